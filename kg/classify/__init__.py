@@ -1,0 +1,1 @@
+"""What a sentence says: polarity, themes, cohorts, extent, declared change."""

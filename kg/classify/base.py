@@ -1,0 +1,79 @@
+"""What a classifier of sentences takes and gives. Every classifier stands behind this interface."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a document, with what a reader of the page knows about its place.
+
+    A classifier is given all sentences of a document in reading order, so that neighbours and the
+    rest of the paragraph are at hand.
+
+    Attributes:
+        text: the sentence as printed, white space folded.
+        section: the heading it stands under, as printed; ``"front"`` before the first heading.
+        area: judgement-area id of the section (``"help-and-protection"``), or ``None``.
+        grade: grade id that the section's heading or the front page gives the area, or ``None``.
+        form: finding-form id: ``summary``, ``paragraph``, ``recommendation``, ``priority-action``,
+            ``list-item``, ``progress`` or ``statement`` (a statement of another kind of document).
+        paragraph: key of the paragraph or list item, the same for all its sentences.
+        kind: inspection-kind id (``"ilacs-standard"``), or ``None``.
+    """
+
+    text: str
+    section: str = ""
+    area: str | None = None
+    grade: str | None = None
+    form: str = "paragraph"
+    paragraph: str = ""
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A concept id with the probability that it is right (0 to 1, two decimals)."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a sentence says.
+
+    Attributes:
+        polarity: strength, weakness, mixed or neutral.
+        themes: leaf themes, the central one first, at most three; may be empty.
+        cohorts: at most three; may be empty.
+        extent: all, most, many, some, small-number, one, none or not-stated.
+        change: improved, sustained, not-improved, deteriorated, newly-identified; ``None`` where the
+            sentence declares no change.
+        refers_back: the sentence is a consequence of the one before it ("This means that ...").
+    """
+
+    polarity: Label
+    themes: tuple[Label, ...] = ()
+    cohorts: tuple[Label, ...] = ()
+    extent: Label = Label("not-stated", 1.0)
+    change: Label | None = None
+    refers_back: bool = False
+
+
+class Classifier(Protocol):
+    """Anything that labels the sentences of a document."""
+
+    @property
+    def name(self) -> str:
+        """Stable name, part of the provenance of every label: ``"linear"``."""
+
+    @property
+    def version(self) -> str:
+        """Version of the model: changes whenever its labels may."""
+
+    def classify(self, sentences: Sequence[Sentence]) -> list[Labels]:
+        """Label all sentences of one document, in the order given; one result a sentence."""

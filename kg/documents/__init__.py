@@ -1,0 +1,1 @@
+"""Source files as repaired text with structure: the first stage."""

@@ -1,0 +1,1 @@
+"""Facts, each with its evidence, from a document."""

@@ -1,0 +1,180 @@
+"""The facts of one document, each with its evidence: what extraction gives and what RDF is built from.
+
+Ids are those of the schemes in ``ontology/schemes``. A fact that the document does not print is absent,
+never a default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.classify.base import Labels
+from kg.documents.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the document says it. ``page`` is the physical page, from 1, on which the span begins."""
+
+    page: int
+    span: Span
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day or a stretch of days as bounds, with the words that print it.
+
+    Attributes:
+        earliest: first day it can mean.
+        latest: last day it can mean; equal to ``earliest`` for a single known day.
+        printed: the form in the document (``"17 to 28 January 2022"``).
+    """
+
+    earliest: date
+    latest: date
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Day of publication with its basis: ``printed``, ``file-name`` or ``supplied``."""
+
+    on: date
+    basis: str
+    printed: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A graded judgement as printed. ``area`` and ``grade`` are scheme ids; ``scheme`` the grade scale."""
+
+    area: str
+    grade: str
+    evidence: Evidence
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report's body: heading as printed, its area and grade, its order from 1.
+
+    ``part`` tells whose part of the report it is: ``la`` or ``lscb``.
+    """
+
+    sequence: int
+    heading: str
+    evidence: Evidence
+    area: str | None = None
+    grade: str | None = None
+    part: str = "la"
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One recommendation or priority action, word for word.
+
+    ``text`` leaves out number, bullet, footnote marks and National Framework tags; ``evidence.span``
+    covers the printed item. ``text`` may differ from the span's characters only by what is left out.
+
+    Attributes:
+        sequence: order in the document among its recommendations, from 1.
+        kind: ``recommendation`` or ``priority-action``.
+        addressee: ``la``, ``lscb``, ``partnership``, ``committee`` or ``other``.
+        number: as printed, or ``None``.
+        timescale: ``immediately``, ``within-three-months``, ``within-six-months`` or ``None``.
+        framework_tags: ``outcome-1`` .. ``outcome-4``, ``enabler-1`` .. ``enabler-3``, ``principle-n``.
+        group: printed sub-heading it stands under, or ``None``.
+        paragraphs: numbers of the paragraphs that the item itself names ("(paragraph 25)").
+    """
+
+    sequence: int
+    kind: str
+    addressee: str
+    text: str
+    evidence: Evidence
+    number: str | None = None
+    timescale: str | None = None
+    framework_tags: tuple[str, ...] = ()
+    group: str | None = None
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One sentence with its place and, once classified, its labels.
+
+    Attributes:
+        text: as printed, white space folded.
+        form: finding-form id (see :class:`kg.classify.base.Sentence`).
+        section: ``sequence`` of its section, or ``None`` before the first.
+        block: key of the paragraph or list item it stands in, unique in the document.
+        recommendation: ``sequence`` of the recommendation it is part of, or ``None``.
+        part: ``la`` or ``lscb``.
+    """
+
+    text: str
+    form: str
+    evidence: Evidence
+    block: str
+    section: int | None = None
+    recommendation: int | None = None
+    part: str = "la"
+    labels: Labels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One inspection that the document reports; a report may hold a council's and a board's.
+
+    Attributes:
+        kind: inspection-kind id (``ilacs-standard``, ``sif``, ``lscb-review`` ...).
+        kind_derived: true where the kind is inferred from the length of stay, not printed.
+        body: ``la`` or ``lscb``.
+        fieldwork: first and last day on site, over all parts.
+        stays: the printed stretches, one or more.
+        lead_inspectors: names as printed, without titles.
+        no_overall_reason: why there is no overall grade, else ``None``: ``removed-april-2026``,
+            ``ungraded-visit``, ``predates``, ``not-stated``.
+    """
+
+    kind: str
+    body: str
+    fieldwork: Period
+    fieldwork_evidence: Evidence
+    stays: tuple[Period, ...] = ()
+    kind_derived: bool = False
+    lead_inspectors: tuple[str, ...] = ()
+    lead_evidence: Evidence | None = None
+    judgements: tuple[Judgement, ...] = ()
+    no_overall_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """Everything a report says on its face, and each of its sentences.
+
+    Attributes:
+        authority: Department's three-digit code.
+        authority_printed: the name as the document prints it.
+        layout: id of the layout that was recognised (``ilacs-2018``).
+        verified: false for layouts written without a real example at hand.
+        licence: licence id: ``ogl-3``, ``non-commercial-2015`` or ``not-stated``.
+        warnings: what is doubtful, in words; stored and shown by data-quality.
+    """
+
+    sha256: str
+    authority: str
+    authority_printed: str
+    authority_evidence: Evidence
+    layout: str
+    inspections: tuple[Inspection, ...]
+    publication: Publication | None
+    sections: tuple[Section, ...]
+    recommendations: tuple[Recommendation, ...]
+    mentions: tuple[Mention, ...]
+    licence: str = "not-stated"
+    verified: bool = True
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,49 @@
+"""The base IRI and the namespaces, in one place. docs/identifiers.md says how IRIs are made."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BASE: Final = "https://w3id.org/inspection-kg/"
+"""The base of every IRI that this project mints: the one constant to change for another home."""
+
+DEF: Final = BASE + "def/"
+SCHEME: Final = BASE + "scheme/"
+ID: Final = BASE + "id/"
+SHAPE: Final = BASE + "shape/"
+QUERY: Final = BASE + "query/"
+GRAPH: Final = BASE + "graph/"
+
+PREFIXES: Final[dict[str, str]] = {
+    "kg": DEF,
+    "scheme": SCHEME,
+    "id": ID,
+    "shape": SHAPE,
+    "query": QUERY,
+    "graph": GRAPH,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def concept(scheme: str, identifier: str) -> str:
+    """IRI of a concept: ``concept("grade", "good")``."""
+    return f"{SCHEME}{scheme}/{identifier}"
+
+
+def thing(kind: str, key: str) -> str:
+    """IRI of an individual: ``thing("authority", "936")``."""
+    return f"{ID}{kind}/{key}"

@@ -1,0 +1,1 @@
+"""Stored queries: their headers, parameters, safe binding and results."""

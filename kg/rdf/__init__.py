@@ -1,0 +1,1 @@
+"""Facts as quads: one named graph a source document."""

@@ -1,0 +1,41 @@
+"""Where the ontology, shapes, queries and records are, however the package was installed.
+
+In a checkout and in an editable install they lie at the top of the repository, beside ``kg/``; in a
+wheel they are carried inside the package, under ``kg/_data/``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.errors import EnvironmentFault
+
+FOLDERS = ("ontology", "shapes", "queries", "documents")
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def folder(name: str) -> Path:
+    """The folder of one kind of resource.
+
+    Args:
+        name: one of :data:`FOLDERS`.
+
+    Raises:
+        EnvironmentFault: the installation lacks the folder.
+
+    >>> folder("queries").name
+    'queries'
+    """
+    for root in (_PACKAGE / "_data", _PACKAGE.parent):
+        place = root / name
+        if name in FOLDERS and place.is_dir():
+            return place
+    raise EnvironmentFault(f"This installation lacks its folder {name!r}; install inspection-kg again.")
+
+
+def files(name: str, pattern: str) -> list[Path]:
+    """Files of a resource folder that match a glob pattern, sorted by path."""
+    return sorted(folder(name).glob(pattern))

@@ -1,0 +1,1 @@
+"""How weaknesses run through the inspections of one authority."""

@@ -1,0 +1,1 @@
+"""Quads against the SHACL shapes."""
