@@ -1,0 +1,59 @@
+"""Keys and IRIs of things, as docs/identifiers.md lays down."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+from kg.namespaces import GRAPH, thing
+
+
+def document_key(sha256: str) -> str:
+    """Key of a source document: the first 16 digits of the hash of its bytes."""
+    return sha256[:16]
+
+
+@cache
+def family(kind: str) -> str:
+    """Family of an inspection kind: the kind without what is inferred.
+
+    >>> family("ilacs-standard"), family("focused-visit")
+    ('ilacs', 'focused-visit')
+    """
+    return re.sub(r"^(ilacs)-(standard|short)$", r"\1", kind)
+
+
+def inspection(authority: str, kind: str, start: str) -> str:
+    """IRI of an inspection.
+
+    Args:
+        authority: the Department's three-digit code.
+        kind: inspection-kind id.
+        start: first day on site as ISO date, or a month or year where no more is known.
+
+    >>> inspection("936", "ilacs-standard", "2022-01-17").rpartition("/")[2]
+    '936-ilacs-2022-01-17'
+    """
+    return thing("inspection", f"{authority}-{family(kind)}-{start}")
+
+
+def sentence_key(text: str, occurrence: int = 1) -> str:
+    """Key of a sentence within its document: what human corrections point to.
+
+    >>> sentence_key("Plans are clear.") == sentence_key("plans are  CLEAR")
+    True
+    """
+    letters = re.sub(r"[^a-z0-9]", "", text.lower())
+    digest = hashlib.sha1(letters.encode(), usedforsecurity=False).hexdigest()[:10]
+    return digest if occurrence == 1 else f"{digest}-{occurrence}"
+
+
+def document_graph(sha256: str) -> str:
+    """Name of the graph that holds what one document states."""
+    return f"{GRAPH}document/{document_key(sha256)}"
+
+
+def derived_graph(authority: str) -> str:
+    """Name of the graph of what is derived for one authority."""
+    return f"{GRAPH}derived/{authority}"
