@@ -1,1 +1,17 @@
 """Source files as repaired text with structure: the first stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.documents.model import Block, Document, Span
+
+__all__ = ["Block", "Document", "Span", "read"]
+
+
+def read(path: Path) -> Document:
+    """Read a source file with its structure; see :func:`kg.documents.reader.read`."""
+    # PDFium is loaded only where a file is read
+    from kg.documents.reader import read as read_pdf
+
+    return read_pdf(path)

@@ -1,0 +1,217 @@
+"""Groups lines into headings, paragraphs, list items and tables, on a page and over its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.documents.furniture import Parted
+from kg.documents.model import BlockKind
+from kg.documents.pdf import Line
+
+_BULLET = re.compile(r"[\uf06e\uf0a7\uf0b7\uf0be\uf02d\uf0d8\u25a0\u25aa\u25fc\u25cf\u2022\u2212\u0336\u2013\u2014\u00b7-]\s*(?=\S)")
+_LONE_BULLET = re.compile(r"[\uf06e\uf0a7\uf0b7\uf0be\uf02d\uf0d8\u25a0\u25aa\u25fc\u25cf\u2022\u00b7]")
+_DASH = re.compile(r"[\u2212\u2013\u2014-]\S")
+_NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
+_NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
+_LONE_NUMBER = re.compile(r"(\d{1,3})\.")
+_ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
+
+_GAP = 1.5
+"""Line distance, as a multiple of the type's box, from which a new block begins."""
+_SHIFT = 6.0
+"""Points by which a line's left edge must differ from its block's to begin a new one."""
+
+
+@dataclass
+class Draft:
+    """A block while its lines are gathered."""
+
+    kind: BlockKind
+    lines: list[Line]
+    number: str | None = None
+    level: int = 0
+    mark: str = ""
+    body_x: float | None = None
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def x(self) -> float:
+        """Left edge of its first line: of the number or bullet, where it has one."""
+        return self.lines[0].x
+
+    @property
+    def page(self) -> int:
+        """Physical page on which it begins."""
+        return self.lines[0].page
+
+
+class Grouper:
+    """Turns the lines of a document, page by page, into drafts of blocks in reading order."""
+
+    def __init__(self, size: float) -> None:
+        self._size = size
+        self._hanging: dict[int, float] = {}
+        self._number = 0
+        self._nesting: list[float] = []
+
+    def drafts(self, pages: Sequence[Parted]) -> list[Draft]:
+        """All blocks; a page's footnotes stand before a block that goes on over the page's end."""
+        out: list[Draft] = []
+        pending: list[Draft] = []
+        for page in pages:
+            found = self._page(page.body, out[-1] if out else None)
+            notes = [_footnote(lines) for lines in page.footnotes]
+            if out and pending:
+                # footnotes of the page before: in front of the block that crosses over to this page
+                crossed = bool(out[-1].lines) and out[-1].lines[-1].page == page.page.number
+                position = len(out) - 1 if crossed else len(out)
+                out[position:position] = pending
+            pending = notes
+            out.extend(found)
+        out.extend(pending)
+        return out
+
+    def _page(self, lines: Sequence[Line], last: Draft | None) -> list[Draft]:
+        found: list[Draft] = []
+        previous: Line | None = None
+        for line in lines:
+            current = found[-1] if found else None
+            if previous is None and last is not None and self._continues(last, line):
+                self._add(last, line)
+                current = last
+            elif previous is not None and (current or last) and not self._begins(current or last, previous, line):
+                self._add(current or last, line)
+            else:
+                found.append(self._start(line, current or last))
+            previous = line
+        return found
+
+    def _add(self, draft: Draft | None, line: Line) -> None:
+        assert draft is not None  # noqa: S101
+        draft.lines.append(line)
+        draft.texts.append(line.text)
+        if draft.body_x is None:
+            draft.body_x = line.x
+            if draft.number is not None:
+                self._hanging[round(draft.x)] = line.x
+
+    def _start(self, line: Line, before: Draft | None) -> Draft:
+        bullet = _bullet(line)
+        if bullet:
+            if before is None or before.kind != "list-item":
+                self._nesting = []
+            while self._nesting and line.x < self._nesting[-1] - _SHIFT:
+                self._nesting.pop()
+            if not self._nesting or line.x > self._nesting[-1] + _SHIFT:
+                self._nesting.append(line.x)
+            return Draft("list-item", [line], level=len(self._nesting), mark=bullet, texts=[line.text[len(bullet) :].lstrip()])
+        number = self._number_of(line)
+        if number:
+            self._number = int(number[0])
+            return Draft("paragraph", [line], number=number[0], mark=line.text[: number[1]], texts=[line.text[number[1] :]])
+        return Draft("paragraph", [line], texts=[line.text])
+
+    def _number_of(self, line: Line) -> tuple[str, int] | None:
+        match = _NUMBER.match(line.text) or _LONE_NUMBER.fullmatch(line.text)
+        if not match:
+            match = _NUMBER_GLUED.match(line.text)
+            if match and int(match.group(1)) != self._number + 1:
+                match = None
+        return (match.group(1), match.end()) if match else None
+
+    def _begins(self, draft: Draft | None, previous: Line, line: Line) -> bool:
+        assert draft is not None  # noqa: S101
+        drop = previous.y - line.y
+        if drop < -2 or drop > _GAP * max(previous.size, line.size):
+            # a lone bullet or number stands a little lower than its text
+            return not (abs(drop) < 4 and len(draft.lines) == 1 and not draft.texts[0])
+        if _bullet(line):
+            return not (draft.mark and draft.body_x and abs(line.x - draft.body_x) < 2 and _DASH.match(line.text))
+        number = self._number_of(line)
+        if number and not self._wrapped(draft, line, int(number[0])):
+            return True
+        if abs(line.size - previous.size) > 1 or (line.bold != previous.bold and _styled(draft) != _styled_line(line)):
+            return True
+        if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
+            return False
+        if draft.body_x is None:
+            return not draft.mark and abs(line.x - draft.x) > _SHIFT
+        return abs(line.x - draft.body_x) > _SHIFT
+
+    def _wrapped(self, draft: Draft, line: Line, number: int) -> bool:
+        """Whether a line that looks numbered is the running text of the block before."""
+        hanging = draft.body_x
+        if hanging is None and draft.number is not None:
+            hanging = self._hanging.get(round(draft.x))
+        if hanging is not None and hanging > draft.x + _SHIFT / 2:
+            return abs(line.x - hanging) < _SHIFT / 2
+        return number != self._number + 1 and not _ENDS.search(draft.texts[-1])
+
+    def _continues(self, last: Draft, line: Line) -> bool:
+        """Whether the first line of a page goes on with the last block of the page before."""
+        if _bullet(line) or last.kind == "table":
+            return False
+        tail = last.lines[-1]
+        if tail.bold or tail.slanted or tail.size > self._size + 1:
+            return False
+        if tail.page != line.page - 1 or abs(line.size - tail.size) > 1 or line.bold != tail.bold:
+            return False
+        number = self._number_of(line)
+        if number and not self._wrapped(last, line, int(number[0])):
+            return False
+        if last.mark:
+            edge = last.body_x
+            if edge is None and last.number is not None:
+                edge = self._hanging.get(round(last.x))
+            if edge is not None:
+                return abs(line.x - edge) < _SHIFT
+            return line.x > last.x + _SHIFT or not _ENDS.search(last.texts[-1])
+        if abs(line.x - (last.body_x if last.body_x is not None else last.x)) > _SHIFT:
+            return False
+        return not _ENDS.search(last.texts[-1])
+
+
+def _bullet(line: Line) -> str:
+    match = _BULLET.match(line.text)
+    if match and (match.group()[0] not in "-\u2013\u2014\u2212" or not _DASH.match(line.text)):
+        return match.group()
+    return line.text if _LONE_BULLET.fullmatch(line.text) else ""
+
+
+def _styled_line(line: Line) -> bool:
+    return line.bold
+
+
+def _styled(draft: Draft) -> bool:
+    return all(line.bold for line in draft.lines)
+
+
+def _display(draft: Draft, size: float) -> bool:
+    return all(line.size > size + 1 for line in draft.lines)
+
+
+def _footnote(lines: Sequence[Line]) -> Draft:
+    first = lines[0]
+    number, _, text = first.text.partition(" ")
+    return Draft("footnote", list(lines), number=number, mark=number, texts=[text, *(line.text for line in lines[1:])])
+
+
+def name_headings(drafts: Sequence[Draft], size: float) -> None:
+    """Mark what is set larger, bold or slanted as a heading, with a level by size."""
+    sizes = sorted({round(d.lines[0].size) for d in drafts if _is_display(d, size)}, reverse=True)
+    for draft in drafts:
+        if draft.kind != "paragraph" or draft.number is not None:
+            continue
+        if _is_display(draft, size):
+            draft.kind, draft.level = "heading", sizes.index(round(draft.lines[0].size)) + 1
+        elif not draft.mark and not _ENDS.search(draft.texts[-1].removesuffix(":")) and len(draft.lines) <= 4:
+            if all(line.bold for line in draft.lines):
+                draft.kind, draft.level = "heading", len(sizes) + 1
+            elif all(line.slanted for line in draft.lines):
+                draft.kind, draft.level = "heading", len(sizes) + 2
+
+
+def _is_display(draft: Draft, size: float) -> bool:
+    return draft.kind == "paragraph" and draft.number is None and all(line.size > size + 1 for line in draft.lines)

@@ -1,0 +1,89 @@
+"""Writes blocks out as one text, and points each of them into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.documents.blocks import Draft
+from kg.documents.model import Block, Span
+from kg.documents.pdf import HYPHEN_AT_LINE_END
+
+_SUSPENDED = re.compile(r"(?:and|or|to)\b")
+_BLANKS = re.compile(r"[\s\u00a0]+")
+_WORD_HYPHEN = re.compile(r"\w-$")
+
+
+def join(before: str, after: str) -> str:
+    """Join two printed lines to running text.
+
+    A hyphen at the end of a line is a real one in these documents (none of them is hyphenated by its
+    layout), so it is kept and the word closed up; a suspended hyphen keeps its blank.
+
+    >>> join("decision-", "making")
+    'decision-making'
+    >>> join("16-", "and 17-year-olds")
+    '16- and 17-year-olds'
+    """
+    before, after = before.rstrip(), after.lstrip()
+    if before.endswith(HYPHEN_AT_LINE_END):
+        before = before[:-1] + "-"
+    if _WORD_HYPHEN.search(before) and not _SUSPENDED.match(after):
+        return before + after
+    return f"{before} {after}" if before and after else before + after
+
+
+class Composer:
+    """Gathers the document's text, the start of each page, and the blocks."""
+
+    def __init__(self, pages: int) -> None:
+        self._text: list[str] = []
+        self._length = 0
+        self._starts: list[int | None] = [None] * pages
+        self.blocks: list[Block] = []
+
+    @property
+    def text(self) -> str:
+        """All that was written so far."""
+        return "".join(self._text)
+
+    def page_starts(self) -> tuple[int, ...]:
+        """Offset of each page; a page without text begins where the next one does."""
+        out: list[int] = []
+        following = self._length
+        for start in reversed(self._starts):
+            following = following if start is None else start
+            out.append(following)
+        return tuple(reversed(out))
+
+    def add(self, draft: Draft) -> None:
+        """Write one block, with its number or bullet in front of its span."""
+        if draft.kind == "list-item":
+            self._write("• " if draft.level <= 1 else "  " * (draft.level - 1) + "– ")
+        elif draft.number is not None:
+            self._write(f"{draft.number}. " if draft.kind != "footnote" else f"{draft.number} ")
+        start = self._length
+        self._running(draft.lines, draft.texts)
+        if self._length > start:
+            self.blocks.append(
+                Block(draft.kind, draft.page, Span(start, self._length), draft.number, draft.level)
+            )
+        self._write("\n")
+
+    def _running(self, lines: Sequence[object], texts: Sequence[str]) -> None:
+        whole = ""
+        base = self._length
+        for line, text in zip(lines, texts, strict=True):
+            grown = join(whole, _BLANKS.sub(" ", text).strip())
+            offset = len(grown) - len(_BLANKS.sub(" ", text).strip())
+            self._page(line.page, base + max(offset, 0))  # type: ignore[attr-defined]
+            whole = grown
+        self._write(whole.replace(HYPHEN_AT_LINE_END, "-"))
+
+    def _page(self, page: int, offset: int) -> None:
+        if self._starts[page - 1] is None:
+            self._starts[page - 1] = offset
+
+    def _write(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)

@@ -1,0 +1,99 @@
+"""Running headers and footers, page numbers and footnotes, told from the body by place and repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.documents.pdf import Line, Page
+
+_MARGIN = 75.0
+"""Points from the upper and lower edge in which running lines are looked for."""
+
+_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_FOOTNOTE = re.compile(r"(\d{1,2})(?:\s+(\S.*))?")
+_SMALL = 0.9
+"""Share of the body's size below which type is small."""
+_RAISED = 0.6
+"""Share of the body's size below which a number is a raised mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A page whose lines are told apart: running lines are gone, each footnote is a list of lines."""
+
+    page: Page
+    body: tuple[Line, ...]
+    footnotes: tuple[tuple[Line, ...], ...]
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """The size in which most characters of a document are set."""
+    weight: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            weight[round(line.size, 1)] += len(line.text)
+    return max(sorted(weight), key=lambda size: weight[size]) if weight else 0.0
+
+
+def part(pages: Sequence[Page]) -> list[Parted]:
+    """Take running lines out of each page and set its footnotes apart."""
+    running = _running(pages)
+    size = body_size(pages)
+    parted = []
+    for page in pages:
+        kept = [line for line in page.lines if not _is_running(page, line, running, size)]
+        body, footnotes = _footnotes(kept, size)
+        parted.append(Parted(page, tuple(body), tuple(footnotes)))
+    return parted
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", " ".join(line.text.split())).removesuffix(" #")
+
+
+def _in_margin(page: Page, line: Line) -> bool:
+    return line.y < _MARGIN or line.y > page.height - _MARGIN
+
+
+def _running(pages: Sequence[Page]) -> set[str]:
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_key(line) for line in page.lines if _in_margin(page, line)})
+    # a line of the body never stands in the margin of several pages word for word
+    least = max(2, len(pages) // 5)
+    return {key for key, count in seen.items() if count >= least}
+
+
+def _is_running(page: Page, line: Line, running: set[str], size: float) -> bool:
+    if not _in_margin(page, line):
+        return False
+    # a lone raised number in the margin is the mark of a footnote
+    numbered = line.size > _RAISED * size and bool(_PAGE_NUMBER.fullmatch(line.text))
+    return numbered or _key(line) in running
+
+
+def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tuple[Line, ...]]]:
+    """Small type below the last line of the body, from the first raised number on."""
+    normal = [line.y for line in lines if line.size >= _SMALL * size and line.text]
+    floor = min(normal, default=float("inf"))
+    small = [line for line in lines if line.size < _SMALL * size and line.y < floor]
+    start = next((n for n, line in enumerate(small) if _begins_footnote(line)), None)
+    if start is None:
+        return list(lines), []
+    groups: list[list[Line]] = []
+    for line in small[start:]:
+        if _begins_footnote(line):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    inside = {id(line) for group in groups for line in group}
+    return [line for line in lines if id(line) not in inside], [tuple(group) for group in groups]
+
+
+def _begins_footnote(line: Line) -> bool:
+    match = _FOOTNOTE.fullmatch(line.text)
+    return bool(match) and (match.group(2) is None or line.first_size < _SMALL * line.size)

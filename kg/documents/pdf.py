@@ -1,0 +1,236 @@
+"""Lines of a PDF with their place and type face, read through PDFium's C interface.
+
+PDFium gives the text of a page in one call. What a reader of the page sees besides (where a line begins
+and ends, how large, bold or slanted it is) is asked for the first and last character of each line only:
+per-character calls would double the time of reading.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from kg.errors import UnreadableFile
+
+HYPHEN_AT_LINE_END = "\ufffe"
+"""What PDFium writes in place of a hyphen that ends a line."""
+
+_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
+_MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
+_NAME_BYTES = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line; lengths in points, the origin at the page's lower left.
+
+    Attributes:
+        page: physical page, from 1.
+        text: its characters, without trailing blanks; a hyphen at its end is :data:`HYPHEN_AT_LINE_END`
+            where PDFium took it for one.
+        x: where its first character begins.
+        right: where its last character ends.
+        y: base line of its first character.
+        size: height of its last character's box, about 1.2 times the font size: bullets and raised
+            numbers at the beginning of a line have sizes of their own.
+        first_size: the same of its first character.
+        bold: whether its first and its last character are bold.
+        slanted: whether both are italic, by font or by a skewed matrix.
+    """
+
+    page: int
+    text: str
+    x: float
+    right: float
+    y: float
+    size: float
+    first_size: float
+    bold: bool
+    slanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in the order of the page's content."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    bold: bool
+    slanted: bool
+
+
+class _TextPage:
+    """One page's text and the places of its characters."""
+
+    def __init__(self, page: Any, faces: dict[int, _Face]) -> None:
+        self._raw = pdfium_c.FPDFText_LoadPage(page)
+        self._faces = faces
+        self._box = pdfium_c.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium_c.FS_MATRIX()
+
+    def close(self) -> None:
+        pdfium_c.FPDFText_ClosePage(self._raw)
+
+    def text(self) -> str:
+        count = pdfium_c.FPDFText_CountChars(self._raw)
+        if count <= 0:
+            return ""
+        # one UTF-16 unit a character, twice that for pairs of surrogates, and the closing zero
+        buffer = ctypes.create_string_buffer(4 * count + 2)
+        pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        written = pdfium_c.FPDFText_GetText(self._raw, 0, count, pointer)
+        return buffer.raw[: 2 * (written - 1)].decode("utf-16-le", errors="replace")
+
+    def index(self, offset: int) -> int:
+        """PDFium's character index of an offset in UTF-16 units of the text."""
+        return int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._raw, offset))
+
+    def box(self, index: int) -> tuple[float, float, float]:
+        """Left, right and height of a character's box."""
+        pdfium_c.FPDFText_GetLooseCharBox(self._raw, index, self._box)
+        return self._box.left, self._box.right, self._box.top - self._box.bottom
+
+    def origin(self, index: int) -> tuple[float, float]:
+        pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def face(self, index: int) -> _Face:
+        thing = pdfium_c.FPDFText_GetTextObject(self._raw, index)
+        if not thing:
+            return _Face(False, False)
+        font = pdfium_c.FPDFTextObj_GetFont(thing)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._faces:
+            self._faces[key] = _face(font)
+        return self._faces[key]
+
+    def skewed(self, index: int) -> bool:
+        # fonts without an italic are slanted by their matrix
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a) > 0)
+
+
+def _face(font: Any) -> _Face:
+    buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
+    name = buffer.value.decode("latin-1").lower()
+    heavy = "bold" in name or "black" in name or pdfium_c.FPDFFont_GetWeight(font) >= 600
+    return _Face(heavy, "italic" in name or "oblique" in name)
+
+
+def pages(data: bytes, name: str) -> Iterator[Page]:
+    """Read a PDF's pages, one after another.
+
+    Args:
+        data: the file's bytes.
+        name: the file's name, for messages.
+
+    Raises:
+        UnreadableFile: PDFium cannot open the file, or wants a password.
+    """
+    faces: dict[int, _Face] = {}
+    with _opened(data, name) as document:
+        for number in range(1, len(document) + 1):
+            page = pdfium_c.FPDF_LoadPage(document, number - 1)
+            if not page:
+                raise UnreadableFile(
+                    f"{name}: page {number} is damaged and cannot be opened; get the file again from its publisher."
+                )
+            try:
+                # fonts die with their page, so their addresses name them within one page only
+                faces.clear()
+                yield _page(page, number, faces)
+            finally:
+                pdfium_c.FPDF_ClosePage(page)
+
+
+def title(data: bytes, name: str) -> str | None:
+    """The title in the PDF's metadata, or ``None``."""
+    with _opened(data, name) as document:
+        found: str = document.get_metadata_value("Title")
+    return found.strip() or None
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Any]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFile(
+                f"{name}: this PDF is encrypted and asks for a password; save it without one and try again."
+            ) from None
+        raise UnreadableFile(
+            f"{name}: this PDF is damaged or cut short and cannot be opened; get it again from its publisher."
+        ) from None
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _page(page: Any, number: int, faces: dict[int, _Face]) -> Page:
+    content = _TextPage(page, faces)
+    try:
+        text = content.text()
+        wide = any(ord(character) > 0xFFFF for character in text)
+        lines = []
+        for match in _LINE.finditer(text):
+            printed = match.group().rstrip()
+            stripped = printed.lstrip()
+            if not stripped:
+                continue
+            start = match.start() + len(printed) - len(stripped)
+            shift = _surrogates(text, start) if wide else 0
+            end = start + len(stripped) - 1
+            lines.append(_line(content, number, stripped, start + shift, end + shift))
+        width, height = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
+        return Page(number, width, height, tuple(lines))
+    finally:
+        content.close()
+
+
+def _surrogates(text: str, end: int) -> int:
+    return sum(ord(character) > 0xFFFF for character in text[:end])
+
+
+def _line(content: _TextPage, page: int, text: str, start: int, end: int) -> Line:
+    first, last = content.index(start), content.index(end)
+    if text.endswith(HYPHEN_AT_LINE_END) and len(text) > 1:
+        # the hyphen's stand-in has no box of its own
+        last = content.index(end - 1)
+    x, y = content.origin(first)
+    _, _, first_size = content.box(first)
+    _, right, size = content.box(last)
+    face, first_face = content.face(last), content.face(first)
+    slanted = (face.slanted and first_face.slanted) or (content.skewed(last) and content.skewed(first))
+    line = Line(page, text, x, right, y, size, first_size, face.bold and first_face.bold, slanted)
+    return _without_marks(content, line, start)
+
+
+def _without_marks(content: _TextPage, line: Line, start: int) -> Line:
+    """Take out raised footnote numbers that are glued to a word."""
+    kept = line.text
+    for match in reversed(list(_MARK.finditer(line.text))):
+        before, mark = start + match.start() - 1, start + match.start()
+        _, _, size = content.box(content.index(before))
+        _, _, mark_size = content.box(content.index(mark))
+        if mark_size < 0.8 * size:
+            kept = kept[: match.start()] + kept[match.end() :]
+            if match.end() == len(line.text):
+                line = replace(line, size=size)
+    return replace(line, text=kept) if kept != line.text else line

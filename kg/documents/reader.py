@@ -1,0 +1,86 @@
+"""Reads a PDF into a :class:`~kg.documents.model.Document`."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from kg.documents import pdf
+from kg.documents.blocks import Grouper, name_headings
+from kg.documents.compose import Composer
+from kg.documents.contents import mark_furniture
+from kg.documents.fragments import joined
+from kg.documents.furniture import body_size, part
+from kg.documents.model import Document
+from kg.errors import UnreadableFile
+
+READER = "pdf-1"
+"""Name and version of the reader; its number rises whenever the text or the blocks of a file may change."""
+
+MAX_BYTES = 50_000_000
+"""Files larger than this are refused; the largest report is below 5 MB."""
+
+_LEAST_CHARACTERS = 200
+
+
+def read(path: Path) -> Document:
+    """Read a PDF with its structure.
+
+    The same bytes give the same document, whatever the file is called.
+
+    Args:
+        path: a PDF file.
+
+    Raises:
+        UnreadableFile: the file is missing, empty, too large, no PDF, damaged, encrypted or holds no text.
+    """
+    data = load(path)
+    name = path.name
+    pages = list(pdf.pages(data, name))
+    if sum(len(line.text) for page in pages for line in page.lines) < _LEAST_CHARACTERS:
+        raise UnreadableFile(
+            f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."
+        )
+    parted = part([pdf.Page(p.number, p.width, p.height, tuple(joined(p.lines))) for p in pages])
+    size = body_size(pages)
+    drafts = Grouper(size).drafts(parted)
+    name_headings(drafts, size)
+    mark_furniture(drafts)
+    composer = Composer(len(pages))
+    for draft in drafts:
+        composer.add(draft)
+    return Document(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="application/pdf",
+        text=composer.text,
+        page_starts=composer.page_starts(),
+        blocks=tuple(composer.blocks),
+        reader=READER,
+        title=pdf.title(data, name),
+    )
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file that looks like a PDF.
+
+    Raises:
+        UnreadableFile: the file is missing, empty, too large, or something else than a PDF.
+    """
+    try:
+        length = path.stat().st_size
+        if length > MAX_BYTES:
+            raise UnreadableFile(
+                f"{path.name}: {length:,} bytes are more than the limit of {MAX_BYTES:,}; is this a report?"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path.name}: cannot be read: {error.strerror or error}.") from None
+    if not data:
+        raise UnreadableFile(f"{path.name}: the file is empty; get it again from its publisher.")
+    # the header may stand anywhere in the first kilobyte
+    if b"%PDF-" not in data[:1024]:
+        start = data[:1024].lstrip().lower()
+        what = "a web page" if start.startswith((b"<!doctype html", b"<html")) else "not a PDF"
+        raise UnreadableFile(f"{path.name}: this is {what}, whatever its name says; get the PDF itself.")
+    return data
