@@ -1,0 +1,102 @@
+"""The tokens of SPARQL 1.1, by the terminals of its grammar (https://www.w3.org/TR/sparql11-query/#rQName).
+
+Enough to tell what is text, what is a name and what is code, and so to change one without touching the
+others. A character that begins no token is an error: what is not understood is never passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.errors import QueryError
+
+_BASE: Final = (
+    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
+    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_U: Final = _BASE + "_"
+_CHARS: Final = _U + r"\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
+_PREFIX: Final = rf"[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?"
+_PLX: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_LOCAL: Final = rf"(?:[{_U}:0-9]|{_PLX})(?:(?:[{_CHARS}.:]|{_PLX})*(?:[{_CHARS}:]|{_PLX}))?"
+
+_PATTERNS: Final = (
+    ("space", r"[ \t\r\n]+"),
+    ("comment", r"#[^\r\n]*"),
+    ("string", r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""'),
+    ("string", r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''"),
+    ("string", r'"(?:[^"\\\r\n]|\\[^\r\n])*"'),
+    ("string", r"'(?:[^'\\\r\n]|\\[^\r\n])*'"),
+    ("iri", r'<[^<>"{}|^`\\\x00-\x20]*>'),
+    ("variable", rf"[?$][{_U}0-9][{_U}0-9\u00B7\u0300-\u036F\u203F-\u2040]*"),
+    ("blank", rf"_:[{_U}0-9](?:[{_CHARS}.]*[{_CHARS}])?"),
+    ("name", rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
+    ("language", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
+    ("number", r"(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+"),
+    ("word", r"[A-Za-z][A-Za-z0-9_]*"),
+    ("mark", r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\].,;=<>!+\-*/|^?]"),
+)
+_TOKEN: Final = re.compile("|".join(f"({pattern})" for _, pattern in _PATTERNS), re.DOTALL)
+_KINDS: Final = ("", *(kind for kind, _ in _PATTERNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of SPARQL.
+
+    Attributes:
+        kind: ``iri``, ``string``, ``comment``, ``variable``, ``blank``, ``name`` (prefixed), ``language``,
+            ``number``, ``word`` (keyword or function), ``mark`` or ``space``.
+        text: as written.
+        start: index of its first character in the query.
+    """
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Index after its last character."""
+        return self.start + len(self.text)
+
+    def is_word(self, *words: str) -> bool:
+        """Whether it is one of these keywords, in any case."""
+        return self.kind == "word" and self.text.upper() in words
+
+
+def tokens(text: str, where: str = "query") -> Iterator[Token]:
+    """All tokens of a query, spaces and comments included, so that their texts join to the query.
+
+    Raises:
+        QueryError: a character that begins no token, for example an unclosed quote.
+
+    >>> [token.text for token in tokens('FILTER(?a = "?b")') if token.kind != "space"]
+    ['FILTER', '(', '?a', '=', '"?b"', ')']
+    """
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise QueryError(
+                f"{where}, {line_of(text, position)}: not SPARQL at {text[position : position + 20]!r}"
+            )
+        yield Token(_KINDS[match.lastindex or 0], match.group(), position)
+        position = match.end()
+
+
+def code(text: str, where: str = "query") -> list[Token]:
+    """The tokens that mean something: no spaces, no comments."""
+    return [token for token in tokens(text, where) if token.kind not in ("space", "comment")]
+
+
+def line_of(text: str, position: int) -> str:
+    r"""Where a character stands, for an error message.
+
+    >>> line_of("a\nb", 2)
+    'line 2'
+    """
+    return f"line {text.count(chr(10), 0, position) + 1}"
