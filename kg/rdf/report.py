@@ -1,0 +1,206 @@
+"""The facts of one inspection report as triples: everything but its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg import __version__
+from kg.documents.model import Document
+from kg.extract.facts import Inspection, Period, ReportFacts, Section
+from kg.namespaces import thing
+from kg.rdf import mint
+from kg.rdf.evidence import add_evidence, add_pages
+from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
+
+OFSTED = NamedNode(thing("inspectorate", "ofsted"))
+
+_LICENCES = {"ogl-3": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"}
+_FRAMEWORKS = {"sif-reinspection": "sif", "lscb-review": "sif", "protection-2012": "protection-2012"}
+_TIERS = {"focused-visit": "ofsted-letter", "monitoring-visit": "ofsted-letter", "jtai": "ofsted-letter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The names that everything in one document hangs on."""
+
+    document: Document
+    facts: ReportFacts
+    file_name: str
+    inspections: dict[str, NamedNode]
+
+    @property
+    def key(self) -> str:
+        """Key of the document."""
+        return mint.document_key(self.document.sha256)
+
+    @property
+    def node(self) -> NamedNode:
+        """The document."""
+        return self.thing("document")
+
+    @property
+    def authority(self) -> NamedNode:
+        """The authority whose services, or whose area's board, the report is about."""
+        return NamedNode(thing("authority", self.facts.authority))
+
+    @property
+    def board(self) -> NamedNode:
+        """The safeguarding board of the authority's area."""
+        return NamedNode(thing("board", f"{self.facts.authority}-lscb"))
+
+    def thing(self, kind: str, key: str | None = None) -> NamedNode:
+        """A thing whose key begins with the document's."""
+        return NamedNode(thing(kind, self.key if key is None else f"{self.key}/{key}"))
+
+    def inspection_of(self, part: str) -> NamedNode:
+        """The inspection that a part of the report (``la`` or ``lscb``) belongs to."""
+        return self.inspections.get(part) or next(iter(self.inspections.values()))
+
+    def body(self, role: str) -> NamedNode:
+        """The body that has a role: the board for ``lscb``, else the authority."""
+        return self.board if role == "lscb" else self.authority
+
+
+def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
+    """Mint the names of a report's inspections from its own facts."""
+    nodes = {
+        i.body: NamedNode(mint.inspection(facts.authority, i.kind, i.fieldwork.earliest.isoformat()))
+        for i in facts.inspections
+    }
+    return Source(document, facts, file_name, nodes)
+
+
+def add_document(graph: Graph, source: Source) -> None:
+    """The source document, its rendition, its pages and the run that read it."""
+    document, facts, node = source.document, source.facts, source.node
+    rendition, extraction = source.thing("rendition"), source.thing("extraction")
+    reader = NamedNode(thing("software", document.reader))
+    graph.a(node, "SourceDocument")
+    graph.add(node, "sha256", text(document.sha256))
+    graph.add(node, "fileName", text(source.file_name))
+    graph.add(node, "dcterms:format", text(document.media_type))
+    graph.add(node, "pageCount", whole(document.pages))
+    graph.add(node, "layout", text(facts.layout))
+    graph.add(node, "verifiedLayout", truth(facts.verified))
+    graph.add(node, "tier", in_scheme("tier", _TIERS.get(facts.inspections[0].kind, "ofsted-report")))
+    graph.add(node, "authority", source.authority)
+    graph.add(node, "dcterms:publisher", OFSTED)
+    graph.add(node, "licenceLabel", text(facts.licence))
+    if facts.licence in _LICENCES:
+        graph.add(node, "dcterms:license", NamedNode(_LICENCES[facts.licence]))
+    if facts.publication is not None:
+        graph.add(node, "published", day(facts.publication.on))
+        graph.add(node, "publishedBasis", in_scheme("published-basis", facts.publication.basis))
+        graph.add(node, "publishedPrinted", text(facts.publication.printed))
+    for inspection in source.inspections.values():
+        graph.add(node, "reports", inspection)
+    for warning in (*document.warnings, *facts.warnings):
+        graph.add(node, "warning", text(warning))
+    graph.add(node, "rendition", rendition)
+    graph.a(rendition, "Rendition")
+    graph.add(rendition, "sha256", text(document.rendition_sha256))
+    graph.add(rendition, "prov:wasDerivedFrom", node)
+    graph.add(rendition, "prov:wasGeneratedBy", extraction)
+    graph.add(node, "extraction", extraction)
+    graph.a(extraction, "Extraction")
+    graph.add(extraction, "prov:used", node)
+    graph.add(extraction, "prov:wasAssociatedWith", reader)
+    graph.a(reader, "Software")
+    graph.add(reader, "dcterms:title", text(document.reader))
+    graph.add(reader, "dcterms:hasVersion", text(__version__))
+    add_pages(graph, document)
+
+
+def add_inspections(graph: Graph, source: Source) -> None:
+    """The inspections that a report tells of, with their dates, inspectors and judgements."""
+    for inspection in source.facts.inspections:
+        node = source.inspections[inspection.body]
+        graph.a(node, "Inspection")
+        graph.add(node, "authority", source.authority)
+        graph.add(node, "inspectedBody", source.body(inspection.body))
+        graph.add(node, "inspectorate", OFSTED)
+        graph.add(node, "kind", in_scheme("kind", inspection.kind))
+        graph.add(node, "framework", in_scheme("framework", framework_of(inspection)))
+        graph.add(node, "kindDerived", truth(inspection.kind_derived))
+        _add_bounds(graph, node, inspection.fieldwork)
+        for number, stay in enumerate(inspection.stays, start=1):
+            part = NamedNode(f"{node.value}/stay-{number}")
+            graph.add(node, "stay", part)
+            graph.a(part, "Stay")
+            _add_bounds(graph, part, stay)
+        if inspection.lead_inspectors:
+            graph.add(node, "leadInspectors", text("; ".join(inspection.lead_inspectors)))
+        if inspection.no_overall_reason is not None:
+            graph.add(node, "noOverallReason", in_scheme("no-overall-reason", inspection.no_overall_reason))
+        graph.add(node, "evidence", add_evidence(graph, source.document, inspection.fieldwork_evidence))
+        _add_judgements(graph, source, inspection)
+
+
+def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> None:
+    scale = "grade-2009" if inspection.kind in ("lac-2013", "protection-2012", "slac") else "grade"
+    for judgement in inspection.judgements:
+        node = source.thing("judgement", judgement.area)
+        graph.a(node, "Judgement")
+        graph.add(node, "ofInspection", source.inspections[inspection.body])
+        graph.add(node, "inDocument", source.node)
+        graph.add(node, "authority", source.authority)
+        graph.add(node, "area", in_scheme("judgement-area", judgement.area))
+        graph.add(node, "grade", in_scheme(scale, judgement.grade))
+        graph.add(node, "printedForm", text(judgement.printed) if judgement.printed else None)
+        graph.add(node, "evidence", add_evidence(graph, source.document, judgement.evidence))
+
+
+def add_sections(graph: Graph, source: Source) -> None:
+    """The sections of the report's body."""
+    for section in source.facts.sections:
+        node = section_node(source, section)
+        graph.a(node, "Section")
+        graph.add(node, "inDocument", source.node)
+        graph.add(node, "ofInspection", source.inspection_of(section.part))
+        graph.add(node, "sequence", whole(section.sequence))
+        graph.add(node, "heading", text(section.heading))
+        graph.add(node, "area", _concept("judgement-area", section.area))
+        graph.add(node, "grade", _concept("grade", section.grade))
+        graph.add(node, "evidence", add_evidence(graph, source.document, section.evidence))
+
+
+def section_node(source: Source, section: Section) -> NamedNode:
+    """The node of a section."""
+    return source.thing("section", str(section.sequence))
+
+
+def framework_of(inspection: Inspection) -> str:
+    """Framework of an inspection: its edition follows from the first day on site.
+
+    Source: changes of the framework in January 2023 and at the end of April 2026, as the publisher dates
+    them by the start of the inspection.
+    """
+    if inspection.kind in ("ilacs-standard", "ilacs-short", "focused-visit", "monitoring-visit"):
+        start = inspection.fieldwork.earliest.isoformat()
+        return next(f for f, since in _EDITIONS if start >= since)
+    return _FRAMEWORKS.get(inspection.kind, inspection.kind)
+
+
+_EDITIONS = (
+    ("ilacs-2026", "2026-04-27"),
+    ("ilacs-2023", "2023-01-01"),
+    ("ilacs-2018", "2018-01-01"),
+    ("sif", ""),
+)
+
+
+def _add_bounds(graph: Graph, node: NamedNode, period: Period) -> None:
+    for name, value in (
+        ("startEarliest", period.earliest),
+        ("startLatest", period.earliest),
+        ("endEarliest", period.latest),
+        ("endLatest", period.latest),
+    ):
+        graph.add(node, name, day(value))
+    graph.add(node, "datesPrinted", text(period.printed))
+
+
+def _concept(scheme: str, identifier: str | None) -> Value | None:
+    return None if identifier is None else in_scheme(scheme, identifier)

@@ -1,0 +1,96 @@
+"""Short ways to make the terms of our graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.namespaces import DEF, PREFIXES, concept
+
+XSD = PREFIXES["xsd"]
+_DATE = NamedNode(XSD + "date")
+_DECIMAL = NamedNode(XSD + "decimal")
+_INTEGER = NamedNode(XSD + "integer")
+_BOOLEAN = NamedNode(XSD + "boolean")
+
+Value = NamedNode | Literal
+
+
+@cache
+def term(name: str) -> NamedNode:
+    """A term by its prefixed name.
+
+    >>> term("kg:page").value.rpartition("/")[2]
+    'page'
+    """
+    prefix, _, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+@cache
+def our(name: str) -> NamedNode:
+    """A term of our own ontology by its bare name."""
+    return NamedNode(DEF + name)
+
+
+@cache
+def in_scheme(scheme: str, identifier: str) -> NamedNode:
+    """A concept of one of our schemes."""
+    return NamedNode(concept(scheme, identifier))
+
+
+def text(value: str, language: str | None = None) -> Literal:
+    """A plain string, or one in a language."""
+    return Literal(value, language=language)
+
+
+def day(value: date) -> Literal:
+    """An ``xsd:date``."""
+    return Literal(value.isoformat(), datatype=_DATE)
+
+
+def whole(value: int) -> Literal:
+    """An ``xsd:integer``."""
+    return Literal(str(value), datatype=_INTEGER)
+
+
+def share(value: float) -> Literal:
+    """A probability as ``xsd:decimal`` with two decimals."""
+    return Literal(f"{value:.2f}", datatype=_DECIMAL)
+
+
+def truth(value: bool) -> Literal:
+    """An ``xsd:boolean``."""
+    return Literal("true" if value else "false", datatype=_BOOLEAN)
+
+
+class Graph:
+    """A growing set of triples about the things of one source."""
+
+    def __init__(self) -> None:
+        self._triples: set[Triple] = set()
+
+    def add(self, subject: NamedNode, name: str, value: Value | None) -> None:
+        """Add one triple; a value of ``None`` adds nothing, since absent facts are absent.
+
+        Args:
+            subject: what it is about.
+            name: bare name of a property of ours, or a prefixed name of another vocabulary.
+            value: the object.
+        """
+        if value is not None:
+            self._triples.add(Triple(subject, term(name) if ":" in name else our(name), value))
+
+    def a(self, subject: NamedNode, *classes: str) -> None:
+        """Say what a thing is an instance of."""
+        for name in classes:
+            self.add(subject, "rdf:type", term(name) if ":" in name else our(name))
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)
+
+    def __len__(self) -> int:
+        return len(self._triples)

@@ -1,0 +1,112 @@
+"""What a generation holds: one entry a named graph, and what became of each file that was offered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreDamaged
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One named graph of the archive.
+
+    Attributes:
+        graph: IRI of the named graph.
+        file: name of its file in the archive, which changes with its content.
+        scopes: authority codes whose graphs may state the same triples.
+        triples: their number.
+        made_from: hash of everything that it was made from (file, rules, shapes, model); an equal one
+            need not be made again.
+        document: key of the source document, or ``None`` for registers and derived graphs.
+        sha256: of the source file, where there is one.
+        file_name: of the source file.
+        rendition: name of the rendition's file.
+        inspections: IRIs of the inspections that it reports.
+        published: ISO date or empty.
+        superseded_by: key of the document that replaces it in answers, or empty.
+        warnings: what is doubtful.
+    """
+
+    graph: str
+    file: str
+    scopes: tuple[str, ...] = ()
+    triples: int = 0
+    made_from: str = ""
+    document: str | None = None
+    sha256: str = ""
+    file_name: str = ""
+    rendition: str = ""
+    inspections: tuple[str, ...] = ()
+    published: str = ""
+    superseded_by: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was offered and kept out, and why."""
+
+    sha256: str
+    file_name: str
+    kind: str
+    message: str
+    made_from: str = ""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """All entries by graph IRI, and all refusals by the hash of the file (its name where unreadable)."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    refusals: dict[str, Refusal] = field(default_factory=dict)
+    version: str = ""
+
+    def to_json(self) -> str:
+        """As JSON, sorted."""
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "version": self.version,
+                "entries": [asdict(self.entries[k]) for k in sorted(self.entries)],
+                "refusals": [asdict(self.refusals[k]) for k in sorted(self.refusals)],
+            },
+            indent=1,
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Read a manifest.
+
+        Raises:
+            StoreDamaged: the file is not a manifest of this format.
+        """
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+            if raw["format"] != FORMAT:
+                raise StoreDamaged(
+                    f"{path} has format {raw['format']}, this version reads {FORMAT}: load again."
+                )
+            entries = [Entry(**_tuples(e)) for e in raw["entries"]]
+            refusals = [Refusal(**r) for r in raw["refusals"]]
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            raise StoreDamaged(f"{path} cannot be read as the manifest of a store: {problem}") from problem
+        return cls(
+            {e.graph: e for e in entries}, {r.sha256 or r.file_name: r for r in refusals}, raw["version"]
+        )
+
+    def documents(self) -> list[Entry]:
+        """Entries of source documents, by file name and hash."""
+        found = [e for e in self.entries.values() if e.document is not None]
+        return sorted(found, key=lambda e: (e.file_name, e.sha256))
+
+
+def _tuples(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}

@@ -1,0 +1,249 @@
+"""Changing a store: all of a change or nothing, and never under a reader's hands.
+
+The named graphs are the truth and lie in the archive, one file each; the database that readers open is
+their merge. A change is made in the writer's own database, which is then photographed (hard links, no
+copy) as the next generation; one rename makes it current. A crash before that rename leaves the current
+generation as it was, and the next writer builds its database anew from the archive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
+
+from kg.errors import EnvironmentFault, StoreLocked
+from kg.rdf.serialise import from_lines, to_lines, unpack
+from kg.store.embedded import EmbeddedStore
+from kg.store.manifest import Entry, Manifest
+from kg.store.place import Place
+
+
+@contextmanager
+def writing(place: Path, *, finish: Callable[[Writer, Path], None] | None = None) -> Iterator[Writer]:
+    """Open a store for change; what was changed becomes current when the block ends without an error.
+
+    Args:
+        place: the store's folder, made if need be.
+        finish: called with the writer and the new generation's folder before it becomes current, to
+            put beside the graph what is made from it.
+
+    Raises:
+        StoreLocked: another process is changing the store.
+        EnvironmentFault: the disk refuses.
+    """
+    writer = Writer(Place(place))
+    try:
+        yield writer
+        if writer.changed:
+            writer.commit(finish)
+    except OSError as problem:
+        raise EnvironmentFault(f"The store at {place} cannot be written: {problem}") from problem
+    finally:
+        writer.close()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGraph:
+    """A named graph to put: what the manifest says of it, and its triples.
+
+    ``packed`` is what :func:`kg.rdf.serialise.pack` gives for sorted N-Triples.
+    """
+
+    entry: Entry
+    packed: bytes
+    rendition: str | None = None
+
+
+class Writer:
+    """A store that is being changed. Use :func:`writing`."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.changed = False
+        for folder in (place.root, place.archive, place.renditions, place.generations):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.manifest = place.manifest() if place.exists() else Manifest()
+        self._dirty = place.root / "build.dirty"
+        if self._dirty.exists() and self._lockable():
+            shutil.rmtree(place.build, ignore_errors=True)
+        fresh = not place.build.exists()
+        try:
+            self._build = pyoxigraph.Store(str(place.build))
+        except OSError as problem:
+            if "lock" in str(problem).lower():
+                raise StoreLocked(
+                    f"Another process is loading into {place.root}: wait until it has finished."
+                ) from problem
+            raise
+        if fresh:
+            self._serve(self.manifest.entries.values())
+        self._dirty.write_text("", encoding="ascii")
+
+    def _lockable(self) -> bool:
+        """Whether no other process has the writer's database open: a dirty mark may be a live writer's."""
+        if not self.place.build.exists():
+            return True
+        try:
+            pyoxigraph.Store(str(self.place.build))
+        except OSError as problem:
+            return "lock" not in str(problem).lower()
+        return True
+
+    @property
+    def store(self) -> EmbeddedStore:
+        """The merge as it stands within this change."""
+        return EmbeddedStore(self._build)
+
+    def put(self, graphs: Iterable[NamedGraph]) -> None:
+        """Put named graphs in place of those of the same names."""
+        entries = [self._archive(graph) for graph in graphs]
+        old = [self.manifest.entries[e.graph] for e in entries if e.graph in self.manifest.entries]
+        anew = len(old) > len(self.manifest.entries) * _WORTH_BUILDING_ANEW
+        for entry in () if anew else old:
+            self._withdraw(entry)
+        self.manifest.entries.update((e.graph, e) for e in entries)
+        if anew:
+            self._build.clear()
+        self._serve(self.manifest.entries.values() if anew else entries)
+        self.changed = self.changed or bool(entries)
+
+    def remove(self, graph: str) -> None:
+        """Take a named graph out."""
+        entry = self.manifest.entries.get(graph)
+        if entry is not None:
+            self._withdraw(entry)
+            del self.manifest.entries[graph]
+            self.changed = True
+
+    def supersede(self, graph: str, by: str) -> None:
+        """Show of a document only that another replaces it (``by``: its key), or all of it again (``""``)."""
+        entry = self.manifest.entries[graph]
+        if entry.superseded_by == by:
+            return
+        self._withdraw(entry)
+        self.manifest.entries[graph] = replace(entry, superseded_by=by)
+        self._serve([self.manifest.entries[graph]])
+        self.changed = True
+
+    def commit(self, finish: Callable[[Writer, Path], None] | None = None) -> None:
+        """Make what was changed the generation that readers open."""
+        numbers = [int(p.name) for p in self.place.generations.iterdir() if p.name.isdigit()]
+        folder = self.place.generations / str(max(numbers, default=0) + 1)
+        folder.mkdir()
+        self._build.flush()
+        self._build.backup(str(folder / "graph"))
+        _write(folder / "manifest.json", self.manifest.to_json())
+        if finish is not None:
+            finish(self, folder)
+        before = self.place.generation() if self.place.exists() else None
+        _write(self.place.current_file, folder.name)
+        self._clean(keep={folder, before})
+        self.changed = False
+
+    def close(self) -> None:
+        """Let go of the writer's database; an unfinished change is forgotten."""
+        del self._build
+        if not self.changed:
+            self._dirty.unlink(missing_ok=True)
+
+    def lines(self, entry: Entry) -> bytes:
+        """The N-Triples of a named graph in the archive."""
+        return unpack((self.place.archive / entry.file).read_bytes())
+
+    def _served(self, entry: Entry) -> bytes:
+        """What readers see of a named graph: of a superseded document, only that it is superseded."""
+        lines = self.lines(entry)
+        if not entry.superseded_by or entry.document is None:
+            return lines
+        return to_lines(stub(from_lines(lines), entry))
+
+    def _serve(self, entries: Iterable[Entry]) -> None:
+        """Add graphs to the merge, in batches, since each bulk load writes files of its own."""
+        batch, size = [], 0
+        for entry in entries:
+            batch.append(self._served(entry))
+            size += len(batch[-1])
+            if size > _BATCH_BYTES:
+                self._bulk_load(batch)
+                batch, size = [], 0
+        self._bulk_load(batch)
+
+    def _bulk_load(self, batch: list[bytes]) -> None:
+        if batch:
+            self._build.bulk_load(b"".join(batch), RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
+
+    def _withdraw(self, entry: Entry) -> None:
+        """Take a graph's triples out of the merge, save those that another graph states too.
+
+        Two documents can only share what is not named after one of them: the inspection, the software.
+        """
+        lines = self._served(entry).splitlines()
+        own = f"/{entry.document}".encode() if entry.document else None
+        shared = {line for line in lines if own is None or own not in line.split(b" ", 1)[0]}
+        kept: set[bytes] = set()
+        for other in self.manifest.entries.values():
+            if shared and other.graph != entry.graph and set(other.scopes) & set(entry.scopes):
+                kept.update(shared.intersection(self._served(other).splitlines()))
+        for triple in from_lines(b"\n".join(line for line in lines if line not in kept)):
+            self._build.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+
+    def _archive(self, graph: NamedGraph) -> Entry:
+        digest = hashlib.sha256(graph.packed).hexdigest()[:12]
+        name = f"{hashlib.sha256(graph.entry.graph.encode()).hexdigest()[:16]}-{digest}.nt.gz"
+        _write_bytes(self.place.archive / name, graph.packed)
+        entry = replace(graph.entry, file=name)
+        if graph.rendition is not None:
+            digest = hashlib.sha256(graph.rendition.encode()).hexdigest()[:12]
+            entry = replace(entry, rendition=f"{entry.document}-{digest}.txt")
+            _write_bytes(self.place.renditions / entry.rendition, graph.rendition.encode())
+        return entry
+
+    def _clean(self, keep: set[Path | None]) -> None:
+        """Delete what no generation needs; a file that a reader holds open on Windows waits for next time."""
+        for old in self.place.generations.iterdir():
+            if old not in keep:
+                shutil.rmtree(old, ignore_errors=True)
+        manifests = [Manifest.read(p / "manifest.json") for p in self.place.generations.iterdir()]
+        used = {e.file for m in manifests for e in m.entries.values()}
+        used |= {e.rendition for m in manifests for e in m.entries.values()}
+        for path in (*self.place.archive.iterdir(), *self.place.renditions.iterdir()):
+            if path.name not in used:
+                path.unlink(missing_ok=True)
+
+
+_WORTH_BUILDING_ANEW = 0.25
+"""Share of replaced graphs from which building the merge anew beats taking triples out one by one."""
+
+_BATCH_BYTES = 64_000_000
+
+_STUB = ("sha256", "fileName", "published", "publishedBasis", "tier", "reports", "authority", "pageCount")
+
+
+def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:
+    """What is still shown of a superseded document: what it is, and what replaces it."""
+    from kg.namespaces import DEF, thing
+
+    node = pyoxigraph.NamedNode(thing("document", entry.document or ""))
+    shown = {DEF + name for name in _STUB} | {"http://www.w3.org/1999/02/22-rdf-syntax-ns#type"}
+    for triple in triples:
+        if triple.subject == node and triple.predicate.value in shown:
+            yield triple
+    by = pyoxigraph.NamedNode(thing("document", entry.superseded_by))
+    yield Triple(node, pyoxigraph.NamedNode(DEF + "supersededBy"), by)
+
+
+def _write(path: Path, content: str) -> None:
+    _write_bytes(path, content.encode())
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
