@@ -1,8 +1,8 @@
-"""Refuse SPARQL that would change data, read files or reach out to the network.
+r"""Refuse SPARQL that would change data, read files or reach out to the network.
 
 The check walks the tokens, not the text: outside strings, comments, IRIs, prefixed names, variables and
 language tags, a bare word of SPARQL is a keyword or a function and nothing else, so ``SERVICE`` found there
-is the clause. What the tokeniser does not understand is an error, and so are ``\\uXXXX`` escapes, which some
+is the clause. What the tokeniser does not understand is an error, and so are ``\uXXXX`` escapes, which some
 engines expand before they parse and others after.
 """
 
@@ -58,7 +58,8 @@ def read_only(text: str, where: str = "query") -> str:
         if token.kind == "word" and token.text.upper() in _REFUSED:
             word = token.text.upper()
             raise RefusedQuery(
-                f"{where}, {line_of(text, token.start)}: {word} {_REFUSED[word]}; queries here only read the store"
+                f"{where}, {line_of(text, token.start)}: {word} {_REFUSED[word]}; "
+                "queries here only read the store"
             )
     return _form(words, where)
 

@@ -1,0 +1,137 @@
+"""The answer to a query: typed rows, read when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.errors import TimeLimit
+from kg.namespaces import ID
+from kg.queries.header import Header
+from kg.queries.values import PythonValue, python_value
+from kg.store.base import Solutions, Term
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Describe = Callable[[Sequence[NamedNode]], Iterator[Triple]]
+"""Gives the triples about things, with their evidence."""
+
+
+class Row(Mapping[str, PythonValue]):
+    """A row by column: ``row["theme"]`` or ``row.theme``."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self, places: Mapping[str, int], values: tuple[PythonValue, ...]) -> None:
+        self._places = places
+        self._values = values
+
+    def __getitem__(self, column: str) -> PythonValue:
+        return self._values[self._places[column]]
+
+    def __getattr__(self, column: str) -> PythonValue:
+        try:
+            return self[column]
+        except KeyError:
+            raise AttributeError(f"no column {column!r}; there are {', '.join(self._places)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __repr__(self) -> str:
+        return f"Row({', '.join(f'{column}={value!r}' for column, value in self.items())})"
+
+
+class Answer:
+    """Rows that are read as they are iterated over; a second pass asks the store again.
+
+    Args:
+        ask: runs the query; called once now, and again for each further pass.
+        header: what the stored query says of itself, if it is one.
+        name: the query's name.
+        describe: gives the triples about the things in the rows.
+        triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
+        row_limit: more rows than this are an error.
+    """
+
+    def __init__(
+        self,
+        ask: Callable[[], Solutions],
+        *,
+        name: str = "",
+        header: Header | None = None,
+        describe: Describe | None = None,
+        triples: Callable[[], Iterator[Triple]] | None = None,
+        row_limit: int | None = None,
+    ) -> None:
+        self._ask = ask
+        self._first: Solutions | None = ask()
+        self.columns = self._first.variables
+        self.name = name
+        self.header = header or Header(summary=name)
+        self._describe = describe
+        self._triples = triples
+        self._row_limit = row_limit
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, one by one."""
+        if "rows" in self.__dict__:
+            yield from self.rows
+            return
+        places = {column: place for place, column in enumerate(self.columns)}
+        for terms in self.terms():
+            yield Row(places, tuple(map(python_value, terms)))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All rows, kept in memory."""
+        return list(iter(self))
+
+    def terms(self) -> Iterator[tuple[Term | None, ...]]:
+        """The rows as terms of RDF.
+
+        Raises:
+            TimeLimit: there are more rows than the limit.
+        """
+        solutions, self._first = self._first or self._ask(), None
+        for number, row in enumerate(solutions.rows, 1):
+            if self._row_limit is not None and number > self._row_limit:
+                raise TimeLimit(f"The answer has more than {self._row_limit} rows; ask for fewer (LIMIT).")
+            yield row
+
+    def things(self) -> list[NamedNode]:
+        """The things of the graph that the rows name, in order of appearance."""
+        found: dict[NamedNode, None] = {}
+        for row in self.terms():
+            for term in row:
+                if isinstance(term, NamedNode) and term.value.startswith(ID):
+                    found[term] = None
+        return list(found)
+
+    def triples(self) -> list[Triple]:
+        """What the graph says of the things in the rows, with their evidence, sorted.
+
+        Of a CONSTRUCT it is what the query made.
+        """
+        if self._triples is not None:
+            made = self._triples()
+        elif self._describe is not None:
+            made = self._describe(self.things())
+        else:
+            made = iter(())
+        return sorted(set(made), key=str)
+
+    def graph(self) -> Graph:
+        """:meth:`triples` as an rdflib graph."""
+        from rdflib import Graph
+
+        from kg.queries.serialise import turtle
+
+        return Graph().parse(data=turtle(self.triples()), format="turtle")

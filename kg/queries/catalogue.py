@@ -1,0 +1,96 @@
+"""The stored queries that there are: those that ship, and folders and files of the user's own."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import CallError, QueryError, UnknownName
+from kg.queries.header import StoredQuery, parse_query
+from kg.resources import files
+
+
+class Catalogue:
+    """Stored queries by name. A query is read when it is asked for, so one costs one file.
+
+    Args:
+        folders: folders of the user's own queries; a name in a later folder hides the same name before it.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self._paths = {path.stem: path for path in files("queries", "*.rq")}
+        self._shipped = frozenset(self._paths.values())
+        for place in folders:
+            if not place.is_dir():
+                raise UnknownName("folder of queries", str(place))
+            self._paths.update((path.stem, path) for path in sorted(place.glob("*.rq")))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all queries, sorted; broken ones too."""
+        return tuple(sorted(self._paths))
+
+    def __iter__(self) -> Iterator[StoredQuery]:
+        """All queries by name.
+
+        Raises:
+            QueryError: one of them is broken; :meth:`broken` tells which.
+        """
+        return (self.get(name) for name in self.names)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    def get(self, name: str) -> StoredQuery:
+        """A query by name, or by path where the name ends in ``.rq``.
+
+        Raises:
+            UnknownName: there is none; the error holds names that are close.
+            QueryError: its file is broken.
+        """
+        path = Path(name) if name.endswith(".rq") else self._paths.get(name)
+        if path is None:
+            raise UnknownName("query", name, self._near(name))
+        return read_query(path)
+
+    def shipped(self, query: StoredQuery) -> bool:
+        """Whether a query came with the package, and so was checked when it was made."""
+        return query.path in self._shipped
+
+    def broken(self) -> dict[str, QueryError]:
+        """The queries that cannot be read, with what is wrong."""
+        faults: dict[str, QueryError] = {}
+        for name in self.names:
+            try:
+                self.get(name)
+            except QueryError as error:
+                faults[name] = error
+        return faults
+
+    def _near(self, name: str) -> list[str]:
+        close = difflib.get_close_matches(name.lower(), self.names, n=3, cutoff=0.5)
+        within = [known for known in self.names if name.lower() in known]
+        return list(dict.fromkeys([*close, *within]))[:3]
+
+
+def read_query(path: Path) -> StoredQuery:
+    """Read one stored query.
+
+    Raises:
+        UnknownName: no such file.
+        QueryError: it is not UTF-8, or its header is broken.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        raise UnknownName("file of a query", str(path)) from None
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path}: not UTF-8 at byte {error.start}") from None
+    try:
+        return parse_query(text, path.stem, path)
+    except CallError as error:
+        raise QueryError(str(error)) from None

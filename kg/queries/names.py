@@ -1,0 +1,228 @@
+"""What things are called: the names behind parameters, completion and corrections."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Protocol
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import BadParameter, UnknownName
+from kg.namespaces import DEF, SCHEME
+from kg.queries.binding import Value, bind
+from kg.queries.header import Parameter
+from kg.resources import folder
+from kg.store.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing and everything it is called.
+
+    Attributes:
+        iri: the thing.
+        id: what CSV prints and people type: the last segment of a concept, the code of an authority.
+        label: preferred label.
+        others: other labels and codes.
+        current: false for what no longer exists.
+    """
+
+    iri: str
+    id: str
+    label: str
+    others: tuple[str, ...] = ()
+    current: bool = True
+
+    def all(self) -> tuple[str, ...]:
+        """Id, label and the rest."""
+        return (self.id, self.label, *self.others)
+
+
+class Names(Protocol):
+    """Where names come from; a store, or a few of them in a test."""
+
+    def authorities(self) -> Sequence[Name]:
+        """All authorities, those that no longer exist too."""
+
+    def concepts(self, scheme: str) -> Sequence[Name]:
+        """All concepts of a scheme, named by its id."""
+
+    def documents(self) -> Sequence[Name]:
+        """All source documents, labelled by file name."""
+
+    def things(self, kind: str, beginning: str) -> Sequence[str]:
+        """IRIs of the things of a class that begin in a way."""
+
+    def exists(self, iri: str) -> bool:
+        """Whether the store says anything of a thing."""
+
+
+class StoreNames:
+    """Names looked up in a store by small queries, each made once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[Name, ...]] = {}
+
+    def authorities(self) -> Sequence[Name]:
+        """All authorities of the register."""
+        return self._names("authorities", {})
+
+    def concepts(self, scheme: str) -> Sequence[Name]:
+        """All concepts of a scheme."""
+        return self._names("concepts", {"scheme": NamedNode(SCHEME + scheme)})
+
+    def documents(self) -> Sequence[Name]:
+        """All source documents."""
+        return self._names("documents", {})
+
+    def things(self, kind: str, beginning: str) -> Sequence[str]:
+        """IRIs of a class, given by the path segment after ``id/``."""
+        query = _lookup("things", {"class": NamedNode(DEF + class_of(kind)), "beginning": Literal(beginning)})
+        return [_plain(row[0]) for row in self._store.select(query).rows]
+
+    def exists(self, iri: str) -> bool:
+        """Whether the thing is the subject of a triple."""
+        return self._store.ask(f"ASK {{ {NamedNode(iri)} ?p ?o }}")
+
+    def _names(self, lookup: str, values: dict[str, Value]) -> tuple[Name, ...]:
+        query = _lookup(lookup, values)
+        if query not in self._known:
+            self._known[query] = tuple(_collect(self._store, query))
+        return self._known[query]
+
+
+def class_of(kind: str) -> str:
+    """Local name of the class of the things under ``id/<kind>/``.
+
+    >>> class_of("document"), class_of("priority-action")
+    ('SourceDocument', 'PriorityAction')
+    """
+    if kind == "document":
+        return "SourceDocument"
+    return "".join(word.capitalize() for word in kind.split("-"))
+
+
+def _lookup(name: str, values: dict[str, Value]) -> str:
+    params = {key: Parameter(key, "iri", required=True) for key in values}
+    return bind(_lookup_text(name), params, {key: (term,) for key, term in values.items()})
+
+
+@cache
+def _lookup_text(name: str) -> str:
+    return (folder("queries") / "names" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _collect(store: Store, query: str) -> Iterable[Name]:
+    answer = store.select(query)
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in answer.rows:
+        fields = found.setdefault(_plain(row[0]), {})
+        for variable, term in zip(answer.variables[1:], row[1:], strict=True):
+            if term is not None:
+                texts = fields.setdefault(variable, [])
+                if _plain(term) not in texts:
+                    texts.append(_plain(term))
+    for iri, fields in found.items():
+        label, *more_labels = fields["label"]
+        yield Name(
+            iri=iri,
+            id=fields.get("id", [iri.rpartition("/")[2]])[0],
+            label=label,
+            others=(*more_labels, *fields.get("other", ())),
+            current="until" not in fields,
+        )
+
+
+def _plain(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def fold(text: str) -> str:
+    """A name without what people leave out or write differently: case, accents, punctuation, "the".
+
+    >>> fold("Kingston upon Hull, City of") == fold("kingston-upon-hull  city of")
+    True
+    >>> fold("Children's Plans & Reviews")
+    'childrens plans and reviews'
+    """
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = re.sub(r"['’]", "", bare.casefold()).replace("&", " and ")
+    words = re.findall(r"[^\W_]+", bare)
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+_COUNCIL_WORDS: Final = frozenset(
+    fold(
+        "of council county city borough metropolitan district unitary authority local london royal the "
+        "mbc mdc cc bc dc lbc lb childrens services"
+    ).split()
+)
+
+
+def core(name: str) -> str:
+    """What is left of an authority's name without the words that say what kind of council it is.
+
+    >>> core("Surrey County Council"), core("City of York Council"), core("Bristol, City of")
+    ('surrey', 'york', 'bristol')
+    """
+    words = fold(name).split()
+    while len(words) > 1 and words[-1] in _COUNCIL_WORDS:
+        words.pop()
+    while len(words) > 1 and words[0] in _COUNCIL_WORDS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def find(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> tuple[Name, ...]:
+    """The things that a text names.
+
+    Args:
+        what: the kind of thing, for the error: ``"theme"``.
+        text: as the user wrote it.
+        names: all that there are.
+        councils: also compare names without "Council", "Borough of" and the like.
+
+    Returns:
+        One name, or several where different things have this id or label.
+
+    Raises:
+        UnknownName: no thing has the name; the error holds those that are close.
+    """
+    wanted = fold(text)
+    for key, ask in ((fold, wanted), (core, core(text)) if councils else (fold, wanted)):
+        hits = [name for name in names if text == name.iri or ask in {key(one) for one in name.all()}]
+        if hits:
+            return tuple([name for name in hits if name.current] or hits)
+    raise UnknownName(what, text, near(text, names))
+
+
+def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> Name:
+    """The one thing that a text names.
+
+    Raises:
+        UnknownName: there is none.
+        BadParameter: there are several.
+    """
+    found = find(what, text, names, councils=councils)
+    if len(found) > 1:
+        choices = ", ".join(f"{name.label} ({name.id})" for name in found)
+        raise BadParameter(f"{text!r} is the name of {len(found)} things; say which by its id: {choices}")
+    return found[0]
+
+
+def near(text: str, names: Iterable[Name]) -> list[str]:
+    """Labels or ids that are close to a text, best first, three at most."""
+    spoken: dict[str, str] = {}
+    for name in names:
+        for one in name.all():
+            shown = name.id if one == name.id and not one.isdecimal() else name.label
+            spoken.setdefault(fold(one), shown)
+            spoken.setdefault(core(one), shown)
+    close = difflib.get_close_matches(fold(text), spoken, n=6, cutoff=0.6)
+    return list(dict.fromkeys(spoken[key] for key in close))[:3]

@@ -1,0 +1,109 @@
+"""Run queries: stored ones in this process, other people's SPARQL under guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.namespaces import PREFIXES
+from kg.queries.answer import Answer, Describe
+from kg.queries.binding import bind
+from kg.queries.header import Header, Parameter, StoredQuery
+from kg.queries.names import Names
+from kg.queries.parameters import terms_of
+from kg.queries.refuse import form, read_only
+from kg.resources import folder
+from kg.store.base import Solutions, Store
+
+_BATCH: Final = 500
+
+
+def run(
+    store: Store,
+    query: StoredQuery,
+    given: Mapping[str, object],
+    names: Names,
+    *,
+    row_limit: int | None = None,
+) -> Answer:
+    """Answer a stored query.
+
+    Args:
+        store: where to ask.
+        query: the query; it is checked again, so that a user's own file cannot write or go out.
+        given: values of its parameters as people write them.
+        names: where names are looked up, commonly :class:`kg.queries.names.StoreNames` on the same store.
+        row_limit: more rows than this are an error.
+
+    Raises:
+        UnknownName: a parameter, or a name given for one, that there is not.
+        BadParameter: a value that does not fit.
+        RefusedQuery: the query does more than read.
+        QueryError: its header and its body disagree.
+    """
+    where = str(query.path or query.name)
+    read_only(query.text, where)
+    terms = terms_of(query.header.params, given, names, of=query.name)
+    text = bind(query.text, query.header.params, terms)
+    return answer(store, text, name=query.name, header=query.header, row_limit=row_limit)
+
+
+def answer(
+    store: Store,
+    text: str,
+    *,
+    name: str = "query",
+    header: Header | None = None,
+    row_limit: int | None = None,
+) -> Answer:
+    """Answer SPARQL that has been checked and bound, of any of the four forms."""
+    kind = form(text, name)
+    if kind == "SELECT":
+        return Answer(
+            partial(store.select, text),
+            name=name,
+            header=header,
+            describe=describer(store),
+            row_limit=row_limit,
+        )
+    if kind == "ASK":
+        return Answer(partial(_ask, store, text), name=name, header=header, row_limit=row_limit)
+    return Answer(
+        partial(_construct, store, text),
+        name=name,
+        header=header,
+        triples=partial(store.construct, text),
+        row_limit=row_limit,
+    )
+
+
+def describer(store: Store) -> Describe:
+    """A function that gives what a store says of things, with their evidence."""
+
+    def describe(things: Sequence[NamedNode]) -> Iterator[Triple]:
+        params = {"thing": Parameter("thing", "iri", required=True, many=True)}
+        for start in range(0, len(things), _BATCH):
+            yield from store.construct(
+                bind(_describe_text(), params, {"thing": things[start : start + _BATCH]})
+            )
+
+    return describe
+
+
+@cache
+def _describe_text() -> str:
+    return (folder("queries") / "describe" / "thing.rq").read_text(encoding="utf-8")
+
+
+def _ask(store: Store, text: str) -> Solutions:
+    term = Literal(str(store.ask(text)).lower(), datatype=NamedNode(PREFIXES["xsd"] + "boolean"))
+    return Solutions(("answer",), iter([(term,)]))
+
+
+def _construct(store: Store, text: str) -> Solutions:
+    ordered = sorted(set(store.construct(text)), key=str)
+    rows = ((triple.subject, triple.predicate, triple.object) for triple in ordered)
+    return Solutions(("subject", "predicate", "object"), rows)
