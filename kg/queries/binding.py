@@ -17,7 +17,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import QueryError
+from kg.errors import BadParameter, QueryError
 from kg.queries.header import Parameter
 from kg.queries.tokens import Token, tokens
 
@@ -36,7 +36,8 @@ def bind(text: str, params: Mapping[str, Parameter], values: Mapping[str, Sequen
         values: the terms of each parameter; none or no key leaves an optional one open.
 
     Raises:
-        QueryError: text and header disagree, or a parameter that must have a value has none.
+        QueryError: text and header disagree.
+        BadParameter: a parameter that stands for one value has none or several.
     """
     code = list(tokens(text))
     replaced: dict[int, str] = {}
@@ -52,7 +53,8 @@ def bind(text: str, params: Mapping[str, Parameter], values: Mapping[str, Sequen
                 f"Parameter {name} is declared, but neither ${name} nor VALUES ?{name} {{ UNDEF }} is there"
             )
         if len(terms) != 1:
-            raise QueryError(f"Parameter {name} stands as ${name} and needs one value, not {len(terms)}")
+            found = " and ".join(map(str, terms)) or "none"
+            raise BadParameter(f"Parameter {name} needs exactly one value here; found: {found}")
         replaced.update((i, serialise(terms[0])) for i in places)
     return "".join(replaced.get(i, token.text) for i, token in enumerate(code))
 

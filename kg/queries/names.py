@@ -52,6 +52,9 @@ class Names(Protocol):
     def concepts(self, scheme: str) -> Sequence[Name]:
         """All concepts of a scheme, named by its id."""
 
+    def labelled(self, of: str) -> Sequence[Name]:
+        """All labelled things of a class of the ontology, named by its local name."""
+
     def documents(self) -> Sequence[Name]:
         """All source documents, labelled by file name."""
 
@@ -76,6 +79,10 @@ class StoreNames:
     def concepts(self, scheme: str) -> Sequence[Name]:
         """All concepts of a scheme."""
         return self._names("concepts", {"scheme": NamedNode(SCHEME + scheme)})
+
+    def labelled(self, of: str) -> Sequence[Name]:
+        """All labelled things of a class."""
+        return self._names("labelled", {"class": NamedNode(DEF + of)})
 
     def documents(self) -> Sequence[Name]:
         """All source documents."""

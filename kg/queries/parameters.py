@@ -29,17 +29,22 @@ SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": ("theme",),
     "cohort": ("cohort",),
     "area": ("judgement-area",),
-    "kind": ("inspection-kind",),
+    "kind": ("kind",),
     "framework": ("framework",),
-    "grade": ("grade",),
-    "region": ("region",),
+    "grade": ("grade", "grade-2009", "grade-annual", "grade-apa"),
     "polarity": ("polarity",),
     "state": ("state",),
     "level": ("level",),
-    "tier": ("evidence-tier",),
+    "tier": ("tier",),
     "neighbours-edition": ("neighbours-edition",),
 }
-"""Types whose values are the concepts of schemes, by the schemes' ids."""
+"""Types whose values are the concepts of schemes, by the schemes' ids.
+
+Scales of different years have grades of one name: ``inadequate`` then means each of them.
+"""
+
+LABELLED: Final[Mapping[str, str]] = {"region": "Region"}
+"""Types whose values are the labelled things of a class of the ontology."""
 
 THINGS: Final = (
     "inspection",
@@ -164,6 +169,14 @@ def _concept_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value
     return tuple(NamedNode(name.iri) for name in find(what, text, _concepts(parameter, names)))
 
 
+def _labelled(parameter: Parameter, names: Names) -> Sequence[Name]:
+    return names.labelled(LABELLED[parameter.type])
+
+
+def _labelled_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
+    return (NamedNode(find_one(parameter.type, text, _labelled(parameter, names)).iri),)
+
+
 def _authority_terms(text: str, _parameter: Parameter, names: Names) -> tuple[Value, ...]:
     return (NamedNode(find_one("authority", text, names.authorities(), councils=True).iri),)
 
@@ -258,6 +271,7 @@ TYPES: Final[Mapping[str, ParameterType]] = {
         "name or code of an authority", _authority_terms, lambda _parameter, names: names.authorities()
     ),
     **{name: ParameterType("id or label", _concept_terms, _concepts) for name in (*SCHEMES, "concept")},
+    **{name: ParameterType("name or code", _labelled_terms, _labelled) for name in LABELLED},
     **{name: ParameterType("key or IRI", _thing_terms) for name in (*THINGS, "thing")},
     "document": ParameterType(
         "hash or file name", _document_terms, lambda _parameter, names: names.documents()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pyoxigraph
+from pyoxigraph import Triple
 
 from kg.namespaces import PREFIXES
-from kg.store.base import Solutions, Triple
+from kg.store.base import Solutions
 
 if TYPE_CHECKING:
     from rdflib import Graph
