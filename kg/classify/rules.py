@@ -1,0 +1,114 @@
+"""Extent, declared change and reference back, read from the wording alone.
+
+The wordings are data (``rules.yaml``); this module only finds them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from kg.classify.base import Label
+from kg.errors import RecordError
+
+EXTENTS = ("all", "most", "many", "some", "small-number", "one", "none")
+CHANGES = ("improved", "sustained", "not-improved", "deteriorated", "newly-identified")
+POLARITIES = ("strength", "weakness", "mixed", "neutral")
+
+RULE_CONFIDENCE = 0.9
+"""Share of rule-made labels that were right in a reading of the wordings (see docs/model-card.md)."""
+
+NOT_STATED = Label("not-stated", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Wordings that give a label, in sentences of some polarities (of any where none is named)."""
+
+    id: str
+    wording: re.Pattern[str]
+    polarities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules, in the order in which they are tried."""
+
+    extent: tuple[Rule, ...]
+    change: tuple[Rule, ...]
+    refers_back: re.Pattern[str]
+
+
+@cache
+def shipped() -> Rules:
+    """The rules that come with the package."""
+    from ruamel.yaml import YAML
+
+    text = resources.files("kg.classify").joinpath("rules.yaml").read_text(encoding="utf-8")
+    record = YAML(typ="safe", pure=True).load(text)
+    starts = "|".join(_words(w) for w in record["refers_back"])
+    return Rules(
+        extent=_rules(record["extent"], EXTENTS),
+        change=_rules(record["change"], CHANGES),
+        refers_back=re.compile(rf"\W*(?:{starts})\b", re.IGNORECASE),
+    )
+
+
+def extent(text: str) -> Label:
+    """How many it is about: the first rule of the list whose wording occurs, else not stated.
+
+    >>> extent("Most visits are timely.").id
+    'most'
+    """
+    for rule in shipped().extent:
+        if rule.wording.search(text):
+            return Label(rule.id, RULE_CONFIDENCE)
+    return NOT_STATED
+
+
+def change(text: str, polarity: str) -> Label | None:
+    """Change that the sentence declares, or ``None``.
+
+    >>> change("Supervision has improved since 2019.", "strength").id
+    'improved'
+    """
+    for rule in shipped().change:
+        if (not rule.polarities or polarity in rule.polarities) and rule.wording.search(text):
+            return Label(rule.id, RULE_CONFIDENCE)
+    return None
+
+
+def refers_back(text: str) -> bool:
+    """Whether the sentence begins as a consequence of the one before it.
+
+    >>> refers_back("This means that plans drift.")
+    True
+    """
+    return shipped().refers_back.match(text) is not None
+
+
+def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule, ...]:
+    rules = []
+    for record in records:
+        name, wording, polarities = record["id"], record["wording"], record.get("polarity", [])
+        if name not in ids:
+            raise RecordError(f"kg/classify/rules.yaml: {name!r} is none of {', '.join(ids)}.")
+        if not isinstance(wording, list) or not isinstance(polarities, list):
+            raise RecordError(f"kg/classify/rules.yaml: {name!r} needs lists of wordings and polarities.")
+        if unknown := set(polarities) - set(POLARITIES):
+            raise RecordError(f"kg/classify/rules.yaml: {name!r} names {sorted(unknown)}, no polarities.")
+        pattern = "|".join(_words(str(w)) for w in wording)
+        rules.append(Rule(str(name), re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), frozenset(polarities)))
+    return tuple(rules)
+
+
+def _words(wording: str) -> str:
+    r"""A wording as a pattern: blanks match any white space, ``...`` up to four words.
+
+    >>> _words("too ... slow")
+    'too\\s+(?:\\S+\\s+){0,4}?slow'
+    """
+    parts = [re.escape(part.strip()).replace(r"\ ", r"\s+") for part in wording.split("...")]
+    return r"\s+(?:\S+\s+){0,4}?".join(parts)
