@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.classify.base import Label, Sentence
 from kg.classify.features import Floats
@@ -33,7 +32,7 @@ class Curve:
     scores: tuple[float, ...]
     shares: tuple[float, ...]
 
-    def __call__(self, values: npt.ArrayLike) -> Floats:
+    def __call__(self, values: Floats) -> Floats:
         """Shares for scores; flat beyond the ends."""
         return np.interp(values, self.scores, self.shares).astype(np.float32)
 
@@ -126,7 +125,7 @@ def choose(
     """The labels over their thresholds, the most probable first; always the most probable one."""
     order = np.argsort(-probabilities, kind="stable")[:AT_MOST]
     return tuple(
-        Label(ids[k], _rounded(curve(probabilities[k])))
+        Label(ids[k], _rounded(curve(probabilities[k : k + 1])[0]))
         for place, k in enumerate(order)
         if place == 0 or probabilities[k] >= thresholds[k]
     )

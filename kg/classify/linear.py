@@ -114,9 +114,7 @@ class LinearClassifier:
                 about,
                 Table(arrays["keys"], arrays["idf"].astype(np.float32)),
                 Weights(arrays["matrix"], arrays["scale"], arrays["bias"]),
-                Decider.read(
-                    about["decider"], {k: arrays[k] for k in arrays.files if k.startswith("decider.")}
-                ),
+                Decider.read(about["decider"]),
             )
 
 
