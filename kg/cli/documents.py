@@ -1,0 +1,118 @@
+"""Commands that bring documents in, check them and take them out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from kg.pipeline.load import LoadReport, Progress
+
+Store: TypeAlias = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the store; by default your own.", metavar="DIR")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (load, remove, validate, info, demo):
+        app.command()(command)
+
+
+def load(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Reports, or folders of them.")] = None,
+    store: Store = None,
+    workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
+) -> int:
+    """Read reports, check them and store what they say.
+
+    Without a path, only the records that ship with the project are loaded.
+    """
+    from kg.pipeline.load import load as load_documents
+
+    with _progress() as progress:
+        report = load_documents(paths or [], store, workers=workers, progress=progress)
+    _tell(report)
+    return 0 if report.ok else 1
+
+
+def remove(
+    documents: Annotated[list[str], typer.Argument(help="File names, hashes or the first digits of one.")],
+    store: Store = None,
+) -> int:
+    """Take documents out of the store."""
+    from kg.pipeline.remove import remove as remove_documents
+
+    for entry in remove_documents(documents, store):
+        typer.echo(f"removed {entry.file_name} ({entry.sha256[:16]})")
+    return 0
+
+
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="Reports, or Turtle files.")],
+) -> int:
+    """Check reports or Turtle files against the shapes; nothing is stored."""
+    from kg.pipeline.check import check
+
+    worst = 0
+    for path in files:
+        result = check(path)
+        for line in result.lines:
+            typer.echo(line)
+        worst = max(worst, 0 if result.ok else 1)
+    return worst
+
+
+def info(store: Store = None) -> int:
+    """Tell what the store holds."""
+    from kg.pipeline.info import describe
+
+    for name, value in describe(store):
+        typer.echo(f"{name:<22} {value}")
+    return 0
+
+
+def demo() -> int:
+    """Run the main job on two made-up reports, in a store of its own."""
+    from kg.pipeline.demo import run
+
+    run(lambda line: typer.echo(line))
+    return 0
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on long work, and nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def step(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=name[:50])
+
+        yield step
+
+
+def _tell(report: LoadReport) -> None:
+    """One line a file that failed or is doubtful, then a summary."""
+    for refusal in report.refused:
+        typer.echo(f"refused   {refusal.message}", err=True)
+    for name, doubts in report.doubtful:
+        more = f" (and {len(doubts) - 1} more: kg query data-quality)" if len(doubts) > 1 else ""
+        typer.echo(f"doubtful  {name}: {doubts[0]}{more}", err=True)
+    for name in report.superseded:
+        typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
+    typer.echo(
+        f"{len(report.loaded)} loaded, {len(report.unchanged)} unchanged, {len(report.refused)} refused, "
+        f"{len(report.doubtful)} doubtful; {report.triples:,} triples in {report.store}"
+    )

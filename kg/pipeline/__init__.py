@@ -1,0 +1,1 @@
+"""From files to a changed store: all stages in a row, over many files at once."""

@@ -1,0 +1,57 @@
+"""What every store holds before the first document: ontology, schemes and register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import BlankNode, RdfFormat, Triple, parse
+
+from kg import resources
+from kg.errors import RecordError
+from kg.namespaces import GRAPH
+from kg.rdf.serialise import pack, to_lines
+from kg.store.manifest import Entry, Manifest
+from kg.store.writer import NamedGraph
+
+
+def base_files() -> list[Path]:
+    """The Turtle files of the ontology, its schemes and the register."""
+    return resources.files("ontology", "**/*.ttl")
+
+
+def changed(manifest: Manifest, files: Iterable[Path]) -> list[NamedGraph]:
+    """Graphs of those Turtle files that differ from what the store holds.
+
+    Raises:
+        RecordError: a file does not parse or holds a blank node.
+    """
+    graphs = []
+    for path in files:
+        name = f"{GRAPH}base/{path.parent.name}/{path.stem}"
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+        old = manifest.entries.get(name)
+        if old is None or old.made_from != digest:
+            lines = to_lines(read_turtle(path))
+            entry = Entry(
+                graph=name, file="", scopes=("base",), triples=lines.count(b"\n"), made_from=digest
+            )
+            graphs.append(NamedGraph(entry, pack(lines)))
+    return graphs
+
+
+def read_turtle(path: Path) -> list[Triple]:
+    """The triples of a Turtle file.
+
+    Raises:
+        RecordError: it does not parse or holds a blank node.
+    """
+    try:
+        triples = [q.triple for q in parse(path=str(path), format=RdfFormat.TURTLE)]
+    except (SyntaxError, OSError) as problem:
+        raise RecordError(f"{path.name}: does not parse as Turtle: {problem}") from problem
+    for triple in triples:
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+            raise RecordError(f"{path.name}: blank node near {triple}; give the thing an IRI.")
+    return triples

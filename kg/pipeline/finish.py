@@ -1,0 +1,11 @@
+"""What is made from a finished graph and lies beside it in its generation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.store.writer import Writer
+
+
+def put_beside(writer: Writer, generation: Path) -> None:
+    """Make the text index of a new generation."""

@@ -1,0 +1,65 @@
+"""Many files at once, in processes of their own; a file that kills its process is refused, not the load."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from kg.pipeline.process import Processed, file_hash, process
+from kg.pipeline.rules import made_from
+from kg.store.manifest import Refusal
+
+_WORTH_A_POOL = 3
+"""Fewer files are read in this process: starting others costs more than it saves."""
+
+
+def process_all(
+    paths: Sequence[Path], *, workers: int | None = None
+) -> Iterator[tuple[Path, Processed | Refusal]]:
+    """Process files as they come to be done, in no particular order.
+
+    Args:
+        paths: the files.
+        workers: number of processes; by default one a core, and none at all for very few files.
+    """
+    count = min(workers or os.cpu_count() or 1, len(paths))
+    if count <= 1 or len(paths) < _WORTH_A_POOL:
+        for path in paths:
+            yield path, process(path)
+        return
+    done: set[Path] = set()
+    try:
+        with _pool(count) as pool:
+            waiting = {pool.submit(process, path): path for path in paths}
+            for future in as_completed(waiting):
+                result = future.result()
+                done.add(waiting[future])
+                yield waiting[future], result
+    except BrokenProcessPool:
+        for path in paths:
+            if path not in done:
+                yield path, _alone(path)
+
+
+def _alone(path: Path) -> Processed | Refusal:
+    """Process one file in a process of its own, which it may bring down."""
+    try:
+        with _pool(1) as pool:
+            return pool.submit(process, path).result()
+    except BrokenProcessPool:
+        sha256 = file_hash(path)
+        return Refusal(
+            sha256,
+            path.name,
+            "UnreadableFile",
+            f"{path.name}: reading it brought the reader's process down; the file is damaged or too large.",
+            made_from(sha256),
+        )
+
+
+def _pool(workers: int) -> Executor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

@@ -1,0 +1,125 @@
+"""One report through all stages up to a checked graph. Pure: it reads the file and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import DataError, ShapeViolation, UnreadableFile
+from kg.extract.facts import ReportFacts
+from kg.pipeline.rules import made_from
+from kg.rdf.mint import document_graph, document_key
+from kg.store.manifest import Entry, Refusal
+from kg.store.writer import NamedGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A report that passed: its graph, and what is doubtful about it."""
+
+    graph: NamedGraph
+    doubts: tuple[str, ...] = ()
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file.
+
+    Raises:
+        UnreadableFile: the file cannot be opened.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as problem:
+        raise UnreadableFile(f"{path.name}: cannot be opened: {problem.strerror or problem}") from problem
+
+
+def process(path: Path) -> Processed | Refusal:
+    """Read, extract, classify, build and check one report.
+
+    Args:
+        path: the report.
+
+    Returns:
+        Its graph, or why it is kept out. What the data does wrong is a :class:`Refusal`; other errors
+        are raised.
+    """
+    sha256 = ""
+    try:
+        sha256 = file_hash(path)
+        return build(path, sha256)
+    except DataError as problem:
+        message = str(problem)
+        if path.name not in message:
+            message = f"{path.name}: {message}"
+        return Refusal(sha256, path.name, type(problem).__name__, message, made_from(sha256))
+
+
+def build(path: Path, sha256: str) -> Processed:
+    """As :func:`process`, but what the data does wrong is raised as a :class:`DataError`."""
+    from kg import documents, extract
+    from kg.rdf.build import report_graph
+    from kg.rdf.serialise import pack, to_lines
+    from kg.validate import validate_document
+
+    document = documents.read(path)
+    facts = extract.extract(document, file_name=path.name)
+    labelled, labeller = label(facts)
+    triples = list(report_graph(document, labelled, path.name, method=labeller))
+    report = validate_document(triples)
+    if report.violations:
+        raise ShapeViolation(
+            f"{path.name}: what it prints breaks {len(report.violations)} of the shapes: "
+            + "; ".join(v.line() for v in report.violations[:5])
+        )
+    doubts = tuple(
+        dict.fromkeys((*document.warnings, *labelled.warnings, *(w.line() for w in report.warnings)))
+    )
+    lines = to_lines(triples)
+    inspections = sorted({str(t.object.value) for t in triples if t.predicate.value.endswith("/reports")})
+    entry = Entry(
+        graph=document_graph(sha256),
+        file="",
+        scopes=(facts.authority,),
+        triples=lines.count(b"\n"),
+        made_from=made_from(sha256),
+        document=document_key(sha256),
+        sha256=sha256,
+        file_name=path.name,
+        inspections=tuple(inspections),
+        published=facts.publication.on.isoformat() if facts.publication else "",
+        warnings=doubts,
+    )
+    return Processed(NamedGraph(entry, pack(lines), document.text), doubts)
+
+
+def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
+    """Classify all sentences of a report.
+
+    Returns:
+        The facts with their labels, and the name and version of the classifier.
+    """
+    from kg import classify
+    from kg.classify.base import Sentence
+
+    classifier = classify.default()
+    sections = {s.sequence: s for s in facts.sections}
+    kinds = {i.body: i.kind for i in facts.inspections}
+    sentences = []
+    for mention in facts.mentions:
+        section = sections.get(mention.section) if mention.section is not None else None
+        sentences.append(
+            Sentence(
+                text=mention.text,
+                section=section.heading if section else "front",
+                area=section.area if section else None,
+                grade=section.grade if section else None,
+                form=mention.form,
+                paragraph=mention.block,
+                kind=kinds.get(mention.part) or next(iter(kinds.values())),
+            )
+        )
+    labels = classifier.classify(sentences)
+    mentions = tuple(replace(m, labels=said) for m, said in zip(facts.mentions, labels, strict=True))
+    return replace(facts, mentions=mentions), f"{classifier.name}-{classifier.version}"

@@ -1,0 +1,47 @@
+"""Taking documents out of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.errors import CallError, UnknownName
+from kg.pipeline.finish import put_beside
+from kg.pipeline.load import finish_documents
+from kg.store.manifest import Entry
+from kg.store.place import Place, default_place
+from kg.store.writer import writing
+
+
+def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
+    """Take documents out, and derive anew what rested on them.
+
+    Args:
+        names: file names, hashes, or at least the first six digits of one.
+        store: folder of the store.
+
+    Raises:
+        UnknownName: no document of the store is called so.
+        CallError: a name fits several documents.
+        StoreMissing: there is no store.
+    """
+    place = Place(store or default_place())
+    place.generation()
+    with writing(place.root, finish=put_beside) as writer:
+        documents = writer.manifest.documents()
+        gone = {e.graph: e for e in (_one(name, documents) for name in names)}
+        for graph in gone:
+            writer.remove(graph)
+        finish_documents(writer, {scope for e in gone.values() for scope in e.scopes})
+    return list(gone.values())
+
+
+def _one(name: str, documents: list[Entry]) -> Entry:
+    prefix = name.lower() if len(name) >= 6 else "\0"
+    found = [e for e in documents if e.file_name == name or e.sha256.startswith(prefix)]
+    if not found:
+        raise UnknownName("document of the store", name)
+    if len(found) > 1:
+        listed = ", ".join(f"{e.file_name} ({e.sha256[:16]})" for e in found)
+        raise CallError(f"{name!r} fits several documents, name one by its hash: {listed}")
+    return found[0]

@@ -1,0 +1,32 @@
+"""A hash of everything that turns a file into quads, so that what has not changed is not made again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from kg import resources
+
+_STAGES = ("documents", "extract", "classify", "findings", "rdf", "validate")
+
+
+@cache
+def fingerprint() -> str:
+    """Hash of the code, models, layouts, shapes and schemes that a document's graph depends on."""
+    package = Path(__file__).resolve().parent.parent
+    files = [p for stage in _STAGES for p in (package / stage).rglob("*") if _counts(p)]
+    files += resources.files("shapes", "*.ttl") + resources.files("ontology", "**/*.ttl")
+    digest = hashlib.sha256()
+    for path in sorted(files, key=lambda p: p.as_posix()):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def made_from(sha256: str, *extra: str) -> str:
+    """Hash of a file together with the rules."""
+    return hashlib.sha256("\0".join((sha256, fingerprint(), *extra)).encode()).hexdigest()[:32]
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc" and "__pycache__" not in path.parts

@@ -1,0 +1,134 @@
+"""Sentences and recommendations of a report as triples, with the themes and cohorts they bear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pyoxigraph import NamedNode
+
+from kg.classify.base import Label, Labels
+from kg.extract.facts import Mention
+from kg.namespaces import thing
+from kg.rdf import mint
+from kg.rdf.evidence import add_evidence
+from kg.rdf.report import Source
+from kg.rdf.terms import Graph, in_scheme, share, text, whole
+
+
+def mention_keys(mentions: Iterable[Mention]) -> list[str]:
+    """Keys of the sentences of one document, in order; a repeated sentence is numbered."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for mention in mentions:
+        key = mint.sentence_key(mention.text)
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
+    return keys
+
+
+def add_method(graph: Graph, source: Source, method: str) -> NamedNode:
+    """The classifier as the software that made the labels."""
+    node = NamedNode(thing("software", method))
+    graph.a(node, "Software")
+    graph.add(node, "dcterms:title", text(method))
+    graph.add(source.thing("extraction"), "prov:wasAssociatedWith", node)
+    return node
+
+
+def add_mentions(graph: Graph, source: Source, keys: Sequence[str], method: NamedNode) -> None:
+    """Every sentence with its place and its labels."""
+    items = recommendation_nodes(source)
+    for key, mention in zip(keys, source.facts.mentions, strict=True):
+        node = source.thing("mention", key)
+        graph.a(node, "Mention")
+        graph.add(node, "inDocument", source.node)
+        graph.add(node, "ofInspection", source.inspection_of(mention.part))
+        graph.add(node, "form", in_scheme("form", mention.form))
+        if mention.section is not None:
+            graph.add(node, "section", source.thing("section", str(mention.section)))
+        if mention.recommendation is not None:
+            graph.add(node, "recommendation", items[mention.recommendation])
+        graph.add(node, "evidence", add_evidence(graph, source.document, mention.evidence))
+        if mention.labels is not None:
+            _add_labels(graph, node, mention.labels, method)
+
+
+def recommendation_nodes(source: Source) -> dict[int, NamedNode]:
+    """Nodes of the recommendations by their sequence in the document."""
+    return {
+        r.sequence: source.thing("recommendation", f"{r.addressee}-{r.sequence}")
+        for r in source.facts.recommendations
+    }
+
+
+def add_recommendations(graph: Graph, source: Source, method: NamedNode) -> None:
+    """Every recommendation, word for word, with the themes and cohorts of its sentences."""
+    from kg.rdf.report import OFSTED
+
+    nodes = recommendation_nodes(source)
+    for item in source.facts.recommendations:
+        node = nodes[item.sequence]
+        graph.a(node, "Recommendation", *(["PriorityAction"] if item.kind == "priority-action" else []))
+        graph.add(node, "inDocument", source.node)
+        graph.add(node, "ofInspection", source.inspection_of("lscb" if item.addressee == "lscb" else "la"))
+        graph.add(node, "authority", source.authority)
+        graph.add(node, "issuer", OFSTED)
+        graph.add(node, "addressee", source.body(item.addressee))
+        graph.add(node, "addresseeRole", in_scheme("addressee-role", item.addressee))
+        graph.add(node, "sequence", whole(item.sequence))
+        graph.add(node, "text", text(item.text))
+        graph.add(node, "number", text(item.number) if item.number else None)
+        graph.add(node, "group", text(item.group) if item.group else None)
+        if item.timescale:
+            graph.add(node, "timescale", in_scheme("timescale", item.timescale))
+        for tag in item.framework_tags:
+            graph.add(node, "frameworkTag", in_scheme("national-framework", tag))
+        if item.framework_tags:
+            graph.add(node, "frameworkTagList", text(" ".join(item.framework_tags)))
+        graph.add(node, "evidence", add_evidence(graph, source.document, item.evidence))
+        labels = [m.labels for m in source.facts.mentions if m.recommendation == item.sequence and m.labels]
+        _add_concepts(graph, node, "theme", _merged(said.themes for said in labels), method)
+        _add_concepts(graph, node, "cohort", _merged(said.cohorts for said in labels), method)
+
+
+def _merged(parts: Iterable[Sequence[Label]]) -> list[Label]:
+    """Labels of several sentences as those of one thing: the first sentence's first, at most three."""
+    best: dict[str, Label] = {}
+    for labels in parts:
+        for label in labels:
+            known = best.get(label.id)
+            if known is None or label.confidence > known.confidence:
+                best[label.id] = label
+    return list(best.values())[:3]
+
+
+def _add_labels(graph: Graph, node: NamedNode, labels: Labels, method: NamedNode) -> None:
+    graph.add(node, "polarity", in_scheme("polarity", labels.polarity.id))
+    graph.add(node, "polarityConfidence", share(labels.polarity.confidence))
+    graph.add(node, "extent", in_scheme("extent", labels.extent.id))
+    if labels.change is not None:
+        graph.add(node, "change", in_scheme("change", labels.change.id))
+    graph.add(node, "method", method)
+    _add_concepts(graph, node, "theme", labels.themes, method)
+    _add_concepts(graph, node, "cohort", labels.cohorts, method)
+
+
+def _add_concepts(
+    graph: Graph, node: NamedNode, scheme: str, labels: Sequence[Label], method: NamedNode
+) -> None:
+    """Say which themes or cohorts a thing bears, directly and with rank, confidence and method."""
+    if labels:
+        graph.add(node, f"{scheme}List", text(" ".join(label.id for label in labels)))
+    for rank, label in enumerate(labels, start=1):
+        concept = in_scheme(scheme, label.id)
+        assignment = NamedNode(f"{node.value}/{scheme}-{rank}")
+        graph.add(node, scheme, concept)
+        if rank == 1 and scheme == "theme":
+            graph.add(node, "centralTheme", concept)
+        graph.add(node, "assignment", assignment)
+        graph.a(assignment, "ThemeAssignment" if scheme == "theme" else "CohortAssignment")
+        graph.add(assignment, "assigns", concept)
+        graph.add(assignment, "rank", whole(rank))
+        graph.add(assignment, "confidence", share(label.confidence))
+        graph.add(assignment, "method", method)
