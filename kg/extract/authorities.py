@@ -1,0 +1,69 @@
+"""From the name that a report prints to the Department's three-digit code of the authority."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+from pathlib import Path
+
+from kg.errors import UnknownValue
+
+_DATA = Path(__file__).resolve().parent / "authority_names.yaml"
+
+
+def resolve(printed: str) -> str:
+    """The Department's code of an authority.
+
+    The name is looked up as printed, then without the words around it that say only what kind of
+    council it is: "Dorset County Council" and "Dorset" are two bodies.
+
+    Args:
+        printed: the name as a report prints it.
+
+    Raises:
+        UnknownValue: no authority has this name in ``authority_names.yaml``.
+
+    >>> resolve("London Borough of Hackney")
+    '204'
+    """
+    codes, before, after = _names()
+    name = _plain(printed)
+    for candidate in _candidates(name, before, after):
+        if candidate in codes:
+            return codes[candidate]
+    near = difflib.get_close_matches(name, codes, n=3)
+    hint = f"; the nearest are {', '.join(near)}" if near else ""
+    raise UnknownValue(f"The authority {printed!r} is not in authority_names.yaml{hint}.")
+
+
+def _candidates(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
+    """The name with ever more words stripped, the fullest first."""
+    found = [name]
+    for candidate in found:
+        for affix in after:
+            if candidate.endswith(" " + affix):
+                shorter = candidate.removesuffix(" " + affix)
+                if shorter not in found:
+                    found.append(shorter)
+        for affix in before:
+            if candidate.startswith(affix + " "):
+                shorter = candidate.removeprefix(affix + " ")
+                if shorter not in found:
+                    found.append(shorter)
+    return found
+
+
+def _plain(name: str) -> str:
+    name = name.lower().replace("&", " and ").replace("’", "'")
+    return " ".join(re.sub(r"[^a-z0-9']+", " ", name).split())
+
+
+@cache
+def _names() -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    from ruamel.yaml import YAML
+
+    raw = YAML(typ="safe", pure=True).load(_DATA.read_text(encoding="utf-8"))
+    codes = {_plain(name): code for code, names in raw["names"].items() for name in names}
+    longest = {place: tuple(sorted(words, key=len, reverse=True)) for place, words in raw["affixes"].items()}
+    return codes, longest["before"], longest["after"]

@@ -1,0 +1,117 @@
+"""Facts of the front page: authority, days on site, publication, and who led."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kg.documents.model import Document, Span
+from kg.errors import UnknownValue
+from kg.extract.dates import file_name_day, parse_day, parse_stays
+from kg.extract.facts import Evidence, Period, Publication
+from kg.extract.layouts import Layout, front_text, values
+from kg.extract.patterns import compile_pattern, fold
+
+_DATE_TOKENS = (
+    r"[\s:]*(?P<dates>(?:\d+(?:st|nd|rd|th)?\b|\b(?:to|and|until|MONTHS)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|[-–—─−/.,&;]|\s)+)(?P<next>[^\n]{0,40})"
+)
+_AFTER_DATES = compile_pattern("$|report published|published|lead|reporting|judge?ment|age group|the overall|children's services|review")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:\(?[A-ZÀ-Þ][\w’'.-]*\)?|de|da|van|von|der|le|la|di))+")
+_NAMES = re.compile(r"\s*(?:;|&|,?\s+and\s+|,\s+)\s*")
+
+
+def authority(document: Document, layout: Layout) -> tuple[str, Evidence]:
+    """The authority's name as the title prints it.
+
+    Raises:
+        UnknownValue: the title has no form that the layout knows.
+    """
+    text = front_text(document)
+    lead = len(text) - len(text.lstrip())
+    for pattern in layout.authority:
+        match = compile_pattern(pattern).search(text.lstrip())
+        if match:
+            span = Span(match.start("name") + lead, match.end("name") + lead)
+            return fold(match.group("name")), Evidence(document.page_of(span.start), span)
+    raise UnknownValue(f"{document.name}, page 1: the title {fold(text)[:80]!r} names no authority.")
+
+
+def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], Evidence]:
+    """The stretches of days on site.
+
+    Raises:
+        UnknownValue: the line is missing, or its form is unknown.
+    """
+    text = front_text(document)
+    months = "|".join([*values()["months"], *values()["month_abbreviations"]])
+    match = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months)).search(text)
+    if match is None:
+        raise UnknownValue(f"{document.name}, page 1: no line of inspection dates was found.")
+    printed = match.group("dates").rstrip(" .,;:\n")
+    span = Span(match.start("dates"), match.start("dates") + len(printed))
+    place = f"{document.name}, page {document.page_of(span.start)}"
+    if "\n" not in match.group("dates")[len(printed) :] and not _AFTER_DATES.match(match.group("next")):
+        raise UnknownValue(f"{place}: {fold(match.group())!r} holds more than dates of a form that is known.")
+    return parse_stays(printed, place), Evidence(document.page_of(span.start), span)
+
+
+def publication(document: Document, layout: Layout, file_name: str) -> tuple[Publication | None, list[str]]:
+    """The day of publication: printed, else from the file's name; a warning where both differ."""
+    named = file_name_day(file_name)
+    if layout.published:
+        text = front_text(document)
+        match = compile_pattern(rf"(?:{layout.published}):?\s*(?P<day>\d[^\n]*?\d{{4}})").search(text)
+        if match:
+            span = Span(match.start("day"), match.end("day"))
+            page = document.page_of(span.start)
+            day = parse_day(match.group("day"), f"{document.name}, page {page}")
+            return Publication(day, "printed", fold(match.group("day")), Evidence(page, span)), _differs(day, named)
+    if named is None:
+        return None, ["no publication date is printed, and the file's name ends in none."]
+    return Publication(named, "file-name", file_name), []
+
+
+def _differs(printed: date, named: date | None) -> list[str]:
+    if named is None or named == printed:
+        return []
+    return [f"published {printed.isoformat()} as printed, {named.isoformat()} by the file's name; the printed day is kept."]
+
+
+def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence | None]:
+    """The lead inspectors' names without titles; empty where none is printed.
+
+    Raises:
+        UnknownValue: what stands behind the label is no name.
+    """
+    if not layout.lead:
+        return (), None
+    label = compile_pattern(rf"(?:{layout.lead})(?:\s*:\s*|\s+(?=[A-Z]))")
+    for block in document.blocks:
+        if block.kind in ("furniture", "footnote") or block.number is not None:
+            continue
+        text = document.quote(block.span)
+        match = label.match(text)
+        if match is None or (":" not in match.group() and not text[match.end() : match.end() + 1].isupper()):
+            continue
+        printed = text[match.end() :]
+        evidence = Evidence(block.page, Span(block.span.start + match.end(), block.span.end))
+        return names(printed, f"{document.name}, page {block.page}"), evidence
+    return (), None
+
+
+def names(printed: str, place: str) -> tuple[str, ...]:
+    """Names in a printed list of people, without their titles.
+
+    >>> names("A Example, His Majesty’s Inspector, and B Sample HMI", "page 1")
+    ('A Example', 'B Sample')
+    """
+    text = fold(printed)
+    for title in values()["inspector_titles"]:
+        text = compile_pattern(rf",? ?\b(?:{title})\b").sub(" ; ", text)
+    people = [person.strip(" .,:") for person in _NAMES.split(text)]
+    people = [re.sub(r"^and\s+", "", person) for person in people if person]
+    for person in people:
+        if not _NAME.fullmatch(person):
+            raise UnknownValue(f"{place}: {person!r} is no name of an inspector that this version can read.")
+    return tuple(people)

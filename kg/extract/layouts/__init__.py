@@ -1,0 +1,172 @@
+"""The layouts of reports as data: patterns, headings, areas, grades and kinds (YAML files in this folder)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.documents.model import Document
+from kg.errors import RecordError, UnknownLayout, UnknownValue
+from kg.extract.patterns import compile_pattern, fold
+
+_FOLDER = Path(__file__).resolve().parent
+_FRONT_PAGES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of a report that begins with a heading.
+
+    Attributes:
+        zone: what stands in it: ``recommendations``, ``findings``, ``information`` ...
+        heading: pattern of the whole heading, or ``None``.
+        area_heading: a heading that names a judgement area begins it.
+        sub: the heading is a sub-heading: it also names the group of the items under it.
+    """
+
+    zone: str
+    heading: str | None = None
+    area_heading: bool = False
+    sub: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A stage in a layout's life: which judgements it prints."""
+
+    id: str
+    starts: date
+    areas: tuple[str, ...]
+    front: str | None = None
+    no_overall_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known of a layout; the YAML files explain each field where it is used."""
+
+    id: str
+    recognise: str
+    areas: str
+    authority: tuple[str, ...]
+    fieldwork: str
+    kind: Mapping[str, Any]
+    editions: tuple[Edition, ...]
+    zones: tuple[Zone, ...]
+    items: str
+    verified: bool = True
+    excluded: str | None = None
+    published: str | None = None
+    lead: str | None = None
+    table: str | None = None
+    overall: tuple[str, ...] = ()
+    board_overall: tuple[str, ...] = ()
+    board_part: str | None = None
+    whole_is_board: bool = False
+    grades_under_headings: str | None = None
+    no_items: str | None = None
+    no_overall_reason: str | None = None
+
+
+@cache
+def values() -> Mapping[str, Any]:
+    """The values that every layout shares."""
+    loaded: Mapping[str, Any] = _load(_FOLDER / "values.yaml")
+    return loaded
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """All layouts, sorted by file name."""
+    return tuple(_layout(path) for path in sorted(_FOLDER.glob("*.yaml")) if path.name != "values.yaml")
+
+
+def recognise(document: Document) -> Layout:
+    """The one layout whose title the first page carries.
+
+    Raises:
+        UnknownLayout: none fits, or several do.
+    """
+    front = fold(front_text(document))
+    found = [
+        layout
+        for layout in layouts()
+        if compile_pattern(layout.recognise).search(front)
+        and not (layout.excluded and compile_pattern(layout.excluded).search(front))
+    ]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(layout.id for layout in layouts())
+    if found:
+        raise UnknownLayout(
+            f"{document.name}: page 1 fits several layouts ({', '.join(layout.id for layout in found)})."
+        )
+    raise UnknownLayout(
+        f"{document.name}: page 1 begins {front[:80]!r}, which is no report of a known layout ({known})."
+    )
+
+
+def front_text(document: Document) -> str:
+    """The text of the first page; a page that holds a number alone is passed over."""
+    for page in range(1, document.pages):
+        text = document.text[: document.page_starts[page]]
+        if len(text.strip()) > 40:
+            return text
+    return document.text
+
+
+@cache
+def grade_pattern() -> str:
+    """Every printed form of a grade, longest first, as one pattern."""
+    return "|".join(str(grade["printed"]) for grade in values()["grades"])
+
+
+def grade_id(printed: str, place: str) -> str:
+    """The id of a printed grade.
+
+    Raises:
+        UnknownValue: no grade is printed so.
+    """
+    text = fold(printed).rstrip(".")
+    for grade in values()["grades"]:
+        if compile_pattern(str(grade["printed"])).fullmatch(text):
+            return str(grade["id"])
+    raise UnknownValue(f"{place}: {text!r} is no grade that this version knows.")
+
+
+def _load(path: Path) -> Any:
+    # the safe loader of YAML 1.2: "2022-03-09" in quotes stays a text
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except YAMLError as error:
+        raise RecordError(f"{path.name}: {error}") from None
+
+
+def _layout(path: Path) -> Layout:
+    raw = dict(_load(path))
+    raw["excluded"] = raw.pop("not", None)
+    raw["authority"] = tuple(raw["authority"])
+    raw["overall"] = tuple(raw.get("overall", ()))
+    raw["board_overall"] = tuple(raw.get("board_overall", ()))
+    raw["zones"] = tuple(Zone(**zone) for zone in raw["zones"])
+    raw["editions"] = tuple(
+        Edition(
+            id=edition["id"],
+            starts=date.fromisoformat(edition["from"]),
+            areas=tuple(edition["areas"]),
+            front=edition.get("front"),
+            no_overall_reason=edition.get("no_overall_reason"),
+        )
+        for edition in raw["editions"]
+    )
+    try:
+        return Layout(**raw)
+    except TypeError as error:
+        raise RecordError(f"{path.name}: {error}") from None

@@ -1,0 +1,211 @@
+"""Finds the plan of a report: its parts, zones and sections, and where each block stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.documents.model import Block, Document
+from kg.extract.facts import Evidence, Section
+from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
+from kg.extract.patterns import compile_pattern, fold
+
+_LONGEST_HEADING = 160
+_PLAIN_HEADING = 110
+_SENTENCE_END = re.compile(r"[.;,]$")
+_GRADED = (
+    r"^(?:the graded judge?ments? (?:for|about|of|on) )?(?:\d(?:\.\d)?\.? )?(?:the )?AREA"
+    r"(?P<rest>[\s:,–-]*(?:(?:is|are|that|it|they)[\s:]*)*(?P<grade>GRADE)?[\s.]*(?:because:?)?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with its place in the plan.
+
+    Attributes:
+        zone: ``front``, ``summary``, ``recommendations``, ``findings``, ``strengths``, ``progress``,
+            ``children``, ``information``, ``closing`` or ``heading`` for the headings themselves.
+        section: ``sequence`` of its section, or ``None`` before the first.
+        part: ``la`` or ``lscb``.
+        group: the sub-heading it stands under, or ``None``.
+        stretch: number of its zone's occurrence, so that two lists of items are kept apart.
+    """
+
+    block: Block
+    zone: str
+    section: int | None
+    part: str
+    group: str | None
+    stretch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's blocks in their places, its sections, and what is doubtful."""
+
+    placed: tuple[Placed, ...]
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...]
+
+
+def outline(document: Document, layout: Layout, front_end: int) -> Outline:
+    """Place every block of a report.
+
+    Args:
+        document: the report.
+        layout: its layout.
+        front_end: offset at which the front page's table ends; what stands before is ``front``.
+    """
+    return _Walk(document, layout, front_end).run()
+
+
+class _Walk:
+    def __init__(self, document: Document, layout: Layout, front_end: int) -> None:
+        self._document = document
+        self._layout = layout
+        self._front_end = front_end
+        self._sections: list[Section] = []
+        self._placed: list[Placed] = []
+        self._warnings: list[str] = []
+        self._zone = "front-summary"
+        self._level = 99
+        self._part = "lscb" if layout.whole_is_board else "la"
+        self._section: int | None = None
+        self._group: str | None = None
+        self._stretch = 0
+
+    def run(self) -> Outline:
+        blocks = self._document.blocks
+        for index, block in enumerate(blocks):
+            text = fold(self._document.quote(block.span))
+            title = block.span.start < self._front_end
+            if block.kind in ("furniture", "footnote") or title:
+                self._place(block, "front" if title else block.kind)
+            elif self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :]):
+                self._place(block, "heading")
+            elif block.kind == "heading" or self._is_subheading(block, text, blocks[index + 1 : index + 2]):
+                self._subheading(block, text)
+            else:
+                self._place(block, self._zone)
+        return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings))
+
+    def _place(self, block: Block, zone: str) -> None:
+        self._placed.append(Placed(block, zone, self._section, self._part, self._group, self._stretch))
+
+    @staticmethod
+    def _is_candidate(block: Block, text: str) -> bool:
+        if block.kind == "heading":
+            return len(text) <= _LONGEST_HEADING
+        return block.kind == "paragraph" and block.number is None and len(text) <= _PLAIN_HEADING
+
+    def _is_subheading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
+        """A short plain line over the items of a list of recommendations."""
+        return (
+            self._zone == "recommendations"
+            and block.kind == "paragraph"
+            and block.number is None
+            and len(text) <= _PLAIN_HEADING
+            and text[:1].isupper()
+            and not _SENTENCE_END.search(text)
+            and bool(following)
+            and (following[0].number is not None or following[0].kind in ("list-item", "heading"))
+        )
+
+    def _heading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
+        bare = text.rstrip(" :.?!")
+        if self._layout.board_part and compile_pattern(self._layout.board_part).fullmatch(bare):
+            self._begin("summary", block, part="lscb")
+            self._new_section(block, None, None)
+            return True
+        if self._board_grade(block, text):
+            return True
+        for zone in self._layout.zones:
+            if zone.area_heading:
+                # what follows the report proper repeats its headings
+                if self._zone != "closing" and self._area(block, text, following, zone):
+                    return True
+            elif zone.heading and compile_pattern(zone.heading).fullmatch(bare):
+                self._zone_heading(block, text, zone)
+                return True
+        return False
+
+    def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:
+        if zone.sub:
+            if self._zone != "recommendations":
+                self._begin(zone.zone, block)
+            self._group = text
+            return
+        current = self._sections[self._section - 1] if self._section else None
+        self._begin(zone.zone, block)
+        inside_area = zone.zone == "findings" and current is not None and current.area is not None
+        if not (inside_area and current is not None and current.part == self._part) and zone.zone != "front":
+            self._new_section(block, None, None)
+
+    def _area(self, block: Block, text: str, following: Sequence[Block], zone: Zone) -> bool:
+        for area in values()["areas"][self._layout.areas]:
+            pattern = compile_pattern(_GRADED.replace("AREA", f"(?:{area['printed']})"), grade=grade_pattern())
+            match = pattern.match(text)
+            if match is None:
+                continue
+            printed = match.group("grade")
+            if printed is None:
+                printed = self._grade_below(following)
+                if printed is None and block.kind != "heading" and self._zone != "findings":
+                    return False
+            self._begin(zone.zone, block)
+            grade = grade_id(printed, self._place_name(block)) if printed else None
+            self._new_section(block, str(area["id"]), grade)
+            return True
+        return False
+
+    def _grade_below(self, following: Sequence[Block]) -> str | None:
+        """A grade that stands alone under a heading, in a box or after "Grade n"."""
+        for block in following[:1]:
+            text = fold(self._document.quote(block.span)).rstrip(".")
+            if compile_pattern("(?:GRADE)", grade=grade_pattern()).fullmatch(text):
+                return text
+            if self._layout.grades_under_headings:
+                match = compile_pattern(self._layout.grades_under_headings, grade=grade_pattern()).fullmatch(text)
+                if match:
+                    return str(match.group("grade"))
+        return None
+
+    def _board_grade(self, block: Block, text: str) -> bool:
+        if self._part != "lscb":
+            return False
+        for pattern in self._layout.board_overall:
+            match = compile_pattern(pattern, grade=grade_pattern()).match(text)
+            if match and block.kind == "heading":
+                if self._zone == "front-summary":
+                    return False
+                self._new_section(block, "lscb-effectiveness", grade_id(match.group("grade"), self._place_name(block)))
+                return True
+        return False
+
+    def _subheading(self, block: Block, text: str) -> None:
+        if self._zone == "recommendations" and block.kind == "heading" and block.level <= self._level:
+            # a heading as large as that of the list ends the list
+            self._begin("findings", block)
+            self._new_section(block, None, None)
+        elif self._zone == "recommendations":
+            self._group = text
+        self._place(block, "heading")
+
+    def _begin(self, zone: str, block: Block, part: str | None = None) -> None:
+        if part is not None:
+            self._part = part
+        self._zone = zone
+        self._level = block.level or 3
+        self._group = None
+        self._stretch += 1
+
+    def _new_section(self, block: Block, area: str | None, grade: str | None) -> None:
+        heading = fold(self._document.quote(block.span))
+        evidence = Evidence(block.page, block.span)
+        self._section = len(self._sections) + 1
+        self._sections.append(Section(self._section, heading, evidence, area, grade, self._part))
+
+    def _place_name(self, block: Block) -> str:
+        return f"{self._document.name}, page {block.page}"

@@ -1,0 +1,122 @@
+"""Recommendations and priority actions, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.documents.model import Document, Span
+from kg.extract.facts import Evidence, Recommendation
+from kg.extract.layouts import Layout, values
+from kg.extract.outline import Outline, Placed
+from kg.extract.patterns import compile_pattern, fold
+from kg.extract.tags import split_tags
+
+_PRIORITY = compile_pattern("(?:areas for )?priority (?:and|or|&) immediate.*|(?:areas for )?priority actions?.*|immediate priority.*")
+_REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
+_TOPIC_END = re.compile(r"[.:;,]$")
+_TOPIC = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    first: Placed
+    rest: tuple[Placed, ...]
+
+    @property
+    def blocks(self) -> tuple[Placed, ...]:
+        return (self.first, *self.rest)
+
+
+def recommendations(document: Document, layout: Layout, plan: Outline) -> tuple[tuple[Recommendation, ...], list[str]]:
+    """All items of a report in printed order, and warnings on tags that are not known."""
+    found: list[Recommendation] = []
+    warnings: list[str] = []
+    inside = [place for place in plan.placed if place.zone == "recommendations"]
+    for _, stretch in groupby(inside, key=lambda place: place.stretch):
+        for item, group in _items(document, layout, list(stretch)):
+            text = fold(" ".join(document.quote(place.block.span) for place in item.blocks))
+            if layout.no_items and compile_pattern(layout.no_items).match(text):
+                continue
+            text, tags, unknown = split_tags(text)
+            for tag in unknown:
+                warnings.append(f"page {item.first.block.page}: the tag {tag!r} is no tag of the National Framework.")
+            found.append(_recommendation(len(found) + 1, item, group, text, tags))
+    return tuple(found), warnings
+
+
+def _recommendation(
+    sequence: int, item: _Item, group: str | None, text: str, tags: tuple[str, ...]
+) -> Recommendation:
+    block = item.first.block
+    references = tuple(
+        number for match in _REFERENCES.finditer(text) for number in re.findall(r"\d+", match.group(1))
+    )
+    priority = bool(group and _PRIORITY.match(_kind_heading(group)))
+    return Recommendation(
+        sequence=sequence,
+        kind="priority-action" if priority else "recommendation",
+        addressee=item.first.part,
+        text=text,
+        evidence=Evidence(block.page, Span(block.span.start, item.blocks[-1].block.span.end), block.number),
+        number=block.number,
+        timescale=_timescale(group),
+        framework_tags=tags,
+        group=group.rsplit(" / ", 1)[-1] if group else None,
+        paragraphs=references,
+    )
+
+
+def _kind_heading(group: str) -> str:
+    return group.split(" / ", 1)[0]
+
+
+def _timescale(group: str | None) -> str | None:
+    for timescale in values()["timescales"]:
+        if group and compile_pattern(str(timescale["printed"])).fullmatch(_kind_heading(group).rstrip(" :.")):
+            return str(timescale["id"])
+    return None
+
+
+def _items(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterator[tuple[_Item, str | None]]:
+    numbered = [place for place in places if place.block.number is not None]
+    bullets = [place for place in places if place.block.kind == "list-item"]
+    if layout.items == "groups":
+        places = [place for place in places if _timescale(place.group)]
+        numbered = [place for place in places if place.block.number is not None]
+        bullets = [place for place in places if place.block.kind == "list-item"]
+    topics = bool(numbered) and bool(bullets) and all(_is_topic(document, place) for place in numbered)
+    by_number = bool(numbered) and not topics and layout.items != "bullets"
+    yield from _gather(document, places, by_number, topics)
+
+
+def _is_topic(document: Document, place: Placed) -> bool:
+    """A numbered line that only names what the bullets under it are about."""
+    text = fold(document.quote(place.block.span))
+    return len(text) <= _TOPIC and not _TOPIC_END.search(text)
+
+
+def _gather(
+    document: Document, places: Sequence[Placed], by_number: bool, topics: bool
+) -> Iterator[tuple[_Item, str | None]]:
+    first: Placed | None = None
+    rest: list[Placed] = []
+    group: str | None = None
+    topic: str | None = None
+    for place in places:
+        block = place.block
+        text = document.quote(block.span)
+        if topics and block.number is not None:
+            topic = fold(text)
+            continue
+        begins = block.number is not None if by_number else block.kind == "list-item" and block.level == 1
+        if begins:
+            if first is not None:
+                yield _Item(first, tuple(rest)), group
+            first, rest, group = place, [], topic or place.group
+        elif first is not None and (block.kind == "list-item" or text[:1].islower()):
+            rest.append(place)
+    if first is not None:
+        yield _Item(first, tuple(rest)), group

@@ -1,0 +1,210 @@
+"""From a document to the facts it states: the one function that puts the readings together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.documents.model import Document
+from kg.errors import UnknownLayout, UnknownValue
+from kg.extract import authorities, front, judgements
+from kg.extract.corrections import correction
+from kg.extract.crosscheck import crosscheck
+from kg.extract.dates import parse_day, parse_stays, stay_days
+from kg.extract.facts import Evidence, Inspection, Judgement, Period, Publication, ReportFacts
+from kg.extract.layouts import Edition, Layout, front_text, recognise, values
+from kg.extract.mentions import mentions
+from kg.extract.outline import Outline, outline
+from kg.extract.patterns import compile_pattern, fold
+from kg.extract.recommendations import recommendations
+
+_SHORT, _STANDARD = range(2, 7), range(11, 40)
+"""Calendar days of the first stay in a short (3 to 5 seen) and a standard (12 or more seen) inspection."""
+
+
+def extract(document: Document, *, file_name: str | None = None, corrected: bool = True) -> ReportFacts:
+    """Read everything a report says on its face.
+
+    Args:
+        document: the report.
+        file_name: the file's name as published, whose date stands in for a publication date that is
+            not printed; the document's own name by default. Nothing else is ever taken from it.
+        corrected: apply ``corrections.yaml``.
+
+    Raises:
+        UnknownLayout: the document is no report of a known layout.
+        UnknownValue: a grade, area, kind, date or authority has a form that is not known.
+    """
+    layout = recognise(document)
+    fixes = correction(document.sha256) if corrected else {}
+    warnings: list[str] = [f"{key} corrected: {fixes['reason']}" for key in sorted(fixes) if key != "reason"]
+
+    name, name_evidence = front.authority(document, layout)
+    code = authorities.resolve(str(fixes.get("authority_printed", name)))
+    if "fieldwork" in fixes:
+        stays, days_evidence = parse_stays(str(fixes["fieldwork"]), "corrections.yaml"), name_evidence
+    else:
+        stays, days_evidence = front.fieldwork(document, layout)
+    published, doubts = front.publication(document, layout, file_name or document.name)
+    warnings += doubts
+    if "published" in fixes:
+        published = Publication(parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"]))
+
+    table = judgements.front_table(document, layout)
+    front_end = table.end if layout.table else _front_page_end(document)
+    plan = outline(document, layout, front_end)
+    warnings += plan.warnings
+    items, doubts = recommendations(document, layout, plan)
+    warnings += doubts
+    lead, lead_evidence = front.leads(document, layout)
+    lead = tuple(fixes.get("lead_inspectors", lead))
+    if not lead:
+        warnings.append("no lead inspector is printed.")
+    if not layout.verified:
+        warnings.append("unverified layout: written without a real example at hand; compare with the document.")
+
+    edition = _edition(document, layout, stays)
+    fieldwork = Period(min(s.earliest for s in stays), max(s.latest for s in stays), _printed(document, days_evidence, stays))
+    base = Inspection(
+        kind="",
+        body="la",
+        fieldwork=fieldwork,
+        fieldwork_evidence=days_evidence,
+        stays=stays,
+        lead_inspectors=lead,
+        lead_evidence=lead_evidence,
+    )
+    inspections, doubts = _inspections(document, layout, edition, plan, table.judgements, base)
+    warnings += doubts
+    if "judgements" in fixes:
+        inspections = tuple(_corrected(inspection, dict(fixes["judgements"])) for inspection in inspections)
+    warnings += crosscheck(document, plan, inspections)
+    return ReportFacts(
+        sha256=document.sha256,
+        authority=code,
+        authority_printed=name,
+        authority_evidence=name_evidence,
+        layout=edition.id,
+        inspections=inspections,
+        publication=published,
+        sections=plan.sections,
+        recommendations=items,
+        mentions=mentions(document, plan, items),
+        licence=_licence(document),
+        verified=layout.verified,
+        warnings=tuple(warnings),
+    )
+
+
+def _front_page_end(document: Document) -> int:
+    return len(front_text(document))
+
+
+def _printed(document: Document, evidence: Evidence, stays: tuple[Period, ...]) -> str:
+    if any(stay.printed in fold(document.quote(evidence.span)) for stay in stays):
+        return fold(document.quote(evidence.span))
+    return " and ".join(stay.printed for stay in stays)
+
+
+def _edition(document: Document, layout: Layout, stays: tuple[Period, ...]) -> Edition:
+    starts = min(stay.earliest for stay in stays)
+    text = front_text(document)
+    fitting = [
+        edition
+        for edition in layout.editions
+        if edition.starts <= starts and (edition.front is None or compile_pattern(edition.front).search(text))
+    ]
+    if not fitting:
+        raise UnknownLayout(
+            f"{document.name}: an inspection that began on {starts.isoformat()} fits no edition of the layout {layout.id}."
+        )
+    return max(fitting, key=lambda edition: edition.starts)
+
+
+def _inspections(
+    document: Document,
+    layout: Layout,
+    edition: Edition,
+    plan: Outline,
+    rows: tuple[Judgement, ...],
+    base: Inspection,
+) -> tuple[tuple[Inspection, ...], list[str]]:
+    """The council's inspection and, where the report holds one, the review of the board."""
+    found: list[Inspection] = []
+    warnings: list[str] = []
+    if not layout.whole_is_board:
+        graded = list(rows)
+        if layout.grades_under_headings:
+            graded = list(judgements.headed(document, plan))
+        overall = judgements.sentence(document, layout.overall, "overall-effectiveness", _front_page_end(document))
+        if overall is not None:
+            graded.insert(0, overall)
+        kind, derived = _kind(document, layout, base.stays, plan)
+        _check_areas(document, edition, [judgement.area for judgement in graded])
+        has_overall = any(judgement.area == "overall-effectiveness" for judgement in graded)
+        reason = None if has_overall else edition.no_overall_reason
+        found.append(
+            replace(base, kind=kind, kind_derived=derived, judgements=tuple(graded), no_overall_reason=reason)
+        )
+    if layout.board_overall and (layout.whole_is_board or any(place.part == "lscb" for place in plan.placed)):
+        grade = _board_grade(document, layout, plan)
+        found.append(
+            replace(base, kind="lscb-review", body="lscb", judgements=(grade,), no_overall_reason="not-stated")
+        )
+    return tuple(found), warnings
+
+
+def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement:
+    grade = judgements.sentence(document, layout.board_overall, "lscb-effectiveness", _front_page_end(document))
+    if grade is None:
+        graded = [s for s in plan.sections if s.area == "lscb-effectiveness" and s.grade is not None]
+        if graded:
+            section = graded[0]
+            grade = Judgement("lscb-effectiveness", str(section.grade), section.evidence, section.heading)
+    if grade is None:
+        raise UnknownValue(f"{document.name}: the review of the safeguarding board prints no grade that was found.")
+    return grade
+
+
+def _check_areas(document: Document, edition: Edition, found: list[str]) -> None:
+    missing = [area for area in edition.areas if area not in found]
+    extra = [area for area in found if area not in edition.areas]
+    twice = sorted({area for area in found if found.count(area) > 1})
+    for areas, what in ((missing, "are missing"), (extra, "are not made in this edition"), (twice, "occur twice")):
+        if areas:
+            raise UnknownValue(
+                f"{document.name}, page 1: judgements that {what} for the layout {edition.id}: {', '.join(areas)}."
+            )
+
+
+def _kind(document: Document, layout: Layout, stays: tuple[Period, ...], plan: Outline) -> tuple[str, bool]:
+    if "fixed" in layout.kind:
+        return str(layout.kind["fixed"]), False
+    if "by_stay" in layout.kind:
+        days = stay_days(stays[0])
+        for kind, lengths in (("short", _SHORT), ("standard", _STANDARD)):
+            if days in lengths:
+                return str(layout.kind["by_stay"][kind]), True
+        raise UnknownValue(
+            f"{document.name}, page 1: a first stay of {days} days is neither a short nor a standard inspection."
+        )
+    again = compile_pattern("re-?inspection of services")
+    if again.search(front_text(document)):
+        return "sif-reinspection", False
+    board = any(place.part == "lscb" for place in plan.placed)
+    if not board and compile_pattern("(?:this|the) re-?inspection").search(document.text):
+        return "sif-reinspection", True
+    return "sif", False
+
+
+def _corrected(inspection: Inspection, grades: dict[str, str]) -> Inspection:
+    return replace(
+        inspection,
+        judgements=tuple(replace(j, grade=grades.get(j.area, j.grade)) for j in inspection.judgements),
+    )
+
+
+def _licence(document: Document) -> str:
+    for licence in values()["licences"]:
+        if compile_pattern(str(licence["printed"])).search(document.text):
+            return str(licence["id"])
+    return "not-stated"
