@@ -1,0 +1,10 @@
+"""Grouping of sentences into findings, and the findings that recommendations rest on.
+
+>>> from kg.findings import group, support
+"""
+
+from kg.findings.grouping import group
+from kg.findings.model import Consequence, Finding, FindingSet, Support
+from kg.findings.supporting import support
+
+__all__ = ["Consequence", "Finding", "FindingSet", "Support", "group", "support"]

@@ -1,0 +1,157 @@
+"""Group the sentences of one document that say one thing into findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Final
+
+from kg.classify.base import Labels
+from kg.extract.facts import Mention
+from kg.findings.cohorts import overlap
+from kg.findings.model import Consequence, Finding, FindingSet
+from kg.findings.words import Vector, cosine, vectors
+
+ALIKE: Final = 0.30
+"""Least cosine at which two sentences in different places say one thing, and least mean within a finding."""
+
+ALIKE_IN_PARAGRAPH: Final = 0.18
+"""The same for two sentences of one paragraph on the same central theme and cohort."""
+
+_ADULTS: Final = frozenset({"workforce-cohort", "carers", "all-children"})
+_FAMILY: Final = {"weakness": "weak", "mixed": "weak", "strength": "strength", "neutral": "neutral"}
+_LEADS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "statement": 1, "summary": 2}
+
+
+def group(mentions: Sequence[Mention]) -> FindingSet:
+    """Group the classified sentences of one document.
+
+    Two sentences can say one thing only if they stand in the same part, both are weak (weakness or mixed),
+    both strengths or both neutral, and share a theme and a cohort; then their words decide. A finding holds
+    only sentences of which each pair can say one thing, so that a broad sentence never joins two narrow
+    ones that differ. A sentence that tells a consequence joins the finding of its cause.
+
+    Args:
+        mentions: all mentions of one document in reading order, with labels.
+
+    Raises:
+        ValueError: a mention has no labels.
+    """
+    labels = [_labels(mention, at) for at, mention in enumerate(mentions)]
+    consequences = list(_consequences(mentions, labels))
+    joined = {
+        c.effect: c.cause
+        for c in consequences
+        if _FAMILY[labels[c.effect].polarity.id] == _FAMILY[labels[c.cause].polarity.id]
+    }
+    roots = [at for at in range(len(mentions)) if at not in joined]
+    words = vectors([mention.text for mention in mentions])
+    clusters = _clusters(roots, mentions, labels, words)
+    members = {root: cluster for cluster in clusters for root in cluster}
+    for effect in sorted(joined):
+        cause = joined[effect]
+        members[cause].append(effect)
+        members[effect] = members[cause]
+    findings = [_finding(sorted(cluster), mentions, labels, frozenset(joined)) for cluster in clusters]
+    return FindingSet(tuple(sorted(findings, key=lambda f: f.mentions)), tuple(consequences))
+
+
+def _labels(mention: Mention, at: int) -> Labels:
+    if mention.labels is None:
+        raise ValueError(f"Mention {at} is not classified: {mention.text[:60]!r}")
+    return mention.labels
+
+
+def _consequences(mentions: Sequence[Mention], labels: Sequence[Labels]) -> Iterable[Consequence]:
+    """Sentences that refer back, each with the one before it in its paragraph."""
+    for at in range(1, len(mentions)):
+        if labels[at].refers_back and mentions[at].block == mentions[at - 1].block:
+            yield Consequence(at, at - 1)
+
+
+def _clusters(
+    roots: Sequence[int], mentions: Sequence[Mention], labels: Sequence[Labels], words: Sequence[Vector]
+) -> list[list[int]]:
+    """Merge the most alike first, as long as every pair may say one thing and the mean holds."""
+    likeness: dict[tuple[int, int], float] = {}
+    allowed: set[tuple[int, int]] = set()
+    starts: list[tuple[float, int, int]] = []
+    for pair in combinations(roots, 2):
+        if not _may_agree(*pair, mentions, labels):
+            continue
+        allowed.add(pair)
+        likeness[pair] = value = cosine(words[pair[0]], words[pair[1]])
+        margin = value - _threshold(*pair, mentions, labels)
+        if margin >= 0:
+            starts.append((-margin, *pair))
+    cluster = {root: [root] for root in roots}
+    for _, first, second in sorted(starts):
+        one, other = cluster[first], cluster[second]
+        if one is other:
+            continue
+        pairs = [(min(a, b), max(a, b)) for a in one for b in other]
+        if not all(pair in allowed for pair in pairs):
+            continue
+        if len(pairs) > 1 and sum(likeness[p] for p in pairs) / len(pairs) < _threshold(
+            first, second, mentions, labels
+        ):
+            continue
+        one.extend(other)
+        for member in other:
+            cluster[member] = one
+    return list({id(c): c for c in cluster.values()}.values())
+
+
+def _may_agree(a: int, b: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> bool:
+    first, second = labels[a], labels[b]
+    if mentions[a].part != mentions[b].part or _FAMILY[first.polarity.id] != _FAMILY[second.polarity.id]:
+        return False
+    if not {t.id for t in first.themes} & {t.id for t in second.themes}:
+        return False
+    return any(
+        overlap(x.id, y.id) or {x.id, y.id} <= _ADULTS for x in first.cohorts for y in second.cohorts
+    ) or not (first.cohorts and second.cohorts)
+
+
+def _threshold(a: int, b: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> float:
+    near = (
+        mentions[a].block == mentions[b].block
+        and labels[a].themes[0].id == labels[b].themes[0].id
+        and {c.id for c in labels[a].cohorts} == {c.id for c in labels[b].cohorts}
+    )
+    return ALIKE_IN_PARAGRAPH if near else ALIKE
+
+
+def _finding(
+    cluster: Sequence[int], mentions: Sequence[Mention], labels: Sequence[Labels], effects: frozenset[int]
+) -> Finding:
+    """Sum up a cluster: what the lead says, and what at least two of its sentences say."""
+
+    def standing(at: int) -> tuple[bool, int, float, int]:
+        return at in effects, _LEADS.get(mentions[at].form, 3), -labels[at].polarity.confidence, at
+
+    lead = min(cluster, key=standing)
+    said = labels[lead]
+    stated = [labels[at].extent for at in (lead, *cluster) if labels[at].extent.id != "not-stated"]
+    changes = [change for at in cluster if (change := labels[at].change) is not None]
+    surest = max(changes, key=lambda change: change.confidence, default=None)
+    central = said.themes[0].confidence if said.themes else 1.0
+    return Finding(
+        mentions=tuple(cluster),
+        lead=lead,
+        polarity=said.polarity.id,
+        themes=_shared([t.id for t in said.themes], ([t.id for t in labels[at].themes] for at in cluster)),
+        cohorts=_shared([c.id for c in said.cohorts], ([c.id for c in labels[at].cohorts] for at in cluster)),
+        extent=stated[0].id if stated else "not-stated",
+        change=surest.id if surest else None,
+        confidence=round(min(said.polarity.confidence, central), 2),
+        part=mentions[lead].part,
+    )
+
+
+def _shared(lead: Sequence[str], all_ids: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The lead's ids, then those that at least two sentences bear, most frequent first."""
+    counts = Counter(one for ids in all_ids for one in ids)
+    others = sorted((i for i, n in counts.items() if n > 1 and i not in lead), key=lambda i: (-counts[i], i))
+    return (*lead, *others)

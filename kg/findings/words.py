@@ -1,0 +1,66 @@
+"""How alike two sentences are in their words: cosine of TF-IDF vectors of folded content words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+Vector = Mapping[str, float]
+"""Weight of each folded word; the weights' squares sum to one."""
+
+_WORD: Final = re.compile(r"[a-z]+(?:['’][a-z]+)?|[0-9]+")
+_STOP_WORDS: Final = """
+a about after all also although an and any are as at be because been before being both but by can could do
+does for from had has have however how if in into is it its more most not of often on only or other others
+out over own so some such than that the their them then there these they this those to too under up very was
+well were what when where which while who whose will with within would
+"""
+_STOP: Final = frozenset(_STOP_WORDS.split())
+_ENDINGS: Final = ("ingly", "edly", "ness", "ment", "ing", "ed", "ly", "ies", "es", "s")
+
+
+def fold(word: str) -> str:
+    """A word without its inflection, crudely: enough to bring "plans" and "planning" together.
+
+    >>> fold("plans"), fold("planning"), fold("assessments")
+    ('plan', 'plan', 'assess')
+    """
+    stem = word.partition("'")[0].partition("’")[0]
+    for _ in range(2):
+        for ending in _ENDINGS:
+            if stem.endswith(ending) and len(stem) - len(ending) >= 4:
+                stem = stem[: -len(ending)]
+                break
+    if len(stem) > 4 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    return stem
+
+
+def content_words(text: str) -> list[str]:
+    """Folded words of a text that carry meaning, in order."""
+    return [fold(word) for word in _WORD.findall(text.lower()) if word not in _STOP]
+
+
+def vectors(texts: Sequence[str]) -> list[Vector]:
+    """TF-IDF vectors of the sentences of one document, weighed against one another."""
+    counts = [Counter(content_words(text)) for text in texts]
+    spread = Counter(word for count in counts for word in count)
+    result: list[Vector] = []
+    for count in counts:
+        weights = {
+            word: (1 + math.log(times)) * (1 + math.log(len(texts) / spread[word]))
+            for word, times in sorted(count.items())
+        }
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        result.append({word: weight / length for word, weight in weights.items()})
+    return result
+
+
+def cosine(first: Vector, second: Vector) -> float:
+    """Cosine of two vectors, 0 to 1."""
+    if len(second) < len(first):
+        first, second = second, first
+    return sum(weight * second.get(word, 0.0) for word, weight in first.items())
