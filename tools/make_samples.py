@@ -75,7 +75,7 @@ def _report_2018(sheet: Sheet, words: Words) -> None:
         sheet.text(end, sheet.y, f"{line} ", BOLD)
         sheet.y -= LEADING
     sheet.y -= 4
-    sheet.pairs([("Judgement", "Grade"), *map(tuple, words["grades"])], 388, Style(size=11, leading=13.2, after=22), True)
+    sheet.pairs([("Judgement", "Grade"), *map(tuple, words["grades"])], 398, Style(size=11, leading=13.2, after=22), True)
     _body(sheet, words)
 
 
