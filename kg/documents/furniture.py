@@ -55,8 +55,8 @@ def _key(line: Line) -> str:
     return _DIGITS.sub("#", " ".join(line.text.split())).removesuffix(" #")
 
 
-def _in_margin(page: Page, line: Line) -> bool:
-    return line.y < _MARGIN or line.y > page.height - _MARGIN
+def _in_margin(page: Page, line: Line, margin: float = _MARGIN) -> bool:
+    return line.y < margin or line.y > page.height - margin
 
 
 def _running(pages: Sequence[Page]) -> set[str]:
@@ -69,11 +69,11 @@ def _running(pages: Sequence[Page]) -> set[str]:
 
 
 def _is_running(page: Page, line: Line, running: set[str], size: float) -> bool:
-    if not _in_margin(page, line):
-        return False
     # a lone raised number in the margin is the mark of a footnote
-    numbered = line.size > _RAISED * size and bool(_PAGE_NUMBER.fullmatch(line.text))
-    return numbered or _key(line) in running
+    if line.size > _RAISED * size and _PAGE_NUMBER.fullmatch(line.text):
+        own = line.text == str(page.number)
+        return _in_margin(page, line, 1.5 * _MARGIN if own else _MARGIN)
+    return _in_margin(page, line) and _key(line) in running
 
 
 def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tuple[Line, ...]]]:

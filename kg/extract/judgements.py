@@ -13,8 +13,10 @@ from kg.extract.outline import Outline
 from kg.extract.patterns import compile_pattern, fold
 
 _NUMBER = r"\s*(?:[1-3](?:\.[12])?\.?\s+)?"
-_LABEL_FIRST = _NUMBER + r"LABEL[\s:]+(?P<grade>GRADE)\b"
-_GRADE_FIRST = r"(?P<grade>GRADE)\s+" + _NUMBER + r"LABEL\b"
+# a row ends with its line, or where the next row's number begins
+_ROW_END = r"(?=\.?\s*(?:\n|$|[1-3](?:\.|\s)))"
+_LABEL_FIRST = _NUMBER + r"LABEL[\s:.]+(?P<grade>GRADE)\b" + _ROW_END
+_GRADE_FIRST = r"(?P<grade>GRADE)\s+" + _NUMBER + r"LABEL\b" + _ROW_END
 _BLANK = re.compile(r"[\s.]*")
 
 
@@ -56,20 +58,31 @@ def _rows(document: Document, layout: Layout, text: str, start: int, form: str) 
         (str(area["id"]), compile_pattern(form.replace("LABEL", f"(?:{area['printed']})"), grade=grade_pattern()))
         for area in values()["areas"][layout.areas]
     ]
-    if not layout.table:
-        firsts = [match.start() for _, pattern in patterns if (match := pattern.search(text, start))]
-        start = min(firsts, default=len(text))
     rows: list[Judgement] = []
     position = start
-    while True:
-        for area, pattern in patterns:
-            match = pattern.match(text, position)
-            if match:
-                rows.append(_judgement(document, area, match))
-                position = _skip(text, match.end())
-                break
-        else:
-            return rows, position
+    for line in _line_starts(text, start):
+        # a table goes on row by row; without one, rows are lines of their own anywhere on the page
+        if layout.table and rows and line > position:
+            break
+        position = max(line, position)
+        while row := _match_any(document, patterns, text, position):
+            rows.append(row[0])
+            position = _skip(text, row[1])
+    return rows, position
+
+
+def _line_starts(text: str, start: int) -> list[int]:
+    return [start, *(match.end() for match in re.compile(r"\n").finditer(text, start))]
+
+
+def _match_any(
+    document: Document, patterns: list[tuple[str, re.Pattern[str]]], text: str, position: int
+) -> tuple[Judgement, int] | None:
+    for area, pattern in patterns:
+        match = pattern.match(text, position)
+        if match:
+            return _judgement(document, area, match), match.end()
+    return None
 
 
 def _skip(text: str, position: int) -> int:

@@ -74,6 +74,7 @@ class _Walk:
         self._part = "lscb" if layout.whole_is_board else "la"
         self._section: int | None = None
         self._group: str | None = None
+        self._kind: str | None = None
         self._stretch = 0
 
     def run(self) -> Outline:
@@ -124,7 +125,8 @@ class _Walk:
         for zone in self._layout.zones:
             if zone.area_heading:
                 # what follows the report proper repeats its headings
-                if self._zone != "closing" and self._area(block, text, following, zone):
+                inside = self._zone == "recommendations" and not 0 < block.level <= self._level
+                if self._zone != "closing" and not inside and self._area(block, text, following, zone):
                     return True
             elif zone.heading and compile_pattern(zone.heading).fullmatch(bare):
                 self._zone_heading(block, text, zone)
@@ -135,7 +137,7 @@ class _Walk:
         if zone.sub:
             if self._zone != "recommendations":
                 self._begin(zone.zone, block)
-            self._group = text
+            self._group = self._kind = text
             return
         current = self._sections[self._section - 1] if self._section else None
         self._begin(zone.zone, block)
@@ -190,7 +192,7 @@ class _Walk:
             self._begin("findings", block)
             self._new_section(block, None, None)
         elif self._zone == "recommendations":
-            self._group = text
+            self._group = f"{self._kind} / {text}" if self._kind else text
         self._place(block, "heading")
 
     def _begin(self, zone: str, block: Block, part: str | None = None) -> None:
@@ -198,7 +200,7 @@ class _Walk:
             self._part = part
         self._zone = zone
         self._level = block.level or 3
-        self._group = None
+        self._group = self._kind = None
         self._stretch += 1
 
     def _new_section(self, block: Block, area: str | None, grade: str | None) -> None:
