@@ -71,6 +71,7 @@ class StoreNames:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, tuple[Name, ...]] = {}
+        self._labels: dict[str, str | None] = {}
 
     def authorities(self) -> Sequence[Name]:
         """All authorities of the register."""
@@ -92,6 +93,13 @@ class StoreNames:
         """IRIs of a class, given by the path segment after ``id/``."""
         query = _lookup("things", {"class": NamedNode(DEF + class_of(kind)), "beginning": Literal(beginning)})
         return [_plain(row[0]) for row in self._store.select(query).rows]
+
+    def label(self, iri: str) -> str | None:
+        """The preferred label of a thing, if it has one."""
+        if iri not in self._labels:
+            query = _lookup("label", {"thing": NamedNode(iri)})
+            self._labels[iri] = next((_plain(row[0]) for row in self._store.select(query).rows), None)
+        return self._labels[iri]
 
     def exists(self, iri: str) -> bool:
         """Whether the thing is the subject of a triple."""

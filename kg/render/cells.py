@@ -1,0 +1,119 @@
+"""What a cell shows to people: labels in place of IRIs, and evidence as one citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg.namespaces import ID
+from kg.queries.answer import Answer
+from kg.queries.values import python_value, short, text
+from kg.store.base import Term
+
+Labels = Callable[[str], str | None]
+"""Gives the label of a thing by its IRI, or ``None``."""
+
+EVIDENCE: Final = (
+    "sentence",
+    "document",
+    "sha256",
+    "url",
+    "published",
+    "page",
+    "paragraph",
+    "tier",
+    "method",
+    "confidence",
+    "wording",
+)
+"""Columns that together cite a source."""
+
+_LONGEST_KEY: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row for people.
+
+    Attributes:
+        cells: text by column.
+        citation: where it is said, if the row has evidence columns.
+        link: address of the page that says it, if known.
+    """
+
+    cells: Mapping[str, str]
+    citation: str = ""
+    link: str | None = None
+
+
+def no_labels(_iri: str) -> str | None:
+    """For stores that give no labels."""
+    return None
+
+
+def main_columns(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns that are not part of the citation."""
+    if not has_citation(columns):
+        return tuple(columns)
+    return tuple(column for column in columns if column not in EVIDENCE)
+
+
+def has_citation(columns: Sequence[str]) -> bool:
+    """Whether the rows cite pages or sentences."""
+    return "sentence" in columns or "page" in columns
+
+
+def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
+    """The rows of an answer for people."""
+    cited = has_citation(answer.columns)
+    for terms in answer.terms():
+        cells = {
+            column: shown(term, labels, column) for column, term in zip(answer.columns, terms, strict=True)
+        }
+        if not cited:
+            yield Line(cells)
+            continue
+        kept = {column: cell for column, cell in cells.items() if column not in EVIDENCE}
+        yield Line(kept, citation(cells), link(cells))
+
+
+def shown(term: Term | None, labels: Labels, column: str = "") -> str:
+    """A term as people read it."""
+    if isinstance(term, NamedNode):
+        return labels(term.value) or short(term.value).removeprefix(ID)
+    cell = text(python_value(term))
+    return cell[:_LONGEST_KEY] if column == "sha256" else cell
+
+
+def citation(cells: Mapping[str, str]) -> str:
+    """Evidence columns as one text.
+
+    >>> citation({"sentence": "Plans drift.", "document": "a.pdf", "page": "4", "paragraph": "12"})
+    '“Plans drift.” a.pdf, page 4, paragraph 12'
+    """
+    said = cells.get("sentence", "")
+    quoted = f"“{said}”" if cells.get("wording", "") != "own" else said
+    known = {column: cells[column] for column in EVIDENCE if cells.get(column)}
+    source = known.get("document") or known.get("sha256")
+    parts = (
+        source,
+        known.get("published"),
+        "page" in known and f"page {known['page']}",
+        "paragraph" in known and f"paragraph {known['paragraph']}",
+        known.get("tier"),
+        known.get("method"),
+        "confidence" in known and f"confidence {known['confidence']}",
+    )
+    where = ", ".join(part for part in parts if part)
+    return " ".join(part for part in (quoted if said else "", where) if part)
+
+
+def link(cells: Mapping[str, str]) -> str | None:
+    """Address of the page that is cited."""
+    url = cells.get("url", "")
+    if not url.startswith(("https://", "http://")):
+        return None
+    return f"{url}#page={cells['page']}" if cells.get("page") else url

@@ -1,0 +1,129 @@
+"""The formats that answers leave in, by name and by the end of a file's name."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, TextIO
+
+from kg.errors import BadParameter, EnvironmentFault, UnknownName
+from kg.queries.answer import Answer
+from kg.render.cells import Labels, no_labels
+
+FORMATS: Final[Mapping[str, str]] = {
+    "table": ".txt",
+    "csv": ".csv",
+    "tsv": ".tsv",
+    "json": ".json",
+    "jsonl": ".jsonl",
+    "markdown": ".md",
+    "html": ".html",
+    "xlsx": ".xlsx",
+    "turtle": ".ttl",
+}
+"""Names of formats, with the end of the file names that mean them."""
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's name means.
+
+    Raises:
+        BadParameter: it means none.
+
+    >>> format_of(Path("answer.md"))
+    'markdown'
+    """
+    for name, suffix in FORMATS.items():
+        if path.suffix.lower() == suffix:
+            return name
+    raise BadParameter(f"{path}: no format has this ending; name one of {', '.join(FORMATS)}")
+
+
+def write(
+    answer: Answer,
+    form: str,
+    handle: TextIO,
+    *,
+    labels: Labels = no_labels,
+    width: int | None = None,
+) -> None:
+    """Write an answer as text.
+
+    Args:
+        answer: the rows.
+        form: one of :data:`FORMATS`.
+        handle: where to; text with ``\\n`` line ends.
+        labels: gives labels of things, for the formats that people read.
+        width: width of a table; by default the terminal's.
+
+    Raises:
+        UnknownName: no such format.
+        BadParameter: ``xlsx``, which is not text: use :func:`save`.
+    """
+    # Each writer is imported when it is used: rich alone takes longer than a query.
+    match form:
+        case "table":
+            from kg.render.table import write_table
+
+            write_table(answer, handle, labels=labels, width=width)
+        case "csv" | "tsv" | "jsonl":
+            from kg.render import delimited
+
+            writer = {"csv": delimited.write_csv, "tsv": delimited.write_tsv, "jsonl": delimited.write_jsonl}
+            writer[form](answer, handle)
+        case "json":
+            from kg.render.sparql_json import write_json
+
+            write_json(answer, handle)
+        case "markdown" | "html":
+            from kg.render import pages
+
+            page = pages.write_markdown if form == "markdown" else pages.write_html
+            page(answer, handle, labels=labels)
+        case "turtle":
+            from kg.queries.serialise import turtle
+
+            handle.write(turtle(answer.triples()))
+        case "xlsx":
+            raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
+        case _:
+            raise UnknownName("format", form, list(FORMATS))
+
+
+def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels = no_labels) -> None:
+    """Write an answer to a file, which appears only once it is whole.
+
+    Args:
+        answer: the rows.
+        path: the file.
+        form: one of :data:`FORMATS`; by default what the file's name means.
+        labels: gives labels of things, for the formats that people read.
+
+    Raises:
+        BadParameter: the file's name means no format.
+        EnvironmentFault: the file cannot be written.
+    """
+    form = form or format_of(path)
+    part = path.with_name(path.name + ".part")
+    try:
+        if form == "xlsx":
+            from kg.render.xlsx import write_xlsx
+
+            with part.open("wb") as binary:
+                write_xlsx(answer, binary, labels=labels)
+        else:
+            with part.open("w", encoding="utf-8", newline="\n") as handle:
+                write(answer, form, handle, labels=labels)
+        part.replace(path)
+    except OSError as error:
+        raise EnvironmentFault(f"{path} cannot be written: {error.strerror or error}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def to_text(answer: Answer, form: str, *, labels: Labels = no_labels, width: int | None = None) -> str:
+    """An answer as one text; see :func:`write`."""
+    out = io.StringIO(newline="")
+    write(answer, form, out, labels=labels, width=width)
+    return out.getvalue()

@@ -1,0 +1,82 @@
+"""Rows as Markdown and HTML, with labels and citations."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import islice
+from typing import Final, TextIO
+
+from kg.queries.answer import Answer
+from kg.render.cells import Labels, Line, has_citation, lines, main_columns, no_labels
+
+_MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"} | {"\n": " ", "\r": " "})
+_STYLE: Final = (
+    "body{font-family:sans-serif;margin:2em;max-width:80em}"
+    "table{border-collapse:collapse}"
+    "th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #ccc}"
+    "thead{display:table-header-group}tr{break-inside:avoid}"
+    ".evidence{color:#444;font-size:90%}"
+)
+
+
+def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
+    """A pipe table."""
+    columns = main_columns(answer.columns)
+    cited = has_citation(answer.columns)
+    titles = [_title(column) for column in columns] + ["evidence"] * cited
+    handle.write("| " + " | ".join(titles) + " |\n")
+    handle.write("|" + " --- |" * len(titles) + "\n")
+    for line in lines(answer, labels):
+        cells = [line.cells[column].translate(_MARKDOWN) for column in columns]
+        if cited:
+            said = line.citation.translate(_MARKDOWN)
+            cells.append(f"[{said}](<{line.link}>)" if line.link and "<" not in line.link else said)
+        handle.write("| " + " | ".join(cells) + " |\n")
+
+
+def write_html(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
+    """A page of its own with one table; prints well."""
+    title = escape(answer.header.summary or answer.name)
+    handle.write(
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+    )
+    handle.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n")
+    write_fragment(answer, handle, labels=labels)
+    if answer.header.covers:
+        handle.write(f"<p>{escape(answer.header.covers)}</p>\n")
+    handle.write("</body>\n</html>\n")
+
+
+def write_fragment(
+    answer: Answer, handle: TextIO, *, labels: Labels = no_labels, most: int | None = None
+) -> None:
+    """A table to put into a page or a notebook.
+
+    Args:
+        answer: the rows.
+        handle: where to write.
+        labels: gives labels of things.
+        most: rows to show; the rest is told in a last line.
+    """
+    columns = main_columns(answer.columns)
+    cited = has_citation(answer.columns)
+    heads = "".join(f"<th>{escape(_title(column))}</th>" for column in columns)
+    handle.write(f"<table>\n<thead><tr>{heads}{'<th>evidence</th>' if cited else ''}</tr></thead>\n<tbody>\n")
+    rows = lines(answer, labels)
+    for line in islice(rows, most):
+        cells = "".join(f"<td>{escape(line.cells[column])}</td>" for column in columns)
+        handle.write(f"<tr>{cells}{_evidence(line) if cited else ''}</tr>\n")
+    handle.write("</tbody>\n</table>\n")
+    if most is not None and next(rows, None) is not None:
+        handle.write(f"<p>The first {most} rows.</p>\n")
+
+
+def _evidence(line: Line) -> str:
+    said = escape(line.citation)
+    return (
+        f'<td class="evidence">{f"""<a href="{escape(line.link)}">{said}</a>""" if line.link else said}</td>'
+    )
+
+
+def _title(column: str) -> str:
+    return column.replace("_", " ")

@@ -1,0 +1,66 @@
+"""Rows as a spreadsheet. Texts are stored as texts, so that none of them is ever run as a formula."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import BinaryIO, Final
+
+from pyoxigraph import NamedNode
+
+from kg.errors import CallError, MissingExtra
+from kg.queries.answer import Answer
+from kg.queries.values import python_value, text
+from kg.render.cells import Labels, no_labels, shown
+from kg.store.base import Term
+
+_MOST_ROWS: Final = 1_048_575
+_MOST_CHARACTERS: Final = 32_767
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def write_xlsx(answer: Answer, handle: BinaryIO, *, labels: Labels = no_labels) -> None:
+    """One sheet with a frozen heading; numbers and dates as such, labels for concepts.
+
+    Raises:
+        MissingExtra: openpyxl is not installed.
+        CallError: more rows, or a longer text, than the format can hold.
+    """
+    try:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Font
+    except ImportError:
+        raise MissingExtra("openpyxl", "xlsx") from None
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title=re.sub(r"[\[\]:*?/\\]", " ", answer.name or "answer")[:31])
+    sheet.freeze_panes = "A2"
+
+    def cell(value: object) -> object:
+        made = WriteOnlyCell(sheet, value=value)
+        if isinstance(value, str):
+            made.data_type = "s"
+        return made
+
+    heads = [WriteOnlyCell(sheet, value=column) for column in answer.columns]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for number, row in enumerate(answer.terms(), 1):
+        if number > _MOST_ROWS:
+            raise CallError(f"A spreadsheet holds {_MOST_ROWS} rows and the answer has more; take csv.")
+        sheet.append([cell(_value(term, labels)) for term in row])
+    book.save(handle)
+
+
+def _value(term: Term | None, labels: Labels) -> object:
+    value = shown(term, labels) if isinstance(term, NamedNode) else python_value(term)
+    if isinstance(value, bool | int | float | date | None):
+        return value
+    if isinstance(value, Decimal):
+        return float(value)
+    written = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text(value))
+    if len(written) > _MOST_CHARACTERS:
+        raise CallError(f"A spreadsheet's cell holds {_MOST_CHARACTERS} characters; take csv.")
+    return written

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from kg.errors import QueryError, RefusedQuery, TimeLimit
+from kg.queries.guard import Limits, run_guarded
+from tests.queries.graphs import GRAPH, PROLOGUE
+
+CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store's folder as kg.store.place lays it out, with the small graph as its first generation."""
+    root = tmp_path_factory.mktemp("store's folder")
+    (root / "generations" / "1").mkdir(parents=True)
+    engine = pyoxigraph.Store(str(root / "generations" / "1" / "graph"))
+    engine.load(GRAPH.encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    engine.flush()
+    (root / "current").write_text("1", encoding="ascii")
+    return root
+
+
+def test_it_answers_as_in_process(store: Path) -> None:
+    found = run_guarded(
+        store,
+        PROLOGUE
+        + "SELECT ?theme ?label { ?theme skos:inScheme scheme:theme; skos:prefLabel ?label} ORDER BY ?theme",
+    )
+    assert [(row.theme, row.label) for row in found][-1] == ("workforce", "Workforce")
+    assert len(found.rows) == 3
+
+
+def test_a_runaway_query_is_killed(store: Path) -> None:
+    with pytest.raises(TimeLimit, match=r"stopped after 1.5 seconds"):
+        run_guarded(store, CROSS_JOIN, limits=Limits(seconds=1.5))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of one process")
+def test_a_greedy_query_runs_out_of_memory(store: Path) -> None:
+    greedy = CROSS_JOIN.replace("(COUNT(*) AS ?n)", "?a ?d ?g ?j") + " ORDER BY ?a ?d"
+    with pytest.raises(TimeLimit, match="more than 60 MB"):
+        run_guarded(store, greedy, limits=Limits(seconds=60, memory_mb=60))
+
+
+def test_rows_and_bytes_are_capped(store: Path) -> None:
+    with pytest.raises(TimeLimit, match="more than 5 rows"):
+        run_guarded(store, "SELECT ?s { ?s ?p ?o }", limits=Limits(rows=5))
+    with pytest.raises(TimeLimit, match="larger than 1 MB"):
+        run_guarded(store, "SELECT * { ?a ?b ?c . ?d ?e ?f }", limits=Limits(answer_mb=1))
+
+
+def test_what_goes_wrong_there_is_told_here(store: Path) -> None:
+    with pytest.raises(QueryError, match="does not parse"):
+        run_guarded(store, "SELECT ?s { ?s ?p }")
+    with pytest.raises(RefusedQuery, match="SERVICE"):
+        run_guarded(store, "SELECT ?s { SERVICE <http://example.org/> { ?s ?p ?o } }")
