@@ -10,9 +10,12 @@ from kg.documents.furniture import Parted
 from kg.documents.model import BlockKind
 from kg.documents.pdf import Line
 
-_BULLET = re.compile(r"[\uf06e\uf0a7\uf0b7\uf0be\uf02d\uf0d8\u25a0\u25aa\u25fc\u25cf\u2022\u2212\u0336\u2013\u2014\u00b7-]\s*(?=\S)")
-_LONE_BULLET = re.compile(r"[\uf06e\uf0a7\uf0b7\uf0be\uf02d\uf0d8\u25a0\u25aa\u25fc\u25cf\u2022\u00b7]")
-_DASH = re.compile(r"[\u2212\u2013\u2014-]\S")
+_GLYPHS = "\ue000-\uf8ff\u25a0-\u25ff\u2022\u2023\u2043\u00b7\u2b1b\u27a2\u2756"
+"""Signs that only ever stand before list items; those of symbol fonts lie in the private-use area."""
+
+_BULLET = re.compile(rf"(?:[{_GLYPHS}\u2212\u0336\u2010-\u2014-]\s*|o\s+)(?=\S)")
+_LONE_BULLET = re.compile(rf"[{_GLYPHS}]|o")
+_DASH = re.compile(r"[\u2212\u2010-\u2014-]\S")
 _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
@@ -175,7 +178,7 @@ class Grouper:
 
 def _bullet(line: Line) -> str:
     match = _BULLET.match(line.text)
-    if match and (match.group()[0] not in "-\u2013\u2014\u2212" or not _DASH.match(line.text)):
+    if match and not _DASH.match(line.text):
         return match.group()
     return line.text if _LONE_BULLET.fullmatch(line.text) else ""
 

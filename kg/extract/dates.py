@@ -16,7 +16,7 @@ from kg.extract.layouts import values
 from kg.extract.patterns import fold
 
 _TO = re.compile(r"\s*(?:\bto\b|\buntil\b|[-\u2010-\u2015\u2212\u2500])\s*", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,?\s+\band\b\s+|[;&]\s*|,\s+)", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,?\s+\band\b\s+|[;&]\s*|,\s+(?=\d{1,2}(?!\d)))", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 _DAY = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?(\d{1,2})\s*(?:st|nd|rd|th)?"

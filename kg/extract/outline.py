@@ -116,7 +116,10 @@ class _Walk:
 
     def _heading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
         bare = text.rstrip(" :.?!")
-        if self._layout.board_part and compile_pattern(self._layout.board_part).fullmatch(bare):
+        # behind the board's part, its name heads the notes on what grades mean
+        noted = self._zone == "closing" and self._part == "lscb"
+        board = self._layout.board_part
+        if board and not noted and block.kind == "heading" and compile_pattern(board).fullmatch(bare):
             self._begin("summary", block, part="lscb")
             self._new_section(block, None, None)
             return True
@@ -140,7 +143,7 @@ class _Walk:
             self._group = self._kind = text
             return
         current = self._sections[self._section - 1] if self._section else None
-        self._begin(zone.zone, block)
+        self._begin(zone.zone, block, zone.part)
         inside_area = zone.zone == "findings" and current is not None and current.area is not None
         if not (inside_area and current is not None and current.part == self._part) and zone.zone != "front":
             self._new_section(block, None, None)

@@ -16,8 +16,10 @@ from kg.extract.tags import split_tags
 
 _PRIORITY = compile_pattern("(?:areas for )?priority (?:and|or|&) immediate.*|(?:areas for )?priority actions?.*|immediate priority.*")
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
+_ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
 _TOPIC_END = re.compile(r"[.:;,]$")
 _TOPIC = 90
+_STATEMENT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def recommendations(document: Document, layout: Layout, plan: Outline) -> tuple[
     for _, stretch in groupby(inside, key=lambda place: place.stretch):
         for item, group in _items(document, layout, list(stretch)):
             text = fold(" ".join(document.quote(place.block.span) for place in item.blocks))
-            if layout.no_items and compile_pattern(layout.no_items).match(text):
+            if layout.no_items and len(text) < _STATEMENT and compile_pattern(layout.no_items).match(text):
                 continue
             text, tags, unknown = split_tags(text)
             for tag in unknown:
@@ -116,7 +118,7 @@ def _gather(
             if first is not None:
                 yield _Item(first, tuple(rest)), group
             first, rest, group = place, [], topic or place.group
-        elif first is not None and (block.kind == "list-item" or text[:1].islower()):
+        elif first is not None and (block.kind == "list-item" or text[:1].islower() or _ENUMERATOR.match(text)):
             rest.append(place)
     if first is not None:
         yield _Item(first, tuple(rest)), group

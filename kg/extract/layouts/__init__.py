@@ -26,12 +26,14 @@ class Zone:
         heading: pattern of the whole heading, or ``None``.
         area_heading: a heading that names a judgement area begins it.
         sub: the heading is a sub-heading: it also names the group of the items under it.
+        part: whose part of the report begins with it, or ``None`` for no change.
     """
 
     zone: str
     heading: str | None = None
     area_heading: bool = False
     sub: bool = False
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
