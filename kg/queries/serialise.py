@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from kg.namespaces import PREFIXES
+from kg.namespaces import PREFIXES, SCHEME
+
+_SCHEME: Final = re.compile(re.escape(SCHEME) + "([a-z0-9-]+)/")
 
 
 def turtle(triples: Iterable[Triple]) -> str:
@@ -20,5 +24,11 @@ def turtle(triples: Iterable[Triple]) -> str:
     """
     ordered = sorted(set(triples), key=str)
     used = "\n".join(map(str, ordered))
-    prefixes = {label: iri for label, iri in PREFIXES.items() if f"<{iri}" in used}
-    return (serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+    return (serialize(ordered, format=RdfFormat.TURTLE, prefixes=_prefixes(used)) or b"").decode()
+
+
+def _prefixes(used: str) -> dict[str, str]:
+    """Prefixes that shorten what is used, one for each scheme; none where local names hold a slash."""
+    shared = {label: iri for label, iri in PREFIXES.items() if label not in ("id", "graph", "query", "shape")}
+    schemes = {found: f"{SCHEME}{found}/" for found in sorted(set(_SCHEME.findall(used)))}
+    return {label: iri for label, iri in (schemes | shared).items() if f"<{iri}" in used}

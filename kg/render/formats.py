@@ -53,7 +53,7 @@ def write(
     Args:
         answer: the rows.
         form: one of :data:`FORMATS`.
-        handle: where to; text with ``\\n`` line ends.
+        handle: where to; text, opened with newline="" so that lines end in a line feed.
         labels: gives labels of things, for the formats that people read.
         width: width of a table; by default the terminal's.
 

@@ -37,8 +37,8 @@ def write_xlsx(answer: Answer, handle: BinaryIO, *, labels: Labels = no_labels) 
     sheet = book.create_sheet(title=re.sub(r"[\[\]:*?/\\]", " ", answer.name or "answer")[:31])
     sheet.freeze_panes = "A2"
 
-    def cell(value: object) -> object:
-        made = WriteOnlyCell(sheet, value=value)
+    def cell(value: str | float | date | None) -> object:
+        made = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # the stubs forget dates
         if isinstance(value, str):
             made.data_type = "s"
         return made
@@ -54,7 +54,7 @@ def write_xlsx(answer: Answer, handle: BinaryIO, *, labels: Labels = no_labels) 
     book.save(handle)
 
 
-def _value(term: Term | None, labels: Labels) -> object:
+def _value(term: Term | None, labels: Labels) -> str | float | date | None:
     value = shown(term, labels) if isinstance(term, NamedNode) else python_value(term)
     if isinstance(value, bool | int | float | date | None):
         return value

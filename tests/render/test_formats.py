@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+from kg.errors import BadParameter, EnvironmentFault, UnknownName
+from kg.queries.answer import Answer
+from kg.queries.header import parse_query
+from kg.queries.names import StoreNames
+from kg.queries.run import answer, run
+from kg.render.formats import FORMATS, save, to_text
+from kg.render.result import Result
+from tests.queries.graphs import PROLOGUE, MemoryStore
+
+STORE = MemoryStore()
+NAMES = StoreNames(STORE)
+TEXT = (
+    "#+ summary: What is said of plans\n"
+    + PROLOGUE
+    + """
+SELECT ?authority ?theme ?confidence ?document ?page ?sentence
+WHERE {
+  ?finding kg:authority ?authority ; kg:theme ?theme ; kg:confidence ?confidence ; kg:text ?sentence .
+  BIND("ambleford-2022.pdf" AS ?document) BIND(4 AS ?page)
+}
+ORDER BY ?finding
+"""
+)
+
+
+def findings() -> Answer:
+    return run(STORE, parse_query(TEXT, "said"), {}, NAMES)
+
+
+def awkward() -> Answer:
+    return answer(
+        STORE,
+        PROLOGUE
+        + "SELECT ?a ?b { VALUES (?a ?b) {"
+        + '("=1+1" "x|y") ("<b>" 2) ("two\\nlines" "2022-03-09"^^xsd:date)'
+        + "} }",
+    )
+
+
+def test_csv_gives_back_what_was_asked() -> None:
+    rows = list(csv.reader(io.StringIO(to_text(awkward(), "csv"), newline="")))
+    assert rows == [["a", "b"], ["=1+1", "x|y"], ["<b>", "2"], ["two\nlines", "2022-03-09"]]
+    assert "\r" not in to_text(findings(), "csv")
+
+
+def test_concepts_are_ids_in_data_and_labels_for_people() -> None:
+    assert ",plans," in to_text(findings(), "csv")
+    assert json.loads(to_text(findings(), "jsonl").splitlines()[0])["theme"] == "plans"
+    for form in ("table", "markdown", "html"):
+        assert "Plans, reviews and drift" in to_text(findings(), form, labels=NAMES.label, width=200)
+
+
+def test_json_is_read_by_other_software() -> None:
+    read = parse_query_results(to_text(findings(), "json").encode(), format=QueryResultsFormat.JSON)
+    assert isinstance(read, QuerySolutions)
+    assert str(next(row["theme"] for row in read)) == "<https://w3id.org/inspection-kg/scheme/theme/plans>"
+
+
+def test_a_wide_terminal_gets_a_table_and_a_narrow_one_cards() -> None:
+    wide = to_text(findings(), "table", labels=NAMES.label, width=120)
+    assert wide.splitlines()[0].split() == ["authority", "theme", "evidence"]
+    assert '“Plans say "soon" too often.”' in wide and wide.endswith("3 rows\n")
+    narrow = to_text(findings(), "table", labels=NAMES.label, width=40)
+    assert narrow.startswith("authority  Ambleford\ntheme      Plans, reviews and drift\n  “Plans say")
+    assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_a_repeated_leading_cell_is_printed_once() -> None:
+    assert to_text(findings(), "table", labels=NAMES.label, width=120).count("Ambleford") == 1
+
+
+def test_no_rows() -> None:
+    none = answer(STORE, "SELECT ?a { ?a <http://example.org/none> ?b } ORDER BY ?a")
+    assert to_text(none, "table") == "No rows.\n"
+    assert to_text(none, "csv") == "a\n"
+
+
+def test_markup_in_data_stays_text() -> None:
+    assert "&lt;b&gt;" in to_text(awkward(), "html")
+    assert "| x\\|y |" in to_text(awkward(), "markdown")
+    assert "[bold]" in to_text(answer(STORE, 'SELECT ?a { VALUES ?a { "[bold]" } }'), "table")
+
+
+def test_links_lead_to_the_page() -> None:
+    values = '(1 "https://example.org/r.pdf" 4 "So.")'
+    cited = f"SELECT ?a ?url ?page ?sentence {{ VALUES (?a ?url ?page ?sentence) {{ {values} }} }}"
+    assert '<a href="https://example.org/r.pdf#page=4">' in to_text(answer(STORE, cited), "html")
+    bad = cited.replace("https://example.org/r.pdf", "javascript:alert(1)")
+    assert "<a" not in to_text(answer(STORE, bad), "html")
+
+
+def test_turtle_describes_the_things() -> None:
+    things = answer(STORE, PROLOGUE + "SELECT ?finding { ?finding a kg:Finding } ORDER BY ?finding")
+    turtle = to_text(things, "turtle")
+    assert "<https://w3id.org/inspection-kg/id/finding/0123456789abcdef/aa> a kg:Finding" in turtle
+    assert "kg:theme theme:plans" in turtle
+    assert turtle == to_text(things, "turtle")
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_every_format_is_saved_by_the_name_of_its_file(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"councillor's answer{FORMATS[form]}"
+    save(findings(), path, labels=NAMES.label)
+    assert path.stat().st_size > 0
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+    if form != "xlsx":
+        assert b"\r" not in path.read_bytes()
+
+
+def test_a_formula_is_text_in_a_spreadsheet(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    save(awkward(), tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
+    assert sheet["B4"].is_date
+
+
+def test_files_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(BadParameter, match="no format has this ending"):
+        save(findings(), tmp_path / "a.doc")
+    with pytest.raises(EnvironmentFault, match="cannot be written"):
+        save(findings(), tmp_path / "none" / "a.csv")
+    with pytest.raises(UnknownName, match=r"'cvs'\. Did you mean"):
+        to_text(findings(), "cvs")
+
+
+def test_data_frames() -> None:
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    result = Result(findings(), NAMES.label)
+    frame = result.to_pandas()
+    assert list(frame["page"]) == [4, 4, 4] and frame["confidence"].dtype == float
+    assert result.to_polars().schema["page"] == polars.Int64
+    day = answer(STORE, 'SELECT ?d { VALUES ?d { "2022-03-09"^^<http://www.w3.org/2001/XMLSchema#date> } }')
+    assert Result(day).to_pandas()["d"][0] == pandas.Timestamp("2022-03-09")
+
+
+def test_a_notebook_shows_a_table() -> None:
+    assert Result(findings())._repr_html_().startswith("<table>")
+    assert repr(Result(findings())).startswith("<Result of said: authority, theme")
