@@ -6,14 +6,17 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import BlankNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 
 from kg import resources
 from kg.errors import RecordError
 from kg.namespaces import GRAPH
 from kg.rdf.serialise import pack, to_lines
+from kg.rdf.terms import our, term
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph
+
+_NAMES = frozenset((term("skos:prefLabel"), term("skos:altLabel")))
 
 
 def base_files() -> list[Path]:
@@ -34,11 +37,33 @@ def changed(manifest: Manifest, files: Iterable[Path]) -> list[NamedGraph]:
         old = manifest.entries.get(name)
         if old is None or old.made_from != digest:
             lines = to_lines(read_turtle(path))
-            entry = Entry(
-                graph=name, file="", scopes=("base",), triples=lines.count(b"\n"), made_from=digest
-            )
+            entry = Entry(graph=name, file="", scopes=("base",), triples=lines.count(b"\n"), made_from=digest)
             graphs.append(NamedGraph(entry, pack(lines)))
     return graphs
+
+
+def authority_codes(registers: Iterable[Path]) -> dict[str, str]:
+    """Codes by name of the authorities that further registers describe.
+
+    Raises:
+        RecordError: a file does not parse.
+    """
+    codes: dict[str, str] = {}
+    for path in registers:
+        triples = read_turtle(path)
+        code_of = {
+            t.subject: t.object.value
+            for t in triples
+            if t.predicate == our("code") and isinstance(t.object, Literal)
+        }
+        for triple in triples:
+            if (
+                triple.predicate in _NAMES
+                and triple.subject in code_of
+                and isinstance(triple.object, Literal)
+            ):
+                codes[triple.object.value] = code_of[triple.subject]
+    return codes
 
 
 def read_turtle(path: Path) -> list[Triple]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.errors import UnreadableFile
 from kg.pipeline import base
 from kg.pipeline.finish import put_beside
 from kg.pipeline.parallel import process_all
@@ -78,8 +79,10 @@ def load(
     report = LoadReport(store=place.root)
     with writing(place.root, finish=put_beside) as writer:
         prepare(writer, registers)
-        new, hashes = _new_files(files, writer.manifest, report)
-        processed = _process(new, hashes, report, writer.manifest, workers, progress)
+        new = _new_files(files, writer.manifest, report)
+        codes = base.authority_codes(registers)
+        results = process_all(new, workers=workers, authority_codes=codes)
+        processed = _sort_out(results, new, report, writer, progress)
         writer.put(p.graph for p in processed)
         finish_documents(writer, {s for p in processed for s in p.graph.entry.scopes})
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
@@ -111,40 +114,43 @@ def finish_documents(writer: Writer, authorities: Iterable[str]) -> None:
         writer.put([notes])
 
 
-def _new_files(
-    files: Iterable[Path], manifest: Manifest, report: LoadReport
-) -> tuple[list[Path], dict[Path, str]]:
+def _new_files(files: Iterable[Path], manifest: Manifest, report: LoadReport) -> list[Path]:
     """Files that the store does not hold as the present rules would make them, each hash once."""
     new: list[Path] = []
-    hashes: dict[Path, str] = {}
     seen: set[str] = set()
     for path in files:
-        sha256 = hashes[path] = file_hash(path)
+        try:
+            sha256 = file_hash(path)
+        except UnreadableFile:
+            new.append(path)
+            continue
         known: Entry | Refusal | None = manifest.entries.get(document_graph(sha256))
         if (known is not None and known.made_from == made_from(sha256)) or sha256 in seen:
             report.unchanged.append(path.name)
         else:
             new.append(path)
         seen.add(sha256)
-    return new, hashes
+    return new
 
 
-def _process(
+def _sort_out(
+    results: Iterable[tuple[Path, Processed | Refusal]],
     new: list[Path],
-    hashes: dict[Path, str],
     report: LoadReport,
-    manifest: Manifest,
-    workers: int | None,
+    writer: Writer,
     progress: Progress | None,
 ) -> list[Processed]:
+    """Tell what passed from what is refused, in the order of the files, and remember both."""
     processed: dict[Path, Processed] = {}
-    for count, (path, result) in enumerate(process_all(new, workers=workers), start=1):
+    manifest = writer.manifest
+    for count, (path, result) in enumerate(results, start=1):
         if isinstance(result, Refusal):
             report.refused.append(result)
             manifest.refusals[result.sha256 or result.file_name] = result
+            writer.remove(document_graph(result.sha256))
         else:
             processed[path] = result
-            manifest.refusals.pop(hashes[path], None)
+            manifest.refusals.pop(result.graph.entry.sha256, None)
         if progress is not None:
             progress(count, len(new), path.name)
     report.refused.sort(key=lambda r: (r.file_name, r.sha256))

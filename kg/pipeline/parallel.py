@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -18,23 +18,27 @@ _WORTH_A_POOL = 3
 
 
 def process_all(
-    paths: Sequence[Path], *, workers: int | None = None
+    paths: Sequence[Path],
+    *,
+    workers: int | None = None,
+    authority_codes: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Path, Processed | Refusal]]:
     """Process files as they come to be done, in no particular order.
 
     Args:
         paths: the files.
         workers: number of processes; by default one a core, and none at all for very few files.
+        authority_codes: codes by name of further authorities.
     """
     count = min(workers or os.cpu_count() or 1, len(paths))
     if count <= 1 or len(paths) < _WORTH_A_POOL:
         for path in paths:
-            yield path, process(path)
+            yield path, process(path, authority_codes)
         return
     done: set[Path] = set()
     try:
         with _pool(count) as pool:
-            waiting = {pool.submit(process, path): path for path in paths}
+            waiting = {pool.submit(process, path, authority_codes): path for path in paths}
             for future in as_completed(waiting):
                 result = future.result()
                 done.add(waiting[future])
@@ -42,14 +46,14 @@ def process_all(
     except BrokenProcessPool:
         for path in paths:
             if path not in done:
-                yield path, _alone(path)
+                yield path, _alone(path, authority_codes)
 
 
-def _alone(path: Path) -> Processed | Refusal:
+def _alone(path: Path, authority_codes: Mapping[str, str] | None) -> Processed | Refusal:
     """Process one file in a process of its own, which it may bring down."""
     try:
         with _pool(1) as pool:
-            return pool.submit(process, path).result()
+            return pool.submit(process, path, authority_codes).result()
     except BrokenProcessPool:
         sha256 = file_hash(path)
         return Refusal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,11 +36,12 @@ def file_hash(path: Path) -> str:
         raise UnreadableFile(f"{path.name}: cannot be opened: {problem.strerror or problem}") from problem
 
 
-def process(path: Path) -> Processed | Refusal:
+def process(path: Path, authority_codes: Mapping[str, str] | None = None) -> Processed | Refusal:
     """Read, extract, classify, build and check one report.
 
     Args:
         path: the report.
+        authority_codes: codes by name of further authorities.
 
     Returns:
         Its graph, or why it is kept out. What the data does wrong is a :class:`Refusal`; other errors
@@ -48,7 +50,7 @@ def process(path: Path) -> Processed | Refusal:
     sha256 = ""
     try:
         sha256 = file_hash(path)
-        return build(path, sha256)
+        return build(path, sha256, authority_codes)
     except DataError as problem:
         message = str(problem)
         if path.name not in message:
@@ -56,25 +58,27 @@ def process(path: Path) -> Processed | Refusal:
         return Refusal(sha256, path.name, type(problem).__name__, message, made_from(sha256))
 
 
-def build(path: Path, sha256: str) -> Processed:
+def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = None) -> Processed:
     """As :func:`process`, but what the data does wrong is raised as a :class:`DataError`."""
-    from kg import documents, extract
+    from kg import documents, extract, findings
     from kg.rdf.build import report_graph
     from kg.rdf.serialise import pack, to_lines
     from kg.validate import validate_document
 
     document = documents.read(path)
-    facts = extract.extract(document, file_name=path.name)
+    facts = extract.extract(document, file_name=path.name, authority_codes=authority_codes)
     labelled, labeller = label(facts)
-    triples = list(report_graph(document, labelled, path.name, method=labeller))
+    found = findings.group(labelled.mentions)
+    supports = findings.support(labelled.recommendations, labelled.mentions, found)
+    triples = report_graph(document, labelled, found, supports, file_name=path.name, method=labeller)
     report = validate_document(triples)
     if report.violations:
         raise ShapeViolation(
             f"{path.name}: what it prints breaks {len(report.violations)} of the shapes: "
-            + "; ".join(v.line() for v in report.violations[:5])
+            + "; ".join(str(v) for v in report.violations[:5])
         )
     doubts = tuple(
-        dict.fromkeys((*document.warnings, *labelled.warnings, *(w.line() for w in report.warnings)))
+        dict.fromkeys((*document.warnings, *labelled.warnings, *(str(w) for w in report.warnings)))
     )
     lines = to_lines(triples)
     inspections = sorted({str(t.object.value) for t in triples if t.predicate.value.endswith("/reports")})

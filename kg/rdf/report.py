@@ -144,6 +144,7 @@ def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> Non
         node = source.thing("judgement", judgement.area)
         graph.a(node, "Judgement")
         graph.add(node, "ofInspection", source.inspections[inspection.body])
+        graph.add(source.inspections[inspection.body], "judgement", node)
         graph.add(node, "inDocument", source.node)
         graph.add(node, "authority", source.authority)
         graph.add(node, "area", in_scheme("judgement-area", judgement.area))

@@ -1,0 +1,101 @@
+"""What Python users call. Everything heavy is imported when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.queries.catalogue import Catalogue
+from kg.queries.names import StoreNames
+from kg.queries.run import run
+from kg.render.result import Result
+from kg.store.base import Store
+from kg.store.place import Place, default_place, open_store
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from kg.pipeline.load import LoadReport
+
+
+class KnowledgeGraph:
+    """A store that is open for reading, with the stored queries at hand.
+
+    Args:
+        store: what answers the queries.
+        place: its folder, where it has one.
+        queries: folders of your own stored queries.
+    """
+
+    def __init__(self, store: Store, place: Place | None = None, queries: Sequence[Path] = ()) -> None:
+        self.store = store
+        self.place = place
+        self.names = StoreNames(store)
+        self._catalogue = Catalogue(queries)
+
+    def catalogue(self) -> Catalogue:
+        """The stored queries by name."""
+        return self._catalogue
+
+    def query(self, name: str, **parameters: object) -> Result:
+        """Answer a stored query.
+
+        Args:
+            name: of the query, or the path of a ``.rq`` file.
+            parameters: values as people write them: ``authority="Surrey"``.
+
+        Raises:
+            UnknownName: no such query, parameter, authority, theme ...
+            BadParameter: a value does not fit.
+        """
+        stored = self._catalogue.get(name)
+        return Result(run(self.store, stored, parameters, self.names), self.names.label)
+
+    def to_rdflib(self) -> Graph:
+        """The whole graph as an rdflib graph: for interchange and small stores, not for queries."""
+        from rdflib import Graph
+
+        from kg.rdf.serialise import to_lines
+
+        graph = Graph()
+        everything = self.store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+        graph.parse(data=to_lines(everything), format="nt")
+        return graph
+
+
+def open(store: Path | str | None = None, *, queries: Iterable[Path | str] = ()) -> KnowledgeGraph:  # noqa: A001
+    """Open a store for reading.
+
+    Args:
+        store: its folder; by default your own. One that does not exist yet is made from the records that
+            ship with the project.
+        queries: folders of your own stored queries.
+
+    Raises:
+        StoreMissing: the store named does not exist.
+        StoreDamaged: it cannot be opened.
+    """
+    place = Place(Path(store) if store is not None else default_place())
+    return KnowledgeGraph(open_store(place.root), place, [Path(q) for q in queries])
+
+
+def query(name: str, *, store: Path | str | None = None, **parameters: object) -> Result:
+    """Answer a stored query; see :meth:`KnowledgeGraph.query`."""
+    return open(store).query(name, **parameters)
+
+
+def catalogue() -> Catalogue:
+    """The stored queries that ship, by name.
+
+    >>> "persistent-weaknesses" in catalogue()
+    True
+    """
+    return Catalogue()
+
+
+def load(paths: Iterable[Path | str] = (), store: Path | str | None = None) -> LoadReport:
+    """Read reports into a store; see :func:`kg.pipeline.load.load`."""
+    from kg.pipeline.load import load as load_documents
+
+    return load_documents(paths, store)

@@ -1,0 +1,67 @@
+"""What of a store is to leave: all of it, or what one authority, inspection or document states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import UnknownName
+from kg.namespaces import thing
+from kg.rdf.mint import derived_graph
+from kg.store.manifest import Entry, Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which named graphs leave, and whether with the words of the documents.
+
+    Attributes:
+        authority: three-digit code, or ``None`` for all.
+        inspection: key or IRI of an inspection, or ``None``.
+        document: at least six digits of a document's hash, or its file name, or ``None``.
+        quotes: whether the documents' own words leave too; places stay in any case.
+        base: whether ontology, schemes and register leave too.
+    """
+
+    authority: str | None = None
+    inspection: str | None = None
+    document: str | None = None
+    quotes: bool = True
+    base: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing narrows the selection."""
+        return self.authority is self.inspection is self.document is None
+
+    def entries(self, manifest: Manifest) -> Iterator[Entry]:
+        """The entries of the manifest that fit, by graph IRI.
+
+        Raises:
+            UnknownName: no document fits what narrows the selection.
+        """
+        documents = [e for e in manifest.documents() if self._fits(e)]
+        if not documents and not self.whole:
+            wanted = self.document or self.inspection or f"authority {self.authority}"
+            raise UnknownName("document of the store", wanted)
+        chosen = {e.graph for e in documents}
+        if self.document is None and self.inspection is None:
+            codes = {s for e in documents for s in e.scopes}
+            chosen |= {derived_graph(c) for c in ([self.authority] if self.authority else sorted(codes))}
+        for graph in sorted(manifest.entries):
+            entry = manifest.entries[graph]
+            if graph in chosen or (self.base and entry.scopes == ("base",)):
+                yield entry
+
+    def _fits(self, entry: Entry) -> bool:
+        if self.authority is not None and self.authority not in entry.scopes:
+            return False
+        if self.inspection is not None:
+            wanted = self.inspection
+            iri = wanted if "/" in wanted else thing("inspection", wanted)
+            if iri not in entry.inspections:
+                return False
+        if self.document is not None:
+            name = self.document
+            return entry.file_name == name or (len(name) >= 6 and entry.sha256.startswith(name.lower()))
+        return True

@@ -1,0 +1,121 @@
+"""Writing a selection of a store: the same graph gives the same bytes, in bounded memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain, groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kg.export.describe import EXPORT_GRAPH, description
+from kg.export.formats import Format
+from kg.export.selection import Selection
+from kg.export.streams import lines_of, merged, triples
+from kg.namespaces import PREFIXES
+from kg.rdf.serialise import to_lines
+from kg.store.manifest import Entry
+from kg.store.place import Place, default_place
+
+
+def export(
+    output: BinaryIO,
+    form: Format,
+    *,
+    store: Path | None = None,
+    selection: Selection | None = None,
+) -> int:
+    """Write named graphs of a store.
+
+    Args:
+        output: where to.
+        form: the serialisation.
+        store: folder of the store.
+        selection: what leaves; by default all that documents state and what is derived from it.
+
+    Returns:
+        The number of named graphs that left.
+
+    Raises:
+        StoreMissing: there is no store.
+        UnknownName: nothing fits the selection.
+    """
+    place = Place(store or default_place())
+    chosen = selection or Selection()
+    entries = list(chosen.entries(place.manifest()))
+    about = to_lines(description(entries, quotes=chosen.quotes))
+    if form.graphs:
+        _write_quads(output, form, _by_graph(place, entries, about, quotes=chosen.quotes))
+    else:
+        streams = [lines_of(place.archive / e.file, quotes=chosen.quotes) for e in entries]
+        told = triples(merged([iter(about.splitlines(keepends=True)), *streams]))
+        if form.rdf is RdfFormat.JSON_LD:
+            _write_json(output, told)
+        else:
+            serialize(told, output, form.rdf, prefixes=_prefixes())
+    return len(entries)
+
+
+def _by_graph(
+    place: Place, entries: list[Entry], about: bytes, *, quotes: bool
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    first = [(EXPORT_GRAPH, iter(about.splitlines(keepends=True)))]
+    rest = ((e.graph, lines_of(place.archive / e.file, quotes=quotes)) for e in entries)
+    yield from chain(first, rest)
+
+
+def _write_quads(output: BinaryIO, form: Format, graphs: Iterator[tuple[str, Iterator[bytes]]]) -> None:
+    if form.rdf is RdfFormat.N_QUADS:
+        for name, lines in graphs:
+            ending = f" <{name}> .\n".encode()
+            for line in lines:
+                output.write(line[:-3] + ending)
+        return
+    quads = (
+        Quad(t.subject, t.predicate, t.object, NamedNode(name))
+        for name, lines in graphs
+        for t in triples(lines)
+    )
+    serialize(quads, output, form.rdf, prefixes=_prefixes())
+
+
+def _write_json(output: BinaryIO, told: Iterator[Triple]) -> None:
+    """JSON-LD with our prefixes as its context, one thing a line."""
+    context = json.dumps(dict(sorted(_prefixes().items())), ensure_ascii=False)
+    output.write(f'{{"@context": {context},\n"@graph": ['.encode())
+    for number, (subject, group) in enumerate(groupby(told, key=lambda t: t.subject)):
+        node: dict[str, object] = {"@id": _compact(str(subject)[1:-1])}
+        for name, same in groupby(group, key=lambda t: t.predicate.value):
+            values = [_json_value(t.object) for t in same]
+            if name == PREFIXES["rdf"] + "type":
+                node["@type"] = [v["@id"] if isinstance(v, dict) else v for v in values]
+            else:
+                node[_compact(name)] = values[0] if len(values) == 1 else values
+        output.write((",\n" if number else "\n").encode() + json.dumps(node, ensure_ascii=False).encode())
+    output.write(b"\n]}\n")
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, NamedNode):
+        return {"@id": _compact(value.value)}
+    if isinstance(value, Literal):
+        if value.language:
+            return {"@value": value.value, "@language": value.language}
+        if value.datatype.value == PREFIXES["xsd"] + "string":
+            return value.value
+        return {"@value": value.value, "@type": _compact(value.datatype.value)}
+    raise TypeError(f"{value} is no term of our graphs")
+
+
+def _compact(iri: str) -> str:
+    for prefix, start in _prefixes().items():
+        local = iri.removeprefix(start)
+        if local != iri and local and "/" not in local and ":" not in local:
+            return f"{prefix}:{local}"
+    return iri
+
+
+def _prefixes() -> dict[str, str]:
+    return PREFIXES
