@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from kg.errors import UnknownValue
 _DATA = Path(__file__).resolve().parent / "authority_names.yaml"
 
 
-def resolve(printed: str) -> str:
+def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
     """The Department's code of an authority.
 
     The name is looked up as printed, then without the words around it that say only what kind of
@@ -20,6 +21,8 @@ def resolve(printed: str) -> str:
 
     Args:
         printed: the name as a report prints it.
+        further: codes by name of authorities that no register of the Department holds, such as made-up
+            ones for a demonstration.
 
     Raises:
         UnknownValue: no authority has this name in ``authority_names.yaml``.
@@ -28,6 +31,8 @@ def resolve(printed: str) -> str:
     '204'
     """
     codes, before, after = _names()
+    if further:
+        codes = codes | {_plain(name): code for name, code in further.items()}
     name = _plain(printed)
     for candidate in _candidates(name, before, after):
         if candidate in codes:

@@ -86,17 +86,22 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
     """
     if not layout.lead:
         return (), None
-    label = compile_pattern(rf"(?:{layout.lead})(?:\s*:\s*|\s+(?=[A-Z]))")
-    for block in document.blocks:
-        if block.kind in ("furniture", "footnote") or block.number is not None:
-            continue
+    label = compile_pattern(rf"(?:{layout.lead})(?P<colon>\s*:)?\s*")
+    blocks = [b for b in document.blocks if b.kind not in ("furniture", "footnote") and b.number is None]
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         text = document.quote(block.span)
         match = label.match(text)
-        if match is None or (":" not in match.group() and not text[match.end() : match.end() + 1].isupper()):
+        if match is None:
             continue
-        printed = text[match.end() :]
-        evidence = Evidence(block.page, Span(block.span.start + match.end(), block.span.end))
-        return names(printed, f"{document.name}, page {block.page}"), evidence
+        if match.end() == len(text) and following is not None:
+            # label and name in two cells of a table
+            block, match_end = following, 0
+        elif match.group("colon") or text[match.end()].isupper():
+            match_end = match.end()
+        else:
+            continue
+        evidence = Evidence(block.page, Span(block.span.start + match_end, block.span.end))
+        return names(document.quote(evidence.span), f"{document.name}, page {block.page}"), evidence
     return (), None
 
 
@@ -107,8 +112,12 @@ def names(printed: str, place: str) -> tuple[str, ...]:
     ('A Example', 'B Sample')
     """
     text = fold(printed)
+    role = compile_pattern(rf"\s(?:{values()['inspector_roles']})\b").search(text)
+    if role:
+        text = text[: role.start()]
     for title in values()["inspector_titles"]:
         text = compile_pattern(rf",? ?\b(?:{title})\b").sub(" ; ", text)
+    text = re.sub(r"\(\s*;?\s*\)", " ; ", text)
     people = [person.strip(" .,:") for person in _NAMES.split(text)]
     people = [re.sub(r"^and\s+", "", person) for person in people if person]
     for person in people:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.documents.model import Document, Span
 from kg.errors import UnknownValue
 from kg.extract.facts import Evidence, Judgement
-from kg.extract.layouts import Layout, front_text, grade_id, grade_pattern, values
+from kg.extract.layouts import Layout, front_pages, front_text, grade_id, grade_pattern, values
 from kg.extract.outline import Outline
 from kg.extract.patterns import compile_pattern, fold
 
@@ -18,6 +20,9 @@ _ROW_END = r"(?=\.?\s*(?:\n|$|[1-3](?:\.|\s)))"
 _LABEL_FIRST = _NUMBER + r"LABEL[\s:.]+(?P<grade>GRADE)\b" + _ROW_END
 _GRADE_FIRST = r"(?P<grade>GRADE)\s+" + _NUMBER + r"LABEL\b" + _ROW_END
 _BLANK = re.compile(r"[\s.]*")
+_WORD = re.compile(r"\S+")
+_LONGEST_ROW = 16
+"""Words of the longest row: number, label and grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +36,60 @@ class Front:
 def front_table(document: Document, layout: Layout) -> Front:
     """Read the rows "area, grade" of the front page, in whatever order the cells come.
 
+    A table with a header is read row by row; without one, rows are lines of their own anywhere on the
+    front page, or on the next one when the table goes on there.
+
     Raises:
-        UnknownValue: a row's label or grade is unknown.
+        UnknownValue: a table has a header and no row that is known.
     """
-    text = front_text(document)
-    start = 0
-    if layout.table:
-        header = compile_pattern(layout.table).search(text)
-        if header is None:
-            raise UnknownValue(f"{document.name}, page 1: the table of judgements was not found.")
-        start = header.end()
-    rows, end = _rows(document, layout, text, start, _LABEL_FIRST)
-    turned, turned_end = _rows(document, layout, text, start, _GRADE_FIRST)
-    if len(turned) > len(rows):
-        rows, end = turned, turned_end
-    if layout.table and not rows:
-        raise UnknownValue(
-            f"{document.name}, page 1: {fold(text[start : start + 80])!r} is no judgement area and grade that this version knows."
-        )
-    return Front(tuple(rows), end)
-
-
-def _rows(document: Document, layout: Layout, text: str, start: int, form: str) -> tuple[list[Judgement], int]:
-    """Rows from ``start`` (in a table) or from the first that is found, as long as they follow each other."""
-    patterns = [
-        (str(area["id"]), compile_pattern(form.replace("LABEL", f"(?:{area['printed']})"), grade=grade_pattern()))
-        for area in values()["areas"][layout.areas]
+    text = front_pages(document)
+    header = compile_pattern(layout.table).search(front_text(document)) if layout.table else None
+    start = header.end() if header else 0
+    found = [
+        _rows(document, layout, text, start, form, in_table=header is not None)
+        for form in (_LABEL_FIRST, _GRADE_FIRST)
     ]
-    rows: list[Judgement] = []
+    best = max(found, key=lambda front: len(front.judgements))
+    rest = _interleaved(document, layout, text, best) if header is None else best
+    if header and not best.judgements:
+        raise UnknownValue(
+            f"{document.name}, page 1: {fold(text[start : start + 80])!r} is no judgement area and grade "
+            "that this version knows."
+        )
+    return rest
+
+
+def _rows(document: Document, layout: Layout, text: str, start: int, form: str, *, in_table: bool) -> Front:
+    patterns = _patterns(layout.areas, form)
+    rows: dict[str, Judgement] = {}
     position = start
-    for line in _line_starts(text, start):
-        # a table goes on row by row; without one, rows are lines of their own anywhere on the page
-        if layout.table and rows and line > position:
+    for line in [start, *(match.end() for match in re.compile(r"\n").finditer(text, start))]:
+        if in_table and rows and line > position:
             break
         position = max(line, position)
         while row := _match_any(document, patterns, text, position):
-            rows.append(row[0])
+            if row[0].area in rows:
+                break
+            rows[row[0].area] = row[0]
             position = _skip(text, row[1])
-    return rows, position
+    return Front(tuple(rows.values()), position)
 
 
-def _line_starts(text: str, start: int) -> list[int]:
-    return [start, *(match.end() for match in re.compile(r"\n").finditer(text, start))]
+@cache
+def _patterns(areas: str, form: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (str(area["id"]), compile_pattern(form.replace("LABEL", f"(?:{area['printed']})"), grade=grade_pattern()))
+        for area in values()["areas"][areas]
+    )
 
 
 def _match_any(
-    document: Document, patterns: list[tuple[str, re.Pattern[str]]], text: str, position: int
+    document: Document, patterns: Sequence[tuple[str, re.Pattern[str]]], text: str, position: int
 ) -> tuple[Judgement, int] | None:
     for area, pattern in patterns:
         match = pattern.match(text, position)
         if match:
-            return _judgement(document, area, match), match.end()
+            return _judgement(document, area, fold(match.group("grade")), match.start(), match.end()), match.end()
     return None
 
 
@@ -90,38 +98,72 @@ def _skip(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _judgement(document: Document, area: str, match: re.Match[str]) -> Judgement:
-    page = document.page_of(match.start())
-    printed = fold(match.group("grade"))
-    return Judgement(
-        area=area,
-        grade=grade_id(printed, f"{document.name}, page {page}"),
-        evidence=Evidence(page, Span(match.start(), match.end())),
-        printed=printed,
-    )
+def _interleaved(document: Document, layout: Layout, text: str, front: Front) -> Front:
+    """Add rows whose label and grade run through each other, as in narrow cells of several lines."""
+    rows = {judgement.area: judgement for judgement in front.judgements}
+    for area in values()["areas"][layout.areas]:
+        if str(area["id"]) in rows:
+            continue
+        for label in area.get("words", ()):
+            found = _shuffled(text, label.split())
+            if found is not None:
+                rows[str(area["id"])] = _judgement(document, str(area["id"]), *found)
+                break
+    return Front(tuple(rows.values()), front.end)
 
 
-def sentence(document: Document, patterns: tuple[str, ...], area: str, limit: int | None = None) -> Judgement | None:
+def _shuffled(text: str, label: Sequence[str]) -> tuple[str, int, int] | None:
+    """The grade and the span of the first run of words made of a label and a grade, each in its order."""
+    words = list(_WORD.finditer(text))
+    grade = compile_pattern("(?:GRADE)\\.?", grade=grade_pattern())
+    for first in range(len(words)):
+        for rest, end in _without(words[first : first + _LONGEST_ROW], label):
+            printed = " ".join(rest)
+            if rest and grade.fullmatch(printed):
+                return printed.rstrip("."), words[first].start(), words[first + end - 1].end()
+    return None
+
+
+def _without(words: Sequence[re.Match[str]], label: Sequence[str]) -> Iterator[tuple[list[str], int]]:
+    """What is left of each beginning of ``words`` when the label's words are taken out in their order."""
+    rest: list[str] = []
+    taken = 0
+    for position, word in enumerate(words, start=1):
+        bare = word.group().lower()
+        if taken < len(label) and bare == label[taken]:
+            taken += 1
+        else:
+            rest.append(word.group())
+        if taken == len(label):
+            yield rest, position
+
+
+def _judgement(document: Document, area: str, printed: str, start: int, end: int) -> Judgement:
+    page = document.page_of(start)
+    place = f"{document.name}, page {page}"
+    return Judgement(area, grade_id(printed, place), Evidence(page, Span(start, end)), fold(printed))
+
+
+def sentence(document: Document, patterns: tuple[str, ...], area: str, text: str) -> Judgement | None:
     """The first sentence that grades an area as a whole.
 
     Args:
         document: the report.
         patterns: forms of the sentence, with a group ``grade``.
         area: the area's id.
-        limit: offset at which the search ends.
+        text: the beginning of the document's text that is searched.
     """
-    text = document.text if limit is None else document.text[:limit]
     for pattern in patterns:
         match = compile_pattern(pattern + r"\b", grade=grade_pattern()).search(text)
         if match:
-            return _judgement(document, area, match)
+            return _judgement(document, area, match.group("grade"), match.start(), match.end())
     return None
 
 
-def headed(document: Document, plan: Outline) -> tuple[Judgement, ...]:
-    """Judgements that stand under the headings of sections alone; the first of each area."""
+def headed(plan: Outline) -> dict[str, Judgement]:
+    """Judgements by area as the headings of sections give them; the first of each area."""
     found: dict[str, Judgement] = {}
     for section in plan.sections:
         if section.area is not None and section.grade is not None:
-            found.setdefault(section.area, Judgement(section.area, section.grade, section.evidence, section.grade))
-    return tuple(found.values())
+            found.setdefault(section.area, Judgement(section.area, section.grade, section.evidence, section.heading))
+    return found

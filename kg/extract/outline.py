@@ -119,7 +119,7 @@ class _Walk:
         # behind the board's part, its name heads the notes on what grades mean
         noted = self._zone == "closing" and self._part == "lscb"
         board = self._layout.board_part
-        if board and not noted and block.kind == "heading" and compile_pattern(board).fullmatch(bare):
+        if board and not noted and compile_pattern(board).fullmatch(bare):
             self._begin("summary", block, part="lscb")
             self._new_section(block, None, None)
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.documents.model import Document
@@ -21,7 +22,13 @@ _SHORT, _STANDARD = range(2, 7), range(11, 40)
 """Calendar days of the first stay in a short (3 to 5 seen) and a standard (12 or more seen) inspection."""
 
 
-def extract(document: Document, *, file_name: str | None = None, corrected: bool = True) -> ReportFacts:
+def extract(
+    document: Document,
+    *,
+    file_name: str | None = None,
+    corrected: bool = True,
+    authority_codes: Mapping[str, str] | None = None,
+) -> ReportFacts:
     """Read everything a report says on its face.
 
     Args:
@@ -29,6 +36,7 @@ def extract(document: Document, *, file_name: str | None = None, corrected: bool
         file_name: the file's name as published, whose date stands in for a publication date that is
             not printed; the document's own name by default. Nothing else is ever taken from it.
         corrected: apply ``corrections.yaml``.
+        authority_codes: codes by name of further authorities, see :func:`kg.extract.authorities.resolve`.
 
     Raises:
         UnknownLayout: the document is no report of a known layout.
@@ -39,7 +47,7 @@ def extract(document: Document, *, file_name: str | None = None, corrected: bool
     warnings: list[str] = [f"{key} corrected: {fixes['reason']}" for key in sorted(fixes) if key != "reason"]
 
     name, name_evidence = front.authority(document, layout)
-    code = authorities.resolve(str(fixes.get("authority_printed", name)))
+    code = authorities.resolve(str(fixes.get("authority_printed", name)), authority_codes)
     if "fieldwork" in fixes:
         stays, days_evidence = parse_stays(str(fixes["fieldwork"]), "corrections.yaml"), name_evidence
     else:
@@ -50,7 +58,7 @@ def extract(document: Document, *, file_name: str | None = None, corrected: bool
         published = Publication(parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"]))
 
     table = judgements.front_table(document, layout)
-    front_end = table.end if layout.table else _front_page_end(document)
+    front_end = table.end if layout.table else max(_front_page_end(document), table.end)
     plan = outline(document, layout, front_end)
     warnings += plan.warnings
     items, doubts = recommendations(document, layout, plan)
@@ -133,11 +141,16 @@ def _inspections(
     warnings: list[str] = []
     if not layout.whole_is_board:
         graded = list(rows)
+        headed = judgements.headed(plan)
         if layout.grades_under_headings:
-            graded = list(judgements.headed(document, plan))
-        overall = judgements.sentence(document, layout.overall, "overall-effectiveness", _front_page_end(document))
+            graded = list(headed.values())
+        overall = judgements.sentence(document, layout.overall, "overall-effectiveness", front_text(document))
         if overall is not None:
             graded.insert(0, overall)
+        for area in edition.areas:
+            if area in headed and all(judgement.area != area for judgement in graded):
+                graded.append(headed[area])
+                warnings.append(f"{area}: not on the front page; {headed[area].grade} by the heading on page {headed[area].evidence.page}.")
         kind, derived = _kind(document, layout, base.stays, plan)
         _check_areas(document, edition, [judgement.area for judgement in graded])
         has_overall = any(judgement.area == "overall-effectiveness" for judgement in graded)
@@ -154,12 +167,8 @@ def _inspections(
 
 
 def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement:
-    grade = judgements.sentence(document, layout.board_overall, "lscb-effectiveness", _front_page_end(document))
-    if grade is None:
-        graded = [s for s in plan.sections if s.area == "lscb-effectiveness" and s.grade is not None]
-        if graded:
-            section = graded[0]
-            grade = Judgement("lscb-effectiveness", str(section.grade), section.evidence, section.heading)
+    grade = judgements.sentence(document, layout.board_overall, "lscb-effectiveness", front_text(document))
+    grade = grade or judgements.headed(plan).get("lscb-effectiveness")
     if grade is None:
         raise UnknownValue(f"{document.name}: the review of the safeguarding board prints no grade that was found.")
     return grade

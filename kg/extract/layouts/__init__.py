@@ -14,7 +14,7 @@ from kg.errors import RecordError, UnknownLayout, UnknownValue
 from kg.extract.patterns import compile_pattern, fold
 
 _FOLDER = Path(__file__).resolve().parent
-_FRONT_PAGES = 1
+_NEXT_TO_NOTHING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,18 @@ def recognise(document: Document) -> Layout:
 
 
 def front_text(document: Document) -> str:
-    """The text of the first page; a page that holds a number alone is passed over."""
+    """The text of the first page; one that holds next to nothing is taken together with the next."""
     for page in range(1, document.pages):
         text = document.text[: document.page_starts[page]]
-        if len(text.strip()) > 40:
+        if len(text.strip()) > _NEXT_TO_NOTHING:
             return text
     return document.text
+
+
+def front_pages(document: Document) -> str:
+    """The text of the first page and the one behind it."""
+    page = next((n for n, start in enumerate(document.page_starts) if start >= len(front_text(document))), 0)
+    return document.text[: document.page_starts[page + 1]] if 0 < page < document.pages - 1 else document.text
 
 
 @cache
