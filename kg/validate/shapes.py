@@ -1,0 +1,110 @@
+"""The shapes: read from files, checked against the ontology, made ready once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from kg.errors import RecordError
+from kg.namespaces import PREFIXES
+from kg.resources import files
+from kg.validate.core import prepare, used_predicates
+
+if TYPE_CHECKING:
+    import rdflib
+    from pyshacl.shapes_graph import ShapesGraph
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Shapes that are known to be sound.
+
+    Attributes:
+        graph: all shapes as they stand in the files.
+        core: those of core SHACL, as pySHACL keeps them.
+        predicates: what core shapes look at in the data.
+    """
+
+    graph: rdflib.Graph
+    core: ShapesGraph
+    predicates: frozenset[str]
+
+
+@cache
+def load_shapes() -> Shapes:
+    """The shapes of this installation, read once a process.
+
+    Raises:
+        RecordError: they are empty, or a shape could never fire or explain itself.
+    """
+    return read_shapes(files("shapes", "*.ttl"), files("ontology", "**/*.ttl"))
+
+
+def read_shapes(shape_files: Sequence[Path], ontology_files: Sequence[Path]) -> Shapes:
+    """Read and check shapes.
+
+    Args:
+        shape_files: Turtle files of shapes.
+        ontology_files: Turtle files that define every class, property and concept that shapes may name.
+
+    Raises:
+        RecordError: a file is malformed, no shape has a target, a target, path or value is not defined in
+            the ontology, or a shape lacks name, message or severity.
+    """
+    from kg.validate.lint import problems
+
+    graph = _graph(shape_files)
+    wrong = problems(graph, defined_terms(ontology_files))
+    if wrong:
+        raise RecordError("The shapes cannot be used:\n" + "\n".join(f"- {line}" for line in wrong))
+    core = _without_rules(graph)
+    return Shapes(graph, prepare(core), used_predicates(core))
+
+
+def defined_terms(ontology_files: Sequence[Path]) -> frozenset[str]:
+    """IRIs of every class, property and concept that the ontology's files say to be something."""
+    kind = PREFIXES["rdf"] + "type"
+    return frozenset(
+        triple.subject.value
+        for path in ontology_files
+        for triple in _read(path)
+        if triple.predicate.value == kind and isinstance(triple.subject, NamedNode)
+    )
+
+
+def _read(path: Path) -> Iterator[Triple]:
+    try:
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            yield quad.triple
+    except (SyntaxError, OSError) as problem:
+        raise RecordError(f"{path.name}: cannot be read as Turtle: {problem}") from problem
+
+
+def _graph(paths: Sequence[Path]) -> rdflib.Graph:
+    import rdflib
+
+    from kg.validate.convert import to_rdflib
+
+    graph = rdflib.Graph()
+    for path in paths:
+        for triple in to_rdflib(_read(path)):
+            graph.add(triple)
+    return graph
+
+
+def _without_rules(graph: rdflib.Graph) -> rdflib.Graph:
+    """The shapes without those that hold SPARQL."""
+    import rdflib
+    from rdflib.namespace import SH
+
+    rules = set(graph.subjects(SH.sparql))
+    core = rdflib.Graph()
+    for triple in graph:
+        if triple[0] not in rules:
+            core.add(triple)
+    return core
