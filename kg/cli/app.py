@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-import click
 import typer
 
 from kg import __version__
@@ -39,14 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code: 2 where the call does not parse.
     """
-    command = typer.main.get_command(app)
     try:
-        result = command.main(args=list(arguments), prog_name="kg", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except click.exceptions.Abort:
-        return 130
-    except click.ClickException as problem:
-        problem.show()
-        return problem.exit_code
-    return result if isinstance(result, int) else 0
+        app(args=list(arguments), prog_name="kg")
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else 0
+    return 0

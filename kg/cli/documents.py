@@ -27,7 +27,7 @@ def load(
     paths: Annotated[list[Path] | None, typer.Argument(help="Reports, or folders of them.")] = None,
     store: Store = None,
     workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
-) -> int:
+) -> None:
     """Read reports, check them and store what they say.
 
     Without a path, only the records that ship with the project are loaded.
@@ -37,24 +37,24 @@ def load(
     with _progress() as progress:
         report = load_documents(paths or [], store, workers=workers, progress=progress)
     _tell(report)
-    return 0 if report.ok else 1
+    if not report.ok:
+        raise typer.Exit(1)
 
 
 def remove(
     documents: Annotated[list[str], typer.Argument(help="File names, hashes or the first digits of one.")],
     store: Store = None,
-) -> int:
+) -> None:
     """Take documents out of the store."""
     from kg.pipeline.remove import remove as remove_documents
 
     for entry in remove_documents(documents, store):
         typer.echo(f"removed {entry.file_name} ({entry.sha256[:16]})")
-    return 0
 
 
 def validate(
     files: Annotated[list[Path], typer.Argument(help="Reports, or Turtle files.")],
-) -> int:
+) -> None:
     """Check reports or Turtle files against the shapes; nothing is stored."""
     from kg.pipeline.check import check
 
@@ -64,24 +64,22 @@ def validate(
         for line in result.lines:
             typer.echo(line)
         worst = max(worst, 0 if result.ok else 1)
-    return worst
+    raise typer.Exit(worst)
 
 
-def info(store: Store = None) -> int:
+def info(store: Store = None) -> None:
     """Tell what the store holds."""
     from kg.pipeline.info import describe
 
     for name, value in describe(store):
         typer.echo(f"{name:<22} {value}")
-    return 0
 
 
-def demo() -> int:
+def demo() -> None:
     """Run the main job on two made-up reports, in a store of its own."""
     from kg.pipeline.demo import run
 
     run(lambda line: typer.echo(line))
-    return 0
 
 
 @contextmanager

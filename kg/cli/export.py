@@ -31,7 +31,7 @@ def export_graph(
     quotes: Annotated[bool, typer.Option(help="With or without the documents' own words.")] = True,
     base: Annotated[bool, typer.Option(help="With ontology, schemes and register.")] = False,
     store: Store = None,
-) -> int:
+) -> None:
     """Write the graph, or a part of it, for other tools."""
     from kg.export import Selection, export
     from kg.export.formats import format_named
@@ -41,7 +41,7 @@ def export_graph(
     selection = Selection(code, inspection, document, quotes, base)
     if output is None:
         export(sys.stdout.buffer, chosen, store=store, selection=selection)
-        return 0
+        return
     fresh = output.with_name(output.name + ".new")
     try:
         with fresh.open("wb") as stream:
@@ -50,19 +50,17 @@ def export_graph(
     finally:
         fresh.unlink(missing_ok=True)
     typer.echo(f"{count} named graphs written to {output}", err=True)
-    return 0
 
 
 def import_graph(
     files: Annotated[list[Path], typer.Argument(help="N-Quads or TriG files that 'kg export' wrote.")],
     store: Store = None,
-) -> int:
+) -> None:
     """Take exported named graphs into a store."""
     from kg.pipeline.restore import restore
 
     count = restore(files, store)
     typer.echo(f"{count} named graphs imported")
-    return 0
 
 
 def _code(authority: str, store: Path | None) -> str:

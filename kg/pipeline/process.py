@@ -61,8 +61,10 @@ def process(path: Path, authority_codes: Mapping[str, str] | None = None) -> Pro
 def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = None) -> Processed:
     """As :func:`process`, but what the data does wrong is raised as a :class:`DataError`."""
     from kg import documents, extract, findings
+    from kg.pipeline.quality import is_about_labels, warning_notes
     from kg.rdf.build import report_graph
     from kg.rdf.serialise import pack, to_lines
+    from kg.rdf.terms import our
     from kg.validate import validate_document
 
     document = documents.read(path)
@@ -77,11 +79,10 @@ def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = N
             f"{path.name}: what it prints breaks {len(report.violations)} of the shapes: "
             + "; ".join(str(v) for v in report.violations[:5])
         )
-    doubts = tuple(
-        dict.fromkeys((*document.warnings, *labelled.warnings, *(str(w) for w in report.warnings)))
-    )
-    lines = to_lines(triples)
-    inspections = sorted({str(t.object.value) for t in triples if t.predicate.value.endswith("/reports")})
+    printed = [w for w in report.warnings if not is_about_labels(w.focus)]
+    doubts = tuple(dict.fromkeys((*document.warnings, *labelled.warnings, *(str(w) for w in printed))))
+    lines = to_lines([*triples, *warning_notes(sha256, report.warnings)])
+    inspections = sorted({str(t.object)[1:-1] for t in triples if t.predicate == our("reports")})
     entry = Entry(
         graph=document_graph(sha256),
         file="",
