@@ -1,4 +1,4 @@
-"""Makes the sample reports and letters on a fictional authority from their words in ``documents/samples/src``.
+"""Make the sample reports and letters on a fictional authority from their words in documents/samples/src.
 
     python tools/make_samples.py [--out FOLDER]
 
@@ -30,7 +30,9 @@ _CLOSE = Style(after=0)
 
 def main() -> None:
     """Make every sample."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--out", type=Path, default=SAMPLES, help="folder to write to (default: %(default)s)")
     out: Path = parser.parse_args().out
     for source in sorted((SAMPLES / "src").glob("*.yaml")):
@@ -75,7 +77,7 @@ def _report_2018(sheet: Sheet, words: Words) -> None:
         sheet.text(end, sheet.y, f"{line} ", BOLD)
         sheet.y -= LEADING
     sheet.y -= 4
-    sheet.pairs([("Judgement", "Grade"), *map(tuple, words["grades"])], 398, Style(size=11, leading=13.2, after=22), True)
+    sheet.pairs(_grades(words), 398, Style(size=11, leading=13.2, after=22), centred=True)
     _body(sheet, words)
 
 
@@ -85,8 +87,12 @@ def _report_2023(sheet: Sheet, words: Words) -> None:
     sheet.block(words["title"], Style(size=26, leading=31, after=14))
     _labelled(sheet, "Inspection dates:", words["dates"], 12)
     _labelled(sheet, "Lead inspector:", words["lead"], 14)
-    sheet.pairs([("Judgement", "Grade"), *map(tuple, words["grades"])], 297, Style(after=10), False)
+    sheet.pairs(_grades(words), 297, Style(after=10), centred=False)
     _body(sheet, words)
+
+
+def _grades(words: Words) -> list[tuple[str, str]]:
+    return [("Judgement", "Grade"), *((area, grade) for area, grade in words["grades"])]
 
 
 def _letter(sheet: Sheet, words: Words) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -52,9 +53,10 @@ class _Squares(pdfmetrics.Font):
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - the name is reportlab's
         super().addObjects(doc)
-        stream = pdfdoc.PDFStream(content=_TO_UNICODE)
-        name = doc.fontMapping[self.fontName].removeprefix("/")
-        doc.idToObject["BasicFonts"].dict[name].ToUnicode = doc.Reference(stream)
+        document: Any = doc
+        name = document.fontMapping[self.fontName].removeprefix("/")
+        stream = document.Reference(pdfdoc.PDFStream(content=_TO_UNICODE))
+        document.idToObject["BasicFonts"].dict[name].ToUnicode = stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,13 @@ class Sheet:
             if self.y - style.leading < self._bottom:
                 self.break_page()
             self.y -= style.leading
-            if mark and number == 0:
-                squares = mark == SQUARES
-                self.text(LEFT, self.y, f"{_BLACK_SQUARE if squares else mark} ", SQUARES if squares else style.font)
-            last = note is not None and number == len(lines) - 1
-            end = self.text(LEFT + style.indent, self.y, line.rstrip() if last else line, style.font, style.size)
+            if number == 0 and mark == SQUARES:
+                self.text(LEFT, self.y, f"{_BLACK_SQUARE} ", SQUARES)
+            elif number == 0 and mark:
+                self.text(LEFT, self.y, f"{mark} ", style.font)
+            if note is not None and number == len(lines) - 1:
+                line = line.rstrip()
+            end = self.text(LEFT + style.indent, self.y, line, style.font, style.size)
         if note is not None:
             self._raised(end, note[0], style.font, style.size)
             self._notes.append(note)
@@ -218,7 +222,8 @@ class Sheet:
                 y -= _NOTE_LEADING
                 x = LEFT
                 if number == 0:
-                    x = self.text(LEFT, y + _MARK_RISE * _NOTE_SIZE, mark, REGULAR, _MARK_SHARE * _NOTE_SIZE) + 2
+                    raised = y + _MARK_RISE * _NOTE_SIZE
+                    x = self.text(LEFT, raised, mark, REGULAR, _MARK_SHARE * _NOTE_SIZE) + 2
                 self.text(x, y, line, REGULAR, _NOTE_SIZE)
         self._notes.clear()
         self._furniture(self, self._page)

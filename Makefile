@@ -1,0 +1,62 @@
+# Set-up and checks. Needs GNU make and Python 3.11 or newer; each target makes the virtual environment it uses.
+#
+#   make demo        install into .venv-demo and run the main job on the samples
+#   make test        install into .venv with the tools of development and run the tests
+#   make lint        ruff and mypy
+#   make wheel-test  build the wheel and the source distribution, install them, try them away from the checkout
+#   make docs        build the site into site/
+#   make samples     make the sample PDFs again from documents/samples/src
+#   make clean       remove environments and whatever was built
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+ifeq ($(OS),Windows_NT)
+  BIN := Scripts
+else
+  BIN := bin
+endif
+DEV := .venv/$(BIN)/python
+DEMO := .venv-demo/$(BIN)/python
+PIP := -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint wheel-test docs samples clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+demo: $(DEMO)
+	$(DEMO) $(PIP) .
+	.venv-demo/$(BIN)/kg demo
+
+test: .venv/ready
+	$(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel'
+
+lint: .venv/ready
+	$(DEV) -m ruff check
+	$(DEV) -m ruff format --check
+	$(DEV) -m mypy
+
+wheel-test: .venv/ready
+	$(DEV) -m pytest -m wheel tests/packaging
+
+docs: .venv/ready
+	$(DEV) $(PIP) --group docs
+	$(DEV) -m mkdocs build --strict
+
+samples: .venv/ready
+	$(DEV) tools/make_samples.py
+
+clean:
+	rm -rf .venv .venv-demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(DEV) $(DEMO):
+	@test -n "$(PYTHON)" || { echo 'No Python 3.11 or newer with venv found; name one: make PYTHON=/path/to/python3'; exit 1; }
+	$(PYTHON) -m venv $(@:/$(BIN)/python=)
+
+# dependency groups came with pip 25.1, later than some Pythons bring
+.venv/ready: pyproject.toml | $(DEV)
+	$(DEV) $(PIP) --upgrade 'pip>=25.1'
+	$(DEV) $(PIP) --editable '.[pandas,polars,xlsx]' --group dev
+	@touch $@
