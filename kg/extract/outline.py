@@ -128,8 +128,7 @@ class _Walk:
         for zone in self._layout.zones:
             if zone.area_heading:
                 # what follows the report proper repeats its headings
-                inside = self._zone == "recommendations" and not 0 < block.level <= self._level
-                if self._zone != "closing" and not inside and self._area(block, text, following, zone):
+                if self._zone != "closing" and self._area(block, text, following, zone):
                     return True
             elif zone.heading and compile_pattern(zone.heading).fullmatch(bare):
                 self._zone_heading(block, text, zone)
@@ -157,8 +156,12 @@ class _Walk:
             printed = match.group("grade")
             if printed is None:
                 printed = self._grade_below(following)
-                if printed is None and block.kind != "heading" and self._zone != "findings":
+                # without a grade it may name the topic of some items, or a line on an earlier inspection
+                topic = self._zone == "recommendations" and not 0 < block.level <= self._level
+                if printed is None and (topic or (block.kind != "heading" and self._zone != "findings")):
                     return False
+            if self._zone == "information" and block.kind != "heading":
+                return False
             self._begin(zone.zone, block)
             grade = grade_id(printed, self._place_name(block)) if printed else None
             self._new_section(block, str(area["id"]), grade)
