@@ -1,0 +1,136 @@
+"""Changing a store: what readers see, what a crash leaves, what two writers may do."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.errors import StoreDamaged, StoreLocked, StoreMissing
+from kg.namespaces import DEF, thing
+from kg.rdf.serialise import pack, to_lines
+from kg.store.manifest import Entry
+from kg.store.place import Place, open_store
+from kg.store.writer import NamedGraph, writing
+
+SAYS = NamedNode("https://example.org/says")
+
+
+def fact(subject: str, value: str) -> Triple:
+    return Triple(NamedNode(subject), SAYS, Literal(value))
+
+
+def graph(name: str, *triples: Triple, document: str | None = None, scope: str = "936") -> NamedGraph:
+    entry = Entry(f"https://example.org/graph/{name}", "", (scope,), document=document, made_from=name)
+    return NamedGraph(entry, pack(to_lines(triples)))
+
+
+def said(root: Path) -> set[str]:
+    rows = open_store(root).select(f"SELECT ?v WHERE {{ ?s <{SAYS.value}> ?v }}").rows
+    return {str(row[0].value) for row in rows if isinstance(row[0], Literal)}
+
+
+def test_readers_see_the_merge_of_all_graphs(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.put([graph("a", fact("urn:x", "one")), graph("b", fact("urn:x", "two"))])
+    assert said(tmp_path) == {"one", "two"}
+
+
+def test_a_graph_put_again_replaces_itself_alone(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.put(graph(str(n), fact(f"urn:{n}", f"old {n}")) for n in range(6))
+    with writing(tmp_path) as writer:
+        writer.put([graph("0", fact("urn:0", "new 0"))])
+    assert said(tmp_path) == {"new 0", "old 1", "old 2", "old 3", "old 4", "old 5"}
+
+
+def test_what_two_graphs_state_survives_the_removal_of_one(tmp_path: Path) -> None:
+    shared = fact("urn:inspection", "shared")
+    with writing(tmp_path) as writer:
+        writer.put([graph("a", shared, fact("urn:a", "a"), document="a"), graph("b", shared, document="b")])
+    with writing(tmp_path) as writer:
+        writer.remove("https://example.org/graph/a")
+    assert said(tmp_path) == {"shared"}
+
+
+def test_an_error_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.put([graph("a", fact("urn:a", "kept"))])
+    with pytest.raises(RuntimeError), writing(tmp_path) as writer:
+        writer.put([graph("b", fact("urn:b", "half done"))])
+        raise RuntimeError("the machine stops here")
+    assert said(tmp_path) == {"kept"}
+    with writing(tmp_path) as writer:
+        writer.put([graph("c", fact("urn:c", "later"))])
+    assert said(tmp_path) == {"kept", "later"}
+
+
+def test_a_reader_keeps_its_generation_while_another_is_made(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.put([graph("a", fact("urn:a", "before"))])
+    reader = open_store(tmp_path)
+    with writing(tmp_path) as writer:
+        writer.put([graph("b", fact("urn:b", "after"))])
+    rows = list(reader.select(f"SELECT ?v WHERE {{ ?s <{SAYS.value}> ?v }}").rows)
+    assert len(rows) == 1
+    assert said(tmp_path) == {"before", "after"}
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
+    with (
+        writing(tmp_path) as writer,
+        pytest.raises(StoreLocked, match="Another process"),
+        writing(tmp_path),
+    ):
+        writer.put([])
+
+
+def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing, match="kg load"):
+        open_store(tmp_path / "nothing here")
+
+
+def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.put([graph("a", fact("urn:a", "a"))])
+    (Place(tmp_path).generation() / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreDamaged, match=r"manifest\.json"):
+        Place(tmp_path).manifest()
+
+
+def test_old_generations_and_files_are_cleared_away(tmp_path: Path) -> None:
+    for n in range(5):
+        with writing(tmp_path) as writer:
+            writer.put([graph("a", fact("urn:a", str(n)))])
+    place = Place(tmp_path)
+    assert len(list(place.generations.iterdir())) == 2
+    assert len(list(place.archive.iterdir())) == 2
+
+
+def test_a_superseded_document_shows_only_what_replaces_it(tmp_path: Path) -> None:
+    node = thing("document", "0000000000000001")
+    name = Triple(NamedNode(node), NamedNode(DEF + "fileName"), Literal("old.pdf"))
+    old = graph("old", name, fact("urn:mention", "old words"), document="0000000000000001")
+    with writing(tmp_path) as writer:
+        writer.put([old, graph("new", fact("urn:n", "new words"), document="0000000000000002")])
+        writer.supersede("https://example.org/graph/old", "0000000000000002")
+    assert said(tmp_path) == {"new words"}
+    assert open_store(tmp_path).ask(
+        f"ASK {{ <{node}> <{DEF}supersededBy> <{thing('document', '0000000000000002')}> ;"
+        f' <{DEF}fileName> "old.pdf" }}'
+    )
+    with writing(tmp_path) as writer:
+        writer.supersede("https://example.org/graph/old", "")
+    assert said(tmp_path) == {"old words", "new words"}
+
+
+def test_the_same_graphs_make_the_same_archive(tmp_path: Path) -> None:
+    digests = []
+    for folder in ("one", "two"):
+        with writing(tmp_path / folder) as writer:
+            writer.put([graph("a", fact("urn:b", "2"), fact("urn:a", "1"))])
+        files = sorted(Place(tmp_path / folder).archive.iterdir())
+        digests.append([(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
+    assert digests[0] == digests[1]
