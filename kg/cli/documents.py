@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from kg.pipeline.load import LoadReport, Progress
+if TYPE_CHECKING:
+    from kg.pipeline.load import LoadReport, Progress
 
 Store: TypeAlias = Annotated[
     Path | None, typer.Option("--store", help="Folder of the store; by default your own.", metavar="DIR")
