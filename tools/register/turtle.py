@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-BASE = "https://w3id.org/inspection-kg/"
+from kg import namespaces
+from kg.namespaces import BASE
 
 PREFIXES = {
     "area": BASE + "id/area/",
@@ -18,13 +19,10 @@ PREFIXES = {
     "code-scheme": BASE + "scheme/code-scheme/",
     "edition": BASE + "scheme/neighbours-edition/",
     "inspectorate": BASE + "id/inspectorate/",
-    "kg": BASE + "def/",
+    "kg": namespaces.DEF,
     "neighbour": BASE + "id/neighbour/",
     "scheme": BASE + "scheme/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "org": "http://www.w3.org/ns/org#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    **{name: namespaces.PREFIXES[name] for name in ("dcterms", "org", "skos", "xsd")},
 }
 
 Block = tuple[str, Sequence[tuple[str, Sequence[str]]]]
@@ -34,8 +32,8 @@ Block = tuple[str, Sequence[tuple[str, Sequence[str]]]]
 def words(text: str) -> str:
     """An English literal.
 
-    >>> words('a "name"')
-    '"a \\\\"name\\\\""@en'
+    >>> words("Plans")
+    '"Plans"@en'
     """
     return plain(text) + "@en"
 
@@ -62,7 +60,7 @@ def document(comment: str, blocks: Iterable[Block], *, compact: bool = False) ->
     within, between = (" ; ", "\n") if compact else (" ;\n    ", "\n\n")
     body = between.join(_block(subject, properties, within) for subject, properties in blocks)
     bare = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', "", body)
-    used = {match for match in re.findall(r"([a-z][a-z-]*):", bare + " xsd:" * ("^^xsd:" in body))}
+    used = set(re.findall(r"([a-z][a-z-]*):", bare + " xsd:" * ("^^xsd:" in body)))
     head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items() if prefix in used)
     return f"# {comment}\n\n{head}\n{body}\n"
 

@@ -1,0 +1,41 @@
+"""The graphs that ship: ontology, schemes, register."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import Graph
+
+from kg.resources import files
+
+
+def parse(*patterns: str) -> Graph:
+    """A graph of the ontology's files that match the patterns."""
+    graph = Graph()
+    for pattern in patterns:
+        for path in files("ontology", pattern):
+            graph.parse(path, format="turtle")
+    return graph
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Graph:
+    """The terms."""
+    return parse("kg.ttl")
+
+
+@pytest.fixture(scope="session")
+def schemes() -> Graph:
+    """The concept schemes."""
+    return parse("schemes/*.ttl")
+
+
+@pytest.fixture(scope="session")
+def register() -> Graph:
+    """Authorities, boards, inspectorates, areas and neighbours."""
+    return parse("register/*.ttl")
+
+
+@pytest.fixture(scope="session")
+def everything(ontology: Graph, schemes: Graph, register: Graph) -> Graph:
+    """All that ships, as one graph."""
+    return ontology + schemes + register
