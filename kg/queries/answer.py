@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
@@ -105,6 +106,21 @@ class Answer:
             if self._row_limit is not None and number > self._row_limit:
                 raise TimeLimit(f"The answer has more than {self._row_limit} rows; ask for fewer (LIMIT).")
             yield row
+
+    def head(self, count: int) -> Answer:
+        """The first rows alone."""
+
+        def ask() -> Solutions:
+            return Solutions(self.columns, islice(self.terms(), count))
+
+        made = self._triples
+        return Answer(
+            ask,
+            name=self.name,
+            header=self.header,
+            describe=self._describe,
+            triples=None if made is None else lambda: islice(sorted(set(made()), key=str), count),
+        )
 
     def things(self) -> list[NamedNode]:
         """The things of the graph that the rows name, in order of appearance."""

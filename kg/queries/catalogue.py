@@ -6,9 +6,13 @@ import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pyoxigraph import Literal
+
 from kg.errors import CallError, QueryError, UnknownName
+from kg.queries.answer import Answer
 from kg.queries.header import StoredQuery, parse_query
 from kg.resources import files
+from kg.store.base import Solutions, Term
 
 
 class Catalogue:
@@ -94,3 +98,30 @@ def read_query(path: Path) -> StoredQuery:
         return parse_query(text, path.stem, path)
     except CallError as error:
         raise QueryError(str(error)) from None
+
+
+def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:
+    """The queries that can be read as rows: name, question, summary, parameters, tags.
+
+    Args:
+        catalogue: the queries.
+        tag: only queries that have it.
+    """
+    broken = catalogue.broken()
+
+    def ask() -> Solutions:
+        return Solutions(("name", "question", "summary", "parameters", "tags"), rows())
+
+    def rows() -> Iterator[tuple[Term | None, ...]]:
+        for name in catalogue.names:
+            if name in broken:
+                continue
+            header = catalogue.get(name).header
+            if tag is None or tag in header.tags:
+                needed = (
+                    key if parameter.required else f"[{key}]" for key, parameter in header.params.items()
+                )
+                texts = (name, header.question, header.summary, " ".join(needed), " ".join(header.tags))
+                yield tuple(Literal(text) if text else None for text in texts)
+
+    return Answer(ask, name="queries")

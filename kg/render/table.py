@@ -19,7 +19,12 @@ _PLAIN_WIDTH: Final = 100
 
 
 def write_table(
-    answer: Answer, handle: TextIO, *, labels: Labels = no_labels, width: int | None = None
+    answer: Answer,
+    handle: TextIO,
+    *,
+    labels: Labels = no_labels,
+    width: int | None = None,
+    paged: bool = False,
 ) -> None:
     """Print rows as a table, or as cards where the table would be wider than the terminal.
 
@@ -28,6 +33,7 @@ def write_table(
         handle: where to print; colours are used only if it is a terminal.
         labels: gives labels of things.
         width: columns of text; by default those of the terminal, else of ``COLUMNS``, else 100.
+        paged: show what is longer than the terminal in the user's pager.
     """
     from rich.console import Console
 
@@ -42,14 +48,26 @@ def write_table(
     rows = list(lines(answer, labels))
     columns = [column for column in main_columns(answer.columns) if any(row.cells[column] for row in rows)]
     cited = has_citation(answer.columns)
+    if paged and handle.isatty() and len(rows) >= console.height // 2:
+        # Without these less prints colours as escapes, and stays open for what fits on the screen.
+        os.environ.setdefault("LESS", "-RFX")
+        with console.pager(styles=True):
+            _print(console, columns, rows, cited, answer.header.covers)
+    else:
+        _print(console, columns, rows, cited, answer.header.covers)
+
+
+def _print(console: Console, columns: Sequence[str], rows: Sequence[Line], cited: bool, covers: str) -> None:
     if not rows:
         console.print("No rows.")
-        return
-    if _least(columns, rows, cited) <= console.width:
+    elif _least(columns, rows, cited) <= console.width:
         _print_table(console, columns, rows, cited)
     else:
         _print_cards(console, columns, rows)
-    console.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
+    if rows:
+        console.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
+    if covers:
+        console.print(f"Covers: {covers}", style="dim")
 
 
 def _width(handle: TextIO) -> int:

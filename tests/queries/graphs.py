@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -76,6 +77,16 @@ class MemoryStore:
         found = self.engine.query(query)
         assert isinstance(found, pyoxigraph.QueryTriples)
         return iter(found)
+
+
+def store_on_disk(root: Path) -> Path:
+    """A store's folder as kg.store.place lays it out, with the small graph as its first generation."""
+    (root / "generations" / "1").mkdir(parents=True)
+    engine = pyoxigraph.Store(str(root / "generations" / "1" / "graph"))
+    engine.load(GRAPH.encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    engine.flush()
+    (root / "current").write_text("1", encoding="ascii")
+    return root
 
 
 def rdflib_graph(turtle: str = GRAPH) -> Graph:

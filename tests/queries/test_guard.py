@@ -3,26 +3,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pyoxigraph
 import pytest
 
 from kg.errors import QueryError, RefusedQuery, TimeLimit
 from kg.queries.guard import Limits, run_guarded
-from tests.queries.graphs import GRAPH, PROLOGUE
+from tests.queries.graphs import PROLOGUE, store_on_disk
 
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store's folder as kg.store.place lays it out, with the small graph as its first generation."""
-    root = tmp_path_factory.mktemp("store's folder")
-    (root / "generations" / "1").mkdir(parents=True)
-    engine = pyoxigraph.Store(str(root / "generations" / "1" / "graph"))
-    engine.load(GRAPH.encode(), format=pyoxigraph.RdfFormat.TURTLE)
-    engine.flush()
-    (root / "current").write_text("1", encoding="ascii")
-    return root
+    return store_on_disk(tmp_path_factory.mktemp("store's folder"))
 
 
 def test_it_answers_as_in_process(store: Path) -> None:

@@ -1,0 +1,66 @@
+"""How answers leave the command line: format, file, limit, pager."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from kg.errors import BadParameter
+from kg.queries.answer import Answer
+from kg.render.cells import Labels
+from kg.render.formats import FORMATS, save, write
+
+Store: TypeAlias = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the store; by default your own.", metavar="DIR")
+]
+Format: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help=f"{', '.join(FORMATS)}; by default a table, or what the file's name means.",
+        metavar="NAME",
+        autocompletion=lambda: list(FORMATS),
+    ),
+]
+Output: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", "-o", help="File to write to.", metavar="FILE")
+]
+Limit: TypeAlias = Annotated[
+    int | None, typer.Option("--limit", help="Print the first rows only.", metavar="N", min=0)
+]
+
+
+def emit(
+    answer: Answer,
+    labels: Labels,
+    *,
+    form: str | None = None,
+    output: Path | None = None,
+    limit: int | None = None,
+) -> None:
+    """Print an answer, or write it to a file.
+
+    What a query says of its coverage is printed under a table or page, and on stderr beside data.
+
+    Raises:
+        UnknownName: no such format.
+        BadParameter: the file's name means no format, or the format needs a file.
+        EnvironmentFault: the file cannot be written.
+    """
+    shown = answer if limit is None else answer.head(limit)
+    if output is not None:
+        save(shown, output, form, labels=labels)
+    elif form == "xlsx":
+        raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
+    elif form in (None, "table"):
+        from kg.render.table import write_table
+
+        write_table(shown, sys.stdout, labels=labels, paged=True)
+        return
+    else:
+        write(shown, form, sys.stdout, labels=labels)
+    if answer.header.covers:
+        typer.echo(f"Covers: {answer.header.covers}", err=True)

@@ -1,0 +1,94 @@
+"""Commands that ask: stored queries, their catalogue, plain SPARQL and text search."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.answers import Format, Limit, Output, Store, emit
+from kg.cli.stored import QueryGroup
+from kg.errors import BadParameter, UnknownName
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    stored = typer.Typer(
+        cls=QueryGroup, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+    )
+    stored.callback()(query)
+    app.add_typer(stored, name="query")
+    for command in (queries, sparql):
+        app.command()(command)
+
+
+def query(
+    queries: Annotated[
+        list[Path] | None, typer.Option("--queries", help="Folder of your own queries.", metavar="DIR")
+    ] = None,
+) -> None:
+    """Answer a stored query by name, or one of your own: kg query ./mine.rq.
+
+    kg query NAME --help tells what it takes.
+    """
+
+
+def queries(
+    tag: Annotated[str | None, typer.Option("--tag", help="Only queries with this tag.")] = None,
+    folders: Annotated[
+        list[Path] | None, typer.Option("--queries", help="Folder of your own queries.", metavar="DIR")
+    ] = None,
+    form: Format = None,
+    output: Output = None,
+) -> int:
+    """List the stored queries; those that are broken are told at the end."""
+    from kg.queries.catalogue import Catalogue, listing
+
+    catalogue = Catalogue(folders or ())
+    emit(listing(catalogue, tag), lambda _iri: None, form=form, output=output)
+    broken = catalogue.broken()
+    for error in broken.values():
+        typer.echo(f"broken: {error}", err=True)
+    return 1 if broken else 0
+
+
+def sparql(
+    text: Annotated[
+        str | None, typer.Argument(help="SPARQL that reads; by default what comes from stdin.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="File of SPARQL.", metavar="FILE")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", help="Time limit.", min=0.1)] = 30.0,
+    rows: Annotated[int, typer.Option("--rows", help="Most rows; more are an error.", min=1)] = 100_000,
+    store: Store = None,
+    form: Format = None,
+    output: Output = None,
+    limit: Limit = None,
+) -> int:
+    """Answer SPARQL of your own, read-only and with limits on time, rows and memory."""
+    from kg.api import open as open_store
+    from kg.queries.guard import Limits, run_guarded
+    from kg.queries.run import describer
+
+    if text is not None and file is not None:
+        raise BadParameter("Give SPARQL or --file, not both.")
+    graph = open_store(store)
+    if graph.place is None:
+        raise BadParameter("kg sparql needs a store on disk.")
+    answer = run_guarded(
+        graph.place.root,
+        _read(file) if file else text if text is not None else sys.stdin.read(),
+        limits=Limits(seconds=seconds, rows=rows),
+        name=str(file) if file else "query",
+        describe=describer(graph.store),
+    )
+    emit(answer, graph.names.label, form=form, output=output, limit=limit)
+    return 0
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise UnknownName("readable file of SPARQL", str(file)) from None

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+
+from kg.cli.query import register
+from kg.errors import BadParameter, QueryError, RefusedQuery, UnknownName
+from tests.queries.graphs import PROLOGUE, store_on_disk
+
+MINE = (
+    """\
+#+ summary: Sentences on a theme
+#+ description: Each with the confidence of its theme.
+#+ covers: Reports that are loaded.
+#+ params:
+#+   authority: {type: authority, required: true, description: Whose reports., example: Ambleford}
+#+   theme: {type: theme, many: true}
+#+   least: {type: decimal, default: 0.5}
+#+ columns: {said: The sentence}
+#+ example: {authority: Ambleford, theme: [plans, staffing]}
+"""
+    + PROLOGUE
+    + """
+SELECT ?theme ?said
+WHERE {
+  VALUES ?theme { UNDEF }
+  ?finding kg:authority $authority ; kg:theme ?theme ; kg:confidence ?confidence ; kg:text ?said
+  FILTER(?confidence >= $least)
+}
+ORDER BY ?finding
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("councillor's")
+    store_on_disk(root / "store")
+    (root / "mine").mkdir()
+    (root / "mine" / "said.rq").write_text(MINE, encoding="utf-8")
+    (root / "mine" / "broken.rq").write_text("#+ sumary: x\nASK {}", encoding="utf-8")
+    return root
+
+
+def kg(place: Path, *words: str) -> object:
+    """Run a command as ``kg`` does, on the store and queries of the place."""
+    app = typer.Typer(rich_markup_mode=None)
+    register(app)
+    filled = [
+        word.replace("MINE", str(place / "mine")).replace("STORE", str(place / "store")) for word in words
+    ]
+    return typer.main.get_command(app).main(args=filled, prog_name="kg", standalone_mode=False)
+
+
+def test_a_query_by_name(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("query", "said", "--queries", "MINE", "--authority", "Ambleford", "--store", "STORE")
+    assert kg(place, *words, "--format", "csv") == 0
+    out, err = capsys.readouterr()
+    assert out == 'theme,said\nplans,"Plans say ""soon"" too often."\n'
+    assert err == "Covers: Reports that are loaded.\n"
+
+
+def test_options_may_stand_anywhere_and_be_repeated(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    common = ("--store", "STORE", "--authority=901", "--least", "0.1")
+    kg(place, "query", "--queries=MINE", "said", *common, "--theme", "plans", "--theme", "staffing")
+    assert "2 rows\nCovers: Reports that are loaded.\n" in capsys.readouterr().out
+
+
+def test_a_query_by_path_into_a_file(place: Path) -> None:
+    out = place / "answer.jsonl"
+    kg(place, "query", "MINE/said.rq", "--authority", "Ambleford", "--store", "STORE", "-o", str(out))
+    assert json.loads(out.read_text(encoding="utf-8"))["theme"] == "plans"
+
+
+def test_help_is_made_from_the_header(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kg(place, "query", "said", "--queries", "MINE", "--help")
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Usage: kg query said [OPTIONS]" in out
+    assert "--authority NAME-OR-CODE Whose reports (required)." in out
+    assert "(by default 0.5)" in out
+    assert "Columns: said The sentence" in out
+    assert "Example: kg query said --authority Ambleford --theme plans --theme staffing" in out
+
+
+def test_faults_are_told_by_name(place: Path) -> None:
+    with pytest.raises(UnknownName, match=r"No query is called 'sad'\. Did you mean said"):
+        kg(place, "query", "sad", "--queries", "MINE")
+    with pytest.raises(QueryError, match="unknown key 'sumary'"):
+        kg(place, "query", "broken", "--queries", "MINE")
+    with pytest.raises(BadParameter, match="said needs --authority"):
+        kg(place, "query", "said", "--queries", "MINE", "--store", "STORE")
+    with pytest.raises(UnknownName, match=r"'Amblefrod'\. Did you mean Ambleford"):
+        kg(place, "query", "said", "--queries", "MINE", "--store", "STORE", "--authority", "Amblefrod")
+    with pytest.raises(UnknownName, match="folder of queries"):
+        kg(place, "query", "said", "--queries", "MINE/none")
+
+
+def test_the_catalogue_tells_what_is_broken(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert kg(place, "queries", "--queries", "MINE", "--format", "csv") == 1
+    out, err = capsys.readouterr()
+    assert "said,,Sentences on a theme,authority [theme] [least],\n" in out
+    assert "broken: " in err and "unknown key 'sumary'" in err
+
+
+def test_sparql_of_ones_own(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kg(place, "sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--store", "STORE", "--format", "tsv")
+    assert capsys.readouterr().out.startswith("n\n")
+    with pytest.raises(RefusedQuery, match="INSERT changes data"):
+        kg(place, "sparql", "INSERT DATA { <http://a/> <http://a/> 1 }", "--store", "STORE")
+
+
+def complete(
+    place: Path, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> list[str]:
+    app = typer.Typer(rich_markup_mode=None)
+    register(app)
+    words = line.replace("MINE", str(place / "mine")).replace("STORE", str(place / "store"))
+    monkeypatch.setenv("_KG_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split(" ")) - 1))
+    with pytest.raises(SystemExit):
+        typer.main.get_command(app).main(args=[], prog_name="kg")
+    return capsys.readouterr().out.split()
+
+
+def test_completion_of_queries_parameters_and_values(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def offered(line: str) -> list[str]:
+        return complete(place, line.replace("'", "\\'"), monkeypatch, capsys)
+
+    monkeypatch.chdir(place)
+    assert offered("kg query --queries mine sa") == ["said"]
+    assert offered("kg query --queries mine said --auth") == ["--authority"]
+    assert offered("kg query --queries mine said --store store --authority am") == ["ambleford", "ambleshire"]
+    assert offered("kg query --queries mine said --store store --theme wo") == ["workforce"]
+    assert offered("kg query --queries mine said --store none --theme wo") == []
