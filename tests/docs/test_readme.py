@@ -1,7 +1,7 @@
 """Examples in the documentation print what they say.
 
-A fenced block marked ``console`` is a session: lines that begin with ``$ kg`` are run one after another, in one
-empty store, and what they print on standard output is compared with the lines below them. A line of three
+A fenced block marked ``console`` is a session: lines that begin with ``$ kg`` are run one after another, in
+one empty store, and what they print on standard output is compared with the lines below them. A line of three
 dots stands for any lines. Other commands are for the reader and are not run.
 """
 
