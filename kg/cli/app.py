@@ -23,13 +23,20 @@ query.register(app)
 export.register(app)
 
 
-@app.callback()
-def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"kg {__version__}")
         raise typer.Exit
+
+
+_VERSION = typer.Option(
+    "--version", help="Print the version and stop.", is_eager=True, callback=_print_version
+)
+
+
+@app.callback()
+def _root(version: Annotated[bool, _VERSION] = False) -> None:
+    pass
 
 
 def run(arguments: Sequence[str]) -> int:
