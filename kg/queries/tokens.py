@@ -9,38 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kg.errors import QueryError
 
-_BASE: Final = (
+_ASCII: Final = ("A-Za-z", "")
+_UNICODE: Final = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
-    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF",
+    r"\u00B7\u0300-\u036F\u203F-\u2040",
 )
-_U: Final = _BASE + "_"
-_CHARS: Final = _U + r"\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
-_PREFIX: Final = rf"[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?"
-_PLX: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL: Final = rf"(?:[{_U}:0-9]|{_PLX})(?:(?:[{_CHARS}.:]|{_PLX})*(?:[{_CHARS}:]|{_PLX}))?"
 
-_PATTERNS: Final = (
-    ("space", r"[ \t\r\n]+"),
-    ("comment", r"#[^\r\n]*"),
-    ("string", r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""'),
-    ("string", r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''"),
-    ("string", r'"(?:[^"\\\r\n]|\\[^\r\n])*"'),
-    ("string", r"'(?:[^'\\\r\n]|\\[^\r\n])*'"),
-    ("iri", r'<[^<>"{}|^`\\\x00-\x20]*>'),
-    ("variable", rf"[?$][{_U}0-9][{_U}0-9\u00B7\u0300-\u036F\u203F-\u2040]*"),
-    ("blank", rf"_:[{_U}0-9](?:[{_CHARS}.]*[{_CHARS}])?"),
-    ("name", rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
-    ("language", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
-    ("number", r"(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+"),
-    ("word", r"[A-Za-z][A-Za-z0-9_]*"),
-    ("mark", r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\].,;=<>!+\-*/|^?]"),
-)
-_TOKEN: Final = re.compile("|".join(f"({pattern})" for _, pattern in _PATTERNS), re.DOTALL)
-_KINDS: Final = ("", *(kind for kind, _ in _PATTERNS))
+
+def _patterns(letters: str, marks: str) -> tuple[tuple[str, str], ...]:
+    """Kinds and forms of tokens, for letters and the combining marks that may follow them."""
+    first, rest = f"{letters}_", rf"{letters}_\-0-9{marks}"
+    prefix = rf"[{letters}](?:[{rest}.]*[{rest}])?"
+    escape = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+    local = rf"(?:[{first}:0-9]|{escape})(?:(?:[{rest}.:]|{escape})*(?:[{rest}:]|{escape}))?"
+    return (
+        ("space", r"[ \t\r\n]+"),
+        ("comment", r"#[^\r\n]*"),
+        ("string", r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""'),
+        ("string", r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''"),
+        ("string", r'"(?:[^"\\\r\n]|\\[^\r\n])*"'),
+        ("string", r"'(?:[^'\\\r\n]|\\[^\r\n])*'"),
+        ("iri", r'<[^<>"{}|^`\\\x00-\x20]*>'),
+        ("variable", rf"[?$][{first}0-9][{first}0-9{marks}]*"),
+        ("blank", rf"_:[{first}0-9](?:[{rest}.]*[{rest}])?"),
+        ("name", rf"(?:{prefix})?:(?:{local})?"),
+        ("language", r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
+        ("number", r"(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+"),
+        ("word", r"[A-Za-z][A-Za-z0-9_]*"),
+        ("mark", r"\^\^|&&|\|\||!=|<=|>=|[{}()\[\].,;=<>!+\-*/|^?]"),
+    )
+
+
+_KINDS: Final = ("", *(kind for kind, _ in _patterns(*_ASCII)))
+
+
+@cache
+def _token(ascii_only: bool) -> re.Pattern[str]:
+    # The ranges of Unicode take thirty times as long to compile as ASCII, and few queries need them.
+    forms = _patterns(*(_ASCII if ascii_only else _UNICODE))
+    return re.compile("|".join(f"({form})" for _, form in forms), re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +90,10 @@ def tokens(text: str, where: str = "query") -> Iterator[Token]:
     >>> [token.text for token in tokens('FILTER(?a = "?b")') if token.kind != "space"]
     ['FILTER', '(', '?a', '=', '"?b"', ')']
     """
+    pattern = _token(text.isascii())
     position = 0
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = pattern.match(text, position)
         if match is None:
             raise QueryError(
                 f"{where}, {line_of(text, position)}: not SPARQL at {text[position : position + 20]!r}"
