@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ def load(
     from kg.pipeline.load import load as load_documents
 
     with _progress() as progress:
-        report = load_documents(paths or [], store, workers=workers, progress=progress)
+        report = load_documents(paths or [], store, workers=workers or os.cpu_count() or 1, progress=progress)
     _tell(report)
     if not report.ok:
         raise typer.Exit(1)

@@ -56,7 +56,7 @@ def load(
     paths: Iterable[Path | str],
     store: Path | str | None = None,
     *,
-    workers: int | None = None,
+    workers: int = 1,
     registers: Iterable[Path] = (),
     progress: Progress | None = None,
 ) -> LoadReport:
@@ -65,7 +65,8 @@ def load(
     Args:
         paths: files and folders; none loads what ships with the project alone.
         store: folder of the store; by default the user's own.
-        workers: number of processes.
+        workers: number of processes. More than one needs what Python's own process pools need: a script
+            that calls this under ``if __name__ == "__main__":``.
         registers: further Turtle files of authorities, for example fictional ones.
         progress: called after each file.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -20,17 +19,17 @@ _WORTH_A_POOL = 3
 def process_all(
     paths: Sequence[Path],
     *,
-    workers: int | None = None,
+    workers: int = 1,
     authority_codes: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Path, Processed | Refusal]]:
     """Process files as they come to be done, in no particular order.
 
     Args:
         paths: the files.
-        workers: number of processes; by default one a core, and none at all for very few files.
+        workers: number of processes; one is this process itself, as it is for very few files.
         authority_codes: codes by name of further authorities.
     """
-    count = min(workers or os.cpu_count() or 1, len(paths))
+    count = min(workers, len(paths))
     if count <= 1 or len(paths) < _WORTH_A_POOL:
         for path in paths:
             yield path, process(path, authority_codes)
