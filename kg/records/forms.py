@@ -1,0 +1,115 @@
+"""Whether each key is known and each value has the form that its key asks for.
+
+A JSON-LD processor drops unknown keys and takes any word for a concept, so both are checked before it reads.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from kg.namespaces import ID, SCHEME
+from kg.records.context import Context, Key, read_context
+from kg.records.dates import date_problems, is_date
+from kg.records.record import Record
+from kg.resources import files
+
+REGISTERED = ("authority/", "board/", "inspectorate/")
+"""Begin of identifiers of things that the register describes."""
+
+
+def form_problems(record: Record) -> Iterator[str]:
+    """What is wrong with the keys and values of a record, one line each."""
+    context = read_context()
+    for where, node in record.nodes():
+        for name, value in node.items():
+            key = context.keys.get(name)
+            if key is None:
+                yield f"{where}: unknown key {name!r}.{hint(name, context.keys)}"
+            elif key.form == "items":
+                yield from _nested(where, key, value)
+            else:
+                for each in value if isinstance(value, list) else [value]:
+                    problem = _value_problem(context, key, each)
+                    if problem:
+                        yield f"{where}: {name}: {problem}"
+        yield from (f"{where}: {line}" for line in date_problems(node))
+    if not record.is_curation:
+        for name, value in record.content.items():
+            key = context.keys.get(name)
+            if key is not None and key.form == "items":
+                yield from _nested("the document", key, value)
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """A question after the nearest known name, or nothing."""
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def _nested(where: str, key: Key, value: Any) -> Iterator[str]:
+    if key.name == "lines":
+        if not isinstance(value, Mapping):
+            yield f"{where}: lines: give the selector as a mapping with id, lineStart and lineEnd."
+    elif not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        yield f"{where}: {key.name}: give a list of mappings."
+
+
+def _value_problem(context: Context, key: Key, value: Any) -> str | None:
+    match key.form:
+        case "integer":
+            right = isinstance(value, int) and not isinstance(value, bool)
+            return None if right else f"{value!r} is no whole number."
+        case "boolean":
+            return None if isinstance(value, bool) else f"{value!r} is neither true nor false."
+    if not isinstance(value, str):
+        return f"{value!r} is no text: put it in quotes."
+    if not value.strip():
+        return "the value is empty: leave the key out."
+    match key.form:
+        case "date":
+            return None if is_date(value) else f"{value!r} is no day of the form 2022-03-09."
+        case "class":
+            known = context.classes
+            return None if value in known else f"{value!r} is no class of records.{hint(value, known)}"
+        case "concept":
+            return _concept_problem(context, key, value)
+        case "reference" if "/" not in value:
+            return f"{value!r} is no identifier such as authority/936."
+        case "reference" if value.startswith(REGISTERED) and value not in _known(ID):
+            return f"{value!r} is not in the register.{hint(value, _known(ID))}"
+    return None
+
+
+def _concept_problem(context: Context, key: Key, value: str) -> str | None:
+    prefix, colon, local = value.partition(":")
+    scheme, identifier = str(key.scheme), value
+    if colon and prefix in context.prefixes:
+        scheme, identifier = context.prefixes[prefix].removeprefix(SCHEME).rstrip("/"), local
+    elif value in context.definition:
+        return f"{value!r} is a key, which a JSON-LD processor would take for the concept of {scheme}."
+    known = _known(f"{SCHEME}{scheme}/")
+    return (
+        None if identifier in known else f"{value!r} is not in the scheme {scheme}.{hint(identifier, known)}"
+    )
+
+
+@cache
+def _known(start: str) -> frozenset[str]:
+    """Local names of what the schemes and the register describe under an IRI."""
+    return frozenset(iri.removeprefix(start) for iri in _described() if iri.startswith(start))
+
+
+@cache
+def _described() -> frozenset[str]:
+    from pyoxigraph import NamedNode, parse
+
+    return frozenset(
+        quad.subject.value
+        for folder in ("schemes", "register")
+        for path in files("ontology", f"{folder}/*.ttl")
+        for quad in parse(path=str(path))
+        if isinstance(quad.subject, NamedNode)
+    )

@@ -1,0 +1,72 @@
+"""YAML read by the core schema of YAML 1.2, so that ``on: 2022-03-09`` stays the text it looks like.
+
+ruamel.yaml's 1.2 resolver still turns plain scalars into dates, reads ``1_000`` as a number and merges
+keys at ``<<``; the core schema does none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.resolver import VersionedResolver
+
+from kg.errors import KgError
+
+_TAG: Final = "tag:yaml.org,2002:"
+
+# https://yaml.org/spec/1.2.2/#1032-tag-resolution: tag, form, first characters
+_CORE: Final = (
+    ("null", r"(?:null|Null|NULL|~|)$", ("~", "n", "N", "")),
+    ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", tuple("tTfF")),
+    ("int", r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", tuple("-+0123456789")),
+    (
+        "float",
+        r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
+        tuple("-+.0123456789"),
+    ),
+)
+
+
+class _CoreResolver(VersionedResolver):
+    @property
+    def versioned_resolver(self) -> Any:
+        return _rules()
+
+
+@cache
+def _rules() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    rules: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for tag, form, firsts in _CORE:
+        for first in firsts:
+            rules.setdefault(first, []).append((_TAG + tag, re.compile(form)))
+    return rules
+
+
+def load(text: str, where: str, error: type[KgError]) -> object:
+    """Read one YAML document.
+
+    Args:
+        text: the document.
+        where: what to name in an error, for example ``"inspections.rq, header"``.
+        error: the class of error to raise.
+
+    Raises:
+        KgError: of the class ``error``: it is not YAML, or a key occurs twice.
+
+    >>> from kg.errors import RecordError
+    >>> load("{on: 2022-03-09, at: 12:30, runs: 2, deep: yes}", "example", RecordError)
+    {'on': '2022-03-09', 'at': '12:30', 'runs': 2, 'deep': 'yes'}
+    """
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Resolver = _CoreResolver
+    try:
+        return yaml.load(text)
+    except YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
+        raise error(f"{where}{line}: this is not YAML: {what}") from None
