@@ -9,7 +9,7 @@ from kg.documents.blocks import Draft
 from kg.documents.model import Block, Span
 from kg.documents.pdf import HYPHEN_AT_LINE_END
 
-_SUSPENDED = re.compile(r"(?:and|or|to)\b")
+_SUSPENDED = re.compile(r"(?:and|or|to)\s")
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _WORD_HYPHEN = re.compile(r"\w-$")
 

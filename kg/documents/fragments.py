@@ -10,6 +10,7 @@ from kg.documents.pdf import Line
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MARK = re.compile(r"[\d,*]{1,5}")
+_LEADING_MARK = re.compile(r"\d{1,2}(?=\s)")
 _NEAR = 12.0
 """Points between two runs of one line; cells of a table stand farther apart."""
 
@@ -29,6 +30,8 @@ def joined(lines: Iterable[Line]) -> list[Line]:
                 out[-1] = replace(before, right=line.right)
             else:
                 out.append(line)
+        elif mark := _marked(before, line):
+            out[-1] = replace(before, text=f"{before.text} {line.text[mark:].lstrip()}", right=line.right)
         elif _same_line(before, line):
             gap = " " if line.x - before.right > 0.1 * line.size else ""
             out[-1] = replace(
@@ -49,6 +52,13 @@ def _raised(before: Line, line: Line) -> bool:
         and 0 <= line.y - before.y < 0.8 * before.size
         and -3 < line.x - before.right < _NEAR
     )
+
+
+def _marked(before: Line, line: Line) -> int:
+    """Length of a raised number with which the rest of a line begins, or nought."""
+    match = _LEADING_MARK.match(line.text)
+    near = 0 <= line.y - before.y < 0.8 * before.size and -3 < line.x - before.right < _NEAR
+    return match.end() if match and near and line.first_size < 0.8 * line.size else 0
 
 
 def _same_line(before: Line, line: Line) -> bool:

@@ -38,8 +38,8 @@ class Line:
         x: where its first character begins.
         right: where its last character ends.
         y: base line of its first character.
-        size: height of its last character's box, about 1.2 times the font size: bullets and raised
-            numbers at the beginning of a line have sizes of their own.
+        size: height of its last character's box, about 1.2 times the font size (of its first one's where
+            that is the larger letter or digit): bullets and raised numbers have sizes of their own.
         first_size: the same of its first character.
         bold: whether its first and its last character are bold.
         slanted: whether both are italic, by font or by a skewed matrix.
@@ -216,6 +216,9 @@ def _line(content: _TextPage, page: int, text: str, start: int, end: int) -> Lin
     x, y = content.origin(first)
     _, _, first_size = content.box(first)
     _, right, size = content.box(last)
+    if text[0].isalnum() and first_size > size:
+        # a raised ordinal or mark ends the line
+        size = first_size
     face, first_face = content.face(last), content.face(first)
     slanted = (face.slanted and first_face.slanted) or (content.skewed(last) and content.skewed(first))
     line = Line(page, text, x, right, y, size, first_size, face.bold and first_face.bold, slanted)

@@ -12,6 +12,7 @@ from kg.documents.contents import mark_furniture
 from kg.documents.fragments import joined
 from kg.documents.furniture import body_size, part
 from kg.documents.model import Document
+from kg.documents.order import reading_order
 from kg.errors import UnreadableFile
 
 READER = "pdf-1"
@@ -41,7 +42,7 @@ def read(path: Path) -> Document:
         raise UnreadableFile(
             f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."
         )
-    parted = part([pdf.Page(p.number, p.width, p.height, tuple(joined(p.lines))) for p in pages])
+    parted = part([pdf.Page(p.number, p.width, p.height, tuple(joined(reading_order(p.lines)))) for p in pages])
     size = body_size(pages)
     drafts = Grouper(size).drafts(parted)
     name_headings(drafts, size)
