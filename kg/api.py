@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,11 +74,18 @@ def open(store: Path | str | None = None, *, queries: Iterable[Path | str] = ())
         queries: folders of your own stored queries.
 
     Raises:
-        StoreMissing: the store named does not exist.
         StoreDamaged: it cannot be opened.
     """
     place = Place(Path(store) if store is not None else default_place())
+    if not place.exists():
+        _begin(place)
     return KnowledgeGraph(open_store(place.root), place, [Path(q) for q in queries])
+
+
+def _begin(place: Place) -> None:
+    """Make a first store of what ships, and say so."""
+    print(f"kg: no store at {place.root} yet: loading the records that ship", file=sys.stderr)
+    load((), place.root)
 
 
 def query(name: str, *, store: Path | str | None = None, **parameters: object) -> Result:
