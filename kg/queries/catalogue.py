@@ -89,7 +89,7 @@ def read_query(path: Path) -> StoredQuery:
         QueryError: it is not UTF-8, or its header is broken.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError:
         raise UnknownName("file of a query", str(path)) from None
     except UnicodeDecodeError as error:

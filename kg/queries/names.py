@@ -232,12 +232,14 @@ def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = Fa
 
 
 def near(text: str, names: Iterable[Name]) -> list[str]:
-    """Labels or ids that are close to a text, best first, three at most."""
+    """Names that hold a text as whole words, then those spelled much like it; three at most."""
     spoken: dict[str, str] = {}
     for name in names:
         for one in name.all():
             shown = name.id if one == name.id and not one.isdecimal() else name.label
             spoken.setdefault(fold(one), shown)
             spoken.setdefault(core(one), shown)
-    close = difflib.get_close_matches(fold(text), spoken, n=6, cutoff=0.6)
-    return list(dict.fromkeys(spoken[key] for key in close))[:3]
+    wanted = fold(text)
+    within = [key for key in spoken if wanted and f" {wanted} " in f" {key} "]
+    close = difflib.get_close_matches(wanted, spoken, n=6, cutoff=0.6)
+    return list(dict.fromkeys(spoken[key] for key in (*sorted(within, key=len), *close)))[:3]

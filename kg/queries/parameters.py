@@ -119,8 +119,6 @@ def parameter_type(parameter: Parameter) -> ParameterType:
         )
     if parameter.type == "concept" and not parameter.scheme:
         raise QueryError(f"Parameter {parameter.name}: type concept needs a scheme")
-    if parameter.type == "thing" and not parameter.kind:
-        raise QueryError(f"Parameter {parameter.name}: type thing needs a class")
     return known
 
 
@@ -195,16 +193,16 @@ def _document_terms(text: str, _parameter: Parameter, names: Names) -> tuple[Val
 
 
 def _thing_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
-    kind = parameter.kind or parameter.type
-    key = text.removeprefix(ID).removeprefix(f"{kind}/")
-    thing = _iri(f"{ID}{kind}/{key}")
-    if not names.exists(thing.value):
-        beginning = f"{ID}{kind}/{key[:3]}"
-        near = (
-            [iri.removeprefix(f"{ID}{kind}/") for iri in names.things(kind, beginning)] if _plain(key) else []
-        )
-        raise UnknownName(kind, text, _closest(key, near))
-    return (thing,)
+    """Things of one class by IRI or key; of any class by IRI or ``class/key``."""
+    kind = parameter.kind or (parameter.type if parameter.type in THINGS else "")
+    within = f"{kind}/" if kind else ""
+    key = text.removeprefix(ID).removeprefix(within)
+    thing = _iri(f"{ID}{within}{key}")
+    if names.exists(thing.value):
+        return (thing,)
+    what, _, rest = f"{within}{key}".partition("/")
+    near = names.things(what, f"{ID}{what}/{rest[:3]}") if _plain(f"{what}/{rest}") else ()
+    raise UnknownName(kind or "thing", text, _closest(key, [iri.removeprefix(ID + within) for iri in near]))
 
 
 def _plain(key: str) -> bool:

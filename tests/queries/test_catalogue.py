@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError, UnknownName
+from kg.queries.catalogue import Catalogue
+
+QUERY = "#+ summary: Mine\nSELECT ?a { ?a ?b ?c } ORDER BY ?a"
+
+
+def test_a_users_folder_is_added_and_hides_names_before_it(tmp_path: Path) -> None:
+    shipped = Catalogue().names
+    (tmp_path / "mine.rq").write_text(QUERY, encoding="utf-8")
+    (tmp_path / f"{shipped[0]}.rq").write_text(QUERY, encoding="utf-8")
+    catalogue = Catalogue([tmp_path])
+    assert set(catalogue.names) == {*shipped, "mine"}
+    assert catalogue.get(shipped[0]).header.summary == "Mine"
+    assert not catalogue.shipped(catalogue.get("mine"))
+
+
+def test_a_file_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "councillor's.rq"
+    path.write_bytes(b"\xef\xbb\xbf" + QUERY.replace("\n", "\r\n").encode())
+    query = Catalogue().get(str(path))
+    assert (query.name, query.path) == ("councillor's", path)
+
+
+def test_names_that_are_close_are_offered() -> None:
+    with pytest.raises(UnknownName, match="Did you mean inspections"):
+        Catalogue().get("inspektions")
+
+
+def test_faults_of_files(tmp_path: Path) -> None:
+    (tmp_path / "latin.rq").write_bytes(b"#+ summary: caf\xe9\n")
+    (tmp_path / "bare.rq").write_text("SELECT ?a { ?a ?b ?c }", encoding="utf-8")
+    catalogue = Catalogue([tmp_path])
+    assert set(catalogue.broken()) >= {"latin", "bare"}
+    with pytest.raises(QueryError, match="not UTF-8 at byte 15"):
+        catalogue.get("latin")
+    with pytest.raises(UnknownName, match="file of a query"):
+        catalogue.get(str(tmp_path / "none.rq"))
+    with pytest.raises(UnknownName, match="folder of queries"):
+        Catalogue([tmp_path / "none"])

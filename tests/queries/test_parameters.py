@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.errors import BadParameter, QueryError, UnknownName
+from kg.queries.header import Parameter
+from kg.queries.names import StoreNames
+from kg.queries.parameters import parameter_type, terms_of
+from tests.queries.graphs import MemoryStore
+
+NAMES = StoreNames(MemoryStore())
+
+
+def value(kind: str, given: object, name: str = "value", **spec: object) -> list[str]:
+    """What a parameter of a type makes of a value, with the project's base left out."""
+    parameter = Parameter(name, kind, **spec)  # type: ignore[arg-type]
+    terms = terms_of({name: parameter}, {name: given}, NAMES, of="test")[name]
+    return [term.value.removeprefix("https://w3id.org/inspection-kg/") for term in terms]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Ambleford",
+            "ambleford",
+            " Ambleford County Council ",
+            "AMBLEFORD CC",
+            "Council of Ambleford",
+            "901",
+        ),
+        *("70001", "E99000001", "https://w3id.org/inspection-kg/id/authority/901"),
+    ],
+)
+def test_authorities_as_people_write_them(text: str) -> None:
+    assert value("authority", text) == ["id/authority/901"]
+
+
+def test_of_two_authorities_of_one_name_the_one_that_exists_is_meant() -> None:
+    assert value("authority", "City of Westmere") == ["id/authority/903"]
+    assert value("authority", "902") == ["id/authority/902"]
+
+
+def test_names_that_are_close_are_offered() -> None:
+    with pytest.raises(
+        UnknownName, match=r"No authority is called 'Amblefrod'\. Did you mean Ambleford or Ambleshire\?"
+    ):
+        value("authority", "Amblefrod")
+    with pytest.raises(
+        UnknownName, match=r"No theme is called 'reviews'\. Did you mean Plans, reviews and drift\?"
+    ):
+        value("theme", "reviews")
+
+
+def test_concepts_by_id_label_other_label_or_notation() -> None:
+    for text in ("plans", "Plans, reviews and drift", "PLANS"):
+        assert value("theme", text) == ["scheme/theme/plans"]
+    assert value("theme", ["Staffing", "e1"], many=True) == ["scheme/theme/workforce"]
+    assert value("concept", "good", scheme="grade") == ["scheme/grade/good"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("on", "2022-03-09", "2022-03-09"),
+        ("on", "9 March 2022", "2022-03-09"),
+        ("on", "9th mar 2022", "2022-03-09"),
+        ("since", "2022", "2022-01-01"),
+        ("until", "2022", "2022-12-31"),
+        ("until", "February 2024", "2024-02-29"),
+        ("on", "2022-06", "2022-06-30"),
+        ("since", date(2022, 3, 9), "2022-03-09"),
+        ("on", "today", date.today().isoformat()),
+    ],
+)
+def test_dates(name: str, text: object, day: str) -> None:
+    assert value("date", text, name) == [day]
+
+
+@pytest.mark.parametrize(
+    "text", ["09/03/2022", "31 February 2022", "2022-13", "March", "soon", "9 M 2022", "0000"]
+)
+def test_dates_that_are_none(text: str) -> None:
+    with pytest.raises(BadParameter, match="--on: "):
+        value("date", text, "on")
+
+
+def test_a_year_is_no_day_where_no_bound_is_meant() -> None:
+    with pytest.raises(BadParameter, match="names no single day"):
+        value("date", "2022", "published")
+    assert value("date", "2022", "published", bound="first") == ["2022-01-01"]
+
+
+def test_numbers_and_their_range() -> None:
+    assert value("integer", 3) == value("integer", "+3") == ["3"]
+    assert value("decimal", ".5") == value("decimal", 0.5) == ["0.5"]
+    with pytest.raises(BadParameter, match="--value: 0 is less than 1"):
+        value("integer", 0, minimum=1)
+    with pytest.raises(BadParameter, match="more than 1"):
+        value("decimal", "1.01", maximum=1)
+    for text in ("1e400", "NaN", "١", "2.5", "9" * 30):
+        with pytest.raises(BadParameter, match="not a whole number"):
+            value("integer", text)
+
+
+def test_things_by_key_or_iri() -> None:
+    key = "901-ilacs-2022-01-17"
+    for text in (key, f"inspection/{key}", f"https://w3id.org/inspection-kg/id/inspection/{key}"):
+        assert value("inspection", text) == [f"id/inspection/{key}"]
+    with pytest.raises(UnknownName, match=f"Did you mean {key}"):
+        value("inspection", "901-ilacs-2022-01-18")
+    assert value("thing", f"inspection/{key}") == [f"id/inspection/{key}"]
+    with pytest.raises(UnknownName, match=f"Did you mean inspection/{key}"):
+        value("thing", "inspection/901-ilacs-2022-01-18")
+
+
+def test_documents_by_hash_or_file_name() -> None:
+    for text in ("ambleford-2022.pdf", "01234567", "0123456789ABCDEF", "0123456789abcdef" + "0" * 48):
+        assert value("document", text) == ["id/document/0123456789abcdef"]
+    with pytest.raises(UnknownName, match="No document is called 'feedbeef'"):
+        value("document", "feedbeef")
+
+
+def test_what_is_neither_text_nor_number_nor_date() -> None:
+    for given in (True, {"a": 1}, 1j, b"a"):
+        with pytest.raises(BadParameter, match="neither text, number nor date"):
+            value("text", given)
+
+
+def test_types_that_there_are_not() -> None:
+    with pytest.raises(QueryError, match="no type 'colour'; types are authority"):
+        parameter_type(Parameter("value", "colour"))
+    with pytest.raises(QueryError, match="needs a scheme"):
+        parameter_type(Parameter("value", "concept"))
