@@ -7,30 +7,23 @@ from collections.abc import Sequence
 
 from kg.documents.blocks import Draft
 from kg.documents.model import Block, Span
-from kg.documents.pdf import HYPHEN_AT_LINE_END
+from kg.documents.pdf import HYPHEN_AT_LINE_END, Line
 
 _SUSPENDED = re.compile(r"(?:and|or|to)\s")
-_BLANKS = re.compile(r"[\s\u00a0]+")
 _WORD_HYPHEN = re.compile(r"\w-$")
 
 
-def join(before: str, after: str) -> str:
-    """Join two printed lines to running text.
+def seam(before: str, after: str) -> str:
+    """What stands between two printed lines in running text: a blank or nothing.
 
     A hyphen at the end of a line is a real one in these documents (none of them is hyphenated by its
     layout), so it is kept and the word closed up; a suspended hyphen keeps its blank.
 
-    >>> join("decision-", "making")
-    'decision-making'
-    >>> join("16-", "and 17-year-olds")
-    '16- and 17-year-olds'
+    >>> seam("decision-", "making"), seam("16-", "and 17-year-olds")
+    ('', ' ')
     """
-    before, after = before.rstrip(), after.lstrip()
-    if before.endswith(HYPHEN_AT_LINE_END):
-        before = before[:-1] + "-"
-    if _WORD_HYPHEN.search(before) and not _SUSPENDED.match(after):
-        return before + after
-    return f"{before} {after}" if before and after else before + after
+    hyphen = before.endswith(HYPHEN_AT_LINE_END) or _WORD_HYPHEN.search(before)
+    return "" if hyphen and not _SUSPENDED.match(after) else " "
 
 
 class Composer:
@@ -70,19 +63,17 @@ class Composer:
             )
         self._write("\n")
 
-    def _running(self, lines: Sequence[object], texts: Sequence[str]) -> None:
-        whole = ""
-        base = self._length
+    def _running(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
+        before = ""
         for line, text in zip(lines, texts, strict=True):
-            grown = join(whole, _BLANKS.sub(" ", text).strip())
-            offset = len(grown) - len(_BLANKS.sub(" ", text).strip())
-            self._page(line.page, base + max(offset, 0))  # type: ignore[attr-defined]
-            whole = grown
-        self._write(whole.replace(HYPHEN_AT_LINE_END, "-"))
-
-    def _page(self, page: int, offset: int) -> None:
-        if self._starts[page - 1] is None:
-            self._starts[page - 1] = offset
+            printed = " ".join(text.split())
+            if not printed:
+                continue
+            self._write(seam(before, printed) if before else "")
+            if self._starts[line.page - 1] is None:
+                self._starts[line.page - 1] = self._length
+            self._write(f"{printed[:-1]}-" if printed.endswith(HYPHEN_AT_LINE_END) else printed)
+            before = printed
 
     def _write(self, text: str) -> None:
         self._text.append(text)

@@ -96,4 +96,4 @@ def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tup
 
 def _begins_footnote(line: Line) -> bool:
     match = _FOOTNOTE.fullmatch(line.text)
-    return bool(match) and (match.group(2) is None or line.first_size < _SMALL * line.size)
+    return match is not None and (match.group(2) is None or line.first_size < _SMALL * line.size)

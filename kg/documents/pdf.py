@@ -42,7 +42,7 @@ class Line:
             that is the larger letter or digit): bullets and raised numbers have sizes of their own.
         first_size: the same of its first character.
         bold: whether its first and its last character are bold.
-        slanted: whether both are italic, by font or by a skewed matrix.
+        slanted: whether both are italic, by font or by a skewed matrix; not told of sentences' ends.
     """
 
     page: int
@@ -75,12 +75,15 @@ class _Face:
 class _TextPage:
     """One page's text and the places of its characters."""
 
-    def __init__(self, page: Any, faces: dict[int, _Face]) -> None:
+    def __init__(self, page: Any) -> None:
         self._raw = pdfium_c.FPDFText_LoadPage(page)
-        self._faces = faces
+        # fonts may die with their page, so their addresses name them within one page only
+        self._faces: dict[int, _Face] = {}
         self._box = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium_c.FS_MATRIX()
+        # whether each character is one unit of the text, so that indices of both agree
+        self._plain = False
 
     def close(self) -> None:
         pdfium_c.FPDFText_ClosePage(self._raw)
@@ -93,10 +96,13 @@ class _TextPage:
         buffer = ctypes.create_string_buffer(4 * count + 2)
         pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
         written = pdfium_c.FPDFText_GetText(self._raw, 0, count, pointer)
+        self._plain = written - 1 == count
         return buffer.raw[: 2 * (written - 1)].decode("utf-16-le", errors="replace")
 
     def index(self, offset: int) -> int:
         """PDFium's character index of an offset in UTF-16 units of the text."""
+        if self._plain:
+            return offset
         return int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._raw, offset))
 
     def box(self, index: int) -> tuple[float, float, float]:
@@ -132,37 +138,31 @@ def _face(font: Any) -> _Face:
     return _Face(heavy, "italic" in name or "oblique" in name)
 
 
-def pages(data: bytes, name: str) -> Iterator[Page]:
-    """Read a PDF's pages, one after another.
+def open_pages(data: bytes, name: str) -> tuple[list[Page], str | None]:
+    """Read a PDF's pages, and the title in its metadata.
 
     Args:
         data: the file's bytes.
         name: the file's name, for messages.
 
     Raises:
-        UnreadableFile: PDFium cannot open the file, or wants a password.
+        UnreadableFile: PDFium cannot open the file or one of its pages, or wants a password.
     """
-    faces: dict[int, _Face] = {}
     with _opened(data, name) as document:
+        pages = []
         for number in range(1, len(document) + 1):
             page = pdfium_c.FPDF_LoadPage(document, number - 1)
             if not page:
                 raise UnreadableFile(
-                    f"{name}: page {number} is damaged and cannot be opened; get the file again from its publisher."
+                    f"{name}: page {number} is damaged and cannot be opened; "
+                    "get the file again from its publisher."
                 )
             try:
-                # fonts die with their page, so their addresses name them within one page only
-                faces.clear()
-                yield _page(page, number, faces)
+                pages.append(_page(page, number))
             finally:
                 pdfium_c.FPDF_ClosePage(page)
-
-
-def title(data: bytes, name: str) -> str | None:
-    """The title in the PDF's metadata, or ``None``."""
-    with _opened(data, name) as document:
-        found: str = document.get_metadata_value("Title")
-    return found.strip() or None
+        title: str = document.get_metadata_value("Title")
+        return pages, title.strip() or None
 
 
 @contextmanager
@@ -183,11 +183,11 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         document.close()
 
 
-def _page(page: Any, number: int, faces: dict[int, _Face]) -> Page:
-    content = _TextPage(page, faces)
+def _page(page: Any, number: int) -> Page:
+    content = _TextPage(page)
     try:
         text = content.text()
-        wide = any(ord(character) > 0xFFFF for character in text)
+        wide = bool(text) and max(text) > "\uffff"
         lines = []
         for match in _LINE.finditer(text):
             printed = match.group().rstrip()
@@ -219,9 +219,13 @@ def _line(content: _TextPage, page: int, text: str, start: int, end: int) -> Lin
     if text[0].isalnum() and first_size > size:
         # a raised ordinal or mark ends the line
         size = first_size
-    face, first_face = content.face(last), content.face(first)
-    slanted = (face.slanted and first_face.slanted) or (content.skewed(last) and content.skewed(first))
-    line = Line(page, text, x, right, y, size, first_size, face.bold and first_face.bold, slanted)
+    face = content.face(last)
+    bold = face.bold and content.face(first).bold
+    # what ends in a full stop is no heading, and slant matters for headings alone
+    slanted = not text.endswith(".") and (
+        (face.slanted and content.face(first).slanted) or (content.skewed(last) and content.skewed(first))
+    )
+    line = Line(page, text, x, right, y, size, first_size, bold, slanted)
     return _without_marks(content, line, start)
 
 

@@ -37,7 +37,7 @@ def read(path: Path) -> Document:
     """
     data = load(path)
     name = path.name
-    pages = list(pdf.pages(data, name))
+    pages, title = pdf.open_pages(data, name)
     if sum(len(line.text) for page in pages for line in page.lines) < _LEAST_CHARACTERS:
         raise UnreadableFile(
             f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."
@@ -58,7 +58,7 @@ def read(path: Path) -> Document:
         page_starts=composer.page_starts(),
         blocks=tuple(composer.blocks),
         reader=READER,
-        title=pdf.title(data, name),
+        title=title,
     )
 
 
