@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
 from kg.cli.answers import Format, Limit, Output, Store, emit
-from kg.cli.stored import QueryGroup
+from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
 
 
@@ -20,7 +21,7 @@ def register(app: typer.Typer) -> None:
     )
     stored.callback()(query)
     app.add_typer(stored, name="query")
-    for command in (queries, sparql):
+    for command in (queries, sparql, _search_command()):
         app.command()(command)
 
 
@@ -85,6 +86,43 @@ def sparql(
     )
     emit(answer, graph.names.label, form=form, output=output, limit=limit)
     return 0
+
+
+Words: TypeAlias = Annotated[
+    list[str] | None, typer.Argument(help="Words in any of their forms.", metavar="WORDS")
+]
+
+
+def _search_command() -> Callable[..., int]:
+    """The command of text search, with the filters that a search takes."""
+    from kg.queries.search import PARAMS
+
+    def search(**options: Any) -> int:
+        from kg.api import open as open_store
+        from kg.queries.run import describer
+        from kg.queries.search import search as search_index
+
+        graph = open_store(options["store"])
+        if graph.place is None:
+            raise BadParameter("kg search needs a store on disk.")
+        answer = search_index(
+            graph.place.generation() / "search.sqlite",
+            " ".join(options["words"] or ()),
+            {name: options[name] for name in PARAMS},
+            graph.names,
+            limit=options["limit"] or 20,
+            describe=describer(graph.store),
+        )
+        emit(answer, graph.names.label, form=options["format"], output=options["output"])
+        return 0
+
+    search.__doc__ = """Find sentences and recommendations by their words, best first.
+
+    All words must be there, in any of their forms. kg search 'plan* "core group" -court' asks for words
+    that begin with plan, a phrase, and leaves out what mentions the court.
+    """
+    fixed = {"words": Words, "store": Store, "format": Format, "output": Output, "limit": Limit}
+    return sign(search, PARAMS, fixed)
 
 
 def _read(file: Path) -> str:

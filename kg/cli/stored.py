@@ -105,19 +105,27 @@ def _command(query: StoredQuery) -> typer.Typer:
         )
         return 0
 
-    options = {name: _option(parameter) for name, parameter in query.header.params.items()} | dict(_FIXED)
-    ask.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-            for name, annotation in options.items()
-        ]
-    )
-    ask.__annotations__ = {**options, "return": int}
+    sign(ask, query.header.params, _FIXED)
     app = _app()
     app.command(
         query.name, help=help_text(query.header), short_help=query.header.summary, epilog=example(query)
     )(ask)
     return app
+
+
+def sign(
+    function: Callable[..., int], params: Mapping[str, Parameter], fixed: Mapping[str, Any]
+) -> Callable[..., int]:
+    """Give a function that takes keywords an option for each parameter, and the fixed ones after them."""
+    options = {name: _option(parameter) for name, parameter in params.items()} | dict(fixed)
+    function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+            for name, annotation in options.items()
+        ]
+    )
+    function.__annotations__ = {**options, "return": int}
+    return function
 
 
 def _option(parameter: Parameter) -> Any:
@@ -180,11 +188,13 @@ def example(query: StoredQuery) -> str | None:
 
 def _completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from kg.api import open as open_store
+        from kg.queries.names import StoreNames
         from kg.queries.parameters import parameter_type
+        from kg.store.place import open_store
 
         try:
-            names = open_store(ctx.params.get("store")).names
+            # Not kg.open, which would make a store where there is none: a key press must not.
+            names = StoreNames(open_store(ctx.params.get("store")))
             choices = parameter_type(parameter).choices(parameter, names)
         except KgError:
             return []

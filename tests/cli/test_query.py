@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from pyoxigraph import Literal, NamedNode
 
 from kg.cli.query import register
 from kg.errors import BadParameter, QueryError, RefusedQuery, UnknownName
+from kg.store.base import Solutions
+from kg.store.search import COLUMNS, build
 from tests.queries.graphs import PROLOGUE, store_on_disk
 
 MINE = (
@@ -138,3 +141,27 @@ def test_completion_of_queries_parameters_and_values(
     assert offered("kg query --queries mine said --store store --authority am") == ["ambleford", "ambleshire"]
     assert offered("kg query --queries mine said --store store --theme wo") == ["workforce"]
     assert offered("kg query --queries mine said --store none --theme wo") == []
+
+
+def test_search_asks_the_index_beside_the_graph(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = iter([("901", "plans", "Plans drift."), ("903", "plans workforce", "Planning is slow.")])
+    terms = (
+        tuple(
+            {
+                "thing": NamedNode(f"https://w3id.org/inspection-kg/id/mention/{theme.replace(' ', '-')}"),
+                "kind": Literal("finding"),
+                "authority": NamedNode(f"https://w3id.org/inspection-kg/id/authority/{code}"),
+                "start": Literal("2022-01-17"),
+                "themes": Literal(theme),
+                "text": Literal(text),
+                "page": Literal(4),
+            }.get(column)
+            for column in COLUMNS
+        )
+        for code, theme, text in rows
+    )
+    build(place / "store" / "generations" / "1" / "search.sqlite", Solutions(COLUMNS, terms))
+    assert kg(place, "search", "plan", "--store", "STORE", "--authority", "Westmere", "--format", "csv") == 0
+    assert "903,2022-01-17,,plans workforce,**Planning** is slow.,,,4," in capsys.readouterr().out
+    kg(place, "search", "plan*", "--theme", "plans", "--store", "STORE", "--format", "jsonl", "--limit", "1")
+    assert json.loads(capsys.readouterr().out)["page"] == 4
