@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import starmap
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.cli.query import register
 from kg.errors import BadParameter, QueryError, RefusedQuery, UnknownName
-from kg.store.base import Solutions
+from kg.store.base import Solutions, Term
 from kg.store.search import COLUMNS, build
 from tests.queries.graphs import PROLOGUE, store_on_disk
 
@@ -145,22 +146,20 @@ def test_completion_of_queries_parameters_and_values(
 
 def test_search_asks_the_index_beside_the_graph(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = iter([("901", "plans", "Plans drift."), ("903", "plans workforce", "Planning is slow.")])
-    terms = (
-        tuple(
-            {
-                "thing": NamedNode(f"https://w3id.org/inspection-kg/id/mention/{theme.replace(' ', '-')}"),
-                "kind": Literal("finding"),
-                "authority": NamedNode(f"https://w3id.org/inspection-kg/id/authority/{code}"),
-                "start": Literal("2022-01-17"),
-                "themes": Literal(theme),
-                "text": Literal(text),
-                "page": Literal(4),
-            }.get(column)
-            for column in COLUMNS
-        )
-        for code, theme, text in rows
-    )
-    build(place / "store" / "generations" / "1" / "search.sqlite", Solutions(COLUMNS, terms))
+
+    def terms(code: str, theme: str, text: str) -> tuple[Term | None, ...]:
+        known: dict[str, Term] = {
+            "thing": NamedNode(f"https://w3id.org/inspection-kg/id/mention/{code}"),
+            "kind": Literal("finding"),
+            "authority": NamedNode(f"https://w3id.org/inspection-kg/id/authority/{code}"),
+            "start": Literal("2022-01-17"),
+            "themes": Literal(theme),
+            "text": Literal(text),
+            "page": Literal(4),
+        }
+        return tuple(known.get(column) for column in COLUMNS)
+
+    build(place / "store" / "generations" / "1" / "search.sqlite", Solutions(COLUMNS, starmap(terms, rows)))
     assert kg(place, "search", "plan", "--store", "STORE", "--authority", "Westmere", "--format", "csv") == 0
     assert "903,2022-01-17,,plans workforce,**Planning** is slow.,,,4," in capsys.readouterr().out
     kg(place, "search", "plan*", "--theme", "plans", "--store", "STORE", "--format", "jsonl", "--limit", "1")
