@@ -1,0 +1,44 @@
+"""Run the queries of ``queries/derive`` on a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.resources import folder
+from kg.store.base import Store, Term
+
+Row = dict[str, str | None]
+"""A row as text: the IRI or the lexical form of each variable, ``None`` where unbound."""
+
+
+def rows(store: Store, name: str, authority: str | None = None) -> Iterator[Row]:
+    """Rows of one of the queries that derivation rests on.
+
+    Args:
+        store: what to ask.
+        name: name of the query's file without ``.rq``.
+        authority: IRI that stands for ``$authority``.
+    """
+    text = _text(name)
+    if authority is not None:
+        text = text.replace("$authority", str(NamedNode(authority)))
+    found = store.select(text)
+    for row in found.rows:
+        yield {variable: _value(term) for variable, term in zip(found.variables, row, strict=True)}
+
+
+def local(iri: str) -> str:
+    """Last part of an IRI: the id of a concept, the key of a thing."""
+    return iri.rpartition("/")[2]
+
+
+@cache
+def _text(name: str) -> str:
+    return (folder("queries") / "derive" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _value(term: Term | None) -> str | None:
+    return term.value if isinstance(term, NamedNode | Literal) else None

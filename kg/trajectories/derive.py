@@ -1,0 +1,147 @@
+"""Derive the trajectories of one authority: what was weak, where, and what has become of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.namespaces import thing
+from kg.rdf.mint import derived_graph
+from kg.rdf.terms import Graph
+from kg.store.base import Store
+from kg.trajectories.ask import local, rows
+from kg.trajectories.history import History, read_past
+from kg.trajectories.levels import observe
+from kg.trajectories.model import Found, Observation, Rules, Unit
+from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
+from kg.trajectories.scheme import Scheme, read_scheme
+from kg.trajectories.units import Reach, units_of, without_subsets
+from kg.trajectories.walk import Outcome, Run, Step, claimed_runs, strong_runs, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """A unit of a body with its observations and what the walk over them found.
+
+    Attributes:
+        outcome: ``None`` for a unit that only others call weak, or that was only strong.
+        claimed: runs that rest on what others say.
+        strong: runs of strength, of two inspections or more.
+        dropped: units whose findings are a subset of this one's.
+    """
+
+    unit: Unit
+    observations: tuple[Observation, ...]
+    outcome: Outcome | None
+    claimed: tuple[Run, ...] = ()
+    strong: tuple[Run, ...] = ()
+    dropped: tuple[Unit, ...] = ()
+
+
+def derive(store: Store, authority: str, rules: Rules | None = None) -> list[Quad]:
+    """Everything derived for one authority, as quads of its derived graph.
+
+    The result depends on what the store holds about the authority, its board and its predecessors, and on
+    nothing else: not on the order of loading, not on the day.
+
+    Args:
+        store: a store that holds ontology, register and documents; derived graphs in it are not read.
+        authority: the Department's three-digit code.
+        rules: thresholds, the defaults of docs/trajectories.md if none.
+    """
+    rules = rules or Rules()
+    scheme = read_scheme(store)
+    past = read_past(store, authority, scheme)
+    graph = Graph()
+    add_names(graph, past.names)
+    for history in past.histories:
+        for trajectory in trajectories(history, scheme, rules):
+            add_trajectory(graph, history, trajectory, rules)
+        for trajectory in strengths(history, scheme, rules):
+            add_strength(graph, history, trajectory, rules)
+    if len(graph):
+        add_software(graph, rules)
+    name = NamedNode(derived_graph(authority))
+    triples = sorted(graph, key=str)
+    return [Quad(t.subject, t.predicate, t.object, name) for t in triples]
+
+
+def affected(store: Store, authorities: Iterable[str]) -> list[str]:
+    """Codes of authorities whose trajectories may change when documents about some of them do.
+
+    A successor's trajectories show its predecessors' inspections.
+    """
+    codes = set(authorities)
+    for code in sorted(codes):
+        codes |= {local(str(row["other"])) for row in rows(store, "successors", thing("authority", code))}
+    return sorted(codes)
+
+
+def trajectories(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajectory]:
+    """The weak units of one body, each with its state and runs; subsets are dropped.
+
+    A unit's cohort occurs itself in a weak finding, a recommendation or a claim of weakness.
+    """
+    found: dict[Unit, Trajectory] = {}
+    for unit, observations in _observed(history, scheme, rules, weak=True):
+        steps = [_step(o) for o in observations]
+        outcome = walk(steps, lapsed=history.ended)
+        claimed = claimed_runs(steps)
+        if outcome is not None or claimed:
+            found[unit] = Trajectory(unit, observations, outcome, claimed)
+    yield from _kept(found, history, scheme, weak=True)
+
+
+def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajectory]:
+    """The units of one body that were strong in two or more inspections in scope on end."""
+    found: dict[Unit, Trajectory] = {}
+    for unit, observations in _observed(history, scheme, rules, weak=False):
+        runs = tuple(r for r in strong_runs([_step(o) for o in observations]) if len(r.steps) > 1)
+        if runs:
+            found[unit] = Trajectory(unit, observations, None, strong=runs)
+    yield from _kept(found, history, scheme, weak=False)
+
+
+def _like(history: History, *, weak: bool) -> list[Found]:
+    """What makes units: everything weak, or all strengths."""
+    everything = [f for some in history.found.values() for f in some]
+    return [f for f in everything if (f.weak if weak else f.polarity == "strength")]
+
+
+def _observed(
+    history: History, scheme: Scheme, rules: Rules, *, weak: bool
+) -> Iterator[tuple[Unit, tuple[Observation, ...]]]:
+    """Each unit with its level in every inspection."""
+    like = _like(history, weak=weak)
+    for theme, units in groupby(units_of(like), key=lambda unit: unit.theme):
+        found = history.on(theme)
+        makers = [f for f in like if theme in f.themes]
+        for unit in units:
+            own = [f for f in makers if unit.cohort in f.cohorts]
+            reach = Reach(unit, own, scheme, board=history.board)
+            yield unit, tuple(observe(i, reach, found[i.iri], rules) for i in history.inspections)
+
+
+def _step(observation: Observation) -> Step:
+    return Step(
+        observation.level,
+        declared=bool(observation.declared_in),
+        inherited=observation.inspection.predecessor is not None,
+    )
+
+
+def _kept(
+    found: dict[Unit, Trajectory], history: History, scheme: Scheme, *, weak: bool
+) -> Iterator[Trajectory]:
+    """Without subsets; of equals the cohort most often named stays, then the broader one, then by id."""
+    named = Counter(
+        Unit(theme, cohort) for f in _like(history, weak=weak) for theme in f.themes for cohort in f.cohorts
+    )
+    order = sorted(found, key=lambda u: (-named[u], len(scheme.broader.get(u.cohort, ())), u))
+    rests = [(u, frozenset(f.iri for o in found[u].observations for f in o.speaking)) for u in order]
+    for unit, dropped in sorted(without_subsets(rests).items()):
+        yield replace(found[unit], dropped=dropped)

@@ -1,0 +1,133 @@
+"""The level of a unit in one inspection, and the sentences to quote for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.trajectories.model import Found, Inspection, Observation, Rules
+from kg.trajectories.units import Reach
+
+SHOWN: Final = 3
+"""Most sentences and recommendations that are quoted for one inspection."""
+
+_PARTIAL: Final = frozenset({"some", "small-number", "one", "none"})
+_FORMS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "summary": 2}
+_ITEMS: Final = frozenset({"recommendation", "priority-action"})
+
+
+def observe(inspection: Inspection, reach: Reach, found: Iterable[Found], rules: Rules) -> Observation:
+    """The level of a unit in an inspection.
+
+    Args:
+        inspection: the inspection.
+        reach: what speaks to the unit.
+        found: all that is found in the inspection.
+        rules: thresholds.
+    """
+    speaking = tuple(f for f in found if f.confidence >= rules.floor and reach.hears(f))
+    if not reach.in_scope(inspection):
+        return Observation(inspection, "out-of-scope")
+    if not inspection.read:
+        claims = tuple(f for f in speaking if f.weak)
+        return Observation(
+            inspection,
+            "claimed" if claims else "unread",
+            claims,
+            tuple(sorted(f.iri for f in claims))[:SHOWN],
+        )
+    speaking = tuple(f for f in speaking if f.sort != "claim")
+    theme = reach.unit.theme
+    items = [f for f in speaking if f.sort in _ITEMS and f.central in (theme, None)]
+    weak = [f for f in speaking if f.sort == "finding" and f.weak]
+    if any(f.sort == "priority-action" for f in items):
+        level = "priority-action"
+    elif items:
+        level = "recommendation"
+    elif weak:
+        level = "text" if len(weak) >= rules.text else "remark"
+    else:
+        proofs = tuple(_proofs(speaking, reach, rules))
+        level = "strong" if proofs else "silent"
+        return Observation(inspection, level, speaking, proofs[: SHOWN - 1], next(iter(proofs), None))
+    declared = tuple(sorted({iri for f in weak for iri in f.persists}))
+    return Observation(inspection, level, speaking, _shown(items, weak, reach), declared_in=declared)
+
+
+def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple[str, ...]:
+    """Recommendations first, then the best findings' sentences, the most telling first."""
+    order = {"priority-action": 0, "recommendation": 1}
+    first = [f.iri for f in sorted(items, key=lambda f: (order[f.sort], f.sequence, f.iri))][: SHOWN - 1]
+    best = sorted(
+        (_worth(f, reach), f.lead.iri)
+        for f in weak
+        if f.lead is not None and not (items and f.lead.form in _ITEMS)
+    )
+    return tuple([*first, *(iri for _, iri in best)][:SHOWN])
+
+
+def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, int, float, int]:
+    """Order of quotation: on the very theme and cohort, said outright, in the body of the report, sure."""
+    form, start = (found.lead.form, found.lead.start) if found.lead else ("", 0)
+    return (
+        found.central != reach.unit.theme,
+        reach.unit.cohort not in found.cohorts,
+        found.polarity == "mixed",
+        _FORMS.get(form, 3),
+        -found.confidence,
+        start,
+    )
+
+
+def _proofs(speaking: Iterable[Found], reach: Reach, rules: Rules) -> list[str]:
+    """Sentences that can prove that a weakness has gone, the best first.
+
+    The theme must be the central one, the cohort the unit's own or a broader one, the extent not merely
+    some, and the sentence must tell more than an intention.
+    """
+    proofs = [
+        (f.change != "improved", _worth(f, reach), f.lead.iri)
+        for f in speaking
+        if f.sort == "finding"
+        and (f.polarity == "strength" or (f.change == "improved" and not f.weak))
+        and f.central in (reach.unit.theme, None)
+        and f.extent not in _PARTIAL
+        and f.confidence >= rules.proof
+        and f.lead is not None
+        and reach.covers(f)
+        and not tells_aim(f.lead.quote)
+    ]
+    return [iri for *_, iri in sorted(proofs)]
+
+
+def tells_aim(text: str) -> bool:
+    """Whether a sentence tells of a paper, an intention or awareness, and of no effect.
+
+    The words are in ``aims.yaml``.
+
+    >>> tells_aim("A comprehensive sufficiency strategy is being implemented.")
+    True
+    >>> tells_aim("Plans are clear and regularly reviewed.")
+    False
+    """
+    things, under_way, effect = _aims()
+    told = bool(things.search(text) or under_way.search(text))
+    return told and not effect.search(text)
+
+
+@cache
+def _aims() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    # Imported here: a store without a resolved weakness needs no YAML.
+    from ruamel.yaml import YAML
+
+    words = YAML(typ="safe").load(Path(__file__).with_name("aims.yaml").read_text(encoding="utf-8"))
+    parts = {name: re.sub(r"\|\s+", "|", value.strip()) for name, value in words.items()}
+    subject = rf"^(?:\W*\w+\W+){{0,7}}?(?:{parts['things']})\b(?:\W+\w+){{0,6}}?\W+(?:{parts['verbs']})"
+    return (
+        re.compile(subject, re.I),
+        re.compile(rf"\b(?:{parts['under_way']})\b", re.I),
+        re.compile(rf"\b{parts['effect']}\b", re.I),
+    )

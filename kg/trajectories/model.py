@@ -1,0 +1,175 @@
+"""What trajectories are derived from: inspections with their scope, and what is found in them.
+
+Things are named by their IRIs, concepts by their ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+VERSION: Final = "trajectories-1"
+"""Name and version of the rule; it changes whenever a trajectory may."""
+
+PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
+"""Tiers of documents in which inspectors themselves speak."""
+
+RANKS: Final = {"priority-action": 4, "recommendation": 3, "text": 2, "remark": 1}
+"""Levels that raise a unit, the more severe the higher."""
+
+WEAK: Final = frozenset({"priority-action", "recommendation", "text"})
+
+ADULT_GROUPS: Final = frozenset({"leadership", "workforce-and-voice"})
+"""Top concepts in whose themes all children, the workforce and carers overlap."""
+
+ADULTS: Final = frozenset({"all-children", "workforce-cohort", "carers"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a reader may set.
+
+    Attributes:
+        text: least number of weak or mixed findings that make the level ``text``.
+        floor: least confidence of the findings that count, 0 to 1.
+        proof: least confidence of a sentence that may prove a resolution, 0 to 1.
+    """
+
+    text: int = 2
+    floor: float = 0.0
+    proof: float = 0.5
+
+    @property
+    def version(self) -> str:
+        """The rule with what differs from its defaults: ``trajectories-1 text=3``."""
+        default = Rules()
+        changed = [
+            f"{name}={getattr(self, name)}"
+            for name in ("text", "floor", "proof")
+            if getattr(self, name) != getattr(default, name)
+        ]
+        return " ".join([VERSION, *changed])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An inspection under one of its names, as one or more documents give it.
+
+    Attributes:
+        body: the inspected body, or ``None`` where no document says.
+        official: whether a document of the inspectorate reports it.
+    """
+
+    iri: str
+    kind: str
+    body: str | None
+    focus: frozenset[str]
+    start_earliest: date | None
+    start_latest: date | None
+    end_earliest: date | None
+    end_latest: date | None
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """An inspection under its canonical name, in its place in the history of a body.
+
+    Attributes:
+        key: last part of its IRI.
+        start: first day on which it can have begun; orders the history.
+        read: whether findings of the inspectorate's own document are loaded.
+        predecessor: the former authority whose inspection it is, or ``None`` for the body's own.
+    """
+
+    iri: str
+    kind: str
+    focus: frozenset[str]
+    start: date
+    read: bool
+    predecessor: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Last part of the IRI."""
+        return self.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence that states a finding most fully.
+
+    Attributes:
+        form: finding-form id.
+        start: offset of its first character in the document's text.
+        quote: its words, for strengths only.
+    """
+
+    iri: str
+    form: str = "paragraph"
+    start: int = 0
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, recommendation or claim that may speak to a unit.
+
+    Attributes:
+        sort: ``finding``, ``recommendation``, ``priority-action`` or ``claim``.
+        areas: today's areas of the section, or of the sections that support a recommendation.
+        tier: standing of its document.
+        lead: the sentence to quote for a finding; ``None`` for others.
+        persists: mentions in which the inspector says that the weakness persists.
+        sequence: place of a recommendation in its document.
+    """
+
+    iri: str
+    sort: str
+    inspection: str
+    polarity: str
+    themes: frozenset[str]
+    central: str | None
+    cohorts: frozenset[str]
+    areas: frozenset[str]
+    tier: str
+    extent: str | None = None
+    change: str | None = None
+    confidence: float = 1.0
+    lead: Sentence | None = None
+    persists: tuple[str, ...] = ()
+    sequence: int = 0
+
+    @property
+    def weak(self) -> bool:
+        """Whether it is a weakness or has one in it."""
+        return self.polarity in ("weakness", "mixed")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unit:
+    """One theme and one cohort of one body."""
+
+    theme: str
+    cohort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The level of a unit in one inspection.
+
+    Attributes:
+        level: a level id, or ``unread``, ``claimed`` (unread, and others say it was weak), ``out-of-scope``.
+        speaking: everything found that speaks to the unit.
+        shown: the few sentences and recommendations that say it best, the best first.
+        proof: the sentence that proves strength, for the level ``strong``.
+        declared_in: sentences in which inspectors say that the weakness persists.
+    """
+
+    inspection: Inspection
+    level: str
+    speaking: tuple[Found, ...] = ()
+    shown: tuple[str, ...] = ()
+    proof: str | None = None
+    declared_in: tuple[str, ...] = ()

@@ -1,0 +1,150 @@
+"""Read from a store what the trajectories of one authority rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from kg.store.base import Store
+from kg.trajectories.ask import Row, local, rows
+from kg.trajectories.model import PRIMARY, Found, Name, Sentence
+from kg.trajectories.scheme import Scheme
+
+
+def read_names(store: Store, authority: str) -> list[Name]:
+    """Every name of every inspection of an authority and of its board.
+
+    Documents that give one name different bounds are taken together: the earliest and the latest.
+    """
+    names = []
+    for iri, group in _by(rows(store, "inspections", authority), "inspection"):
+        names.append(
+            Name(
+                iri=iri,
+                kind=_one(group, "kind"),
+                body=next(iter(sorted(_all(group, "body"))), None),
+                focus=_all(group, "focus"),
+                start_earliest=_day(group, "start_earliest", min),
+                start_latest=_day(group, "start_latest", max),
+                end_earliest=_day(group, "end_earliest", min),
+                end_latest=_day(group, "end_latest", max),
+                official=any(local(tier) in PRIMARY for tier in _all(group, "tier")),
+            )
+        )
+    return names
+
+
+def read_found(store: Store, authority: str, scheme: Scheme) -> list[Found]:
+    """Findings, recommendations and claims about an authority's inspections.
+
+    Findings of documents in which inspectors do not speak themselves are claims.
+    """
+    leads = _leads(store, authority)
+    persists: dict[str, list[str]] = {}
+    for row in rows(store, "declarations", authority):
+        persists.setdefault(str(row["finding"]), []).append(str(row["mention"]))
+    found = [
+        _finding(iri, group, scheme, leads.get(iri), tuple(persists.get(iri, ())))
+        for iri, group in _by(rows(store, "findings", authority), "finding")
+    ]
+    found += [
+        _recommendation(iri, group, scheme)
+        for iri, group in _by(rows(store, "recommendations", authority), "recommendation")
+    ]
+    found += [_claim(iri, group) for iri, group in _by(rows(store, "claims", authority), "claim")]
+    return found
+
+
+def _finding(
+    iri: str, group: list[Row], scheme: Scheme, lead: Sentence | None, persists: tuple[str, ...]
+) -> Found:
+    tier, confidence = local(_one(group, "tier")), group[0]["confidence"]
+    return Found(
+        iri=iri,
+        sort="finding" if tier in PRIMARY else "claim",
+        inspection=_one(group, "inspection"),
+        polarity=local(_one(group, "polarity")),
+        themes=_ids(group, "theme"),
+        central=next(iter(sorted(_ids(group, "central"))), None),
+        cohorts=_ids(group, "cohort"),
+        areas=_today(group, scheme),
+        tier=tier,
+        extent=next(iter(sorted(_ids(group, "extent"))), None),
+        change=next(iter(sorted(_ids(group, "change"))), None),
+        confidence=1.0 if confidence is None else float(confidence),
+        lead=lead,
+        persists=persists,
+    )
+
+
+def _recommendation(iri: str, group: list[Row], scheme: Scheme) -> Found:
+    tier = local(_one(group, "tier"))
+    sort = "priority-action" if group[0]["priority"] == "true" else "recommendation"
+    return Found(
+        iri=iri,
+        sort=sort if tier in PRIMARY else "claim",
+        inspection=_one(group, "inspection"),
+        polarity="weakness",
+        themes=_ids(group, "theme"),
+        central=next(iter(sorted(_ids(group, "central"))), None),
+        cohorts=_ids(group, "cohort"),
+        areas=_today(group, scheme),
+        tier=tier,
+        sequence=int(group[0]["sequence"] or 0),
+    )
+
+
+def _claim(iri: str, group: list[Row]) -> Found:
+    return Found(
+        iri=iri,
+        sort="claim",
+        inspection=_one(group, "inspection"),
+        polarity="weakness",
+        themes=_ids(group, "theme"),
+        central=None,
+        cohorts=_ids(group, "cohort"),
+        areas=frozenset(),
+        tier=local(_one(group, "tier")),
+    )
+
+
+def _leads(store: Store, authority: str) -> dict[str, Sentence]:
+    quotes = {str(row["mention"]): row["quote"] or "" for row in rows(store, "quotes", authority)}
+    return {
+        str(row["finding"]): Sentence(
+            iri=(iri := str(row["mention"])),
+            form=local(row["form"] or "paragraph"),
+            start=int(row["start"] or 0),
+            quote=quotes.get(iri, ""),
+        )
+        for row in rows(store, "leads", authority)
+    }
+
+
+def _today(group: list[Row], scheme: Scheme) -> frozenset[str]:
+    return frozenset(t for area in _ids(group, "area") for t in scheme.today.get(area, ()))
+
+
+def _by(found: Iterable[Row], key: str) -> Iterator[tuple[str, list[Row]]]:
+    """Rows of each thing; the queries are ordered by it."""
+    for iri, group in groupby(found, key=lambda row: row[key]):
+        if iri is not None:
+            yield iri, list(group)
+
+
+def _all(group: list[Row], key: str) -> frozenset[str]:
+    return frozenset(value for row in group if (value := row[key]) is not None)
+
+
+def _one(group: list[Row], key: str) -> str:
+    return min(_all(group, key))
+
+
+def _ids(group: list[Row], key: str) -> frozenset[str]:
+    return frozenset(local(value) for value in _all(group, key))
+
+
+def _day(group: list[Row], key: str, pick: Callable[[Iterable[date]], date]) -> date | None:
+    days = [date.fromisoformat(value) for value in sorted(_all(group, key))]
+    return pick(days) if days else None
