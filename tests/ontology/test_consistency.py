@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from owlrl import DeductiveClosure, OWLRL_Semantics
+from owlrl import DeductiveClosure, OWLRL_Semantics  # type: ignore[import-untyped]
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from kg.namespaces import DEF, PREFIXES
@@ -13,7 +13,9 @@ from tests.ontology.conftest import parse
 KG = Namespace(DEF)
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 
-SAMPLE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + """
+SAMPLE = (
+    "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    + """
 id:a a kg:Authority ; kg:code "901" ; kg:board id:b .
 id:b a kg:SafeguardingBoard ; kg:authority id:a .
 id:i a kg:Inspection ; kg:authority id:a ; kg:inspectedBody id:a ; kg:kind id:k ; kg:framework id:f .
@@ -22,6 +24,7 @@ id:m a kg:Mention ; kg:inDocument id:d ; kg:theme id:t ; kg:cohort id:c ; kg:men
 id:e a kg:Evidence ; kg:page id:p ; kg:quote id:q ; oa:hasSource id:r .
 id:obs a kg:Observation ; kg:restsOn id:finding ; kg:ofInspection id:i .
 """
+)
 
 
 def contradictions(*graphs: Iterable[tuple[object, ...]]) -> list[str]:
@@ -36,7 +39,9 @@ def contradictions(*graphs: Iterable[tuple[object, ...]]) -> list[str]:
 
 def test_ontology_schemes_and_a_sample_are_consistent(ontology: Graph) -> None:
     sample = Graph().parse(data=SAMPLE, format="turtle")
-    schemes = parse("schemes/framework.ttl", "schemes/grade.ttl", "schemes/judgement-area.ttl", "alignment.ttl")
+    schemes = parse(
+        "schemes/framework.ttl", "schemes/grade.ttl", "schemes/judgement-area.ttl", "alignment.ttl"
+    )
     assert contradictions(ontology, schemes, sample) == []
 
 

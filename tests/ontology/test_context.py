@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import OWL, RDF, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, Graph, Literal, Namespace, URIRef
 
 from kg.namespaces import DEF, ID, PREFIXES, SCHEME
 from kg.resources import folder
@@ -59,7 +59,7 @@ def test_a_document_by_the_context_gives_the_triples_meant(context: dict[str, An
         (RDF.type, KG.Inspection),
         (KG.authority, URIRef(ID + "authority/901")),
         (KG.kind, URIRef(SCHEME + "kind/ilacs-standard")),
-        (KG.startEarliest, Literal("2022-01-17", datatype=XSD.date)),
+        (KG.startEarliest, Literal("2022-01-17", datatype=URIRef(PREFIXES["xsd"] + "date"))),
         (KG.kindDerived, Literal(True)),
         (KG.datesPrinted, Literal("17 to 28 January 2022")),
         (URIRef(PREFIXES["dcterms"] + "source"), URIRef("https://example.org/report")),

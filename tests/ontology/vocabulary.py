@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, VANN, XSD, URIRef
-from rdflib.namespace import DefinedNamespaceMeta
+from rdflib import URIRef, namespace
 
 HERE = Path(__file__).parent / "vocabularies"
 
-CLOSED: dict[str, DefinedNamespaceMeta] = {
-    str(namespace): namespace
-    for namespace in (DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, VANN, XSD)
+CLOSED: dict[str, namespace.DefinedNamespaceMeta] = {
+    str(known): known
+    for known in (
+        namespace.DCAT,
+        namespace.DCTERMS,
+        namespace.FOAF,
+        namespace.ORG,
+        namespace.OWL,
+        namespace.PROV,
+        namespace.RDF,
+        namespace.RDFS,
+        namespace.SDO,
+        namespace.SH,
+        namespace.SKOS,
+        namespace.VANN,
+        namespace.XSD,
+    )
 }
 """Vocabularies whose terms rdflib knows."""
 
@@ -25,11 +38,11 @@ LISTED = {
 
 def is_defined(term: str) -> bool | None:
     """Whether a vocabulary defines the term; ``None`` where the vocabulary is none of those known here."""
-    for namespace, closed in CLOSED.items():
-        if term.startswith(namespace):
+    for base, closed in CLOSED.items():
+        if term.startswith(base):
             return URIRef(term) in closed
-    for namespace, name in LISTED.items():
-        if term.startswith(namespace):
+    for base, name in LISTED.items():
+        if term.startswith(base):
             lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-            return term.removeprefix(namespace) in lines
+            return term.removeprefix(base) in lines
     return None
