@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from kg.validate.document import validate_document
 from kg.validate.report import Report, Result
+from kg.validate.rules import run_rules
 
-__all__ = ["Report", "Result", "validate_document"]
+__all__ = ["Report", "Result", "run_rules", "validate_document"]

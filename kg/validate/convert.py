@@ -55,3 +55,14 @@ def _converter() -> Callable[[object], Node]:
         raise ShapeViolation(f"A triple has a term that graphs of documents never hold: {value}.")
 
     return term
+
+
+def n_triples(node: Node) -> str:
+    """An rdflib term as N-Triples writes it."""
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return str(Literal(str(node), language=node.language))
+        return str(Literal(str(node), datatype=NamedNode(str(node.datatype or _STRING))))
+    if isinstance(node, rdflib.URIRef):
+        return str(NamedNode(str(node)))
+    return f"_:{node}"

@@ -99,6 +99,8 @@ def _read(found: rdflib.Graph) -> Iterator[Result]:
     """Results out of pySHACL's report graph."""
     from rdflib.namespace import SH
 
+    from kg.validate.convert import n_triples
+
     def one(node: Node, predicate: rdflib.URIRef) -> Node | None:
         return found.value(node, predicate)
 
@@ -109,6 +111,6 @@ def _read(found: rdflib.Graph) -> Iterator[Result]:
             shape=str(one(link, SH.sourceShape)),
             focus=str(one(link, SH.focusNode)),
             path=path_text(found, path) if path is not None else "",
-            value=value.n3() if value is not None else "",
+            value=n_triples(value) if value is not None else "",
             message=str(one(link, SH.resultMessage)),
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.namespaces import DEF
@@ -12,6 +12,7 @@ from kg.validate.report import Report, Result
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
+    from kg.validate.rules import Term
     from kg.validate.shapes import Shapes
 
 
@@ -26,11 +27,43 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
         A report; its violations keep the document out of the store.
     """
     from kg.validate.core import core_results
+    from kg.validate.rules import rule_results
     from kg.validate.shapes import load_shapes
 
     graph = list(triples)
     shapes = shapes or load_shapes()
-    return Report.of(placed(core_results(shapes.core, shapes.predicates, graph), graph))
+    found = core_results(shapes.core, shapes.predicates, graph)
+    rules = [rule for rule in shapes.rules if not rule.across]
+    named = frozenset[str]().union(*(rule.predicates() for rule in rules))
+    store = _Queried(t for t in graph if t.predicate.value in named)
+    for rule in rules:
+        found += rule_results(store, rule)
+    return Report.of(placed(found, graph))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    variables: tuple[str, ...]
+    rows: Iterator[tuple[Term | None, ...]]
+
+
+class _Queried:
+    """Triples in memory that answer a SELECT."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        from pyoxigraph import DefaultGraph, Quad, Store
+
+        self._store = Store()
+        self._store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+
+    def select(self, query: str) -> _Rows:
+        from pyoxigraph import QuerySolutions
+
+        found = self._store.query(query)
+        if not isinstance(found, QuerySolutions):
+            raise TypeError(query)
+        names = tuple(v.value for v in found.variables)
+        return _Rows(names, (tuple(row[n] for n in names) for row in found))
 
 
 def placed(results: Sequence[Result], triples: Sequence[Triple]) -> list[Result]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.namespaces import PREFIXES, SCHEME, SHAPE
 from kg.validate.paths import compact
+from kg.validate.rules import ACROSS, WITHIN, unsound
 
 if TYPE_CHECKING:
     import rdflib
@@ -24,7 +25,7 @@ _PARAMETERS = frozenset(
         "minCount", "maxCount", "datatype", "nodeKind", "pattern", "flags", "minLength", "maxLength",
         "minInclusive", "minExclusive", "maxInclusive", "maxExclusive", "uniqueLang", "languageIn",
         "qualifiedValueShape", "qualifiedMinCount", "qualifiedMaxCount", "name", "description", "message",
-        "severity", "sparql", "select", "prefixes", "declare", "prefix", "namespace",
+        "severity", "sparql", "select", "prefixes", "declare", "prefix", "namespace", "group",
     )
 )  # fmt: skip
 _OUTSIDE = tuple(PREFIXES[p] for p in ("rdf", "sh", "xsd"))
@@ -43,6 +44,7 @@ def problems(shapes: rdflib.Graph, defined: Collection[str]) -> list[str]:
         *_undefined(shapes, defined),
         *_unexplained(shapes),
         *_unreachable(shapes),
+        *_rules(shapes),
     ]
     return sorted(set(found))
 
@@ -104,6 +106,18 @@ def _unreachable(shapes: rdflib.Graph) -> Iterator[str]:
     for shape in held:
         if (shape, RDF.type, SH.PropertyShape) not in shapes and str(shape).startswith(SHAPE):
             yield f"{_named(shapes, shape)} is used as a property shape and not defined."
+
+
+def _rules(shapes: rdflib.Graph) -> Iterator[str]:
+    from rdflib.namespace import SH
+
+    for shape, rule in shapes.subject_objects(SH.sparql):
+        if str(shapes.value(shape, SH.group)) not in (ACROSS, WITHIN):
+            yield f"{_named(shapes, shape)} does not say with sh:group where its rule applies."
+        if next(shapes.objects(shape, SH.targetClass), None) is None:
+            yield f"{_named(shapes, shape)} holds a rule and has no sh:targetClass."
+        for reason in unsound(str(shapes.value(rule, SH.select))):
+            yield f"The SELECT of {_named(shapes, shape)} cannot run over all things at once: {reason}."
 
 
 def _named(shapes: rdflib.Graph, node: Node) -> str:

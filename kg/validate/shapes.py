@@ -14,6 +14,7 @@ from kg.errors import RecordError
 from kg.namespaces import PREFIXES
 from kg.resources import files
 from kg.validate.core import prepare, used_predicates
+from kg.validate.rules import Rule, read_rules
 
 if TYPE_CHECKING:
     import rdflib
@@ -28,11 +29,13 @@ class Shapes:
         graph: all shapes as they stand in the files.
         core: those of core SHACL, as pySHACL keeps them.
         predicates: what core shapes look at in the data.
+        rules: the constraints in SPARQL.
     """
 
     graph: rdflib.Graph
     core: ShapesGraph
     predicates: frozenset[str]
+    rules: tuple[Rule, ...]
 
 
 @cache
@@ -63,7 +66,7 @@ def read_shapes(shape_files: Sequence[Path], ontology_files: Sequence[Path]) -> 
     if wrong:
         raise RecordError("The shapes cannot be used:\n" + "\n".join(f"- {line}" for line in wrong))
     core = _without_rules(graph)
-    return Shapes(graph, prepare(core), used_predicates(core))
+    return Shapes(graph, prepare(core), used_predicates(core), read_rules(graph))
 
 
 def defined_terms(ontology_files: Sequence[Path]) -> frozenset[str]:
