@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.documents.model import Document, Span
@@ -16,6 +17,13 @@ _FORMS = {
     "progress": "progress",
     "children": "summary",
 }
+_TAG = re.compile(
+    r"[(\[]\s*(?:recommendations?|priority actions?|areas? for improvement|paragraphs? [\d, and–-]+"
+    r"|[^()\[\]]{0,60}\b(?:outcome|enabler|principle|national framework)\b[^()\[\]]{0,60})[\d\s.]*[)\]]\.?",
+    re.IGNORECASE,
+)
+"""What refers to an item or to the National Framework and says nothing by itself."""
+
 _SPOKEN = {"front-summary", "summary", "recommendations", "strengths", "progress", "children", "findings"}
 
 
@@ -45,8 +53,13 @@ def _of_block(document: Document, place: Placed, item: Recommendation | None) ->
     text = document.quote(block.span)
     key = f"{block.number}@{block.span.start}" if block.number else f"@{block.span.start}"
     form = item.kind if item else _FORMS.get(place.zone, "list-item" if block.kind == "list-item" else "paragraph")
+    if place.zone == "recommendations" and item is None and not text.rstrip().endswith((".", "”", "’", "?")):
+        # names the topic of items, or leads over to them
+        return []
     out = []
     for span in sentences(text):
+        if _TAG.fullmatch(text[span.start : span.end]):
+            continue
         whole = Span(block.span.start + span.start, block.span.start + span.end)
         evidence = Evidence(document.page_of(whole.start), whole, block.number)
         out.append(

@@ -13,6 +13,7 @@ from kg.extract.patterns import compile_pattern, fold
 
 _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
+_SHORTEST_PROSE = 6
 _SENTENCE_END = re.compile(r"[.;,]$")
 _GRADED = (
     r"^(?:the graded judge?ments? (?:for|about|of|on) )?(?:\d(?:\.\d)?\.? )?(?:the )?AREA"
@@ -76,6 +77,7 @@ class _Walk:
         self._group: str | None = None
         self._kind: str | None = None
         self._stretch = 0
+        self._grade_block: Block | None = None
 
     def run(self) -> Outline:
         blocks = self._document.blocks
@@ -83,7 +85,10 @@ class _Walk:
             text = fold(self._document.quote(block.span))
             title = block.span.start < self._front_end
             if block.kind in ("furniture", "footnote") or title:
-                self._place(block, "front" if title else block.kind)
+                spoken = title and self._is_front_prose(block, text)
+                self._place(block, "front-summary" if spoken else "front" if title else block.kind)
+            elif block is self._grade_block:
+                self._place(block, "heading")
             elif self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :]):
                 self._place(block, "heading")
             elif block.kind == "heading" or self._is_subheading(block, text, blocks[index + 1 : index + 2]):
@@ -94,6 +99,18 @@ class _Walk:
 
     def _place(self, block: Block, zone: str) -> None:
         self._placed.append(Placed(block, zone, self._section, self._part, self._group, self._stretch))
+
+    def _is_front_prose(self, block: Block, text: str) -> bool:
+        """A sentence on the authority that stands among the rows of a front page."""
+        noted = self._layout.boilerplate
+        return (
+            noted is not None
+            and block.kind == "paragraph"
+            and block.number is None
+            and text.endswith(".")
+            and len(text.split()) > _SHORTEST_PROSE
+            and not compile_pattern(noted).match(text)
+        )
 
     @staticmethod
     def _is_candidate(block: Block, text: str) -> bool:
@@ -156,6 +173,7 @@ class _Walk:
             printed = match.group("grade")
             if printed is None:
                 printed = self._grade_below(following)
+                self._grade_block = following[0] if printed else None
                 # without a grade it may name the topic of some items, or a line on an earlier inspection
                 topic = self._zone == "recommendations" and not 0 < block.level <= self._level
                 if printed is None and (topic or (block.kind != "heading" and self._zone != "findings")):

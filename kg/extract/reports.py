@@ -14,6 +14,7 @@ from kg.extract.dates import parse_day, parse_stays, stay_days
 from kg.extract.facts import Evidence, Inspection, Judgement, Period, Publication, ReportFacts
 from kg.extract.layouts import Edition, Layout, front_text, recognise, values
 from kg.extract.mentions import mentions
+from kg.extract.numbering import numbering
 from kg.extract.outline import Outline, outline
 from kg.extract.patterns import compile_pattern, fold
 from kg.extract.recommendations import recommendations
@@ -61,6 +62,7 @@ def extract(
     front_end = table.end if layout.table else max(_front_page_end(document), table.end)
     plan = outline(document, layout, front_end)
     warnings += plan.warnings
+    warnings += numbering(plan)
     items, doubts = recommendations(document, layout, plan)
     warnings += doubts
     lead, lead_evidence = front.leads(document, layout)

@@ -72,6 +72,7 @@ class Layout:
     grades_under_headings: str | None = None
     no_items: str | None = None
     no_overall_reason: str | None = None
+    boilerplate: str | None = None
 
 
 @cache
