@@ -1,0 +1,114 @@
+"""Bound queries give the same rows through HTTP, on the ``oxigraph`` server of PyPI."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import Literal, NamedNode
+from SPARQLWrapper import JSON, SPARQLWrapper
+
+from kg.queries.binding import Value, bind
+from kg.queries.header import Parameter
+from tests.queries.graphs import GRAPH, PROLOGUE, MemoryStore, rdflib_graph
+
+ONE = {"value": Parameter("value", "iri", required=True)}
+MANY = {"value": Parameter("value", "iri", many=True)}
+VALUES: tuple[Value, ...] = (
+    NamedNode("https://w3id.org/inspection-kg/scheme/theme/plans"),
+    NamedNode("http://example.org/$value?x=1#'()"),
+    Literal('Plans say "soon" too often.'),
+    Literal("Staff {stay} \\u0022 long # here."),
+    Literal("\\u00220022"),
+    Literal("\\\\U00000022"),
+    Literal("One\nline 'more'."),
+    Literal('\\" } UNION { ?s ?p ?o } #'),
+    Literal("é \U0001f600 \u2028"),
+)
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on loopback that holds the small graph."""
+    beside = Path(sys.executable).parent / "oxigraph"
+    binary = shutil.which("oxigraph") or (str(beside) if beside.exists() else None)
+    if binary is None:
+        pytest.skip("the oxigraph server is not installed: pip install oxigraph")
+    place = tmp_path_factory.mktemp("server's store")
+    (place / "graph.ttl").write_text(GRAPH, encoding="utf-8")
+    load = [binary, "load", "--location", str(place / "db"), "--file", str(place / "graph.ttl")]
+    subprocess.run(load, check=True, capture_output=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with subprocess.Popen(
+        [binary, "serve-read-only", "--location", str(place / "db"), "--bind", address],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            _wait(f"http://{address}/query?query=ASK%7B%7D", server)
+            yield f"http://{address}/query"
+        finally:
+            server.kill()
+
+
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=1).close()  # noqa: S310
+        except (urllib.error.URLError, OSError):
+            if server.poll() is not None:
+                pytest.fail("the oxigraph server ended")
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the oxigraph server did not answer within five seconds")
+
+
+def served(endpoint: str, query: str) -> list[tuple[str, ...]]:
+    wrapper = SPARQLWrapper(endpoint)
+    wrapper.setQuery(query)
+    wrapper.setMethod("POST")
+    wrapper.setReturnFormat(JSON)
+    answer = json.loads(wrapper.query().response.read())
+    return [
+        tuple(row[name]["value"] if name in row else "" for name in answer["head"]["vars"])
+        for row in answer["results"]["bindings"]
+    ]
+
+
+def embedded(query: str) -> list[tuple[str, ...]]:
+    return [tuple(getattr(term, "value", "") for term in row) for row in MemoryStore().select(query).rows]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_one_value(endpoint: str, value: Value) -> None:
+    text = PROLOGUE + "SELECT ?s ?p ?shown { ?s ?p $value BIND($value AS ?shown) } ORDER BY ?s ?p"
+    bound = bind(text, ONE, {"value": [value]})
+    node = rdflib.URIRef(value.value) if isinstance(value, NamedNode) else rdflib.Literal(value.value)
+    oracle = [
+        (str(row[0]), str(row[1]), str(node))  # type: ignore[index]
+        for row in rdflib_graph().query(text, initBindings={"value": node})
+    ]
+    assert served(endpoint, bound) == embedded(bound) == oracle
+    shown = bind("SELECT ?shown { BIND($value AS ?shown) } ORDER BY ?shown", ONE, {"value": [value]})
+    assert served(endpoint, shown) == [(value.value,)]
+
+
+def test_several_values(endpoint: str) -> None:
+    text = PROLOGUE + "SELECT ?s ?value { VALUES ?value { UNDEF } ?s kg:text ?value } ORDER BY ?s"
+    for values in (VALUES[2:], VALUES[2:3], ()):
+        bound = bind(text, MANY, {"value": values})
+        assert served(endpoint, bound) == embedded(bound)
+        assert len(served(endpoint, bound)) == (1 if len(values) == 1 else 3)
