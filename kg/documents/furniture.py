@@ -13,6 +13,7 @@ _MARGIN = 75.0
 """Points from the upper and lower edge in which running lines are looked for."""
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
+_LAST_NUMBER = re.compile(r"(?:^|\s+)\d{1,3}$")
 _DIGITS = re.compile(r"\d+")
 _FOOTNOTE = re.compile(r"(\d{1,2})(?:\s+(\S.*))?")
 _SMALL = 0.9
@@ -23,11 +24,12 @@ _RAISED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A page whose lines are told apart: running lines are gone, each footnote is a list of lines."""
+    """A page whose lines are told apart: each footnote is a list of lines, running lines are text alone."""
 
     page: Page
     body: tuple[Line, ...]
     footnotes: tuple[tuple[Line, ...], ...]
+    running: tuple[str, ...]
 
 
 def body_size(pages: Sequence[Page]) -> float:
@@ -47,7 +49,9 @@ def part(pages: Sequence[Page]) -> list[Parted]:
     for page in pages:
         kept = [line for line in page.lines if not _is_running(page, line, running, size)]
         body, footnotes = _footnotes(kept, size)
-        parted.append(Parted(page, tuple(body), tuple(footnotes)))
+        inside = {id(line) for line in kept}
+        left = tuple(_LAST_NUMBER.sub("", line.text) for line in page.lines if id(line) not in inside)
+        parted.append(Parted(page, tuple(body), tuple(footnotes), tuple(filter(None, left))))
     return parted
 
 

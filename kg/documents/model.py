@@ -1,7 +1,7 @@
 """A document after reading: repaired text, and blocks that point into it.
 
 ``Document.text`` is the one text that everything else points into. It is kept beside the store as a
-rendition with a hash of its own, so that ``text[start:end]`` is each quote for as long as the rendition lives.
+rendition with a hash of its own, so that ``text[start:end]`` is each quote as long as the rendition lives.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ class Document:
         blocks: in reading order; spans do not overlap and grow.
         reader: name and version of the reader (``pdf-1``).
         title: the title in the file's metadata; never trusted as a fact.
+        running: running headers and footers, once each and without page numbers; they are no part of
+            ``text`` and serve as a second reading of what the front page says.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Document:
     reader: str
     title: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    running: tuple[str, ...] = field(default=())
 
     @property
     def pages(self) -> int:

@@ -59,6 +59,7 @@ def read(path: Path) -> Document:
         blocks=tuple(composer.blocks),
         reader=READER,
         title=title,
+        running=tuple(dict.fromkeys(line for page in parted for line in page.running)),
     )
 
 

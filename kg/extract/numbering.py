@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.outline import Outline
 
-_UNCOUNTED = {"front", "front-summary", "furniture", "footnote", "closing", "heading"}
+_UNCOUNTED = {"front", "furniture", "footnote", "closing", "heading"}
 
 
 def numbering(plan: Outline) -> list[str]:

@@ -87,7 +87,7 @@ def extract(
     warnings += doubts
     if "judgements" in fixes:
         inspections = tuple(_corrected(inspection, dict(fixes["judgements"])) for inspection in inspections)
-    warnings += crosscheck(document, plan, inspections)
+    warnings += crosscheck(document, layout, plan, code, inspections)
     return ReportFacts(
         sha256=document.sha256,
         authority=code,
