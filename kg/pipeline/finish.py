@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.queries.search import build_index
 from kg.store.writer import Writer
 
 
 def put_beside(writer: Writer, generation: Path) -> None:
     """Make the text index of a new generation."""
+    build_index(writer.store, generation / "search.sqlite")
