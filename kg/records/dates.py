@@ -9,13 +9,13 @@ from typing import Final
 
 from kg.records.record import Node
 
-_ORDERED: Final = (
+_BOUNDS: Final = (
     ("earliest", "latest"),
     ("startEarliest", "startLatest"),
     ("endEarliest", "endLatest"),
-    ("startEarliest", "endLatest"),
     ("publishedEarliest", "publishedLatest"),
 )
+_ORDERED: Final = (*_BOUNDS, ("startEarliest", "endLatest"))
 
 
 def is_date(text: str) -> bool:
@@ -35,9 +35,10 @@ def is_date(text: str) -> bool:
 
 def date_problems(node: Node) -> Iterator[str]:
     """Bounds that lack their other half or lie the wrong way round."""
-    for first, last in _ORDERED:
+    for first, last in _BOUNDS:
         if (first in node) != (last in node):
             there, missing = (first, last) if first in node else (last, first)
             yield f"{there} stands without {missing}: give both bounds, equal ones for a known day."
-        elif first in node and str(node[first]) > str(node[last]):
+    for first, last in _ORDERED:
+        if first in node and last in node and str(node[first]) > str(node[last]):
             yield f"{first} {node[first]} lies after {last} {node[last]}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kg.namespaces import ID, SCHEME
@@ -20,8 +21,13 @@ REGISTERED = ("authority/", "board/", "inspectorate/")
 """Begin of identifiers of things that the register describes."""
 
 
-def form_problems(record: Record) -> Iterator[str]:
-    """What is wrong with the keys and values of a record, one line each."""
+def form_problems(record: Record, registered: frozenset[str]) -> Iterator[str]:
+    """What is wrong with the keys and values of a record, one line each.
+
+    Args:
+        record: the record.
+        registered: ids that the register knows, from :func:`register`.
+    """
     context = read_context()
     for where, node in record.nodes():
         for name, value in node.items():
@@ -32,7 +38,7 @@ def form_problems(record: Record) -> Iterator[str]:
                 yield from _nested(where, key, value)
             else:
                 for each in value if isinstance(value, list) else [value]:
-                    problem = _value_problem(context, key, each)
+                    problem = _value_problem(context, key, each) or _unregistered(key, each, registered)
                     if problem:
                         yield f"{where}: {name}: {problem}"
         yield from (f"{where}: {line}" for line in date_problems(node))
@@ -78,8 +84,6 @@ def _value_problem(context: Context, key: Key, value: Any) -> str | None:
             return _concept_problem(context, key, value)
         case "reference" if "/" not in value:
             return f"{value!r} is no identifier such as authority/936."
-        case "reference" if value.startswith(REGISTERED) and value not in _known(ID):
-            return f"{value!r} is not in the register.{hint(value, _known(ID))}"
     return None
 
 
@@ -96,20 +100,35 @@ def _concept_problem(context: Context, key: Key, value: str) -> str | None:
     )
 
 
+def _unregistered(key: Key, value: Any, registered: frozenset[str]) -> str | None:
+    if key.form != "reference" or not value.startswith(REGISTERED) or value in registered:
+        return None
+    return f"{value!r} is not in the register.{hint(value, registered)}"
+
+
+def register(further: Iterable[Path] = ()) -> frozenset[str]:
+    """Ids of what the register describes: authorities, boards, inspectorates.
+
+    Args:
+        further: Turtle files beside those that ship, for example of fictional authorities.
+    """
+    return _shipped_register() | _described(tuple(further), ID)
+
+
+@cache
+def _shipped_register() -> frozenset[str]:
+    return _described(tuple(files("ontology", "register/*.ttl")), ID)
+
+
 @cache
 def _known(start: str) -> frozenset[str]:
-    """Local names of what the schemes and the register describe under an IRI."""
-    return frozenset(iri.removeprefix(start) for iri in _described() if iri.startswith(start))
+    """Ids of the concepts of a scheme."""
+    return _described(tuple(files("ontology", "schemes/*.ttl")), start)
 
 
-@cache
-def _described() -> frozenset[str]:
+def _described(paths: tuple[Path, ...], start: str) -> frozenset[str]:
     from pyoxigraph import NamedNode, parse
 
-    return frozenset(
-        quad.subject.value
-        for folder in ("schemes", "register")
-        for path in files("ontology", f"{folder}/*.ttl")
-        for quad in parse(path=str(path))
-        if isinstance(quad.subject, NamedNode)
-    )
+    subjects = (quad.subject for path in paths for quad in parse(path=str(path)))
+    iris = (node.value for node in subjects if isinstance(node, NamedNode))
+    return frozenset(iri.removeprefix(start) for iri in iris if iri.startswith(start))

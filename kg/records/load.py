@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 from kg.errors import RecordError
 from kg.namespaces import DEF, GRAPH, ID
 from kg.records.context import read_context
+from kg.records.forms import register
 from kg.records.record import Record, read_record
 from kg.records.rules import across, within
 from kg.resources import files
@@ -55,12 +56,13 @@ class RecordGraph:
         return [quad.triple for quad in self.quads]
 
 
-def load_records(paths: Iterable[Path] | None = None) -> list[RecordGraph]:
+def load_records(paths: Iterable[Path] | None = None, registers: Iterable[Path] = ()) -> list[RecordGraph]:
     """Read records and curation files.
 
     Args:
         paths: the files; those that ship, where none are given. Files may refer to each other's
             statements, so read them together.
+        registers: further Turtle files of authorities, for example fictional ones.
 
     Returns:
         One graph a file, sorted by name.
@@ -70,7 +72,8 @@ def load_records(paths: Iterable[Path] | None = None) -> list[RecordGraph]:
     """
     chosen = files("documents", "*.yaml") if paths is None else sorted(paths)
     records = [read_record(path) for path in chosen]
-    problems = [line for record in records for line in within(record)] + across(records)
+    registered = register(registers)
+    problems = [line for record in records for line in within(record, registered)] + across(records)
     if problems:
         raise RecordError("\n".join(problems))
     return [_graph(record) for record in records]

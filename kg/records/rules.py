@@ -22,9 +22,14 @@ _FOLDERS: Final[Mapping[str, str]] = {
 _SLUG: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def within(record: Record) -> list[str]:
-    """What is wrong with one record, one line each."""
-    found = [*form_problems(record), *_identifiers(record)]
+def within(record: Record, registered: frozenset[str]) -> list[str]:
+    """What is wrong with one record, one line each.
+
+    Args:
+        record: the record.
+        registered: ids that the register knows, from :func:`kg.records.forms.register`.
+    """
+    found = [*form_problems(record, registered), *_identifiers(record)]
     if not record.is_curation:
         found += [*_document(record), *_inspections(record), *_references(record), *place_problems(record)]
     return [f"{record.path.name}: {line}" for line in found]
