@@ -1,0 +1,32 @@
+"""What many tests stand on: the sample reports that ship, loaded once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg import resources
+from kg.pipeline.load import LoadReport, load
+
+SAMPLES = resources.folder("documents") / "samples"
+REGISTER = SAMPLES / "register.ttl"
+
+
+@pytest.fixture(scope="session")
+def sample_load(tmp_path_factory: pytest.TempPathFactory) -> LoadReport:
+    """The account of loading the sample reports; its ``store`` is the store."""
+    return load([SAMPLES], tmp_path_factory.mktemp("sample") / "store", registers=[REGISTER])
+
+
+@pytest.fixture(scope="session")
+def sample_store(sample_load: LoadReport) -> Path:
+    """A store that holds the sample reports. Tests that change it take :func:`own_store`."""
+    return sample_load.store
+
+
+@pytest.fixture
+def own_store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the sample store that a test may change."""
+    return Path(shutil.copytree(sample_store, tmp_path / "store"))

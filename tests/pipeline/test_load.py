@@ -1,0 +1,90 @@
+"""From files to a changed store: what is loaded, what is refused and what is left alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import CallError, UnknownName
+from kg.pipeline.load import LoadReport, load
+from kg.pipeline.remove import remove
+from kg.store.place import Place, open_store
+from tests.conftest import REGISTER, SAMPLES
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?m a <https://w3id.org/inspection-kg/def/Mention> }"
+
+
+def mentions(store: Path) -> int:
+    (row,) = open_store(store).select(COUNT).rows
+    return int(str(row[0].value))  # type: ignore[union-attr]
+
+
+def test_the_samples_load_without_a_refusal(sample_load: LoadReport) -> None:
+    assert sample_load.refused == []
+    assert len(sample_load.loaded) >= 2
+    assert mentions(sample_load.store) > 100
+
+
+def test_an_unchanged_file_is_not_read_again(own_store: Path) -> None:
+    before = Place(own_store).generation()
+    again = load([SAMPLES], own_store, registers=[REGISTER])
+    assert again.loaded == []
+    assert len(again.unchanged) >= 2
+    assert Place(own_store).generation() == before
+
+
+def test_hostile_files_are_refused_by_name_and_the_rest_is_loaded(own_store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "it's a folder"
+    folder.mkdir()
+    good = sorted(SAMPLES.glob("*.pdf"))[0]
+    whole = good.read_bytes()
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "truncated.pdf").write_bytes(whole[: len(whole) // 3])
+    (folder / "web page.pdf").write_bytes(b"<!DOCTYPE html><title>Not found</title>")
+    (folder / "noise.pdf").write_bytes(bytes(range(256)) * 40)
+    shutil.copy(good, folder / "good.pdf")
+
+    before = mentions(own_store)
+    remove([good.name], own_store)
+    assert mentions(own_store) < before
+    report = load([folder], own_store, registers=[REGISTER])
+
+    assert [r.file_name for r in report.refused] == ["empty.pdf", "noise.pdf", "truncated.pdf", "web page.pdf"]
+    assert all(r.file_name in r.message for r in report.refused)
+    assert report.loaded == ["good.pdf"]
+    assert mentions(own_store) == before
+    notes = kg.open(own_store).store.select(
+        "SELECT ?f WHERE { ?n a <https://w3id.org/inspection-kg/def/DataQualityNote> ;"
+        " <https://w3id.org/inspection-kg/def/problem> 'UnreadableFile' ;"
+        " <https://w3id.org/inspection-kg/def/fileName> ?f }"
+    )
+    assert len(list(notes.rows)) == 4
+
+
+def test_a_report_on_an_unknown_authority_is_refused(own_store: Path, tmp_path: Path) -> None:
+    report = load([SAMPLES], tmp_path / "fresh")
+    assert report.loaded == []
+    assert {r.kind for r in report.refused} == {"UnknownValue"}
+    assert all("Exampleshire" in r.message for r in report.refused)
+
+
+def test_a_path_that_is_not_there_is_the_calls_fault(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="does not exist"):
+        load([tmp_path / "nowhere"], tmp_path / "store")
+    assert not (tmp_path / "store" / "current").exists()
+
+
+def test_removing_what_is_not_there_names_it(own_store: Path) -> None:
+    with pytest.raises(UnknownName, match="no such report"):
+        remove(["no such report.pdf"], own_store)
+
+
+def test_two_processes_make_the_same_store_as_one(sample_store: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    shutil.copytree(SAMPLES, copies)
+    load([copies], tmp_path / "store", registers=[REGISTER], workers=2)
+    one, two = (Place(place).manifest().entries for place in (sample_store, tmp_path / "store"))
+    assert {e.file for e in one.values()} == {e.file for e in two.values()}
