@@ -29,6 +29,7 @@ CLOSED: dict[str, namespace.DefinedNamespaceMeta] = {
 """Vocabularies whose terms rdflib knows."""
 
 LISTED = {
+    "http://www.w3.org/ns/dcat#": "dcat.txt",
     "http://www.w3.org/ns/dqv#": "dqv.txt",
     "http://www.w3.org/ns/oa#": "oa.txt",
     "https://dfe-digital.github.io/education-provider-registry-docs/vocabulary/": "epr.txt",
@@ -38,11 +39,10 @@ LISTED = {
 
 def is_defined(term: str) -> bool | None:
     """Whether a vocabulary defines the term; ``None`` where the vocabulary is none of those known here."""
-    for base, closed in CLOSED.items():
-        if term.startswith(base):
-            return URIRef(term) in closed
-    for base, name in LISTED.items():
-        if term.startswith(base):
-            lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-            return term.removeprefix(base) in lines
-    return None
+    known = [URIRef(term) in closed for base, closed in CLOSED.items() if term.startswith(base)]
+    known += [
+        term.removeprefix(base) in (HERE / name).read_text(encoding="utf-8").splitlines()
+        for base, name in LISTED.items()
+        if term.startswith(base)
+    ]
+    return any(known) if known else None

@@ -1,0 +1,50 @@
+"""Graphs that the project builds, from the sample reports and the records that ship, keep to the ontology."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad, QuerySolutions, RdfFormat
+from pyoxigraph import Store as Oxigraph
+
+from kg.records import load_records
+from kg.resources import files
+from kg.store.place import open_store
+
+HYGIENE = Path(__file__).parent / "hygiene"
+
+ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+RULES = (
+    "class-declared",
+    "no-blank-node",
+    "no-dangling-thing",
+    "predicate-declared",
+    "span-in-order",
+    "term-defined",
+    "value-class",
+    "value-datatype",
+    "value-kind",
+)
+"""Those of the hygiene queries that hold for data as for schemes."""
+
+
+@pytest.fixture(scope="module")
+def built(sample_store: Path) -> Oxigraph:
+    """Sample reports, what is derived from them, and the shipped records, with ontology and register."""
+    store = Oxigraph()
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in open_store(sample_store).construct(ALL))
+    for record in load_records():
+        store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in record.quads)
+    for pattern in ("kg.ttl", "schemes/*.ttl", "register/*.ttl"):
+        for path in files("ontology", pattern):
+            store.load(path=path, format=RdfFormat.TURTLE)
+    return store
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_data_keep_to_the_ontology(built: Oxigraph, rule: str) -> None:
+    found = built.query((HYGIENE / f"{rule}.sparql").read_text(encoding="utf-8"))
+    assert isinstance(found, QuerySolutions)
+    assert [" ".join(str(value) for value in row) for row in found][:20] == []
