@@ -7,6 +7,7 @@ footers repeat the authority's name and the days on site.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from kg.documents.model import Document
 from kg.errors import UnknownValue
@@ -21,14 +22,19 @@ _DATES = re.compile(r"\d{1,2}\s.*\b\d{4}")
 
 
 def crosscheck(
-    document: Document, layout: Layout, plan: Outline, code: str, inspections: tuple[Inspection, ...]
+    document: Document,
+    layout: Layout,
+    plan: Outline,
+    code: str,
+    inspections: tuple[Inspection, ...],
+    authority_codes: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Compare what the front page says with what the rest repeats; both values in each warning."""
     graded = {j.area: j for inspection in inspections for j in inspection.judgements}
     return [
         *_section_grades(plan, graded),
         *_overall(document, layout, graded),
-        *_running(document, layout, code, inspections[0]),
+        *_running(document, layout, code, inspections[0], authority_codes),
     ]
 
 
@@ -67,20 +73,26 @@ def _overall(document: Document, layout: Layout, graded: dict[str, Judgement]) -
     return warnings
 
 
-def _running(document: Document, layout: Layout, code: str, inspection: Inspection) -> list[str]:
+def _running(
+    document: Document,
+    layout: Layout,
+    code: str,
+    inspection: Inspection,
+    authority_codes: Mapping[str, str] | None,
+) -> list[str]:
     warnings = []
     for line in document.running:
         named = next((m for p in layout.authority if (m := compile_pattern(p).search(line))), None)
         if named:
-            warnings += _named(named.group("name"), code)
+            warnings += _named(named.group("name"), code, authority_codes)
         elif _DATES.fullmatch(line):
             warnings += _dated(line, inspection)
     return warnings
 
 
-def _named(name: str, code: str) -> list[str]:
+def _named(name: str, code: str, authority_codes: Mapping[str, str] | None) -> list[str]:
     try:
-        other = authorities.resolve(name)
+        other = authorities.resolve(name, authority_codes)
     except UnknownValue:
         return [f"running footers name {name!r}, which is no authority that is known."]
     return [] if other == code else [f"authority {code} on page 1, {other} ({name}) in running footers."]

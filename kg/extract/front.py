@@ -17,6 +17,7 @@ _DATE_TOKENS = (
     r"|[-–—─−/.,&;]|\s)+)(?P<next>[^\n]{0,40})"
 )
 _AFTER_DATES = compile_pattern("$|report published|published|lead|reporting|judge?ment|age group|the overall|children's services|review")
+_LOOSE_END = re.compile(r"(?:[\s.,;:]|\b(?:and|to|until))+$", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:\(?[A-ZÀ-Þ][\w’'.-]*\)?|de|da|van|von|der|le|la|di))+")
 _NAMES = re.compile(r"\s*(?:;|&|,?\s+and\s+|,\s+)\s*")
 
@@ -48,10 +49,11 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
     match = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months)).search(text)
     if match is None:
         raise UnknownValue(f"{document.name}, page 1: no line of inspection dates was found.")
-    printed = match.group("dates").rstrip(" .,;:\n")
+    printed = _LOOSE_END.sub("", match.group("dates"))
     span = Span(match.start("dates"), match.start("dates") + len(printed))
     place = f"{document.name}, page {document.page_of(span.start)}"
-    if "\n" not in match.group("dates")[len(printed) :] and not _AFTER_DATES.match(match.group("next")):
+    ended = layout.title is not None or "\n" in match.group("dates")[len(printed) :]
+    if not ended and not _AFTER_DATES.match(match.group("next")):
         raise UnknownValue(f"{place}: {fold(match.group())!r} holds more than dates of a form that is known.")
     return parse_stays(printed, place), Evidence(document.page_of(span.start), span)
 

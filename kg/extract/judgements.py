@@ -36,13 +36,16 @@ class Front:
 def front_table(document: Document, layout: Layout) -> Front:
     """Read the rows "area, grade" of the front page, in whatever order the cells come.
 
-    A table with a header is read row by row; without one, rows are lines of their own anywhere on the
+    A letter has a title in its place. A table with a header is read row by row; without one, rows are lines of their own anywhere on the
     front page, or on the next one when the table goes on there.
 
     Raises:
         UnknownValue: a table has a header and no row that is known.
     """
     text = front_pages(document)
+    if layout.title:
+        title = compile_pattern(layout.title).search(text)
+        return Front((), title.end() if title else 0)
     header = compile_pattern(layout.table).search(front_text(document)) if layout.table else None
     start = header.end() if header else 0
     found = [

@@ -87,6 +87,9 @@ class _Walk:
             if block.kind in ("furniture", "footnote") or title:
                 spoken = title and self._is_front_prose(block, text)
                 self._place(block, "front-summary" if spoken else "front" if title else block.kind)
+            elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
+                self._begin("closing", block)
+                self._place(block, self._zone)
             elif block is self._grade_block:
                 self._place(block, "heading")
             elif self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :]):
@@ -156,6 +159,7 @@ class _Walk:
         if zone.sub:
             if self._zone != "recommendations":
                 self._begin(zone.zone, block)
+                self._new_section(block, None, None)
             self._group = self._kind = text
             return
         current = self._sections[self._section - 1] if self._section else None

@@ -14,7 +14,7 @@ from kg.extract.outline import Outline, Placed
 from kg.extract.patterns import compile_pattern, fold
 from kg.extract.tags import split_tags
 
-_PRIORITY = compile_pattern("(?:areas for )?priority (?:and|or|&) immediate.*|(?:areas for )?priority actions?.*|immediate priority.*")
+_PRIORITY = compile_pattern("(?:areas? for )?priority (?:and|or|&) immediate.*|(?:areas? for )?priority actions?.*|immediate priority.*")
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
 _TOPIC_END = re.compile(r"[.:;,]$")
@@ -45,12 +45,13 @@ def recommendations(document: Document, layout: Layout, plan: Outline) -> tuple[
             text, tags, unknown = split_tags(text)
             for tag in unknown:
                 warnings.append(f"page {item.first.block.page}: the tag {tag!r} is no tag of the National Framework.")
-            found.append(_recommendation(len(found) + 1, item, group, text, tags))
+            addressee = layout.addressee or item.first.part
+            found.append(_recommendation(len(found) + 1, item, group, text, tags, addressee))
     return tuple(found), warnings
 
 
 def _recommendation(
-    sequence: int, item: _Item, group: str | None, text: str, tags: tuple[str, ...]
+    sequence: int, item: _Item, group: str | None, text: str, tags: tuple[str, ...], addressee: str
 ) -> Recommendation:
     block = item.first.block
     references = tuple(
@@ -60,7 +61,7 @@ def _recommendation(
     return Recommendation(
         sequence=sequence,
         kind="priority-action" if priority else "recommendation",
-        addressee=item.first.part,
+        addressee=addressee,
         text=text,
         evidence=Evidence(block.page, Span(block.span.start, item.blocks[-1].block.span.end), block.number),
         number=block.number,
@@ -89,9 +90,16 @@ def _items(document: Document, layout: Layout, places: Sequence[Placed]) -> Iter
         places = [place for place in places if _timescale(place.group)]
         numbered = [place for place in places if place.block.number is not None]
         bullets = [place for place in places if place.block.kind == "list-item"]
+    if layout.items == "bullets-or-paragraphs" and not bullets:
+        yield from ((_Item(place, ()), place.group) for place in places if _is_sentence(document, place))
+        return
     topics = bool(numbered) and bool(bullets) and all(_is_topic(document, place) for place in numbered)
-    by_number = bool(numbered) and not topics and layout.items != "bullets"
+    by_number = bool(numbered) and not topics and layout.items == "numbers"
     yield from _gather(document, places, by_number, topics)
+
+
+def _is_sentence(document: Document, place: Placed) -> bool:
+    return place.block.kind == "paragraph" and document.quote(place.block.span).rstrip().endswith(".")
 
 
 def _is_topic(document: Document, place: Placed) -> bool:

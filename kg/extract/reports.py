@@ -59,7 +59,7 @@ def extract(
         published = Publication(parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"]))
 
     table = judgements.front_table(document, layout)
-    front_end = table.end if layout.table else max(_front_page_end(document), table.end)
+    front_end = table.end if layout.table or layout.title else max(_front_page_end(document), table.end)
     plan = outline(document, layout, front_end)
     warnings += plan.warnings
     warnings += numbering(plan)
@@ -87,7 +87,7 @@ def extract(
     warnings += doubts
     if "judgements" in fixes:
         inspections = tuple(_corrected(inspection, dict(fixes["judgements"])) for inspection in inspections)
-    warnings += crosscheck(document, layout, plan, code, inspections)
+    warnings += crosscheck(document, layout, plan, code, inspections, authority_codes)
     return ReportFacts(
         sha256=document.sha256,
         authority=code,

@@ -73,6 +73,10 @@ class Layout:
     no_items: str | None = None
     no_overall_reason: str | None = None
     boilerplate: str | None = None
+    graded: bool = True
+    title: str | None = None
+    sign_off: str | None = None
+    addressee: str | None = None
 
 
 @cache
