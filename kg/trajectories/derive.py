@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -20,7 +20,7 @@ from kg.trajectories.model import Found, Observation, Rules, Unit
 from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
 from kg.trajectories.scheme import Scheme, read_scheme
 from kg.trajectories.units import Reach, units_of, without_subsets
-from kg.trajectories.walk import Outcome, Run, Step, claimed_runs, strong_runs, walk
+from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome, Run, Step, claimed_runs, strong_runs, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def trajectories(history: History, scheme: Scheme, rules: Rules) -> Iterator[Tra
         steps = [_step(o) for o in observations]
         outcome = walk(steps, lapsed=history.ended)
         claimed = claimed_runs(steps)
-        if outcome is not None or claimed:
+        if outcome is not None or (claimed and not _read_since(steps, claimed[-1])):
             found[unit] = Trajectory(unit, observations, outcome, claimed)
     yield from _kept(found, history, scheme, weak=True)
 
@@ -132,6 +132,12 @@ def _step(observation: Observation) -> Step:
         declared=bool(observation.declared_in),
         inherited=observation.inspection.predecessor is not None,
     )
+
+
+def _read_since(steps: Sequence[Step], claimed: Run) -> bool:
+    """Whether inspectors reported on the unit after others claimed it weak; then theirs is the word."""
+    after = steps[claimed.steps[-1] + 1 :]
+    return any(step.level not in UNKNOWN_LEVELS and step.level != "out-of-scope" for step in after)
 
 
 def _kept(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from kg.trajectories.model import Found, Inspection, Observation, Rules
 from kg.trajectories.units import Reach
+from kg.trajectories.wording import leans, tells_aim
 
 SHOWN: Final = 3
 """Most sentences and recommendations that are quoted for one inspection."""
@@ -69,11 +67,17 @@ def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple
     return tuple([*first, *(iri for _, iri in best)][:SHOWN])
 
 
-def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, int, float, int]:
-    """Order of quotation: on the very theme and cohort, said outright, in the body of the report, sure."""
-    form, start = (found.lead.form, found.lead.start) if found.lead else ("", 0)
+def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, int, float, int]:
+    """Order of quotation.
+
+    First on the very theme, then what can stand alone, is not on a few only, is on the very cohort, says it
+    outright, in the body of the report, surely.
+    """
+    form, start, quote = (found.lead.form, found.lead.start, found.lead.quote) if found.lead else ("", 0, "")
     return (
-        found.central != reach.unit.theme,
+        found.central not in (reach.unit.theme, None),
+        leans(quote),
+        found.extent in _PARTIAL,
         reach.unit.cohort not in found.cohorts,
         found.polarity == "mixed",
         _FORMS.get(form, 3),
@@ -101,33 +105,3 @@ def _proofs(speaking: Iterable[Found], reach: Reach, rules: Rules) -> list[str]:
         and not tells_aim(f.lead.quote)
     ]
     return [iri for *_, iri in sorted(proofs)]
-
-
-def tells_aim(text: str) -> bool:
-    """Whether a sentence tells of a paper, an intention or awareness, and of no effect.
-
-    The words are in ``aims.yaml``.
-
-    >>> tells_aim("A comprehensive sufficiency strategy is being implemented.")
-    True
-    >>> tells_aim("Plans are clear and regularly reviewed.")
-    False
-    """
-    things, under_way, effect = _aims()
-    told = bool(things.search(text) or under_way.search(text))
-    return told and not effect.search(text)
-
-
-@cache
-def _aims() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    # Imported here: a store without a resolved weakness needs no YAML.
-    from ruamel.yaml import YAML
-
-    words = YAML(typ="safe").load(Path(__file__).with_name("aims.yaml").read_text(encoding="utf-8"))
-    parts = {name: re.sub(r"\|\s+", "|", value.strip()) for name, value in words.items()}
-    subject = rf"^(?:\W*\w+\W+){{0,7}}?(?:{parts['things']})\b(?:\W+\w+){{0,6}}?\W+(?:{parts['verbs']})"
-    return (
-        re.compile(subject, re.I),
-        re.compile(rf"\b(?:{parts['under_way']})\b", re.I),
-        re.compile(rf"\b{parts['effect']}\b", re.I),
-    )

@@ -103,7 +103,7 @@ class Sentence:
     Attributes:
         form: finding-form id.
         start: offset of its first character in the document's text.
-        quote: its words, for strengths only.
+        quote: its words.
     """
 
     iri: str

@@ -110,13 +110,12 @@ def _claim(iri: str, group: list[Row]) -> Found:
 
 
 def _leads(store: Store, authority: str) -> dict[str, Sentence]:
-    quotes = {str(row["mention"]): row["quote"] or "" for row in rows(store, "quotes", authority)}
     return {
         str(row["finding"]): Sentence(
-            iri=(iri := str(row["mention"])),
+            iri=str(row["mention"]),
             form=local(row["form"] or "paragraph"),
             start=int(row["start"] or 0),
-            quote=quotes.get(iri, ""),
+            quote=row["quote"] or "",
         )
         for row in rows(store, "leads", authority)
     }

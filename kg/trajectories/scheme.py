@@ -29,6 +29,8 @@ class Scheme:
         cohort_areas: usual areas of a cohort.
         theme_areas: usual areas of a theme.
         groups: top concepts of a theme.
+        cohort_needed: themes that mean nothing without a narrower cohort, so that all children never stand
+            for their groups together.
         today: today's areas that an area of any framework speaks of.
         scopes: scope of kinds and focuses, by IRI.
         broader_kinds: kinds broader than a kind, by IRI.
@@ -38,6 +40,7 @@ class Scheme:
     cohort_areas: Sets
     theme_areas: Sets
     groups: Sets
+    cohort_needed: frozenset[str]
     today: Sets
     scopes: Mapping[str, Scope]
     broader_kinds: Sets
@@ -59,6 +62,7 @@ def read_scheme(store: Store) -> Scheme:
         cohort_areas=_sets((r["cohort"], r["area"]) for r in cohorts),
         theme_areas=_sets((r["theme"], r["area"]) for r in themes),
         groups=_sets((r["theme"], r["top"]) for r in themes),
+        cohort_needed=frozenset(local(r["theme"] or "") for r in themes if r["needed"] == "true"),
         today=_sets((r["area"], r["today"]) for r in rows(store, "areas")),
         scopes=_scopes(kinds),
         broader_kinds=_sets(((r["concept"], r["broader"]) for r in kinds), whole=True),

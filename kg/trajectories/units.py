@@ -63,6 +63,8 @@ class Reach:
         if ALL_CHILDREN in (cohort, ours):
             if {cohort, ours} & (ADULTS - {ALL_CHILDREN}):
                 return False
+            if ours == ALL_CHILDREN and self.unit.theme in self._scheme.cohort_needed:
+                return False
             where = self.areas if ours == ALL_CHILDREN else self._scheme.cohort_areas.get(ours, frozenset())
             return self._board or bool(areas & where)
         return self._scheme.overlap(cohort, ours)

@@ -1,0 +1,53 @@
+"""What a sentence's wording tells of its worth as proof or quotation; the words are in ``wording.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+def tells_aim(text: str) -> bool:
+    """Whether a sentence tells of a paper, an intention or awareness, and of no effect.
+
+    >>> tells_aim("A comprehensive sufficiency strategy is being implemented.")
+    True
+    >>> tells_aim("Plans are clear and regularly reviewed.")
+    False
+    """
+    words = _words()
+    return bool(words.paper.search(text) or words.under_way.search(text)) and not words.effect.search(text)
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence leans on the one before it and cannot be quoted alone.
+
+    >>> leans("This means that they wait too long."), leans("Children wait too long.")
+    (True, False)
+    """
+    return bool(_words().leaning.match(text.lstrip()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    paper: re.Pattern[str]
+    under_way: re.Pattern[str]
+    effect: re.Pattern[str]
+    leaning: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    # Imported here: where nothing is weak or strong, no YAML is needed.
+    from ruamel.yaml import YAML
+
+    lists = YAML(typ="safe").load(Path(__file__).with_name("wording.yaml").read_text(encoding="utf-8"))
+    part = {name: re.sub(r"\|\s+", "|", value.strip()) for name, value in lists.items()}
+    paper = rf"^(?:\W*\w+\W+){{0,7}}?(?:{part['papers']})\b(?:\W+\w+){{0,4}}?\W+(?:{part['verbs']})\b"
+    return _Words(
+        paper=re.compile(paper, re.IGNORECASE),
+        under_way=re.compile(rf"\b(?:{part['under_way']})\b", re.IGNORECASE),
+        effect=re.compile(rf"\b(?:{part['effect']})\b", re.IGNORECASE),
+        leaning=re.compile(rf"(?:{part['leaning']})\b", re.IGNORECASE),
+    )

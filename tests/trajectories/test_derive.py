@@ -1,0 +1,116 @@
+"""Whole graphs: names of inspections, predecessors, claims, declarations, and stability."""
+
+from __future__ import annotations
+
+from kg.namespaces import thing
+from kg.trajectories import affected, derive
+from tests.trajectories.story import COUNCIL, FORMER, Story
+
+PLANS = ("plans", "children-in-care")
+
+
+def test_what_others_date_less_exactly_is_linked_to_the_official_inspection() -> None:
+    story = Story().inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    story.inspection("full-inspection", "2019-03-01", until="2019-03-31", tier=None, key="loose")
+    found = story.derived()
+    assert found.one(thing("inspection", "loose"), "canonical") == "999-ilacs-standard-2019-03-04"
+    assert found.levels(found.trajectory(*PLANS)) == ["text"]
+
+
+def test_two_candidates_are_not_linked() -> None:
+    story = Story().inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    story.inspection("ilacs-standard", "2019-11-04").weak(*PLANS, times=2)
+    story.inspection("full-inspection", "2019-01-01", until="2019-12-31", tier=None, key="loose")
+    found = story.derived()
+    assert found.one(thing("inspection", "loose"), "canonical") == "loose"
+
+
+def test_a_visit_is_no_full_inspection_and_a_board_no_council() -> None:
+    story = Story().inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    story.inspection("focused-visit", "2019-03-04", tier=None, key="visit")
+    story.inspection("full-inspection", "2019-03-04", tier=None, key="board", board=True)
+    found = story.derived()
+    assert found.one(thing("inspection", "visit"), "canonical") == "visit"
+    assert found.one(thing("inspection", "board"), "canonical") == "board"
+
+
+def test_a_predecessors_inspection_is_labelled_and_no_repeat() -> None:
+    story = Story().successor(FORMER, COUNCIL)
+    story.authority(FORMER, until="2021-04-01").inspection("sif", "2015-06-01").weak(*PLANS, times=2)
+    story.authority(COUNCIL).inspection("ilacs-standard", "2022-03-07").weak(*PLANS, times=2)
+    found = story.derived()
+    trajectory = found.trajectory(*PLANS)
+    assert found.one(trajectory, "state") == "first-recorded"
+    assert found.levels(trajectory) == ["text", "text"]
+    assert found.of("Repeat") == []
+    assert found.all(
+        thing("observation", "999/plans/children-in-care/998-sif-2015-06-01"), "predecessorObservation"
+    )
+    assert story.states(FORMER) == {PLANS: "lapsed"}
+    assert affected(story.store(), [FORMER]) == [FORMER, COUNCIL]
+
+
+def test_claims_alone_give_runs_that_are_marked_as_such() -> None:
+    story = Story().inspection("ilacs-standard", "2019-03-04", tier=None).claim("weakness", *PLANS)
+    story.inspection("ilacs-standard", "2022-03-07", tier=None).claim(
+        "weakness", *PLANS, tier="council-paper"
+    )
+    found = story.derived()
+    trajectory = found.trajectory(*PLANS)
+    assert found.one(trajectory, "state") == "unknown"
+    assert found.levels(trajectory) == ["claimed", "claimed"]
+    (run,) = found.of("Run")
+    assert (found.one(run, "runLength"), found.one(run, "basis")) == ("2", "claimed")
+    assert found.of("Repeat") == []
+
+
+def test_claims_never_resolve_nor_count_once_the_report_is_read() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2).claim("weakness", *PLANS)
+    story.inspection("ilacs-standard", "2019-03-04", tier=None).claim("strength", *PLANS)
+    found = story.derived()
+    trajectory = found.trajectory(*PLANS)
+    assert found.levels(trajectory) == ["text", "unread"]
+    assert found.one(trajectory, "state") == "unknown"
+
+
+def test_declared_and_inferred_persistence_are_kept_apart() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2)
+    story.inspection("ilacs-standard", "2019-03-04").weak(*PLANS)
+    story.weak(*PLANS, change="not-improved", words="Care plans have been weak for years.")
+    story.weak("health", "children-in-care", times=2)
+    found = story.derived()
+    (run,) = [r for r in found.of("Run") if "/plans/" in r]
+    assert found.one(run, "basis") == "declared"
+    observation = thing("observation", "999/plans/children-in-care/999-ilacs-standard-2019-03-04")
+    assert len(found.all(observation, "declaredIn")) == 1
+    assert found.one(found.trajectory("health", "children-in-care"), "declared") == "false"
+
+
+def test_strengths_that_last_are_kept_as_such() -> None:
+    story = Story().inspection("sif", "2015-06-01").strong(*PLANS)
+    story.inspection("ilacs-standard", "2019-03-04").strong(*PLANS)
+    found = story.derived()
+    assert found.of("Trajectory") == []
+    (strength,) = found.of("SustainedStrength")
+    assert found.levels(strength) == ["strong", "strong"]
+
+
+def test_the_result_does_not_depend_on_what_was_derived_before_nor_on_order() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2)
+    story.inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    first = derive(story.store(), COUNCIL)
+    for quad in first:
+        story.graph._triples.add(quad.triple)
+    assert derive(story.store(), COUNCIL) == first
+
+
+def test_every_derived_thing_names_the_rule() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2)
+    found = story.derived()
+    for kind in ("Trajectory", "Observation"):
+        for node in found.of(kind):
+            assert found.one(node, "method") == "trajectories-1"
+
+
+def test_an_authority_of_which_nothing_is_known_has_an_empty_graph() -> None:
+    assert derive(Story().store(), COUNCIL) == []

@@ -1,0 +1,74 @@
+"""The level of a unit in one inspection."""
+
+from __future__ import annotations
+
+from kg.trajectories import Rules
+from tests.trajectories.story import Story
+
+PLANS = ("plans", "children-in-care")
+
+
+def level(story: Story, *, theme: str = "plans", rules: Rules | None = None) -> str:
+    """Level in the last inspection of a unit that was weak before."""
+    found = story.derived(rules=rules)
+    return found.levels(found.trajectory(theme, "children-in-care"))[-1]
+
+
+def then() -> Story:
+    """A story in which plans were weak once, at its next inspection."""
+    first = Story().inspection("sif", "2015-06-01").recommendation("plans", "children-in-care")
+    return first.inspection("ilacs-standard", "2019-03-04")
+
+
+def test_priority_action_outranks_a_recommendation() -> None:
+    story = then().recommendation(*PLANS).recommendation(*PLANS, priority=True)
+    assert level(story) == "priority-action"
+
+
+def test_recommendation_needs_the_theme_at_its_centre() -> None:
+    assert level(then().recommendation("plans health", "children-in-care")) == "recommendation"
+    assert level(then().recommendation("health plans", "children-in-care").weak(*PLANS)) == "remark"
+
+
+def test_text_from_two_findings() -> None:
+    assert level(then().weak(*PLANS)) == "remark"
+    assert level(then().weak(*PLANS, times=2)) == "text"
+
+
+def test_the_threshold_of_text_is_a_parameter_and_recorded() -> None:
+    story = then().weak(*PLANS, times=2)
+    assert level(story, rules=Rules(text=3)) == "remark"
+    found = story.derived(rules=Rules(text=3))
+    assert found.one(found.trajectory(*PLANS), "ruleVersion") == "trajectories-1 text=3"
+
+
+def test_findings_below_the_floor_do_not_count() -> None:
+    story = then().weak(*PLANS).finding("weakness", *PLANS, confidence=0.4)
+    assert level(story) == "text"
+    assert level(story, rules=Rules(floor=0.5)) == "remark"
+
+
+def test_strong_needs_nothing_weak() -> None:
+    assert level(then().strong(*PLANS)) == "strong"
+    assert level(then().strong(*PLANS).weak(*PLANS)) == "remark"
+
+
+def test_a_strength_on_a_few_only_or_on_a_narrower_group_is_no_proof() -> None:
+    assert level(then().strong(*PLANS, extent="some")) == "silent"
+    assert level(then().strong("plans", "out-of-area")) == "silent"
+
+
+def test_a_strength_to_which_the_theme_is_marginal_is_no_proof() -> None:
+    assert level(then().strong("health plans", "children-in-care")) == "silent"
+
+
+def test_each_observation_names_what_it_rests_on_and_the_best_to_quote() -> None:
+    story = then().weak(*PLANS, words="This is so.").weak(*PLANS, words="Care plans lack dates.")
+    story.recommendation(*PLANS)
+    found = story.derived()
+    node = f"{found.trajectory(*PLANS)}/999-ilacs-standard-2019-03-04".replace(
+        "/trajectory/", "/observation/"
+    )
+    assert len(found.all(node, "restsOn")) == 3
+    assert found.one(node, "weakCount") == "2"
+    assert len(found.all(node, "shownBy")) == 3

@@ -1,0 +1,100 @@
+"""Which findings speak to a unit, and which inspections have it in scope."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.trajectories.story import Story
+
+
+def persists(
+    first: tuple[str, str], second: tuple[str, str], areas: tuple[str | None, str | None] = (None, None)
+) -> bool:
+    """Whether weakness on one theme, of two cohorts in turn, is one persistent weakness."""
+    (theme, cohort), (_, other) = first, second
+    story = Story().inspection("sif", "2015-06-01").weak(theme, cohort, times=2, area=areas[0])
+    story.inspection("ilacs-standard", "2019-03-04").weak(theme, other, times=2, area=areas[1])
+    return "persistent" in story.states().values()
+
+
+def test_a_broader_cohort_overlaps() -> None:
+    assert persists(("plans", "children-in-care"), ("plans", "out-of-area"))
+    assert not persists(("plans", "kinship-children"), ("plans", "out-of-area"))
+
+
+def test_all_children_overlap_the_children_of_the_same_area_only() -> None:
+    first, second = ("plans", "child-protection"), ("plans", "all-children")
+    assert persists(first, second, areas=("help-and-protection", "help-and-protection"))
+    assert not persists(first, second, areas=("help-and-protection", "children-in-care"))
+    assert not persists(first, second)
+
+
+@pytest.mark.parametrize(
+    ("theme", "together"), [("workforce", True), ("performance-qa", True), ("plans", False)]
+)
+def test_adults_overlap_all_children_in_themes_of_leaders_and_workforce(theme: str, together: bool) -> None:
+    assert persists((theme, "workforce-cohort"), (theme, "all-children")) is together
+    assert persists((theme, "carers"), (theme, "workforce-cohort")) is together
+
+
+def test_a_row_whose_findings_are_a_subset_of_anothers_is_dropped() -> None:
+    story = Story().inspection("sif", "2015-06-01")
+    story.weak("plans", "children-in-care", times=2).weak("plans", "out-of-area", times=1)
+    assert story.states() == {("plans", "children-in-care"): "first-recorded"}
+    found = story.derived()
+    assert found.all(found.trajectory("plans", "children-in-care"), "includedCohort") == ["out-of-area"]
+
+
+def test_of_rows_with_the_same_findings_one_stays() -> None:
+    story = (
+        Story().inspection("sif", "2015-06-01").weak("plans", "child-protection children-in-need", times=2)
+    )
+    assert len(story.states()) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "theme", "cohort", "counts"),
+    [
+        ("ilacs-short", "plans", "children-in-care", True),
+        ("sif", "plans", "child-protection", True),
+        ("lac-2013", "plans", "children-in-care", True),
+        ("lac-2013", "plans", "child-protection", False),
+        ("protection-2012", "plans", "child-protection", True),
+        ("protection-2012", "plans", "children-in-care", False),
+    ],
+)
+def test_scope_of_kinds_is_data(kind: str, theme: str, cohort: str, counts: bool) -> None:
+    story = Story().inspection("sif", "2010-06-01").weak(theme, cohort, times=2)
+    story.inspection(kind, "2013-06-01").strong("voice-participation", "care-leavers")
+    story.inspection("ilacs-standard", "2019-03-04").weak(theme, cohort, times=2)
+    assert story.states()[theme, cohort] == ("recurrent" if counts else "persistent")
+
+
+@pytest.mark.parametrize(
+    ("focus", "theme", "cohort", "counts"),
+    [
+        ("front-door", "front-door-thresholds", "all-children", True),
+        ("front-door", "plans", "all-children", False),
+        ("care-leavers", "eet", "care-leavers-21-plus", True),
+        ("children-in-care", "plans", "out-of-area", True),
+        ("children-in-need-or-protection-plan", "plans", "all-children", False),
+        (None, "plans", "children-in-care", False),
+    ],
+)
+def test_scope_of_a_visit_is_its_focus(focus: str | None, theme: str, cohort: str, counts: bool) -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(theme, cohort, times=2)
+    story.inspection("focused-visit", "2017-06-01", tier="ofsted-letter", focus=focus)
+    story.strong("voice-participation", "care-leavers")
+    story.inspection("ilacs-standard", "2019-03-04").weak(theme, cohort, times=2)
+    assert story.states()[theme, cohort] == ("recurrent" if counts else "persistent")
+
+
+def test_a_boards_review_touches_only_units_of_the_board() -> None:
+    story = Story().inspection("sif", "2014-06-02").weak("partnership", "all-children", times=2)
+    story.inspection("lscb-review", "2015-06-01", board=True).weak("partnership", "all-children", times=2)
+    story.inspection("ilacs-standard", "2019-03-04").weak("partnership", "all-children", times=2)
+    found = story.derived()
+    council = found.trajectory("partnership", "all-children")
+    board = found.trajectory("partnership", "all-children", "999-lscb")
+    assert (found.one(council, "state"), found.one(board, "state")) == ("persistent", "lapsed")
+    assert found.runs(council) == [(2, "level", "false")]
