@@ -194,7 +194,8 @@ def _completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tup
 
         try:
             # Not kg.open, which would make a store where there is none: a key press must not.
-            names = StoreNames(open_store(ctx.params.get("store")))
+            place = ctx.params.get("store")
+            names = StoreNames(open_store(Path(place) if place else None))
             choices = parameter_type(parameter).choices(parameter, names)
         except KgError:
             return []

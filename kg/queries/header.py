@@ -12,6 +12,7 @@
     #+   area: {type: area, many: true}
     #+ columns:
     #+   area: Judgement area
+    #+ show: [area, grade]
     #+ example: {authority: Surrey}
 
 An unknown key is an error that names it.
@@ -33,7 +34,7 @@ RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries",
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS: Final = frozenset(
-    {"summary", "description", "tags", "question", "covers", "params", "columns", "example"}
+    {"summary", "description", "tags", "question", "covers", "params", "columns", "show", "example"}
 )
 _PARAM_KEYS: Final = frozenset(
     {
@@ -98,7 +99,19 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a stored query says of itself."""
+    """What a stored query says of itself.
+
+    Attributes:
+        summary: one line.
+        description: what a row is, and what counts.
+        tags: words to find it by.
+        question: the question of users that it answers, ``Q1`` to ``Q30``.
+        covers: what records the answer rests on; printed with it.
+        params: its parameters.
+        columns: what columns hold, for those whose names do not say it.
+        show: the columns that tables for people show, in order; none for all.
+        example: values of parameters of a call that works.
+    """
 
     summary: str
     description: str = ""
@@ -107,6 +120,7 @@ class Header:
     covers: str = ""
     params: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    show: tuple[str, ...] = ()
     example: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -180,6 +194,7 @@ def parse_header(text: str, where: str) -> Header:
         covers=_text(fields.get("covers")),
         params=MappingProxyType(params),
         columns=MappingProxyType({name: _text(label) for name, label in columns.items()}),
+        show=_texts(fields.get("show") or (), where, "show"),
         example=MappingProxyType(example),
     )
 

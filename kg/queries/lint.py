@@ -71,9 +71,10 @@ def _select(text: str, code: Sequence[Token]) -> Iterator[str]:
 
 def _columns(query: StoredQuery, code: Sequence[Token]) -> Iterator[str]:
     columns = projected(query.text)
-    for name in query.header.columns:
-        if name not in columns:
-            yield f"the header describes the column {name}, which the query does not select"
+    for key, names in (("describes", query.header.columns), ("shows", query.header.show)):
+        for name in names:
+            if name not in columns:
+                yield f"the header {key} the column {name}, which the query does not select"
     for name in query.header.params:
         if query.header.params[name].required and name not in query.header.example:
             yield f"the header's example lacks the required parameter {name}"

@@ -54,11 +54,12 @@ def no_labels(_iri: str) -> str | None:
     return None
 
 
-def main_columns(columns: Sequence[str]) -> tuple[str, ...]:
-    """The columns that are not part of the citation."""
-    if not has_citation(columns):
-        return tuple(columns)
-    return tuple(column for column in columns if column not in EVIDENCE)
+def main_columns(answer: Answer) -> tuple[str, ...]:
+    """The columns for people: those that the header shows, else all that are not part of the citation."""
+    if answer.header.show:
+        return answer.header.show
+    hidden = EVIDENCE if has_citation(answer.columns) else ("sha256",) if "document" in answer.columns else ()
+    return tuple(column for column in answer.columns if column not in hidden)
 
 
 def has_citation(columns: Sequence[str]) -> bool:
@@ -73,18 +74,14 @@ def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
         cells = {
             column: shown(term, labels, column) for column, term in zip(answer.columns, terms, strict=True)
         }
-        if not cited:
-            yield Line(cells)
-            continue
-        kept = {column: cell for column, cell in cells.items() if column not in EVIDENCE}
-        yield Line(kept, citation(cells), link(cells))
+        yield Line(cells, citation(cells), link(cells)) if cited else Line(cells)
 
 
 def shown(term: Term | None, labels: Labels, column: str = "") -> str:
-    """A term as people read it."""
+    """A term as people read it: labels for things, white space folded."""
     if isinstance(term, NamedNode):
         return labels(term.value) or short(term.value).removeprefix(ID)
-    cell = text(python_value(term))
+    cell = " ".join(text(python_value(term)).split())
     return cell[:_LONGEST_KEY] if column == "sha256" else cell
 
 

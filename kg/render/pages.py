@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from kg.queries.answer import Answer
 from kg.render.cells import Labels, Line, has_citation, lines, main_columns, no_labels
+from kg.render.layout import title
 
 _MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"} | {"\n": " ", "\r": " "})
 _STYLE: Final = (
@@ -21,9 +22,9 @@ _STYLE: Final = (
 
 def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
     """A pipe table."""
-    columns = main_columns(answer.columns)
+    columns = main_columns(answer)
     cited = has_citation(answer.columns)
-    titles = [_title(column) for column in columns] + ["evidence"] * cited
+    titles = [title(column) for column in columns] + ["evidence"] * cited
     handle.write("| " + " | ".join(titles) + " |\n")
     handle.write("|" + " --- |" * len(titles) + "\n")
     for line in lines(answer, labels):
@@ -36,11 +37,11 @@ def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels
 
 def write_html(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
     """A page of its own with one table; prints well."""
-    title = escape(answer.header.summary or answer.name)
+    heading = escape(answer.header.summary or answer.name)
     handle.write(
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{heading}</title>\n'
     )
-    handle.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n")
+    handle.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n")
     write_fragment(answer, handle, labels=labels)
     if answer.header.covers:
         handle.write(f"<p>{escape(answer.header.covers)}</p>\n")
@@ -58,9 +59,9 @@ def write_fragment(
         labels: gives labels of things.
         most: rows to show; the rest is told in a last line.
     """
-    columns = main_columns(answer.columns)
+    columns = main_columns(answer)
     cited = has_citation(answer.columns)
-    heads = "".join(f"<th>{escape(_title(column))}</th>" for column in columns)
+    heads = "".join(f"<th>{escape(title(column))}</th>" for column in columns)
     handle.write(f"<table>\n<thead><tr>{heads}{'<th>evidence</th>' if cited else ''}</tr></thead>\n<tbody>\n")
     rows = lines(answer, labels)
     for line in islice(rows, most):
@@ -76,7 +77,3 @@ def _evidence(line: Line) -> str:
     return (
         f'<td class="evidence">{f"""<a href="{escape(line.link)}">{said}</a>""" if line.link else said}</td>'
     )
-
-
-def _title(column: str) -> str:
-    return column.replace("_", " ")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.queries.answer import Answer
-from kg.render.cells import Labels, Line, has_citation, lines, main_columns, no_labels
+from kg.render.cells import Labels, Line, lines, main_columns, no_labels
+from kg.render.layout import Layout, lay_out, title
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_NARROWEST: Final = 10
-_CITATION: Final = 44
 _PLAIN_WIDTH: Final = 100
 
 
@@ -26,7 +25,7 @@ def write_table(
     width: int | None = None,
     paged: bool = False,
 ) -> None:
-    """Print rows as a table, or as cards where the table would be wider than the terminal.
+    """Print rows as a table, or as cards where too few columns of a table would fit.
 
     Args:
         answer: the rows.
@@ -46,28 +45,13 @@ def write_table(
         markup=False,
     )
     rows = list(lines(answer, labels))
-    columns = [column for column in main_columns(answer.columns) if any(row.cells[column] for row in rows)]
-    cited = has_citation(answer.columns)
     if paged and handle.isatty() and len(rows) >= console.height // 2:
         # Without these less prints colours as escapes, and stays open for what fits on the screen.
         os.environ.setdefault("LESS", "-RFX")
         with console.pager(styles=True):
-            _print(console, columns, rows, cited, answer.header.covers)
+            _print(console, answer, rows)
     else:
-        _print(console, columns, rows, cited, answer.header.covers)
-
-
-def _print(console: Console, columns: Sequence[str], rows: Sequence[Line], cited: bool, covers: str) -> None:
-    if not rows:
-        console.print("No rows.")
-    elif _least(columns, rows, cited) <= console.width:
-        _print_table(console, columns, rows, cited)
-    else:
-        _print_cards(console, columns, rows)
-    if rows:
-        console.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
-    if covers:
-        console.print(f"Covers: {covers}", style="dim")
+        _print(console, answer, rows)
 
 
 def _width(handle: TextIO) -> int:
@@ -77,45 +61,48 @@ def _width(handle: TextIO) -> int:
     return int(columns) if columns.isdecimal() and int(columns) > 0 else _PLAIN_WIDTH
 
 
-def _title(column: str) -> str:
-    return column.replace("_", " ")
+def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
+    notes = []
+    if rows:
+        layout = lay_out(main_columns(answer), rows, console.width)
+        if layout.common:
+            shared = (f"{title(column)}: {cell}" for column, cell in layout.common.items())
+            console.print(" · ".join(shared), style="bold", end="\n\n")
+        if layout.cards:
+            _print_cards(console, tuple(layout.columns), rows)
+        else:
+            _print_table(console, layout, rows)
+        notes.append(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+        if layout.left_out:
+            left_out = ", ".join(map(title, layout.left_out))
+            notes[0] += f"; left out for want of width: {left_out} (--format csv has all)"
+    else:
+        console.print("No rows.")
+    if answer.header.covers:
+        notes.append(f"Covers: {answer.header.covers}")
+    for note in notes:
+        console.print(note, style="dim")
 
 
-def _least(columns: Sequence[str], rows: Sequence[Line], cited: bool) -> int:
-    """The least width at which each column stays legible: its longest word, at most ten letters or so."""
-    needed = [
-        max(
-            min(_longest_word([_title(column)]), _NARROWEST),
-            min(max(len(row.cells[column]) for row in rows), _NARROWEST),
-            min(_longest_word(row.cells[column] for row in rows), 2 * _NARROWEST),
-        )
-        for column in columns
-    ]
-    return sum(needed) + (_CITATION if cited else 0) + 3 * (len(columns) + cited) + 1
-
-
-def _longest_word(texts: Iterable[str]) -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)
-
-
-def _print_table(console: Console, columns: Sequence[str], rows: Sequence[Line], cited: bool) -> None:
+def _print_table(console: Console, layout: Layout, rows: Sequence[Line]) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
+    for column, width in layout.columns.items():
         numeric = all(row.cells[column].replace(".", "", 1).isdecimal() for row in rows if row.cells[column])
-        table.add_column(_title(column), justify="right" if numeric else "left", overflow="fold")
-    if cited:
-        table.add_column("evidence", min_width=_CITATION, overflow="fold", style="dim")
+        table.add_column(title(column), width=width, justify="right" if numeric else "left", overflow="fold")
+    if layout.citation:
+        table.add_column("evidence", width=layout.citation, overflow="fold", style="dim")
     before: list[str] = []
     for row in rows:
-        cells = [row.cells[column] for column in columns]
+        cells = [row.cells[column] for column in layout.columns]
         shared = _shared(before, cells)
-        texts = ["" if place < shared else cell for place, cell in enumerate(cells)]
-        evidence = [Text(row.citation, style=f"link {row.link}" if row.link else "")] if cited else []
-        table.add_row(*map(Text, texts), *evidence)
+        texts = [Text("" if place < shared else cell) for place, cell in enumerate(cells)]
+        if layout.citation:
+            texts.append(Text(row.citation, style=f"link {row.link}" if row.link else ""))
+        table.add_row(*texts)
         before = cells
     console.print(table)
 
@@ -131,16 +118,18 @@ def _shared(before: Sequence[str], cells: Sequence[str]) -> int:
 
 
 def _print_cards(console: Console, columns: Sequence[str], rows: Sequence[Line]) -> None:
-    from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
-    names = max(map(len, columns), default=0)
     for number, row in enumerate(rows):
         if number:
             console.print()
+        card = Table.grid(padding=(0, 2, 0, 0))
+        card.add_column(style="bold", no_wrap=True)
+        card.add_column(overflow="fold")
         for column in columns:
             if row.cells[column]:
-                heading = Text(_title(column).ljust(names) + "  ", style="bold")
-                console.print(heading + Text(row.cells[column], style="not bold"), overflow="fold")
+                card.add_row(title(column), Text(row.cells[column]))
         if row.citation:
-            console.print(Padding(Text(row.citation, style="dim"), (0, 0, 0, 2)))
+            card.add_row("evidence", Text(row.citation, style="dim"))
+        console.print(card)

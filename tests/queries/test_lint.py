@@ -10,6 +10,7 @@ HEAD = "#+ summary: A\n#+ params:\n#+   theme: {type: theme, required: true}\n#+
 MISTYPED = HEAD.replace("type: theme", "type: thme")
 NO_EXAMPLE = HEAD.replace("#+ example: {theme: plans}\n", "")
 COLUMNS = "#+ summary: A\n#+ columns: {t: x}\n"
+SHOW = "#+ summary: A\n#+ show: [t]\n"
 OPEN = "#+ summary: A\n#+ params:\n#+   theme: {type: theme, many: true}\n"
 
 
@@ -45,6 +46,7 @@ def test_sound_queries() -> None:
         (HEAD, "SELECT ?s { SERVICE <http://a/> { ?s ?p $theme } } ORDER BY ?s", "SERVICE asks"),
         (MISTYPED, "SELECT ?s { ?s ?p $theme } ORDER BY ?s", "no type 'thme'"),
         (NO_EXAMPLE, "SELECT ?s {?s ?p $theme} ORDER BY ?s", "example lacks"),
+        (SHOW, "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "the header shows the column t"),
         (COLUMNS, "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "describes the column t"),
     ],
 )

@@ -71,8 +71,29 @@ def test_a_wide_terminal_gets_a_table_and_a_narrow_one_cards() -> None:
     assert wide.splitlines()[0].split() == ["authority", "theme", "evidence"]
     assert '“Plans say "soon" too often.”' in wide and wide.endswith("3 rows\n")
     narrow = to_text(findings(), "table", labels=NAMES.label, width=40)
-    assert narrow.startswith("authority  Ambleford\ntheme      Plans, reviews and drift\n  “Plans say")
+    assert [line.split()[:2] for line in narrow.splitlines()[:3]] == [
+        ["authority", "Ambleford"],
+        ["theme", "Plans,"],
+        ["evidence", "“Plans"],
+    ]
     assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_what_all_rows_share_is_said_once_and_what_does_not_fit_is_told() -> None:
+    rows = "".join(f'("Ambleford" {n} "{n} {"word " * 30}" "id/{n * 11111111}")' for n in range(3))
+    text = f"SELECT ?council ?n ?said ?key {{ VALUES (?council ?n ?said ?key) {{ {rows} }} }}"
+    table = to_text(answer(STORE, text), "table", width=60)
+    assert table.startswith("council: Ambleford\n\n")
+    assert "id/22222222" in table
+    keys = "SELECT ?a ?b ?c ?d { VALUES (?a ?b ?c ?d) { (1 2 3 'key/1234567890123456789') (2 3 4 'key/2') } }"
+    narrow = to_text(answer(STORE, keys), "table", width=24)
+    assert "left out for want of width: d (--format csv has all)" in " ".join(narrow.split())
+
+
+def test_a_header_chooses_what_tables_show() -> None:
+    query = parse_query(TEXT.replace("#+ summary", "#+ show: [theme]\n#+ summary"), "said")
+    shown = to_text(run(STORE, query, {}, NAMES), "markdown", labels=NAMES.label)
+    assert shown.startswith("| theme | evidence |")
 
 
 def test_a_repeated_leading_cell_is_printed_once() -> None:
