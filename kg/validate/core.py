@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+
+import rdflib
+from pyoxigraph import Triple
+from pyshacl.errors import ReportableRuntimeError
+from pyshacl.pytypes import SHACLExecutor
+from pyshacl.shape import Shape
+from pyshacl.shapes_graph import ShapesGraph
+from pyshacl.validator import Validator
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
 
 from kg.errors import ShapeViolation
-from kg.namespaces import PREFIXES
+from kg.validate.convert import n_triples, to_rdflib
+from kg.validate.indexed import IndexedGraph
 from kg.validate.paths import path_text
 from kg.validate.report import Result, Severity
 
-if TYPE_CHECKING:
-    import rdflib
-    from pyoxigraph import Triple
-    from pyshacl.shapes_graph import ShapesGraph
-    from rdflib.term import Node
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
-_SH = PREFIXES["sh"]
-
-_SEVERITIES: dict[str, Severity] = {
-    _SH + "Violation": "violation",
-    _SH + "Warning": "warning",
-    _SH + "Info": "info",
+_SEVERITIES: dict[Node | None, Severity] = {
+    SH.Violation: "violation",
+    SH.Warning: "warning",
+    SH.Info: "info",
 }
 
 
-def prepare(shapes: rdflib.Graph) -> ShapesGraph:
-    """Shapes as pySHACL keeps them, so that they are read once and not once a document."""
-    from pyshacl.shapes_graph import ShapesGraph
+@dataclass(frozen=True)
+class CoreShapes:
+    """Shapes as pySHACL keeps them, read once and not once a document.
 
-    return ShapesGraph(with_targets_on_properties(shapes))
+    Attributes:
+        graph: all of them.
+        targets: those with a target; beside each the classes that it targets, none where it has other
+            targets too.
+        predicates: what they look at in the data.
+    """
+
+    graph: ShapesGraph
+    targets: tuple[tuple[Shape, frozenset[Node]], ...]
+    predicates: frozenset[str]
+
+
+def prepare(shapes: rdflib.Graph) -> CoreShapes:
+    """Make shapes ready for :func:`core_results`."""
+    flat = with_targets_on_properties(shapes)
+    graph = ShapesGraph(IndexedGraph(flat))
+    targets = []
+    for shape in graph.shapes:
+        others = any(flat.value(shape.node, p) for p in TARGETS if p != SH.targetClass)
+        classes = frozenset() if others else frozenset(flat.objects(shape.node, SH.targetClass))
+        if classes or others:
+            targets.append((shape, classes))
+    return CoreShapes(graph, tuple(targets), used_predicates(shapes))
 
 
 def with_targets_on_properties(shapes: rdflib.Graph) -> rdflib.Graph:
@@ -39,15 +66,11 @@ def with_targets_on_properties(shapes: rdflib.Graph) -> rdflib.Graph:
     each of the shape's property shapes), but pySHACL visits a nested property shape once for each node and
     one with a target of its own once for all nodes: a fifth of the time on our documents.
     """
-    import rdflib
-    from rdflib.namespace import SH
-
     flat = rdflib.Graph()
     for triple in shapes:
         flat.add(triple)
-    targets = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
     for shape in set(shapes.subjects(SH.property)):
-        declared = [(p, o) for p in targets for o in shapes.objects(shape, p)]
+        declared = [(p, o) for p in TARGETS for o in shapes.objects(shape, p)]
         if not declared:
             continue
         for inner in shapes.objects(shape, SH.property):
@@ -62,44 +85,37 @@ def used_predicates(shapes: rdflib.Graph) -> frozenset[str]:
 
     Without ``sh:closed`` no other triple of the data can change what is found.
     """
-    import rdflib
-
     named = {str(o) for o in shapes.objects() if isinstance(o, rdflib.URIRef)}
-    return frozenset(named | {PREFIXES["rdf"] + "type"})
+    return frozenset(named | {str(RDF.type)})
 
 
-def core_results(shapes: ShapesGraph, predicates: frozenset[str], triples: Iterable[Triple]) -> list[Result]:
+def core_results(shapes: CoreShapes, triples: Iterable[Triple]) -> list[Result]:
     """Validate triples against core constraints.
 
     Args:
         shapes: from :func:`prepare`.
-        predicates: from :func:`used_predicates`; other triples are not looked at.
         triples: the data, closed in itself: things of other graphs are known by their IRI only.
 
     Raises:
         ShapeViolation: the data has a form that cannot be validated.
     """
-    from pyshacl.errors import ReportableRuntimeError
-    from pyshacl.pytypes import SHACLExecutor
-    from pyshacl.validator import Validator
-
-    from kg.validate.convert import to_rdflib
-    from kg.validate.indexed import IndexedGraph
-
-    data = IndexedGraph(to_rdflib(triples, predicates))
+    data = IndexedGraph(to_rdflib(triples, shapes.predicates))
+    present = set(data.objects(None, RDF.type))
     try:
-        found = [r for shape in shapes.shapes for r in shape.validate(SHACLExecutor(), data)[1]]
+        found = [
+            result
+            for shape, classes in shapes.targets
+            if not classes or classes & present
+            for result in shape.validate(SHACLExecutor(), data)[1]
+        ]
     except ReportableRuntimeError as problem:
         raise ShapeViolation(f"The graph cannot be validated: {problem}") from problem
-    report, _ = Validator.create_validation_report(shapes, not found, found)
+    report, _ = Validator.create_validation_report(shapes.graph, not found, found)
     return list(_read(report))
 
 
 def _read(found: rdflib.Graph) -> Iterator[Result]:
     """Results out of pySHACL's report graph."""
-    from rdflib.namespace import SH
-
-    from kg.validate.convert import n_triples
 
     def one(node: Node, predicate: rdflib.URIRef) -> Node | None:
         return found.value(node, predicate)
@@ -107,7 +123,7 @@ def _read(found: rdflib.Graph) -> Iterator[Result]:
     for link in found.objects(None, SH.result):
         path, value = one(link, SH.resultPath), one(link, SH.value)
         yield Result(
-            severity=_SEVERITIES[str(one(link, SH.resultSeverity))],
+            severity=_SEVERITIES[one(link, SH.resultSeverity)],
             shape=str(one(link, SH.sourceShape)),
             focus=str(one(link, SH.focusNode)),
             path=path_text(found, path) if path is not None else "",

@@ -32,7 +32,7 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
 
     graph = list(triples)
     shapes = shapes or load_shapes()
-    found = core_results(shapes.core, shapes.predicates, graph)
+    found = core_results(shapes.core, graph)
     rules = [rule for rule in shapes.rules if not rule.across]
     named = frozenset[str]().union(*(rule.predicates() for rule in rules))
     store = _Queried(t for t in graph if t.predicate.value in named)

@@ -1,4 +1,4 @@
-"""A graph for reading only, indexed for the two questions that validation asks.
+"""A graph in memory, indexed for the two questions that validation asks.
 
 pySHACL asks for the objects of a subject and predicate, and for the subjects of a predicate and object,
 some hundred thousand times a document. rdflib's own store answers through four layers of generators.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable
-from typing import Any
+from typing import Any, Self
 
 import rdflib
 from rdflib.term import Node
@@ -17,21 +17,31 @@ Triple = tuple[Node, Node, Node]
 
 
 class IndexedGraph(rdflib.Graph):
-    """Triples in two nested dictionaries.
+    """Triples in two nested dictionaries; they can be added, not removed.
 
     Args:
-        triples: all that the graph holds; it does not change afterwards.
+        triples: what the graph holds at first.
     """
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple] = ()) -> None:
         super().__init__(store="SimpleMemory")
         self._by_subject: dict[Node, dict[Node, list[Node]]] = defaultdict(dict)
         self._by_predicate: dict[Node, dict[Node, list[Node]]] = defaultdict(dict)
         self._size = 0
-        for subject, predicate, obj in dict.fromkeys(triples):
-            self._by_subject[subject].setdefault(predicate, []).append(obj)
-            self._by_predicate[predicate].setdefault(obj, []).append(subject)
-            self._size += 1
+        for triple in dict.fromkeys(triples):
+            self._index(triple)
+
+    def _index(self, triple: Triple) -> None:
+        subject, predicate, obj = triple
+        self._by_subject[subject].setdefault(predicate, []).append(obj)
+        self._by_predicate[predicate].setdefault(obj, []).append(subject)
+        self._size += 1
+
+    def add(self, triple: Any) -> Self:
+        """Add a triple that may be there already."""
+        if triple not in self:
+            self._index(triple)
+        return self
 
     def objects(
         self, subject: Any = None, predicate: Any = None, unique: bool = False
@@ -57,11 +67,16 @@ class IndexedGraph(rdflib.Graph):
     def triples(self, triple: Any) -> Generator[Any, None, None]:
         """Triples that match a pattern in which ``None`` stands for anything."""
         subject, predicate, obj = triple
-        subjects = [subject] if subject is not None else list(self._by_subject)
-        for s in subjects:
-            about = self._by_subject.get(s, {})
-            for p in [predicate] if predicate is not None else list(about):
-                for o in about.get(p, ()):
+        if subject is None and predicate is not None:
+            about = self._by_predicate.get(predicate, {})
+            for o in [obj] if obj is not None else list(about):
+                for s in about.get(o, ()):
+                    yield s, predicate, o
+            return
+        for s in [subject] if subject is not None else list(self._by_subject):
+            said = self._by_subject.get(s, {})
+            for p in [predicate] if predicate is not None else list(said):
+                for o in said.get(p, ()):
                     if obj is None or o == obj:
                         yield s, p, o
 

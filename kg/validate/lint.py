@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+
+import rdflib
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
 
 from kg.namespaces import PREFIXES, SCHEME, SHAPE
 from kg.validate.paths import compact
 from kg.validate.rules import ACROSS, WITHIN, unsound
-
-if TYPE_CHECKING:
-    import rdflib
-    from rdflib.term import Node
-
-_SH = PREFIXES["sh"]
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _NAMING_TERMS = (
@@ -28,6 +25,7 @@ _PARAMETERS = frozenset(
         "severity", "sparql", "select", "prefixes", "declare", "prefix", "namespace", "group",
     )
 )  # fmt: skip
+_SH = PREFIXES["sh"]
 _OUTSIDE = tuple(PREFIXES[p] for p in ("rdf", "sh", "xsd"))
 
 
@@ -50,8 +48,6 @@ def problems(shapes: rdflib.Graph, defined: Collection[str]) -> list[str]:
 
 
 def _empty(shapes: rdflib.Graph) -> Iterator[str]:
-    from rdflib.namespace import SH
-
     if not any(True for target in _TARGETS for _ in shapes.subject_objects(SH[target])):
         yield "No shape has a target, so nothing would be checked. Is the folder of shapes empty?"
 
@@ -63,9 +59,6 @@ def _parameters(shapes: rdflib.Graph) -> Iterator[str]:
 
 
 def _undefined(shapes: rdflib.Graph, defined: Collection[str]) -> Iterator[str]:
-    import rdflib
-    from rdflib.namespace import RDF, SH
-
     uses = [(s, o) for name in _NAMING_TERMS for s, o in shapes.subject_objects(SH[name])]
     uses += list(shapes.subject_objects(SH.path))
     uses += list(shapes.subject_objects(RDF.first))
@@ -78,8 +71,6 @@ def _undefined(shapes: rdflib.Graph, defined: Collection[str]) -> Iterator[str]:
 
 
 def _unexplained(shapes: rdflib.Graph) -> Iterator[str]:
-    from rdflib.namespace import RDF, SH
-
     reporting = {*shapes.subjects(RDF.type, SH.PropertyShape), *shapes.subjects(SH.sparql)}
     for shape in reporting:
         lacking = [p for p in ("name", "severity") if shapes.value(shape, SH[p]) is None]
@@ -92,8 +83,6 @@ def _unexplained(shapes: rdflib.Graph) -> Iterator[str]:
 
 
 def _unreachable(shapes: rdflib.Graph) -> Iterator[str]:
-    from rdflib.namespace import RDF, SH
-
     held = set(shapes.objects(None, SH.property))
     for shape in shapes.subjects(RDF.type, SH.PropertyShape):
         if shape not in held:
@@ -109,8 +98,6 @@ def _unreachable(shapes: rdflib.Graph) -> Iterator[str]:
 
 
 def _rules(shapes: rdflib.Graph) -> Iterator[str]:
-    from rdflib.namespace import SH
-
     for shape, rule in shapes.subject_objects(SH.sparql):
         if str(shapes.value(shape, SH.group)) not in (ACROSS, WITHIN):
             yield f"{_named(shapes, shape)} does not say with sh:group where its rule applies."
@@ -122,8 +109,6 @@ def _rules(shapes: rdflib.Graph) -> Iterator[str]:
 
 def _named(shapes: rdflib.Graph, node: Node) -> str:
     """A node by its name, or by that of the nearest named node that it hangs on."""
-    import rdflib
-
     seen: set[Node] = set()
     while not isinstance(node, rdflib.URIRef) and node not in seen:
         seen.add(node)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import rdflib
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
 
 from kg.namespaces import PREFIXES
-
-if TYPE_CHECKING:
-    import rdflib
-    from rdflib.term import Node
 
 
 def path_text(graph: rdflib.Graph, path: Node) -> str:
     """A SHACL path as a SPARQL property path with prefixed names (``^kg:ofInspection/kg:area``)."""
-    import rdflib
-    from rdflib.collection import Collection
-    from rdflib.namespace import RDF, SH
-
     if isinstance(path, rdflib.URIRef):
         return compact(str(path))
     if graph.value(path, RDF.first) is not None:

@@ -6,19 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import rdflib
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from rdflib.namespace import RDF, SH
 
 from kg.errors import RecordError
-from kg.namespaces import PREFIXES
 from kg.resources import files
-from kg.validate.core import prepare, used_predicates
+from kg.validate.convert import to_rdflib
+from kg.validate.core import CoreShapes, prepare
+from kg.validate.lint import problems
 from kg.validate.rules import Rule, read_rules
-
-if TYPE_CHECKING:
-    import rdflib
-    from pyshacl.shapes_graph import ShapesGraph
 
 
 @dataclass(frozen=True)
@@ -27,14 +25,12 @@ class Shapes:
 
     Attributes:
         graph: all shapes as they stand in the files.
-        core: those of core SHACL, as pySHACL keeps them.
-        predicates: what core shapes look at in the data.
+        core: those of core SHACL.
         rules: the constraints in SPARQL.
     """
 
     graph: rdflib.Graph
-    core: ShapesGraph
-    predicates: frozenset[str]
+    core: CoreShapes
     rules: tuple[Rule, ...]
 
 
@@ -59,24 +55,21 @@ def read_shapes(shape_files: Sequence[Path], ontology_files: Sequence[Path]) -> 
         RecordError: a file is malformed, no shape has a target, a target, path or value is not defined in
             the ontology, or a shape lacks name, message or severity.
     """
-    from kg.validate.lint import problems
-
     graph = _graph(shape_files)
     wrong = problems(graph, defined_terms(ontology_files))
     if wrong:
         raise RecordError("The shapes cannot be used:\n" + "\n".join(f"- {line}" for line in wrong))
     core = _without_rules(graph)
-    return Shapes(graph, prepare(core), used_predicates(core), read_rules(graph))
+    return Shapes(graph, prepare(core), read_rules(graph))
 
 
 def defined_terms(ontology_files: Sequence[Path]) -> frozenset[str]:
     """IRIs of every class, property and concept that the ontology's files say to be something."""
-    kind = PREFIXES["rdf"] + "type"
     return frozenset(
         triple.subject.value
         for path in ontology_files
         for triple in _read(path)
-        if triple.predicate.value == kind and isinstance(triple.subject, NamedNode)
+        if triple.predicate.value == str(RDF.type) and isinstance(triple.subject, NamedNode)
     )
 
 
@@ -89,9 +82,6 @@ def _read(path: Path) -> Iterator[Triple]:
 
 
 def _graph(paths: Sequence[Path]) -> rdflib.Graph:
-    import rdflib
-
-    from kg.validate.convert import to_rdflib
 
     graph = rdflib.Graph()
     for path in paths:
@@ -102,9 +92,6 @@ def _graph(paths: Sequence[Path]) -> rdflib.Graph:
 
 def _without_rules(graph: rdflib.Graph) -> rdflib.Graph:
     """The shapes without those that hold SPARQL."""
-    import rdflib
-    from rdflib.namespace import SH
-
     rules = set(graph.subjects(SH.sparql))
     core = rdflib.Graph()
     for triple in graph:

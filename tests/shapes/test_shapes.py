@@ -1,0 +1,55 @@
+"""Every shape passes what is right and refuses what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib.namespace import RDF, SH
+
+from kg.namespaces import SHAPE
+from kg.resources import files
+from kg.store.embedded import EmbeddedStore
+from kg.validate import run_rules, validate_document
+from kg.validate.shapes import load_shapes
+from tests.shapes.changes import HERE, INVALID, VALID, cases, changed, load, triples
+
+OURS = [path for path in files("shapes", "*.ttl") if path.name != "statements.ttl"]
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+def test_a_valid_graph_gives_no_result(path):
+    assert validate_document(triples(load(path))).lines() == []
+
+
+@pytest.mark.parametrize(
+    ("graph", "shape", "change"),
+    [
+        pytest.param(path.stem, shape, change, id=f"{path.stem}: {shape}: {change}")
+        for path in INVALID
+        if path.stem != "store"
+        for shape, change in cases(path)
+    ],
+)
+def test_a_broken_graph_fires_the_shape_that_is_named(graph, shape, change):
+    broken = changed(load(HERE / "valid" / f"{graph}.ttl"), change)
+    fired = {result.shape.removeprefix(SHAPE) for result in validate_document(triples(broken)).results}
+    assert shape in fired
+
+
+def test_the_valid_graphs_together_break_no_rule_across_documents():
+    assert run_rules(EmbeddedStore(load(*VALID))).lines() == []
+
+
+@pytest.mark.parametrize(("shape", "change"), list(cases(HERE / "invalid" / "store.toml")))
+def test_a_broken_store_fires_the_rule_that_is_named(shape, change):
+    report = run_rules(EmbeddedStore(changed(load(*VALID), change)))
+    assert {result.shape.removeprefix(SHAPE) for result in report.results} == {shape}
+
+
+def test_every_property_shape_and_rule_has_a_case_that_breaks_it():
+    ours = load(*OURS)
+    named = {str(quad.subject.value).removeprefix(SHAPE) for quad in ours if "_:" not in str(quad.subject)}
+    graph = load_shapes().graph
+    reporting = {*graph.subjects(RDF.type, SH.PropertyShape), *graph.subjects(SH.sparql)}
+    expected = {str(shape).removeprefix(SHAPE) for shape in reporting} & named
+    covered = {shape for path in INVALID for shape, _ in cases(path)}
+    assert covered == expected
