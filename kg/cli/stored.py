@@ -6,7 +6,7 @@ import inspect
 import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -17,6 +17,12 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
 from kg.queries.names import fold
 
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph
+    from kg.queries.answer import Answer
+
+_OWN_SECONDS: Final = 600.0
+_OWN_ROWS: Final = 1_000_000
 _FIXED: Mapping[str, Any] = {"store": Store, "format": Format, "output": Output, "limit": Limit}
 
 
@@ -40,7 +46,9 @@ class QueryGroup(TyperGroup):
             UnknownName: there is no such query.
         """
         try:
-            return typer.main.get_command(_command(_catalogue(ctx).get(cmd_name)))
+            catalogue = _catalogue(ctx)
+            query = catalogue.get(cmd_name)
+            return typer.main.get_command(_command(query, own=not catalogue.shipped(query)))
         except QueryError as error:
             return typer.main.get_command(_broken(cmd_name, error))
         except KgError:
@@ -86,16 +94,15 @@ def _broken(name: str, error: QueryError) -> typer.Typer:
     return app
 
 
-def _command(query: StoredQuery) -> typer.Typer:
+def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
     """An application of one command, with an option for each parameter."""
 
     def ask(**options: Any) -> int:
         from kg.api import open as open_store
-        from kg.queries.run import run
 
         graph = open_store(options["store"])
         given = {name: options[name] for name in query.header.params}
-        answer = run(graph.store, query, given, graph.names)
+        answer = _answer(graph, query, given, own=own)
         emit(
             answer,
             graph.names.label,
@@ -111,6 +118,24 @@ def _command(query: StoredQuery) -> typer.Typer:
         query.name, help=help_text(query.header), short_help=query.header.summary, epilog=example(query)
     )(ask)
     return app
+
+
+def _answer(graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any], *, own: bool) -> Answer:
+    """Answer in this process what shipped, and in a process that can be stopped what a user wrote."""
+    from kg.queries import run
+
+    if not own or graph.place is None:
+        return run.run(graph.store, query, given, graph.names)
+    from kg.queries.guard import Limits, run_guarded
+
+    return run_guarded(
+        graph.place.root,
+        run.prepare(query, given, graph.names),
+        limits=Limits(seconds=_OWN_SECONDS, rows=_OWN_ROWS),
+        name=query.name,
+        header=query.header,
+        describe=run.describer(graph.store),
+    )
 
 
 def sign(

@@ -29,11 +29,11 @@ def run(
     *,
     row_limit: int | None = None,
 ) -> Answer:
-    """Answer a stored query.
+    """Answer a stored query in this process.
 
     Args:
         store: where to ask.
-        query: the query; it is checked again, so that a user's own file cannot write or go out.
+        query: the query.
         given: values of its parameters as people write them.
         names: where names are looked up, commonly :class:`kg.queries.names.StoreNames` on the same store.
         row_limit: more rows than this are an error.
@@ -44,11 +44,22 @@ def run(
         RefusedQuery: the query does more than read.
         QueryError: its header and its body disagree.
     """
-    where = str(query.path or query.name)
-    read_only(query.text, where)
-    terms = terms_of(query.header.params, given, names, of=query.name)
-    text = bind(query.text, query.header.params, terms)
+    text = prepare(query, given, names)
     return answer(store, text, name=query.name, header=query.header, row_limit=row_limit)
+
+
+def prepare(query: StoredQuery, given: Mapping[str, object], names: Names) -> str:
+    """The SPARQL of a stored query: checked, so that a user's own file only reads, and bound.
+
+    Raises:
+        UnknownName: a parameter, or a name given for one, that there is not.
+        BadParameter: a value that does not fit.
+        RefusedQuery: the query does more than read.
+        QueryError: its header and its body disagree.
+    """
+    read_only(query.text, str(query.path or query.name))
+    terms = terms_of(query.header.params, given, names, of=query.name)
+    return bind(query.text, query.header.params, terms)
 
 
 def answer(
