@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.documents.furniture import Parted
 from kg.documents.model import BlockKind
 from kg.documents.pdf import Line
+from kg.documents.tables import tables
 
 _GLYPHS = "\ue000-\uf8ff\u25a0-\u25ff\u2022\u2023\u2043\u00b7\u2b1b\u27a2\u2756"
 """Signs that only ever stand before list items; those of symbol fonts lie in the private-use area."""
@@ -38,6 +39,7 @@ class Draft:
     mark: str = ""
     body_x: float | None = None
     texts: list[str] = field(default_factory=list)
+    rows: tuple[tuple[tuple[Line, ...], ...], ...] = ()
 
     @property
     def x(self) -> float:
@@ -78,13 +80,27 @@ class Grouper:
 
     def _page(self, lines: Sequence[Line], last: Draft | None) -> list[Draft]:
         found: list[Draft] = []
+        position = 0
+        for table in tables(lines):
+            found += self._stretch(lines[position : table.start], found[-1] if found else last)
+            inside = lines[table.start : table.end]
+            found.append(Draft("table", list(inside), texts=[line.text for line in inside], rows=table.rows))
+            position = table.end
+        return found + self._stretch(lines[position:], found[-1] if found else last)
+
+    def _stretch(self, lines: Sequence[Line], last: Draft | None) -> list[Draft]:
+        found: list[Draft] = []
         previous: Line | None = None
         for line in lines:
             current = found[-1] if found else None
             if previous is None and last is not None and self._continues(last, line):
                 self._add(last, line)
                 current = last
-            elif previous is not None and (current or last) and not self._begins(current or last, previous, line):
+            elif (
+                previous is not None
+                and (current or last)
+                and not self._begins(current or last, previous, line)
+            ):
                 self._add(current or last, line)
             else:
                 found.append(self._start(line, current or last))
@@ -109,11 +125,23 @@ class Grouper:
                 self._nesting.pop()
             if not self._nesting or line.x > self._nesting[-1] + _SHIFT:
                 self._nesting.append(line.x)
-            return Draft("list-item", [line], level=len(self._nesting), mark=bullet, texts=[line.text[len(bullet) :].lstrip()])
+            return Draft(
+                "list-item",
+                [line],
+                level=len(self._nesting),
+                mark=bullet,
+                texts=[line.text[len(bullet) :].lstrip()],
+            )
         number = self._number_of(line)
         if number:
             self._number = int(number[0])
-            return Draft("paragraph", [line], number=number[0], mark=line.text[: number[1]], texts=[line.text[number[1] :]])
+            return Draft(
+                "paragraph",
+                [line],
+                number=number[0],
+                mark=line.text[: number[1]],
+                texts=[line.text[number[1] :]],
+            )
         return Draft("paragraph", [line], texts=[line.text])
 
     def _number_of(self, line: Line) -> tuple[str, int] | None:
@@ -131,11 +159,15 @@ class Grouper:
             # a lone bullet or number stands a little lower than its text
             return not (abs(drop) < 4 and len(draft.lines) == 1 and not draft.texts[0])
         if _bullet(line):
-            return not (draft.mark and draft.body_x and abs(line.x - draft.body_x) < 2 and _DASH.match(line.text))
+            return not (
+                draft.mark and draft.body_x and abs(line.x - draft.body_x) < 2 and _DASH.match(line.text)
+            )
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
             return True
-        if abs(line.size - previous.size) > 1 or (line.bold != previous.bold and _styled(draft) != _styled_line(line)):
+        if abs(line.size - previous.size) > 1 or (
+            line.bold != previous.bold and _styled(draft) != _styled_line(line)
+        ):
             return True
         if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
             return False
@@ -198,7 +230,9 @@ def _display(draft: Draft, size: float) -> bool:
 def _footnote(lines: Sequence[Line]) -> Draft:
     first = lines[0]
     number, _, text = first.text.partition(" ")
-    return Draft("footnote", list(lines), number=number, mark=number, texts=[text, *(line.text for line in lines[1:])])
+    return Draft(
+        "footnote", list(lines), number=number, mark=number, texts=[text, *(line.text for line in lines[1:])]
+    )
 
 
 def name_headings(drafts: Sequence[Draft], size: float) -> None:
@@ -217,4 +251,8 @@ def name_headings(drafts: Sequence[Draft], size: float) -> None:
 
 
 def _is_display(draft: Draft, size: float) -> bool:
-    return draft.kind == "paragraph" and draft.number is None and all(line.size > size + 1 for line in draft.lines)
+    return (
+        draft.kind == "paragraph"
+        and draft.number is None
+        and all(line.size > size + 1 for line in draft.lines)
+    )

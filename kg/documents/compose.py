@@ -51,6 +51,9 @@ class Composer:
 
     def add(self, draft: Draft) -> None:
         """Write one block, with its number or bullet in front of its span."""
+        if draft.kind == "table":
+            self._table(draft)
+            return
         if draft.kind == "list-item":
             self._write("• " if draft.level <= 1 else "  " * (draft.level - 1) + "– ")
         elif draft.number is not None:
@@ -62,6 +65,21 @@ class Composer:
                 Block(draft.kind, draft.page, Span(start, self._length), draft.number, draft.level)
             )
         self._write("\n")
+
+    def _table(self, draft: Draft) -> None:
+        """Cells are parted by tabs, rows by line ends."""
+        start = self._length
+        cells: list[tuple[Span, ...]] = []
+        for row in draft.rows:
+            spans = []
+            for number, cell in enumerate(row):
+                self._write("\t" if number else "")
+                begun = self._length
+                self._running(cell, [line.text for line in cell])
+                spans.append(Span(begun, self._length))
+            cells.append(tuple(spans))
+            self._write("\n")
+        self.blocks.append(Block("table", draft.page, Span(start, self._length - 1), cells=tuple(cells)))
 
     def _running(self, lines: Sequence[Line], texts: Sequence[str]) -> None:
         before = ""

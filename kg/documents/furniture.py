@@ -56,7 +56,7 @@ def part(pages: Sequence[Page]) -> list[Parted]:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("#", " ".join(line.text.split())).removesuffix(" #")
+    return _DIGITS.sub("#", _LAST_NUMBER.sub("", " ".join(line.text.split())))
 
 
 def _in_margin(page: Page, line: Line, margin: float = _MARGIN) -> bool:

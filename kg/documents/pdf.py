@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -24,7 +25,15 @@ HYPHEN_AT_LINE_END = "\ufffe"
 
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
 _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
+_BLANK = re.compile(r"\s+")
+_ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
 _NAME_BYTES = 128
+_FRONT_PAGES = 2
+"""Pages whose lines are always looked through for columns."""
+_COLUMN = 60.0
+"""Points that two columns lie apart at least."""
+_COLUMN_GAP = 0.9
+"""Gap between columns, as a multiple of the type's box; a blank is a quarter of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +197,8 @@ def _page(page: Any, number: int) -> Page:
     try:
         text = content.text()
         wide = bool(text) and max(text) > "\uffff"
-        lines = []
+        lines: list[Line] = []
+        starts: list[int] = []
         for match in _LINE.finditer(text):
             printed = match.group().rstrip()
             stripped = printed.lstrip()
@@ -198,10 +208,44 @@ def _page(page: Any, number: int) -> Page:
             shift = _surrogates(text, start) if wide else 0
             end = start + len(stripped) - 1
             lines.append(_line(content, number, stripped, start + shift, end + shift))
+            starts.append(start + shift)
+        if not wide and (number <= _FRONT_PAGES or _has_columns(lines)):
+            lines = [
+                cell
+                for line, start in zip(lines, starts, strict=True)
+                for cell in _cells(content, line, start)
+            ]
         width, height = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
         return Page(number, width, height, tuple(lines))
     finally:
         content.close()
+
+
+def _has_columns(lines: Sequence[Line]) -> bool:
+    """Whether a line stands higher than the one before it and to its right, as cells of a table do."""
+    return any(line.y > before.y + 2 and line.x > before.x + _COLUMN for before, line in pairwise(lines))
+
+
+def _cells(content: _TextPage, line: Line, start: int) -> list[Line]:
+    """Cut a line where the gap between two words is that of columns."""
+    if line.right - line.x < _COLUMN:
+        return [line]
+    cells: list[Line] = []
+    first, x = 0, line.x
+    for blank in _BLANK.finditer(line.text):
+        before = line.text[first : blank.start()]
+        if _ENUMERATION.fullmatch(before):
+            # the number or bullet of an item stands apart from its text
+            continue
+        _, right, size = content.box(content.index(start + blank.start() - 1))
+        left, _ = content.origin(content.index(start + blank.end()))
+        if left - right > _COLUMN_GAP * size:
+            cells.append(replace(line, text=before, x=x, right=right))
+            first, x = blank.end(), left
+    if not cells:
+        return [line]
+    bold = content.face(content.index(start + len(line.text) - 1)).bold
+    return [*cells, replace(line, text=line.text[first:], x=x, bold=bold)]
 
 
 def _surrogates(text: str, end: int) -> int:

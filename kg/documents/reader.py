@@ -42,7 +42,9 @@ def read(path: Path) -> Document:
         raise UnreadableFile(
             f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."
         )
-    parted = part([pdf.Page(p.number, p.width, p.height, tuple(joined(reading_order(p.lines)))) for p in pages])
+    parted = part(
+        [pdf.Page(p.number, p.width, p.height, tuple(joined(reading_order(p.lines)))) for p in pages]
+    )
     size = body_size(pages)
     drafts = Grouper(size).drafts(parted)
     name_headings(drafts, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from kg.documents.model import Document, Span
@@ -16,7 +17,9 @@ _DATE_TOKENS = (
     r"[\s:]*(?P<dates>(?:\d+(?:st|nd|rd|th)?\b|\b(?:to|and|until|MONTHS)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|[-–—─−/.,&;]|\s)+)(?P<next>[^\n]{0,40})"
 )
-_AFTER_DATES = compile_pattern("$|report published|published|lead|reporting|judge?ment|age group|the overall|children's services|review")
+_AFTER_DATES = compile_pattern(
+    "$|report published|published|lead|reporting|judge?ment|age group|the overall|children's services|review"
+)
 _LOOSE_END = re.compile(r"(?:[\s.,;:]|\b(?:and|to|until))+$", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:\(?[A-ZÀ-Þ][\w’'.-]*\)?|de|da|van|von|der|le|la|di))+")
 _NAMES = re.compile(r"\s*(?:;|&|,?\s+and\s+|,\s+)\s*")
@@ -68,7 +71,9 @@ def publication(document: Document, layout: Layout, file_name: str) -> tuple[Pub
             span = Span(match.start("day"), match.end("day"))
             page = document.page_of(span.start)
             day = parse_day(match.group("day"), f"{document.name}, page {page}")
-            return Publication(day, "printed", fold(match.group("day")), Evidence(page, span)), _differs(day, named)
+            return Publication(day, "printed", fold(match.group("day")), Evidence(page, span)), _differs(
+                day, named
+            )
     if named is None:
         return None, ["no publication date is printed, and the file's name ends in none."]
     return Publication(named, "file-name", file_name), []
@@ -77,7 +82,9 @@ def publication(document: Document, layout: Layout, file_name: str) -> tuple[Pub
 def _differs(printed: date, named: date | None) -> list[str]:
     if named is None or named == printed:
         return []
-    return [f"published {printed.isoformat()} as printed, {named.isoformat()} by the file's name; the printed day is kept."]
+    return [
+        f"published {printed.isoformat()} as printed, {named.isoformat()} by the file's name; the printed day is kept."
+    ]
 
 
 def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence | None]:
@@ -89,22 +96,33 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
     if not layout.lead:
         return (), None
     label = compile_pattern(rf"(?:{layout.lead})(?P<colon>\s*:)?\s*")
-    blocks = [b for b in document.blocks if b.kind not in ("furniture", "footnote") and b.number is None]
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        text = document.quote(block.span)
+    pieces = list(_pieces(document))
+    for (page, span), following in zip(pieces, [*pieces[1:], None], strict=True):
+        text = document.quote(span)
         match = label.match(text)
         if match is None:
             continue
-        if match.end() == len(text) and following is not None:
-            # label and name in two cells of a table
-            block, match_end = following, 0
-        elif match.group("colon") or text[match.end()].isupper():
-            match_end = match.end()
+        if match.end() < len(text):
+            if not match.group("colon") and not text[match.end()].isupper():
+                continue
+            name = Span(span.start + match.end(), span.end)
+        elif following is not None:
+            # label and name are blocks of their own
+            page, name = following
         else:
             continue
-        evidence = Evidence(block.page, Span(block.span.start + match_end, block.span.end))
-        return names(document.quote(evidence.span), f"{document.name}, page {block.page}"), evidence
+        return names(document.quote(name), f"{document.name}, page {page}"), Evidence(page, name)
     return (), None
+
+
+def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
+    """Blocks in which a person may be named, and rows of tables, each with its page."""
+    for block in document.blocks:
+        if block.kind == "table":
+            for row in block.cells:
+                yield block.page, Span(row[0].start, row[-1].end)
+        elif block.kind not in ("furniture", "footnote") and block.number is None:
+            yield block.page, block.span
 
 
 def names(printed: str, place: str) -> tuple[str, ...]:

@@ -81,7 +81,10 @@ def _rows(document: Document, layout: Layout, text: str, start: int, form: str, 
 @cache
 def _patterns(areas: str, form: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (str(area["id"]), compile_pattern(form.replace("LABEL", f"(?:{area['printed']})"), grade=grade_pattern()))
+        (
+            str(area["id"]),
+            compile_pattern(form.replace("LABEL", f"(?:{area['printed']})"), grade=grade_pattern()),
+        )
         for area in values()["areas"][areas]
     )
 
@@ -92,7 +95,9 @@ def _match_any(
     for area, pattern in patterns:
         match = pattern.match(text, position)
         if match:
-            return _judgement(document, area, fold(match.group("grade")), match.start(), match.end()), match.end()
+            return _judgement(
+                document, area, fold(match.group("grade")), match.start(), match.end()
+            ), match.end()
     return None
 
 
@@ -168,5 +173,7 @@ def headed(plan: Outline) -> dict[str, Judgement]:
     found: dict[str, Judgement] = {}
     for section in plan.sections:
         if section.area is not None and section.grade is not None:
-            found.setdefault(section.area, Judgement(section.area, section.grade, section.evidence, section.heading))
+            found.setdefault(
+                section.area, Judgement(section.area, section.grade, section.evidence, section.heading)
+            )
     return found

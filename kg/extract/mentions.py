@@ -52,7 +52,11 @@ def _of_block(document: Document, place: Placed, item: Recommendation | None) ->
     block = place.block
     text = document.quote(block.span)
     key = f"{block.number}@{block.span.start}" if block.number else f"@{block.span.start}"
-    form = item.kind if item else _FORMS.get(place.zone, "list-item" if block.kind == "list-item" else "paragraph")
+    form = (
+        item.kind
+        if item
+        else _FORMS.get(place.zone, "list-item" if block.kind == "list-item" else "paragraph")
+    )
     if place.zone == "recommendations" and item is None and not text.rstrip().endswith((".", "”", "’", "?")):
         # names the topic of items, or leads over to them
         return []

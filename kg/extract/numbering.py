@@ -27,5 +27,3 @@ def numbering(plan: Outline) -> list[str]:
                 warnings.append(f"page {page}: paragraph {number} follows {last}.")
         last = number
     return warnings
-
-

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.documents.model import Block, Document
+from kg.documents.model import Block, Document, Span
 from kg.extract.facts import Evidence, Section
 from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
 from kg.extract.patterns import compile_pattern, fold
@@ -90,6 +90,8 @@ class _Walk:
             elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
                 self._begin("closing", block)
                 self._place(block, self._zone)
+            elif block.kind == "table":
+                self._table(block)
             elif block is self._grade_block:
                 self._place(block, "heading")
             elif self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :]):
@@ -155,6 +157,16 @@ class _Walk:
                 return True
         return False
 
+    def _table(self, block: Block) -> None:
+        """A box whose rows name areas and their grades stands in the place of headings."""
+        for row in block.cells:
+            spans = [span for span in row if span.end > span.start]
+            if spans:
+                text = fold(" ".join(self._document.quote(span) for span in spans))
+                span = Span(spans[0].start, spans[-1].end)
+                self._heading(Block("heading", self._document.page_of(span.start), span), text, ())
+        self._place(block, "heading")
+
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:
         if zone.sub:
             if self._zone != "recommendations":
@@ -170,7 +182,9 @@ class _Walk:
 
     def _area(self, block: Block, text: str, following: Sequence[Block], zone: Zone) -> bool:
         for area in values()["areas"][self._layout.areas]:
-            pattern = compile_pattern(_GRADED.replace("AREA", f"(?:{area['printed']})"), grade=grade_pattern())
+            pattern = compile_pattern(
+                _GRADED.replace("AREA", f"(?:{area['printed']})"), grade=grade_pattern()
+            )
             match = pattern.match(text)
             if match is None:
                 continue
@@ -197,7 +211,9 @@ class _Walk:
             if compile_pattern("(?:GRADE)", grade=grade_pattern()).fullmatch(text):
                 return text
             if self._layout.grades_under_headings:
-                match = compile_pattern(self._layout.grades_under_headings, grade=grade_pattern()).fullmatch(text)
+                match = compile_pattern(self._layout.grades_under_headings, grade=grade_pattern()).fullmatch(
+                    text
+                )
                 if match:
                     return str(match.group("grade"))
         return None
@@ -210,7 +226,9 @@ class _Walk:
             if match and block.kind == "heading":
                 if self._zone == "front-summary":
                     return False
-                self._new_section(block, "lscb-effectiveness", grade_id(match.group("grade"), self._place_name(block)))
+                self._new_section(
+                    block, "lscb-effectiveness", grade_id(match.group("grade"), self._place_name(block))
+                )
                 return True
         return False
 

@@ -14,7 +14,9 @@ from kg.extract.outline import Outline, Placed
 from kg.extract.patterns import compile_pattern, fold
 from kg.extract.tags import split_tags
 
-_PRIORITY = compile_pattern("(?:areas? for )?priority (?:and|or|&) immediate.*|(?:areas? for )?priority actions?.*|immediate priority.*")
+_PRIORITY = compile_pattern(
+    "(?:areas? for )?priority (?:and|or|&) immediate.*|(?:areas? for )?priority actions?.*|immediate priority.*"
+)
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
 _TOPIC_END = re.compile(r"[.:;,]$")
@@ -32,7 +34,9 @@ class _Item:
         return (self.first, *self.rest)
 
 
-def recommendations(document: Document, layout: Layout, plan: Outline) -> tuple[tuple[Recommendation, ...], list[str]]:
+def recommendations(
+    document: Document, layout: Layout, plan: Outline
+) -> tuple[tuple[Recommendation, ...], list[str]]:
     """All items of a report in printed order, and warnings on tags that are not known."""
     found: list[Recommendation] = []
     warnings: list[str] = []
@@ -44,7 +48,9 @@ def recommendations(document: Document, layout: Layout, plan: Outline) -> tuple[
                 continue
             text, tags, unknown = split_tags(text)
             for tag in unknown:
-                warnings.append(f"page {item.first.block.page}: the tag {tag!r} is no tag of the National Framework.")
+                warnings.append(
+                    f"page {item.first.block.page}: the tag {tag!r} is no tag of the National Framework."
+                )
             addressee = layout.addressee or item.first.part
             found.append(_recommendation(len(found) + 1, item, group, text, tags, addressee))
     return tuple(found), warnings
@@ -83,7 +89,9 @@ def _timescale(group: str | None) -> str | None:
     return None
 
 
-def _items(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterator[tuple[_Item, str | None]]:
+def _items(
+    document: Document, layout: Layout, places: Sequence[Placed]
+) -> Iterator[tuple[_Item, str | None]]:
     numbered = [place for place in places if place.block.number is not None]
     bullets = [place for place in places if place.block.kind == "list-item"]
     if layout.items == "groups":
@@ -126,7 +134,9 @@ def _gather(
             if first is not None:
                 yield _Item(first, tuple(rest)), group
             first, rest, group = place, [], topic or place.group
-        elif first is not None and (block.kind == "list-item" or text[:1].islower() or _ENUMERATOR.match(text)):
+        elif first is not None and (
+            block.kind == "list-item" or text[:1].islower() or _ENUMERATOR.match(text)
+        ):
             rest.append(place)
     if first is not None:
         yield _Item(first, tuple(rest)), group

@@ -56,7 +56,9 @@ def extract(
     published, doubts = front.publication(document, layout, file_name or document.name)
     warnings += doubts
     if "published" in fixes:
-        published = Publication(parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"]))
+        published = Publication(
+            parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"])
+        )
 
     table = judgements.front_table(document, layout)
     front_end = table.end if layout.table or layout.title else max(_front_page_end(document), table.end)
@@ -70,10 +72,14 @@ def extract(
     if not lead:
         warnings.append("no lead inspector is printed.")
     if not layout.verified:
-        warnings.append("unverified layout: written without a real example at hand; compare with the document.")
+        warnings.append(
+            "unverified layout: written without a real example at hand; compare with the document."
+        )
 
     edition = _edition(document, layout, stays)
-    fieldwork = Period(min(s.earliest for s in stays), max(s.latest for s in stays), _printed(document, days_evidence, stays))
+    fieldwork = Period(
+        min(s.earliest for s in stays), max(s.latest for s in stays), _printed(document, days_evidence, stays)
+    )
     base = Inspection(
         kind="",
         body="la",
@@ -152,7 +158,9 @@ def _inspections(
         for area in edition.areas:
             if area in headed and all(judgement.area != area for judgement in graded):
                 graded.append(headed[area])
-                warnings.append(f"{area}: not on the front page; {headed[area].grade} by the heading on page {headed[area].evidence.page}.")
+                warnings.append(
+                    f"{area}: not on the front page; {headed[area].grade} by the heading on page {headed[area].evidence.page}."
+                )
         kind, derived = _kind(document, layout, base.stays, plan)
         _check_areas(document, edition, [judgement.area for judgement in graded])
         has_overall = any(judgement.area == "overall-effectiveness" for judgement in graded)
@@ -163,7 +171,9 @@ def _inspections(
     if layout.board_overall and (layout.whole_is_board or any(place.part == "lscb" for place in plan.placed)):
         grade = _board_grade(document, layout, plan)
         found.append(
-            replace(base, kind="lscb-review", body="lscb", judgements=(grade,), no_overall_reason="not-stated")
+            replace(
+                base, kind="lscb-review", body="lscb", judgements=(grade,), no_overall_reason="not-stated"
+            )
         )
     return tuple(found), warnings
 
@@ -172,7 +182,9 @@ def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement
     grade = judgements.sentence(document, layout.board_overall, "lscb-effectiveness", front_text(document))
     grade = grade or judgements.headed(plan).get("lscb-effectiveness")
     if grade is None:
-        raise UnknownValue(f"{document.name}: the review of the safeguarding board prints no grade that was found.")
+        raise UnknownValue(
+            f"{document.name}: the review of the safeguarding board prints no grade that was found."
+        )
     return grade
 
 
@@ -180,7 +192,11 @@ def _check_areas(document: Document, edition: Edition, found: list[str]) -> None
     missing = [area for area in edition.areas if area not in found]
     extra = [area for area in found if area not in edition.areas]
     twice = sorted({area for area in found if found.count(area) > 1})
-    for areas, what in ((missing, "are missing"), (extra, "are not made in this edition"), (twice, "occur twice")):
+    for areas, what in (
+        (missing, "are missing"),
+        (extra, "are not made in this edition"),
+        (twice, "occur twice"),
+    ):
         if areas:
             raise UnknownValue(
                 f"{document.name}, page 1: judgements that {what} for the layout {edition.id}: {', '.join(areas)}."

@@ -19,7 +19,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"\b[A-Z]\.$")
-_ALWAYS_GOES_ON = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|nos?|paras?|pp|p|dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE)
+_ALWAYS_GOES_ON = re.compile(
+    r"\b(?:e\.g|i\.e|cf|vs|viz|nos?|paras?|pp|p|dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE
+)
 
 
 def sentences(text: str) -> list[Span]:
@@ -45,7 +47,9 @@ def _goes_on(head: str, rest: str) -> bool:
     if _ALWAYS_GOES_ON.search(head):
         # "no." ends a sentence unless a number follows
         word = head.rsplit(None, 1)[-1].lower()
-        return not (word in {"no.", "nos.", "p.", "st."} and not rest.lstrip()[:1].isdigit() and word != "st.")
+        return not (
+            word in {"no.", "nos.", "p.", "st."} and not rest.lstrip()[:1].isdigit() and word != "st."
+        )
     return bool(_INITIAL.search(head)) and len(head.split()[-1].strip("(“‘\"'")) == 2
 
 

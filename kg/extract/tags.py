@@ -12,7 +12,10 @@ from kg.extract.patterns import compile_pattern
 _DATA = Path(__file__).resolve().parent / "tags.yaml"
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]][\s.;]*$")
 _SENTENCE = re.compile(r"(?<=[.;:)])\s+(?P<inside>[^.;:()]{5,120})[\s.]*$")
-_LOOSE = re.compile(r"\s+(?P<inside>(?:national framework[\s,:–-]*)?(?:outcome|enabler|principle)\s+\w+(?:[\s,:–-]*national framework)?)[\s.]*$", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"\s+(?P<inside>(?:national framework[\s,:–-]*)?(?:outcome|enabler|principle)\s+\w+(?:[\s,:–-]*national framework)?)[\s.]*$",
+    re.IGNORECASE,
+)
 _NOISE = re.compile(r"(?:children's social care:?\s*)?national framework|and|[\s,:;&.–-]+", re.IGNORECASE)
 
 
@@ -43,7 +46,11 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
             unknown.insert(0, inside)
         found[:0] = ids
         # a full stop printed behind the tag is the sentence's own
-        stop = "." if match.group().rstrip().endswith(".") and not text[: match.start()].rstrip().endswith(".") else ""
+        stop = (
+            "."
+            if match.group().rstrip().endswith(".") and not text[: match.start()].rstrip().endswith(".")
+            else ""
+        )
         text = text[: match.start()].rstrip() + stop
     return text, tuple(found), tuple(unknown)
 
@@ -61,7 +68,9 @@ def _read(inside: str) -> tuple[list[str], str]:
     numbers: dict[str, int] = _data()["numbers"]
     for kind, highest in kinds.items():
         words = "|".join(numbers)
-        pattern = re.compile(rf"{kind}s?\s+((?:\d|{words})\b(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)(?:\d|{words})\b)*)", re.IGNORECASE)
+        pattern = re.compile(
+            rf"{kind}s?\s+((?:\d|{words})\b(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)(?:\d|{words})\b)*)", re.IGNORECASE
+        )
         for match in pattern.finditer(rest):
             for number in re.findall(rf"\d|{words}", match.group(1).lower()):
                 value = numbers.get(number) or int(number)
