@@ -101,13 +101,16 @@ def _search_command() -> Callable[..., int]:
         from kg.api import open as open_store
         from kg.queries.run import describer
         from kg.queries.search import search as search_index
+        from kg.store.search import match_expression
 
+        words = " ".join(options["words"] or ())
+        match_expression(words)
         graph = open_store(options["store"])
         if graph.place is None:
             raise BadParameter("kg search needs a store on disk.")
         answer = search_index(
             graph.place.generation() / "search.sqlite",
-            " ".join(options["words"] or ()),
+            words,
             {name: options[name] for name in PARAMS},
             graph.names,
             limit=options["limit"] or 20,

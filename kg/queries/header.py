@@ -245,7 +245,9 @@ def _mapping(value: object, where: str, what: str) -> Mapping[str, object]:
 def _known(fields: Mapping[str, object], known: frozenset[str], where: str, what: str) -> None:
     for key in fields:
         if key not in known:
-            raise QueryError(f"{where}: {what}: unknown key {key!r}; known are {', '.join(sorted(known))}")
+            hint = "; put a text that holds a comma in quotes" if fields[key] is None else ""
+            known_keys = ", ".join(sorted(known))
+            raise QueryError(f"{where}: {what}: unknown key {key!r}; known are {known_keys}{hint}")
 
 
 def _text(value: object) -> str:

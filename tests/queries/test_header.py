@@ -48,6 +48,10 @@ def test_only_the_lines_of_the_header_are_read() -> None:
         ("#+ params: {store: {type: text}}", "parameter store: the name is reserved"),
         ("#+ params: {Area: {type: area}}", "parameter Area: a name has lower-case letters"),
         ("#+ params: {area: {}}", "parameter area: no type"),
+        (
+            "#+ params: {area: {type: area, description: Of care, or homes}}",
+            "text that holds a comma in quotes",
+        ),
         ("#+ params: {area: area}", "parameter area should be names with values"),
         ("#+ params: {area: {type: area, requierd: true}}", "unknown key 'requierd'"),
         ("#+ params: {area: {type: area, required: yes}}", "required is true or false, not 'yes'"),
