@@ -4,6 +4,7 @@ The features of a sentence come in families, each normalised to unit length so t
 weighs no more than a short one:
 
 * its words (one to three in a row) and the pieces of its words (three to five letters);
+* its words marked by what governs them: a denial before them, the clause they stand in;
 * the words of the rest of its paragraph, of the sentence before and of the sentence after;
 * its place: judgement area, grade, form, place in the paragraph.
 
@@ -22,8 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.classify.base import Sentence
+from kg.classify.place import shared_area
+from kg.classify.wordings import wordings
 
-FEATURES_VERSION = "2"
+FEATURES_VERSION = "3"
 """Part of the version of every model: a change here makes older weights meaningless."""
 
 SPACE = 1 << 22
@@ -32,7 +35,12 @@ SPACE = 1 << 22
 WINDOW = 6
 """How many sentences before and after one count as the rest of its paragraph."""
 
-_WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*|\d+")
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+")
+_WORD_OR_STOP = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:]")
+STOPS = frozenset(".,;:")
+DENIAL_REACH = 6
+"""How many words after a denial it is taken to govern."""
+
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Ints = npt.NDArray[np.int64]
@@ -55,7 +63,8 @@ PARAGRAPH = Family("paragraph", 3, 0.5)
 BEFORE = Family("before", 4, 0.5)
 AFTER = Family("after", 5, 0.3)
 PLACE = Family("place", 6, 0.75)
-FAMILIES = (WORDS, PIECES, PARAGRAPH, BEFORE, AFTER, PLACE)
+GOVERNED = Family("governed", 7, 0.7)
+FAMILIES = (WORDS, PIECES, PARAGRAPH, BEFORE, AFTER, PLACE, GOVERNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +127,46 @@ def _counted(family: Family, rows: Ints, hashes: Hashes) -> Block:
     return Block(family, unique // SPACE, unique % SPACE, counts.astype(np.float32))
 
 
+def governed(text: str) -> list[str]:
+    """The words of a text, each marked by what governs it.
+
+    A word after a denial is marked so up to the next stop (at most six words); words of the first and of
+    the last clause, and of clauses that set against each other, carry the clause's mark.
+
+    >>> governed("Visits are not timely.")[-1]
+    'not timely'
+    """
+    marked: list[str] = []
+    clauses: list[list[str]] = [[]]
+    known = wordings()
+    reach = 0
+    for word in _WORD_OR_STOP.findall(text.lower().replace("’", "'")):
+        if word in STOPS:
+            clauses.append([])
+            reach = 0
+            continue
+        if word in known.clause_starts:
+            clauses.append([])
+        clauses[-1].append(word)
+        if word in known.contrasts:
+            reach = 0
+        elif reach:
+            marked.append(f"not {word}")
+            reach -= 1
+        if word in known.denials:
+            reach = DENIAL_REACH
+    clauses = [c for c in clauses if c] or [[]]
+    marked += [f"first {w}" for w in clauses[0]] + [f"last {w}" for w in clauses[-1]]
+    return marked + [f"{c[0]} {w}" for c in clauses if c and c[0] in known.contrasts for w in c[1:]]
+
+
 def _place(sentence: Sentence, position: int, last: bool) -> list[str]:
+    area = shared_area(sentence.area)
     return [
-        f"area={sentence.area}",
+        f"area={area}",
         f"grade={sentence.grade}",
         f"form={sentence.form}",
-        f"area+grade={sentence.area}+{sentence.grade}",
+        f"area+grade={area}+{sentence.grade}",
         f"position={min(position, 3)}",
         f"last={last}",
     ]
@@ -172,6 +215,7 @@ def blocks(sentences: Sequence[Sentence]) -> list[Block]:
     result.append(_counted(BEFORE, *_borrow(before_rows, before, one, bounds)))
     result.append(_counted(AFTER, *_borrow(after_rows, after, one, bounds)))
 
+    sayings = [governed(s.text) for s in sentences]
     marks = [
         _place(s, i - span.start, i + 1 == span.stop)
         for i, (s, span) in enumerate(zip(sentences, spans, strict=True))
@@ -181,6 +225,13 @@ def blocks(sentences: Sequence[Sentence]) -> list[Block]:
             PLACE,
             np.repeat(np.arange(len(sentences), dtype=np.int64), [len(m) for m in marks]),
             np.array([_hash(x) for m in marks for x in m], dtype=np.uint64),
+        )
+    )
+    result.append(
+        _counted(
+            GOVERNED,
+            np.repeat(np.arange(len(sentences), dtype=np.int64), [len(g) for g in sayings]),
+            np.array([_hash(x) for g in sayings for x in g], dtype=np.uint64),
         )
     )
     return result

@@ -1,4 +1,4 @@
-"""The shipped classifier: linear models on hashed n-grams of a sentence and of what stands around it.
+"""The shipped classifier: a linear model on hashed n-grams, and trees that look at its scores in context.
 
 At run time it needs numpy alone. The weights are read at the first use.
 """
@@ -21,6 +21,8 @@ from kg.classify import rules
 from kg.classify.base import Label, Labels, Sentence
 from kg.classify.decide import Decider
 from kg.classify.features import FEATURES_VERSION, Floats, blocks
+from kg.classify.labels import ALL
+from kg.classify.second import Second
 from kg.classify.vectors import Sparse, Table
 from kg.errors import EnvironmentFault
 
@@ -31,7 +33,7 @@ CHUNK = 2048
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of every feature for every label, in eighths of a byte's range per label.
+    """Weights of every feature for every label, rounded to 255 steps for each label.
 
     ``matrix[i, k] * scale[k]`` is the weight of feature ``i`` for label ``k``.
     """
@@ -48,8 +50,8 @@ class Weights:
             np.rint(weights / scale).astype(np.int8), scale.astype(np.float32), bias.astype(np.float32)
         )
 
-    def logits(self, vectors: Sparse) -> Floats:
-        """Scores of every label for every row, as log odds."""
+    def scores(self, vectors: Sparse) -> Floats:
+        """Scores of every label for every row, about 1 where it holds and 0 where not."""
         result = np.zeros((vectors.height, len(self.scale)), dtype=np.float32)
         starts = np.searchsorted(vectors.rows, np.arange(0, vectors.height + CHUNK, CHUNK))
         for start, stop in pairwise(starts):
@@ -93,7 +95,8 @@ class LinearClassifier:
             return []
         model = self._loaded
         vectors = model.table.encode(blocks(sentences), len(sentences))
-        decided = model.decider.decide(sentences, model.weights.logits(vectors))
+        probabilities = model.second.probabilities(sentences, model.weights.scores(vectors))
+        decided = model.decider.decide(sentences, probabilities)
         return [_with_rules(s, *d) for s, d in zip(sentences, decided, strict=True)]
 
     @cached_property
@@ -105,15 +108,16 @@ class LinearClassifier:
             )
         with self._file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             about = json.loads(bytes(arrays["about"]).decode("utf-8"))
-            if about["features"] != FEATURES_VERSION:
+            if about["features"] != FEATURES_VERSION or about["labels"] != list(ALL):
                 raise EnvironmentFault(
-                    f"The classifier's model {MODEL} was made for features {about['features']}, this version "
-                    f"computes {FEATURES_VERSION}; train it again: python -m kg.classify.training --help"
+                    f"The classifier's model {MODEL} was made for other features or labels than this version "
+                    "has; train it again: python -m kg.classify.training --help"
                 )
             return _Model(
                 about,
                 Table(arrays["keys"], arrays["idf"].astype(np.float32)),
                 Weights(arrays["matrix"], arrays["scale"], arrays["bias"]),
+                Second.read(arrays),
                 Decider.read(about["decider"]),
             )
 
@@ -123,6 +127,7 @@ class _Model:
     about: dict[str, Any]
     table: Table
     weights: Weights
+    second: Second
     decider: Decider
 
 

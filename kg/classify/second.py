@@ -1,0 +1,59 @@
+"""The second model: decision trees that look again at what the first model thinks possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.classify.base import Sentence
+from kg.classify.features import Floats
+from kg.classify.labels import ALL, COHORT_COLUMNS, POLARITIES, THEME_COLUMNS
+from kg.classify.surroundings import around, candidates, polarity_features
+from kg.classify.trees import Trees
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Trees for polarity, for themes and for cohorts."""
+
+    polarity: Trees
+    themes: Trees
+    cohorts: Trees
+
+    def probabilities(self, sentences: Sequence[Sentence], scores: Floats) -> Floats:
+        """Probability of every label for every sentence of one document."""
+        seen = around(sentences, scores)
+        result = np.zeros((len(sentences), len(ALL)), dtype=np.float32)
+        result[:, : len(POLARITIES)] = softmax(self.polarity(polarity_features(seen)))
+        for columns, trees in ((THEME_COLUMNS, self.themes), (COHORT_COLUMNS, self.cohorts)):
+            found = candidates(seen, columns)
+            result[found.rows, found.labels + columns.start] = sigmoid(trees(found.features)[:, 0])
+        return result
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """All trees as arrays for a model file."""
+        return {
+            **self.polarity.arrays("polarity"),
+            **self.themes.arrays("themes"),
+            **self.cohorts.arrays("cohorts"),
+        }
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Second:
+        """The trees that :meth:`arrays` wrote."""
+        return cls(*(Trees.read(arrays, name) for name in ("polarity", "themes", "cohorts")))
+
+
+def sigmoid(values: Floats) -> Floats:
+    """Probabilities from log odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), dtype=np.float32)
+
+
+def softmax(values: Floats) -> Floats:
+    """Probabilities that sum to one over each row."""
+    powers = np.exp(values - values.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)

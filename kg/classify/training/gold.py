@@ -1,0 +1,161 @@
+"""Labelled reports: the labels of people, joined to the sentences as our own reader places them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kg.classify.base import Sentence
+from kg.classify.features import Floats
+from kg.classify.labels import ALL, COHORTS, POLARITIES, THEMES
+from kg.errors import RecordError
+
+LETTERS = {"S": "strength", "W": "weakness", "M": "mixed", "N": "neutral", "X": "neutral"}
+"""Polarities as the labels write them; X, no sentence of the body, is learnt as neutral."""
+
+_LEAST_OVERLAP = 25
+"""Characters that two cuts of one sentence must share to be taken as the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One labelled report.
+
+    Attributes:
+        path: of the PDF below the corpus folder; its first part tells the authority.
+        sha256: of the PDF.
+        kind: inspection-kind id.
+        records: the labelled sentences as they stand in the file.
+        sentences: the same sentences with the place that our reader gives them.
+        truth: one row a sentence, one column a label, in the order of ``kg.classify.labels.ALL``.
+    """
+
+    path: str
+    sha256: str
+    kind: str
+    records: tuple[dict[str, Any], ...]
+    sentences: tuple[Sentence, ...]
+    truth: Floats
+
+    @property
+    def authority(self) -> str:
+        """The folder of the authority: all its reports are held out together."""
+        return self.path.split("/")[0]
+
+
+def load(gold: Sequence[Path], corpus: Path) -> list[Report]:
+    """Read labelled reports and the PDFs they label.
+
+    Args:
+        gold: files of labels, one report each.
+        corpus: folder that the paths in the files start from.
+
+    Raises:
+        RecordError: a file of labels is malformed, or its PDF is not the one that was labelled.
+    """
+    return [_report(path, corpus) for path in sorted(gold)]
+
+
+def _report(path: Path, corpus: Path) -> Report:
+    with path.open(encoding="utf-8") as lines:
+        head, *records = (json.loads(line) for line in lines)
+    pdf = corpus / head["path"]
+    if not pdf.is_file() or hashlib.sha256(pdf.read_bytes()).hexdigest() != head["sha256"]:
+        raise RecordError(
+            f"{path.name}: its report {head['path']} is not below {corpus}, or is another issue."
+        )
+    places = _places(pdf)
+    records, sentences = _joined(records, places)
+    return Report(
+        head["path"], head["sha256"], str(sentences[0].kind), tuple(records), sentences, _truth(path, records)
+    )
+
+
+def _places(pdf: Path) -> list[Sentence]:
+    from kg.documents import read
+    from kg.extract import extract
+
+    facts = extract(read(pdf), file_name=pdf.name)
+    sections = {s.sequence: s for s in facts.sections}
+    kinds = {i.body: i.kind for i in facts.inspections}
+    places = []
+    for mention in facts.mentions:
+        section = sections.get(mention.section) if mention.section is not None else None
+        places.append(
+            Sentence(
+                text=mention.text,
+                section=section.heading if section else "front",
+                area=section.area if section else None,
+                grade=section.grade if section else None,
+                form=mention.form,
+                paragraph=mention.block,
+                kind=kinds.get(mention.part) or next(iter(kinds.values())),
+            )
+        )
+    return places
+
+
+def _joined(
+    records: Sequence[dict[str, Any]], places: Sequence[Sentence]
+) -> tuple[list[dict[str, Any]], tuple[Sentence, ...]]:
+    """Give each labelled sentence the place of the sentence that it overlaps in our reading.
+
+    What our reader leaves out as no sentence of the body is left out here, too, if it is labelled so.
+    """
+    keys = [_key(p.text) for p in places]
+    at, last = 0, places[0]
+    kept, sentences = [], []
+    for record in records:
+        key = _key(record["text"])
+        order = (*range(at, len(keys)), *range(at))
+        found = next((j for j in order if _same(keys[j], key)), None)
+        if found is None and record["polarity"] == "X":
+            continue
+        if found is not None:
+            at, last = found, places[found]
+        kept.append(record)
+        sentences.append(
+            Sentence(
+                " ".join(record["text"].split()),
+                last.section,
+                last.area,
+                last.grade,
+                last.form,
+                last.paragraph,
+                last.kind,
+            )
+        )
+    return kept, tuple(sentences)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _same(place: str, labelled: str) -> bool:
+    if place == labelled:
+        return True
+    if min(len(place), len(labelled)) <= _LEAST_OVERLAP:
+        return False
+    return place in labelled or labelled in place or place[:40] == labelled[:40]
+
+
+def _truth(path: Path, records: Sequence[dict[str, Any]]) -> Floats:
+    column = {name: k for k, name in enumerate(ALL)}
+    truth = np.zeros((len(records), len(ALL)), dtype=np.float32)
+    for i, record in enumerate(records):
+        names = [LETTERS.get(record["polarity"], record["polarity"]), *record["themes"], *record["cohorts"]]
+        if unknown := [n for n in names if n not in column]:
+            raise RecordError(
+                f"{path.name}, sentence {record['id']}: {unknown} are none of the "
+                f"{len(POLARITIES)} polarities, {len(THEMES)} themes and {len(COHORTS)} cohorts."
+            )
+        truth[i, [column[n] for n in names]] = 1
+    return truth

@@ -1,0 +1,94 @@
+"""The second model: boosted trees, fitted on what the first says of reports it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from kg.classify.base import Sentence
+from kg.classify.features import Floats
+from kg.classify.labels import COHORT_COLUMNS, POLARITIES, THEME_COLUMNS
+from kg.classify.second import Second
+from kg.classify.surroundings import around, candidates, polarity_features
+from kg.classify.trees import Trees
+
+PAIRS = {
+    "max_iter": 120,
+    "learning_rate": 0.09,
+    "max_leaf_nodes": 24,
+    "max_depth": 7,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5.0,
+}
+POLARITY = {
+    "max_iter": 90,
+    "learning_rate": 0.07,
+    "max_leaf_nodes": 12,
+    "max_depth": 6,
+    "min_samples_leaf": 30,
+    "l2_regularization": 5.0,
+}
+
+
+def fit(documents: Sequence[Sequence[Sentence]], scores: Floats, truth: Floats) -> Second:
+    """Fit the second model.
+
+    Args:
+        documents: sentences, one item a document.
+        scores: what the first model says of them, their authority left out.
+        truth: labels of all sentences, 0 or 1.
+    """
+    seen, start = [], 0
+    for sentences in documents:
+        seen.append(around(sentences, scores[start : start + len(sentences)]))
+        start += len(sentences)
+    polarity = np.concatenate([polarity_features(s) for s in seen])
+    forest = _forest(POLARITY).fit(polarity, truth[:, : len(POLARITIES)].argmax(axis=1))
+    pairs = []
+    for columns in (THEME_COLUMNS, COHORT_COLUMNS):
+        features, right, start = [], [], 0
+        for one in seen:
+            found = candidates(one, columns)
+            features.append(found.features)
+            right.append(truth[start + found.rows, columns.start + found.labels])
+            start += len(one.own)
+        pairs.append(_forest(PAIRS).fit(np.concatenate(features), np.concatenate(right) > 0))
+    return Second(exported(forest), *(exported(p) for p in pairs))
+
+
+def _forest(settings: dict[str, Any]) -> HistGradientBoostingClassifier:
+    return HistGradientBoostingClassifier(**settings, early_stopping=False, random_state=0)
+
+
+def exported(forest: HistGradientBoostingClassifier) -> Trees:
+    """A fitted forest as flat arrays that numpy alone can evaluate."""
+    parts: list[npt.NDArray[Any]] = []
+    roots, size = [], 0
+    for round_ in forest._predictors:
+        roots.append([])
+        for tree in round_:
+            nodes = tree.nodes.copy()
+            own = np.arange(len(nodes))
+            leaf = nodes["is_leaf"].astype(bool)
+            nodes["left"] = np.where(leaf, own, nodes["left"]) + size
+            nodes["right"] = np.where(leaf, own, nodes["right"]) + size
+            roots[-1].append(size)
+            size += len(nodes)
+            parts.append(nodes)
+    nodes = np.concatenate(parts)
+    leaf = nodes["is_leaf"].astype(bool)
+    return Trees(
+        feature=np.where(leaf, 0, nodes["feature_idx"]).astype(np.int16),
+        # A threshold that is rounded up keeps the training rows on their side.
+        threshold=np.nextafter(nodes["num_threshold"].astype(np.float32), np.float32(np.inf)),
+        left=nodes["left"].astype(np.int32),
+        right=nodes["right"].astype(np.int32),
+        value=np.where(leaf, nodes["value"], 0).astype(np.float32),
+        roots=np.array(roots, dtype=np.int32),
+        baseline=np.asarray(forest._baseline_prediction, dtype=np.float32).reshape(-1),
+        depth=int(nodes["depth"].max()),
+    )
