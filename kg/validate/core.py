@@ -71,12 +71,15 @@ def with_targets_on_properties(shapes: rdflib.Graph) -> rdflib.Graph:
         flat.add(triple)
     for shape in set(shapes.subjects(SH.property)):
         declared = [(p, o) for p in TARGETS for o in shapes.objects(shape, p)]
-        if not declared:
-            continue
+        if not declared or (None, None, shape) in shapes:
+            continue  # a shape that others refer to keeps its properties
         for inner in shapes.objects(shape, SH.property):
             flat.remove((shape, SH.property, inner))
             for predicate, target in declared:
                 flat.add((inner, predicate, target))
+        if not set(flat.predicates(shape)) - {RDF.type, *TARGETS}:
+            for predicate, target in declared:
+                flat.remove((shape, predicate, target))
     return flat
 
 

@@ -96,9 +96,10 @@ class Rule:
     def predicates(self) -> frozenset[str]:
         """IRIs of the predicates that the SELECT names; other triples cannot change its rows."""
         bare = _LITERALS.sub(" ", self.select)
+        whole = {match[1:-1] for match in _LITERALS.findall(self.select) if match.startswith("<")}
         bases = dict(self.prefixes)
         named = {bases[name] + local for name, local in _PREFIXED.findall(bare) if name in bases}
-        return frozenset(named | {PREFIXES["rdf"] + "type"})
+        return frozenset(named | whole | {PREFIXES["rdf"] + "type"})
 
 
 def run_rules(store: Asked, rules: Iterable[Rule] | None = None) -> Report:
@@ -176,7 +177,7 @@ def unsound(select: str) -> list[str]:
     >>> unsound("SELECT $this WHERE { { $this a ?class } UNION { $this ?p 1 } }")
     ['it uses UNION', 'it opens a group of its own']
     """
-    bare = _LITERALS.sub(" ", select)
+    bare = _LITERALS.sub(" '' ", select)
     found = [f"it uses {match.group().upper()}" for match in _UNSOUND.finditer(bare)]
     if _HEAD.match(select) is None:
         found.append("it does not begin with SELECT $this ?value WHERE {")

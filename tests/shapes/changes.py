@@ -1,7 +1,7 @@
 """Small changes that break a valid graph, written as ``<verb> <class> <property> <value>``.
 
-``drop`` takes the property away from every instance of the class, ``set`` replaces its values, ``add`` adds to
-them; ``drop-judgement <area>`` takes a whole judgement away; ``sparql`` is an update as it stands.
+``drop`` takes the property away from every instance of the class, ``set`` replaces its values, ``add`` adds
+to them; ``drop-judgement <area>`` takes a whole judgement away; ``sparql`` is an update as it stands.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ VALID = sorted((HERE / "valid").glob("*.ttl"))
 INVALID = sorted((HERE / "invalid").glob("*.toml"))
 
 _SCHEMES = (
-    "addressee-role", "authority-type", "change", "code-scheme", "cohort", "extent", "form", "framework", "grade",
-    "grade-2009", "kind", "level", "national-framework", "neighbours-edition", "no-overall-reason", "polarity",
-    "published-basis", "state", "theme", "tier", "timescale", "trend",
+    "addressee-role", "authority-type", "change", "code-scheme", "cohort", "extent", "form", "framework",
+    "grade", "grade-2009", "kind", "level", "national-framework", "neighbours-edition", "no-overall-reason",
+    "polarity", "published-basis", "state", "theme", "tier", "timescale", "trend",
 )  # fmt: skip
 _PREFIXES = {
     **PREFIXES,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from rdflib.namespace import RDF, SH
 
@@ -16,7 +18,7 @@ OURS = [path for path in files("shapes", "*.ttl") if path.name != "statements.tt
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_a_valid_graph_gives_no_result(path):
+def test_a_valid_graph_gives_no_result(path: Path) -> None:
     assert validate_document(triples(load(path))).lines() == []
 
 
@@ -29,23 +31,23 @@ def test_a_valid_graph_gives_no_result(path):
         for shape, change in cases(path)
     ],
 )
-def test_a_broken_graph_fires_the_shape_that_is_named(graph, shape, change):
+def test_a_broken_graph_fires_the_shape_that_is_named(graph: str, shape: str, change: str) -> None:
     broken = changed(load(HERE / "valid" / f"{graph}.ttl"), change)
     fired = {result.shape.removeprefix(SHAPE) for result in validate_document(triples(broken)).results}
     assert shape in fired
 
 
-def test_the_valid_graphs_together_break_no_rule_across_documents():
+def test_the_valid_graphs_together_break_no_rule_across_documents() -> None:
     assert run_rules(EmbeddedStore(load(*VALID))).lines() == []
 
 
 @pytest.mark.parametrize(("shape", "change"), list(cases(HERE / "invalid" / "store.toml")))
-def test_a_broken_store_fires_the_rule_that_is_named(shape, change):
+def test_a_broken_store_fires_the_rule_that_is_named(shape: str, change: str) -> None:
     report = run_rules(EmbeddedStore(changed(load(*VALID), change)))
     assert {result.shape.removeprefix(SHAPE) for result in report.results} == {shape}
 
 
-def test_every_property_shape_and_rule_has_a_case_that_breaks_it():
+def test_every_property_shape_and_rule_has_a_case_that_breaks_it() -> None:
     ours = load(*OURS)
     named = {str(quad.subject.value).removeprefix(SHAPE) for quad in ours if "_:" not in str(quad.subject)}
     graph = load_shapes().graph
