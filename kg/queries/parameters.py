@@ -131,7 +131,7 @@ def _listed(value: object) -> tuple[object, ...]:
 
 
 def _parse(value: object, parameter: Parameter, names: Names) -> tuple[Value, ...]:
-    if isinstance(value, bool) or not isinstance(value, Given):
+    if not isinstance(value, Given) or (isinstance(value, bool) and parameter.type != "boolean"):
         raise BadParameter(f"{parameter.option}: {value!r} is neither text, number nor date")
     text = value.isoformat()[:10] if isinstance(value, date) else str(value)
     try:
@@ -253,6 +253,13 @@ def _decimal_terms(text: str, parameter: Parameter, _names: Names) -> tuple[Valu
     return (Literal(f"{number:f}", datatype=NamedNode(_XSD + "decimal")),)
 
 
+def _boolean_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, ...]:
+    truth = {"yes": "true", "true": "true", "no": "false", "false": "false"}.get(text.strip().lower())
+    if truth is None:
+        raise BadParameter(f"{text!r} is neither yes nor no")
+    return (Literal(truth, datatype=NamedNode(_XSD + "boolean")),)
+
+
 def _check_range(text: str, number: int | Decimal, parameter: Parameter) -> None:
     if parameter.minimum is not None and number < parameter.minimum:
         raise BadParameter(f"{text} is less than {parameter.minimum:g}")
@@ -278,6 +285,7 @@ TYPES: Final[Mapping[str, ParameterType]] = {
     "date": ParameterType("date", _date_terms),
     "integer": ParameterType("whole number", _integer_terms),
     "decimal": ParameterType("number", _decimal_terms),
+    "boolean": ParameterType("yes or no", _boolean_terms),
     "text": ParameterType("text", _text_terms),
 }
 """All types, by name."""

@@ -105,6 +105,13 @@ def test_numbers_and_their_range() -> None:
             value("integer", text)
 
 
+def test_booleans() -> None:
+    assert value("boolean", True) == value("boolean", "Yes") == ["true"]
+    assert value("boolean", False) == value("boolean", "no") == ["false"]
+    with pytest.raises(BadParameter, match="neither yes nor no"):
+        value("boolean", "1")
+
+
 def test_things_by_key_or_iri() -> None:
     key = "901-ilacs-2022-01-17"
     for text in (key, f"inspection/{key}", f"https://w3id.org/inspection-kg/id/inspection/{key}"):
