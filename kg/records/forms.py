@@ -93,7 +93,7 @@ def _concept_problem(context: Context, key: Key, value: str) -> str | None:
     if colon and prefix in context.prefixes:
         scheme, identifier = context.prefixes[prefix].removeprefix(SCHEME).rstrip("/"), local
     elif value in context.definition:
-        return f"{value!r} is a key, which a JSON-LD processor would take for the concept of {scheme}."
+        return f"{value!r} is also a key: write {scheme}:{value}, so that nobody takes one for the other."
     known = _known(f"{SCHEME}{scheme}/")
     return (
         None if identifier in known else f"{value!r} is not in the scheme {scheme}.{hint(identifier, known)}"

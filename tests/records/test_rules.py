@@ -16,7 +16,7 @@ DOC = "cf31f1f963e597b6"
 MISTAKES = [
     ("polarity: weakness", "polarty: weakness", "unknown key 'polarty'. Did you mean polarity?"),
     ("polarity: weakness", "polarity: weak", "'weak' is not in the scheme polarity"),
-    ("theme: pathway-planning\n    cohort", "theme: theme\n    cohort", "'theme' is a key"),
+    ("theme: pathway-planning\n    cohort", "theme: theme\n    cohort", "'theme' is also a key"),
     ("type: CountStatement", "type: CountStatment", "no class of records. Did you mean CountStatement?"),
     ("count: 1", 'count: "1"', "'1' is no whole number"),
     ("count: 1", "count: true", "True is no whole number"),
