@@ -50,9 +50,9 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
             graph.add(node, "lastKnownState", in_scheme("state", outcome.last_known))
         for level in outcome.between:
             graph.add(node, "between", in_scheme("level", level))
-        if outcome.state == "resolved" and outcome.now is not None:
-            proof = found.observations[outcome.now].proof
-            graph.add(node, "proof", NamedNode(proof) if proof else None)
+        graph.add(node, "betweenList", text(" ".join(outcome.between)) if outcome.between else None)
+        if state == "resolved":
+            graph.add(node, "proof", NamedNode(found.observations[outcome.now].proof or ""))
         for earlier, later in outcome.repeats:
             _add_repeat(graph, node, history, found, observed, earlier, later)
     official = outcome.runs if outcome else ()
@@ -63,8 +63,10 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
     nodes = [_add_run(graph, history, found, run, n, observed) for n, run in enumerate(runs, start=1)]
     for run_node in nodes:
         graph.add(node, "run", run_node)
-    latest = nodes[len(official) - 1] if official else nodes[-1]
-    graph.add(node, "latestRun", latest)
+    latest = len(official) - 1 if official else len(runs) - 1
+    graph.add(node, "latestRun", nodes[latest])
+    graph.add(node, "latestRead", observed[outcome.now] if outcome else None)
+    graph.add(node, "shownBy", _telling(found, runs[latest]))
     graph.add(node, "declared", truth(any(o.declared_in for o in found.observations)))
 
 
@@ -93,6 +95,8 @@ def _unit(graph: Graph, history: History, found: Trajectory, rules: Rules) -> Na
     graph.add(node, "cohort", in_scheme("cohort", found.unit.cohort))
     for unit in found.dropped:
         graph.add(node, "includedCohort", in_scheme("cohort", unit.cohort))
+    if found.dropped:
+        graph.add(node, "includedCohortList", text(" ".join(unit.cohort for unit in found.dropped)))
     graph.add(node, "method", METHOD)
     graph.add(node, "ruleVersion", text(rules.version))
     scoped = [o for o in found.observations if o.level != "out-of-scope"]
@@ -148,8 +152,17 @@ def _add_grounds(graph: Graph, node: NamedNode, observation: Observation) -> Non
         graph.add(node, "restsOn", NamedNode(found.iri))
     for iri in observation.shown:
         graph.add(node, "shownBy", NamedNode(iri))
+    if observation.shown:
+        graph.add(node, "leadItem", NamedNode(observation.shown[0]))
     for iri in observation.declared_in:
         graph.add(node, "declaredIn", NamedNode(iri))
+
+
+def _telling(found: Trajectory, latest: Run) -> NamedNode | None:
+    """The one sentence to quote for a trajectory: the newest that tells of it, else that of its last run."""
+    now = found.outcome.now if found.outcome else latest.steps[-1]
+    shown = found.observations[now].shown or found.observations[latest.steps[-1]].shown
+    return NamedNode(shown[0]) if shown else None
 
 
 def _tier(observation: Observation) -> str:
@@ -192,6 +205,8 @@ def _add_extent(
         graph.add(node, "endedBy", in_scheme("level", run.ended_by))
     for at in run.steps:
         graph.add(node, "observation", observed[at])
+    shown = found.observations[run.steps[-1]].shown
+    graph.add(node, "shownBy", NamedNode(shown[0]) if shown else None)
 
 
 def _add_repeat(

@@ -62,7 +62,7 @@ class Outcome:
         runs: oldest first.
         repeats: pairs of places: consecutive inspections in scope that are both weak.
         between: what lay between the last two runs of a recurrent weakness, oldest first, each once.
-        now: place of the inspection that the state rests on, or ``None``.
+        now: place of the inspection that the state rests on, the last in scope that was read.
     """
 
     state: str
@@ -70,7 +70,7 @@ class Outcome:
     runs: tuple[Run, ...]
     repeats: tuple[tuple[int, int], ...]
     between: tuple[str, ...]
-    now: int | None
+    now: int
 
 
 def walk(steps: Sequence[Step], *, lapsed: bool = False) -> Outcome | None:
