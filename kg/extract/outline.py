@@ -76,6 +76,7 @@ class _Walk:
         self._section: int | None = None
         self._group: str | None = None
         self._kind: str | None = None
+        self._kind_level = 0
         self._stretch = 0
         self._grade_block: Block | None = None
 
@@ -92,9 +93,9 @@ class _Walk:
                 self._place(block, self._zone)
             elif block.kind == "table":
                 self._table(block)
-            elif block is self._grade_block:
-                self._place(block, "heading")
-            elif self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :]):
+            elif block is self._grade_block or (
+                self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :])
+            ):
                 self._place(block, "heading")
             elif block.kind == "heading" or self._is_subheading(block, text, blocks[index + 1 : index + 2]):
                 self._subheading(block, text)
@@ -173,6 +174,7 @@ class _Walk:
                 self._begin(zone.zone, block)
                 self._new_section(block, None, None)
             self._group = self._kind = text
+            self._kind_level = block.level
             return
         current = self._sections[self._section - 1] if self._section else None
         self._begin(zone.zone, block, zone.part)
@@ -219,22 +221,23 @@ class _Walk:
         return None
 
     def _board_grade(self, block: Block, text: str) -> bool:
-        if self._part != "lscb":
+        """A heading that grades the board; it begins the board's part where no other heading did."""
+        if self._zone in ("front-summary", "closing") or block.kind != "heading":
             return False
         for pattern in self._layout.board_overall:
-            match = compile_pattern(pattern, grade=grade_pattern()).match(text)
-            if match and block.kind == "heading":
-                if self._zone == "front-summary":
-                    return False
-                self._new_section(
-                    block, "lscb-effectiveness", grade_id(match.group("grade"), self._place_name(block))
-                )
+            match = compile_pattern(pattern + r"[\s.:]*(?:because[\s.:]*)?", grade=grade_pattern()).fullmatch(text)
+            if match:
+                if self._part != "lscb":
+                    self._begin("summary", block, part="lscb")
+                grade = grade_id(match.group("grade"), self._place_name(block))
+                self._new_section(block, "lscb-effectiveness", grade)
                 return True
         return False
 
     def _subheading(self, block: Block, text: str) -> None:
-        if self._zone == "recommendations" and block.kind == "heading" and block.level <= self._level:
-            # a heading as large as that of the list ends the list
+        ends = block.level <= max(self._level, self._kind_level)
+        if self._zone == "recommendations" and block.kind == "heading" and ends:
+            # a heading as large as those of the list ends the list
             self._begin("findings", block)
             self._new_section(block, None, None)
         elif self._zone == "recommendations":
@@ -247,6 +250,7 @@ class _Walk:
         self._zone = zone
         self._level = block.level or 3
         self._group = self._kind = None
+        self._kind_level = 0
         self._stretch += 1
 
     def _new_section(self, block: Block, area: str | None, grade: str | None) -> None:

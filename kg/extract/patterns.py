@@ -20,14 +20,14 @@ def compile_pattern(text: str, *, grade: str = "") -> re.Pattern[str]:
     True
     """
     text = text.replace("GRADE", f"(?:{grade})" if grade else "GRADE")
-    text = _PLAIN_BLANK.sub(r"\\s+", text).replace(" ?", r"\s*").replace("'", "['’‘]")
+    text = _PLAIN_BLANK.sub(r"\\s+", text).replace(" ?", r"\s*").replace("'", "['’‘`´ʼ]")
     return re.compile(text, re.IGNORECASE | re.DOTALL)
 
 
 def fold(text: str) -> str:
     """White space folded to single blanks.
 
-    >>> fold(" a\\n b ")
+    >>> fold(" a   b ")
     'a b'
     """
     return " ".join(text.split())

@@ -168,7 +168,7 @@ def _inspections(
         found.append(
             replace(base, kind=kind, kind_derived=derived, judgements=tuple(graded), no_overall_reason=reason)
         )
-    if layout.board_overall and (layout.whole_is_board or any(place.part == "lscb" for place in plan.placed)):
+    if _holds_review(document, layout, plan):
         grade = _board_grade(document, layout, plan)
         found.append(
             replace(
@@ -176,6 +176,12 @@ def _inspections(
             )
         )
     return tuple(found), warnings
+
+
+def _holds_review(document: Document, layout: Layout, plan: Outline) -> bool:
+    """Whether a report reviews the safeguarding board, by its title or by a part of its own."""
+    titled = layout.board_title and compile_pattern(layout.board_title).search(front_text(document))
+    return layout.whole_is_board or bool(titled) or any(place.part == "lscb" for place in plan.placed)
 
 
 def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement:

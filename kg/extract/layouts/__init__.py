@@ -68,6 +68,7 @@ class Layout:
     overall: tuple[str, ...] = ()
     board_overall: tuple[str, ...] = ()
     board_part: str | None = None
+    board_title: str | None = None
     whole_is_board: bool = False
     grades_under_headings: str | None = None
     no_items: str | None = None
