@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -144,7 +146,12 @@ def _statements(record: Record, lines: list[str]) -> dict[str, str]:
 
 
 def _words(lines: list[str], place: Place) -> str:
-    return " ".join(" ".join(lines[place.first - 1 : place.last]).split())
+    """The words of a place, white space folded and e-mail addresses left out."""
+    words = " ".join(" ".join(lines[place.first - 1 : place.last]).split())
+    return _ADDRESS.sub("[address left out]", words)
+
+
+_ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _read(path: Path) -> bytes:

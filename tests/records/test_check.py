@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,15 @@ def test_quotes_are_given_for_each_place() -> None:
     exact = {str(q.subject): q.object for q in quads if q.predicate == NamedNode(PREFIXES["oa"] + "exact")}
     assert len(exact) == 6
     assert "Too many pathway plans are out of date." in str(exact[f"<{ID}quote/{DOC}/L4>"])
+
+
+def test_e_mail_addresses_stay_out_of_quotes(tmp_path: Path) -> None:
+    source = SOURCE.replace("was fair.", "was fair: ann@example.org").encode()
+    path = spoilt(tmp_path, f'sha256: "{load().sha256}"', f'sha256: "{hashlib.sha256(source).hexdigest()}"')
+    text = path.read_text(encoding="utf-8").replace(DOC, hashlib.sha256(source).hexdigest()[:16])
+    path.write_text(text, encoding="utf-8")
+    quotes = " ".join(str(quad.object) for quad in quote_quads(load(path), source))
+    assert "was fair: [address left out]" in quotes
 
 
 def test_quotes_of_another_text_are_refused() -> None:
