@@ -139,7 +139,7 @@ def add_inspections(graph: Graph, source: Source) -> None:
 
 
 def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> None:
-    scale = "grade-2009" if inspection.kind in ("lac-2013", "protection-2012", "slac") else "grade"
+    scale = grade_scale(inspection.kind)
     for judgement in inspection.judgements:
         node = source.thing("judgement", judgement.area)
         graph.a(node, "Judgement")
@@ -155,16 +155,27 @@ def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> Non
 
 def add_sections(graph: Graph, source: Source) -> None:
     """The sections of the report's body."""
+    kinds = {i.body: i.kind for i in source.facts.inspections}
     for section in source.facts.sections:
         node = section_node(source, section)
+        scale = grade_scale(kinds.get(section.part, source.facts.inspections[0].kind))
         graph.a(node, "Section")
         graph.add(node, "inDocument", source.node)
         graph.add(node, "ofInspection", source.inspection_of(section.part))
         graph.add(node, "sequence", whole(section.sequence))
         graph.add(node, "heading", text(section.heading))
         graph.add(node, "area", _concept("judgement-area", section.area))
-        graph.add(node, "grade", _concept("grade", section.grade))
+        graph.add(node, "grade", _concept(scale, section.grade))
         graph.add(node, "evidence", add_evidence(graph, source.document, section.evidence))
+
+
+def grade_scale(kind: str) -> str:
+    """Scheme of the grades that inspections of a kind give.
+
+    >>> grade_scale("lac-2013"), grade_scale("sif")
+    ('grade-2009', 'grade')
+    """
+    return "grade-2009" if kind in ("lac-2013", "protection-2012", "slac") else "grade"
 
 
 def section_node(source: Source, section: Section) -> NamedNode:
