@@ -20,6 +20,7 @@ DEMANDS = frozenset({"recommendation", "priority-action"})
 """Forms whose sentences are weaknesses whatever their words: they say what must improve."""
 
 DEMAND_CONFIDENCE = 0.99
+"""Share of the sentences of such forms that people labelled as weaknesses."""
 
 Decision = tuple[Label, tuple[Label, ...], tuple[Label, ...]]
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -64,8 +65,82 @@ class Weights:
         return np.asarray(result * self.scale + self.bias, dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything that a classifier knows.
+
+    Attributes:
+        table: features that count.
+        weights: the first model.
+        second: the second model, which sees the first's scores in context.
+        decider: thresholds and calibration.
+        about: version, training data and settings, as JSON can hold them.
+    """
+
+    table: Table
+    weights: Weights
+    second: Second
+    decider: Decider
+    about: dict[str, Any]
+
+    def probabilities(self, sentences: Sequence[Sentence]) -> Floats:
+        """Probability of every label for every sentence of one document."""
+        vectors = self.table.encode(blocks(sentences), len(sentences))
+        return self.second.probabilities(sentences, self.weights.scores(vectors))
+
+    def label(self, sentences: Sequence[Sentence]) -> list[Labels]:
+        """Label all sentences of one document, in the order given."""
+        if not sentences:
+            return []
+        decided = self.decider.decide(sentences, self.probabilities(sentences))
+        return [_with_rules(s, *d) for s, d in zip(sentences, decided, strict=True)]
+
+    def write(self, path: Path) -> None:
+        """Write the model to a file; the same model gives the same bytes."""
+        about = {**self.about, "features": FEATURES_VERSION, "labels": list(ALL)}
+        about["decider"] = self.decider.record()
+        arrays: dict[str, Any] = {
+            "about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8),
+            "keys": self.table.keys,
+            "idf": self.table.idf.astype(np.float16),
+            "matrix": self.weights.matrix,
+            "scale": self.weights.scale,
+            "bias": self.weights.bias,
+            **self.second.arrays(),
+        }
+        np.savez_compressed(path, **arrays)
+
+    @classmethod
+    def read(cls, file: Traversable) -> Model:
+        """Read a model file.
+
+        Raises:
+            EnvironmentFault: it is not there, or was made for other features or labels.
+        """
+        again = "train it again: python -m kg.classify.training --help"
+        if not file.is_file():
+            raise EnvironmentFault(
+                f"The classifier's model {file.name} is not in this installation; install inspection-kg "
+                f"again, or {again}"
+            )
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            about = json.loads(bytes(arrays["about"]).decode("utf-8"))
+            if about["features"] != FEATURES_VERSION or about["labels"] != list(ALL):
+                raise EnvironmentFault(
+                    f"The classifier's model {file.name} was made for other features or labels than this "
+                    f"version has; {again}"
+                )
+            return cls(
+                Table(arrays["keys"], arrays["idf"].astype(np.float32)),
+                Weights(arrays["matrix"], arrays["scale"], arrays["bias"]),
+                Second.read(arrays),
+                Decider.read(about["decider"]),
+                about,
+            )
+
+
 class LinearClassifier:
-    """Labels sentences by the weights in a model file.
+    """Labels sentences by the weights in a model file, which is read at the first use.
 
     Args:
         model: the file; by default the one that comes with the package.
@@ -81,54 +156,17 @@ class LinearClassifier:
 
     @property
     def version(self) -> str:
-        """Version of the weights, from the hash of what they were trained on."""
-        return str(self._loaded.about["version"])
+        """Version of the model: it follows from what it was trained on and how."""
+        return str(self.model.about["version"])
 
-    @property
-    def about(self) -> dict[str, Any]:
-        """What the model file says of itself: version, training data, settings."""
-        return dict(self._loaded.about)
+    @cached_property
+    def model(self) -> Model:
+        """The model itself."""
+        return Model.read(self._file)
 
     def classify(self, sentences: Sequence[Sentence]) -> list[Labels]:
         """Label all sentences of one document, in the order given."""
-        if not sentences:
-            return []
-        model = self._loaded
-        vectors = model.table.encode(blocks(sentences), len(sentences))
-        probabilities = model.second.probabilities(sentences, model.weights.scores(vectors))
-        decided = model.decider.decide(sentences, probabilities)
-        return [_with_rules(s, *d) for s, d in zip(sentences, decided, strict=True)]
-
-    @cached_property
-    def _loaded(self) -> _Model:
-        if not self._file.is_file():
-            raise EnvironmentFault(
-                f"The classifier's model {MODEL} is not in this installation; install inspection-kg again "
-                "or train it: python -m kg.classify.training --help"
-            )
-        with self._file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            about = json.loads(bytes(arrays["about"]).decode("utf-8"))
-            if about["features"] != FEATURES_VERSION or about["labels"] != list(ALL):
-                raise EnvironmentFault(
-                    f"The classifier's model {MODEL} was made for other features or labels than this version "
-                    "has; train it again: python -m kg.classify.training --help"
-                )
-            return _Model(
-                about,
-                Table(arrays["keys"], arrays["idf"].astype(np.float32)),
-                Weights(arrays["matrix"], arrays["scale"], arrays["bias"]),
-                Second.read(arrays),
-                Decider.read(about["decider"]),
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class _Model:
-    about: dict[str, Any]
-    table: Table
-    weights: Weights
-    second: Second
-    decider: Decider
+        return self.model.label(sentences)
 
 
 def _with_rules(

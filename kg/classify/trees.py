@@ -60,7 +60,7 @@ class Trees:
     @classmethod
     def read(cls, arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Trees:
         """The trees that :meth:`arrays` wrote."""
-        found = {field: arrays[f"{name}.{field}"] for field in _FIELDS}
+        found: dict[str, Any] = {field: arrays[f"{name}.{field}"] for field in _FIELDS}
         return cls(**{**found, "depth": int(found["depth"])})
 
 

@@ -67,7 +67,8 @@ def _forest(settings: dict[str, Any]) -> HistGradientBoostingClassifier:
 def exported(forest: HistGradientBoostingClassifier) -> Trees:
     """A fitted forest as flat arrays that numpy alone can evaluate."""
     parts: list[npt.NDArray[Any]] = []
-    roots, size = [], 0
+    roots: list[list[int]] = []
+    size = 0
     for round_ in forest._predictors:
         roots.append([])
         for tree in round_:

@@ -1,0 +1,59 @@
+"""Quality of the classifier on authorities that it has not seen.
+
+Each labelled report is labelled by a model that was trained without its authority; the labels go
+through a scorer that reads the columns of the stored query ``findings``.
+
+    python benchmarks/classify_held_out.py --gold LABELS --corpus REPORTS --scorer score_findings.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from kg.classify.training.gold import load
+from kg.classify.training.held_out import held_out, write_findings
+from kg.classify.training.scores import reliability_lines, scored, write_scores
+
+
+def main() -> int:
+    """Print the scores, and keep them where asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--gold", type=Path, required=True, help="folder of labels, one .jsonl file a report")
+    parser.add_argument("--corpus", type=Path, required=True, help="folder that the labels' paths start from")
+    parser.add_argument("--groups", type=int, default=7, help="groups of authorities, left out in turn (7)")
+    parser.add_argument("--scorer", type=Path, help="script that scores a findings CSV against the labels")
+    parser.add_argument("--csv", type=Path, help="where to write the findings CSV")
+    parser.add_argument("--write", type=Path, help="where to write the scores, as JSON")
+    options = parser.parse_args()
+
+    gold = sorted(options.gold.glob("*.jsonl"))
+    reports = load(gold, options.corpus)
+    said = held_out(reports, options.groups, lambda line: print(line, file=sys.stderr, flush=True))
+    scores = scored(reports, said, options.groups)
+    print("\n".join(reliability_lines(scores)))
+    if options.write:
+        write_scores(options.write, scores)
+    with tempfile.TemporaryDirectory() as folder:
+        findings = options.csv or Path(folder) / "findings.csv"
+        write_findings(findings, reports, said)
+        if options.scorer:
+            command = [
+                sys.executable,
+                str(options.scorer),
+                "--findings",
+                str(findings),
+                "--per-theme",
+                "--gold",
+            ]
+            return subprocess.run([*command, *map(str, gold)], check=False).returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
