@@ -19,7 +19,7 @@ ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 RULES = (
     "class-declared",
     "no-blank-node",
-    "no-dangling-thing",
+    "no-dangling-concept",
     "predicate-declared",
     "span-in-order",
     "term-defined",
@@ -27,7 +27,7 @@ RULES = (
     "value-datatype",
     "value-kind",
 )
-"""Those of the hygiene queries that hold for data as for schemes."""
+"""The hygiene queries that hold for data too. Records may point into reports that are not loaded."""
 
 
 @pytest.fixture(scope="module")
