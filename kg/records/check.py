@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import UnreadableFile
 from kg.namespaces import DEF, ID, PREFIXES
 from kg.records.load import RecordGraph
-from kg.records.places import Place, named
+from kg.records.places import PLACE_KEYS, Place, named
 from kg.records.record import Record, read_record, values
 from kg.resources import files
 
@@ -140,7 +140,7 @@ def _place_problems(record: Record, lines: list[str]) -> Iterable[str]:
 def _statements(record: Record, lines: list[str]) -> dict[str, str]:
     found = {}
     for node in record.items("statements"):
-        places = [Place.of(str(each)) for each in values(node, "evidence")]
+        places = [Place.of(str(each)) for key in PLACE_KEYS for each in values(node, key)]
         found[ID + str(node.get("id"))] = "\n".join(_words(lines, place) for place in places if place)
     return found
 

@@ -14,6 +14,9 @@ from typing import Any, Final
 
 from kg.records.record import Record, read_record, values
 
+PLACE_KEYS: Final = ("evidence", "alsoAt")
+"""Keys whose values are places: the main one, and further ones."""
+
 _ID: Final = re.compile(r"evidence/(?P<doc>[0-9a-f]{16})/(?P<name>L(?P<first>\d+)(?:-(?P<last>\d+))?)\Z")
 
 
@@ -61,7 +64,7 @@ class Place:
 
 def named(record: Record) -> set[str]:
     """Ids of all places that a record names as evidence."""
-    return {str(each) for _, node in record.nodes() for each in values(node, "evidence")}
+    return {str(each) for _, node in record.nodes() for key in PLACE_KEYS for each in values(node, key)}
 
 
 def place_problems(record: Record) -> Iterator[str]:

@@ -40,7 +40,7 @@ MISTAKES = [
     ('sha256: "cf31', 'sha256: "xx31', "64 hexadecimal digits in quotes"),
     (f"evidence: evidence/{DOC}/L6", f"evidence: evidence/{DOC}/L7", "the source has lines 1 to 6"),
     (f"evidence: evidence/{DOC}/L6", f"evidence: evidence/{DOC}/L1", "missing from places"),
-    (f"evidence: [evidence/{DOC}/L1-2,", f"evidence: [evidence/{DOC}/L2,", "no statement stands there"),
+    (f"alsoAt: evidence/{DOC}/L1-2", f"alsoAt: evidence/{DOC}/L2", "no statement stands there"),
     (f"evidence: evidence/{DOC}/L6", "evidence: evidence/1111111111111111/L6", "the id of a place is"),
     ("lineStart: 6", "lineStart: 5", "the place must read"),
     ("statements:\n", "statments:\n", "unknown key 'statments'. Did you mean statements?"),
@@ -76,7 +76,7 @@ def test_two_records_of_one_document(tmp_path: Path) -> None:
 
 
 def test_places_are_written_from_what_statements_name(tmp_path: Path) -> None:
-    path = spoilt(tmp_path, f"evidence: [evidence/{DOC}/L1-2,", f"evidence: [evidence/{DOC}/L1,")
+    path = spoilt(tmp_path, f"alsoAt: evidence/{DOC}/L1-2", f"alsoAt: evidence/{DOC}/L1")
     write_places(path)
     assert load(path).document == DOC
     assert "L1-2" not in path.read_text(encoding="utf-8")

@@ -65,6 +65,8 @@ REMOVED = [
 ADDED = [
     ("visit", "ofInspection", UNKNOWN, "StatementShape-ofInspection"),
     ("visit", "baseline", UNKNOWN, "StatementShape-baseline"),
+    ("visit", "evidence", NamedNode(ID + "evidence/cf31f1f963e597b6/L5"), "StatementShape-evidence"),
+    ("visit", "alsoAt", UNKNOWN, "StatementShape-alsoAt"),
     ("visit", "theme", NamedNode(SCHEME + "cohort/care-leavers"), "StatementShape-theme"),
     ("visit", "cohort", NamedNode(SCHEME + "theme/plans"), "StatementShape-cohort"),
     ("visit", "polarity", NamedNode(SCHEME + "polarity/good"), "StatementShape-polarity"),
