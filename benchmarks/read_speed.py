@@ -18,7 +18,7 @@ import kg.documents
 from kg.errors import UnreadableFile
 
 _LIMIT = 2.0
-"""CPU time of reading, from file to document, as a multiple of the bare extraction, that must not be reached."""
+"""Multiple of the bare extraction's CPU time that reading, from file to document, must stay below."""
 
 
 def bare(path: Path) -> int:

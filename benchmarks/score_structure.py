@@ -50,14 +50,26 @@ def write(folder: Path, facts: list[ReportFacts], gss: dict[str, str]) -> None:
             judgements += [[report.sha256, j.area, j.grade] for j in inspection.judgements]
         for r in report.recommendations:
             recommendations.append(
-                [report.sha256, r.sequence, r.kind, r.addressee, r.text, r.evidence.page, " ".join(r.framework_tags)]
+                [
+                    report.sha256,
+                    r.sequence,
+                    r.kind,
+                    r.addressee,
+                    r.text,
+                    r.evidence.page,
+                    " ".join(r.framework_tags),
+                ]
             )
     heads = {
         "inspections": "sha256 gss kind start end published published_basis lead_inspector no_overall_reason",
         "judgements": "sha256 area grade",
         "recommendations": "sha256 sequence kind addressee text page framework_tags",
     }
-    for name, rows in (("inspections", inspections), ("judgements", judgements), ("recommendations", recommendations)):
+    for name, rows in (
+        ("inspections", inspections),
+        ("judgements", judgements),
+        ("recommendations", recommendations),
+    ):
         with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(heads[name].split())

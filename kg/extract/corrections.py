@@ -27,7 +27,7 @@ def _all() -> Mapping[str, Mapping[str, Any]]:
         unknown = set(entry) - _FIELDS
         if unknown or not entry.get("reason") or len(sha256) != 64:
             raise RecordError(
-                f"corrections.yaml, {sha256[:12]}: an entry needs a full SHA-256, a reason, and of the fields "
+                f"corrections.yaml, {sha256[:12]}: an entry needs a full SHA-256, a reason and of the fields "
                 f"{', '.join(sorted(_FIELDS))}; unknown here: {', '.join(sorted(unknown)) or 'none'}."
             )
     return raw

@@ -83,18 +83,22 @@ def _differs(printed: date, named: date | None) -> list[str]:
     if named is None or named == printed:
         return []
     return [
-        f"published {printed.isoformat()} as printed, {named.isoformat()} by the file's name; the printed day is kept."
+        f"published {printed.isoformat()} as printed, {named.isoformat()} by the file's name; "
+        "the printed day is kept."
     ]
 
 
-def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence | None]:
+def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence | None, list[str]]:
     """The lead inspectors' names without titles; empty where none is printed.
+
+    Returns:
+        the names, where they stand, and a warning on words behind them that were not understood.
 
     Raises:
         UnknownValue: what stands behind the label is no name.
     """
     if not layout.lead:
-        return (), None
+        return (), None, []
     label = compile_pattern(rf"(?:{layout.lead})(?P<colon>\s*:)?\s*")
     pieces = list(_pieces(document))
     for (page, span), following in zip(pieces, [*pieces[1:], None], strict=True):
@@ -111,8 +115,10 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
             page, name = following
         else:
             continue
-        return names(document.quote(name), f"{document.name}, page {page}"), Evidence(page, name)
-    return (), None
+        people, left = names(document.quote(name), f"{document.name}, page {page}")
+        doubts = [f"page {page}: {rest!r} behind the lead inspector is not understood." for rest in left]
+        return people, Evidence(page, name), doubts
+    return (), None, ["no lead inspector is printed."]
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
@@ -125,11 +131,14 @@ def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
             yield block.page, block.span
 
 
-def names(printed: str, place: str) -> tuple[str, ...]:
-    """Names in a printed list of people, without their titles.
+def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names in a printed list of people, without their titles, and what is left that is no name.
+
+    Raises:
+        UnknownValue: the list does not begin with a name.
 
     >>> names("A Example, His Majesty’s Inspector, and B Sample HMI", "page 1")
-    ('A Example', 'B Sample')
+    (('A Example', 'B Sample'), ())
     """
     text = fold(printed)
     role = compile_pattern(rf"\s(?:{values()['inspector_roles']})\b").search(text)
@@ -138,9 +147,9 @@ def names(printed: str, place: str) -> tuple[str, ...]:
     for title in values()["inspector_titles"]:
         text = compile_pattern(rf",? ?\b(?:{title})\b").sub(" ; ", text)
     text = re.sub(r"\(\s*;?\s*\)", " ; ", text)
-    people = [person.strip(" .,:") for person in _NAMES.split(text)]
-    people = [re.sub(r"^and\s+", "", person) for person in people if person]
-    for person in people:
-        if not _NAME.fullmatch(person):
-            raise UnknownValue(f"{place}: {person!r} is no name of an inspector that this version can read.")
-    return tuple(people)
+    pieces = [re.sub(r"^and\s+", "", piece.strip(" .,:")) for piece in _NAMES.split(text)]
+    pieces = [piece for piece in pieces if piece]
+    people = tuple(piece for piece in pieces if _NAME.fullmatch(piece))
+    if not people or people[0] != pieces[0]:
+        raise UnknownValue(f"{place}: {fold(printed)!r} is no name of an inspector that can be read.")
+    return people, tuple(piece for piece in pieces if piece not in people)

@@ -1,4 +1,4 @@
-"""Graded judgements: the table on the front page, the sentence on overall effectiveness, the board's grade."""
+"""Graded judgements: front-page table, sentence on overall effectiveness, the board's grade."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Front:
 def front_table(document: Document, layout: Layout) -> Front:
     """Read the rows "area, grade" of the front page, in whatever order the cells come.
 
-    A letter has a title in its place. A table with a header is read row by row; without one, rows are lines of their own anywhere on the
-    front page, or on the next one when the table goes on there.
+    A letter has a title in its place. A table with a header is read row by row; without one, rows are
+    lines of their own anywhere on the front page, or on the next one when the table goes on there.
 
     Raises:
         UnknownValue: a table has a header and no row that is known.

@@ -225,7 +225,9 @@ class _Walk:
         if self._zone in ("front-summary", "closing") or block.kind != "heading":
             return False
         for pattern in self._layout.board_overall:
-            match = compile_pattern(pattern + r"[\s.:]*(?:because[\s.:]*)?", grade=grade_pattern()).fullmatch(text)
+            match = compile_pattern(pattern + r"[\s.:]*(?:because[\s.:]*)?", grade=grade_pattern()).fullmatch(
+                text
+            )
             if match:
                 if self._part != "lscb":
                     self._begin("summary", block, part="lscb")

@@ -15,7 +15,8 @@ from kg.extract.patterns import compile_pattern, fold
 from kg.extract.tags import split_tags
 
 _PRIORITY = compile_pattern(
-    "(?:areas? for )?priority (?:and|or|&) immediate.*|(?:areas? for )?priority actions?.*|immediate priority.*"
+    "(?:areas? for )?priority (?:and|or|&) immediate.*|(?:areas? for )?priority actions?.*"
+    "|immediate priority.*"
 )
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")

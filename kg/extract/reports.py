@@ -67,10 +67,9 @@ def extract(
     warnings += numbering(plan)
     items, doubts = recommendations(document, layout, plan)
     warnings += doubts
-    lead, lead_evidence = front.leads(document, layout)
+    lead, lead_evidence, doubts = front.leads(document, layout)
     lead = tuple(fixes.get("lead_inspectors", lead))
-    if not lead:
-        warnings.append("no lead inspector is printed.")
+    warnings += doubts
     if not layout.verified:
         warnings.append(
             "unverified layout: written without a real example at hand; compare with the document."
@@ -131,7 +130,8 @@ def _edition(document: Document, layout: Layout, stays: tuple[Period, ...]) -> E
     ]
     if not fitting:
         raise UnknownLayout(
-            f"{document.name}: an inspection that began on {starts.isoformat()} fits no edition of the layout {layout.id}."
+            f"{document.name}: an inspection that began on {starts.isoformat()} fits "
+            f"no edition of the layout {layout.id}."
         )
     return max(fitting, key=lambda edition: edition.starts)
 
@@ -159,7 +159,8 @@ def _inspections(
             if area in headed and all(judgement.area != area for judgement in graded):
                 graded.append(headed[area])
                 warnings.append(
-                    f"{area}: not on the front page; {headed[area].grade} by the heading on page {headed[area].evidence.page}."
+                    f"{area}: not on the front page; {headed[area].grade} by the heading "
+                    f"on page {headed[area].evidence.page}."
                 )
         kind, derived = _kind(document, layout, base.stays, plan)
         _check_areas(document, edition, [judgement.area for judgement in graded])
@@ -205,7 +206,8 @@ def _check_areas(document: Document, edition: Edition, found: list[str]) -> None
     ):
         if areas:
             raise UnknownValue(
-                f"{document.name}, page 1: judgements that {what} for the layout {edition.id}: {', '.join(areas)}."
+                f"{document.name}, page 1: judgements that {what} "
+                f"for the layout {edition.id}: {', '.join(areas)}."
             )
 
 
@@ -218,7 +220,8 @@ def _kind(document: Document, layout: Layout, stays: tuple[Period, ...], plan: O
             if days in lengths:
                 return str(layout.kind["by_stay"][kind]), True
         raise UnknownValue(
-            f"{document.name}, page 1: a first stay of {days} days is neither a short nor a standard inspection."
+            f"{document.name}, page 1: a first stay of {days} days "
+            "is neither a short nor a standard inspection."
         )
     again = compile_pattern("re-?inspection of services")
     if again.search(front_text(document)):

@@ -13,10 +13,13 @@ _DATA = Path(__file__).resolve().parent / "tags.yaml"
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]][\s.;]*$")
 _SENTENCE = re.compile(r"(?<=[.;:)])\s+(?P<inside>[^.;:()]{5,120})[\s.]*$")
 _LOOSE = re.compile(
-    r"\s+(?P<inside>(?:national framework[\s,:–-]*)?(?:outcome|enabler|principle)\s+\w+(?:[\s,:–-]*national framework)?)[\s.]*$",
+    r"\s+(?P<inside>national framework[\s,:–-]*(?:outcome|enabler|principle)\s+\w+"
+    r"|(?:outcome|enabler|principle)\s+\w+[\s,:–-]*national framework)[\s.]*$",
     re.IGNORECASE,
 )
-_NOISE = re.compile(r"(?:children's social care:?\s*)?national framework|and|[\s,:;&.–-]+", re.IGNORECASE)
+_NOISE = re.compile(r"(?:children's social care:?\s*)?national framework|\band\b|[\s,:;&.–-]+", re.IGNORECASE)
+_PROSE = re.compile(r"\b(?:as|by|in|see|under|with|required|line)\b", re.IGNORECASE)
+_FRAMEWORK = "national framework"
 
 
 def split_tags(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -33,54 +36,65 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """
     found: list[str] = []
     unknown: list[str] = []
-    while True:
-        match = _BRACKETED.search(text) or _SENTENCE.search(text) or _LOOSE.search(text)
-        if match is None:
-            break
-        inside = match.group("inside")
-        ids, rest = _read(inside)
-        named = "national framework" in inside.lower()
-        if not named and (not ids or rest):
-            break
+    while (match := _tag(text)) is not None:
+        ids, rest = _read(match.group("inside"))
         if rest or not ids:
-            unknown.insert(0, inside)
+            unknown.insert(0, match.group("inside"))
         found[:0] = ids
+        before = text[: match.start()].rstrip()
         # a full stop printed behind the tag is the sentence's own
-        stop = (
-            "."
-            if match.group().rstrip().endswith(".") and not text[: match.start()].rstrip().endswith(".")
-            else ""
-        )
-        text = text[: match.start()].rstrip() + stop
+        stop = "." if match.group().rstrip().endswith(".") and not before.endswith(".") else ""
+        text = before + stop
     return text, tuple(found), tuple(unknown)
 
 
+def _tag(text: str) -> re.Match[str] | None:
+    """The last tag of a text; a closing sentence or bracket that speaks of the framework is none."""
+    match = _BRACKETED.search(text)
+    if match:
+        inside = match.group("inside")
+        ids, rest = _read(inside)
+        named = _FRAMEWORK in inside.lower()
+        if (ids and (named or not rest)) or (named and not _PROSE.search(inside)):
+            return match
+        return None
+    match = _SENTENCE.search(text) or _LOOSE.search(text)
+    if match:
+        ids, rest = _read(match.group("inside"))
+        return match if ids and not rest else None
+    return None
+
+
 def _read(inside: str) -> tuple[list[str], str]:
-    """Ids in a printed tag, and the words that are none."""
+    """Ids in a printed tag in their order, and the words that are none."""
     rest = inside.replace("’", "'")
     found: list[tuple[int, str]] = []
     for name in _data()["names"]:
         match = compile_pattern(str(name["printed"])).search(rest)
         if match:
             found.append((match.start(), str(name["id"])))
-            rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
+            rest = _blanked(rest, match)
     kinds: dict[str, int] = _data()["kinds"]
     numbers: dict[str, int] = _data()["numbers"]
+    word = "|".join(numbers)
     for kind, highest in kinds.items():
-        words = "|".join(numbers)
-        pattern = re.compile(
-            rf"{kind}s?\s+((?:\d|{words})\b(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)(?:\d|{words})\b)*)", re.IGNORECASE
+        numbered = re.compile(
+            rf"{kind}s?\s+(?:\d|{word})\b(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)(?:\d|{word})\b)*", re.IGNORECASE
         )
-        for match in pattern.finditer(rest):
-            for number in re.findall(rf"\d|{words}", match.group(1).lower()):
+        while (match := numbered.search(rest)) is not None:
+            for number in re.findall(rf"\d|{word}", match.group().lower().removeprefix(kind)):
                 value = numbers.get(number) or int(number)
-                if 1 <= value <= highest:
-                    found.append((match.start(), f"{kind}-{value}"))
-        rest = pattern.sub(lambda match: " " * len(match.group()), rest)
+                found.append((match.start(), f"{kind}-{value}" if 1 <= value <= highest else ""))
+            rest = _blanked(rest, match)
         if any(id_.startswith(kind) for _, id_ in found):
             rest = re.sub(rf"\b{kind}s?\b", " ", rest, flags=re.IGNORECASE)
-    left = _NOISE.sub("", rest.replace("'", ""))
-    return [id_ for _, id_ in sorted(found)], left.strip()
+    if any(not id_ for _, id_ in found):
+        return [], inside
+    return [id_ for _, id_ in sorted(found)], _NOISE.sub("", rest).strip("' ")
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
 
 
 @cache
