@@ -37,7 +37,7 @@ class First:
 
     def scores(self, documents: Sequence[Sequence[Block]], heights: Sequence[int]) -> Floats:
         """Scores of the sentences of other documents."""
-        vectors = _matrix(self.table, documents, heights)
+        vectors = matrix(self.table, documents, heights)
         return np.asarray(vectors @ self.weights + self.bias, dtype=np.float32)
 
 
@@ -58,7 +58,7 @@ def fit(
         heights: number of sentences of each document.
     """
     table = Table.fit(documents)
-    vectors = _matrix(table, documents, heights)
+    vectors = matrix(table, documents, heights)
     gram = np.asarray((vectors @ vectors.T).todense(), dtype=np.float32)
     gram[np.diag_indices_from(gram)] += PENALTY
     factor, lower = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
@@ -76,7 +76,8 @@ def fit(
     return First(table, weights, bias.astype(np.float32), left_out.astype(np.float32))
 
 
-def _matrix(table: Table, documents: Sequence[Sequence[Block]], heights: Sequence[int]) -> Any:
+def matrix(table: Table, documents: Sequence[Sequence[Block]], heights: Sequence[int]) -> Any:
+    """Vectors of the sentences of some documents, one row a sentence (a scipy sparse matrix)."""
     encoded = [table.encode(d, h) for d, h in zip(documents, heights, strict=True)]
     return sparse.vstack(
         [

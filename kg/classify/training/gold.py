@@ -71,14 +71,15 @@ def _report(path: Path, corpus: Path) -> Report:
         raise RecordError(
             f"{path.name}: its report {head['path']} is not below {corpus}, or is another issue."
         )
-    places = _places(pdf)
+    places = placed(pdf)
     records, sentences = _joined(records, places)
     return Report(
         head["path"], head["sha256"], str(sentences[0].kind), tuple(records), sentences, _truth(path, records)
     )
 
 
-def _places(pdf: Path) -> list[Sentence]:
+def placed(pdf: Path) -> list[Sentence]:
+    """The sentences of a report as they go to the classifier."""
     from kg.documents import read
     from kg.extract import extract
 

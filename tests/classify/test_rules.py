@@ -1,0 +1,55 @@
+import pytest
+
+from kg.classify import rules
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Most visits are made on time.", "most"),
+        ("Almost all plans are clear.", "most"),
+        ("Too many children wait for a worker.", "many"),
+        ("A small number of children live too far away.", "small-number"),
+        ("Some plans lack detail.", "some"),
+        ("All care leavers have a personal adviser.", "all"),
+        ("In one case, no visit was made.", "one"),
+        ("None of the audits looked at impact.", "none"),
+        ("Plans are clear.", "not-stated"),
+    ],
+)
+def test_extent_is_read_from_the_wording(text: str, expected: str) -> None:
+    assert rules.extent(text).id == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "expected"),
+    [
+        ("Supervision has improved since the last inspection.", "strength", "improved"),
+        ("Supervision has not improved since the last inspection.", "weakness", "not-improved"),
+        ("The pace of change has been too slow.", "weakness", "not-improved"),
+        ("The quality of audits has deteriorated.", "weakness", "deteriorated"),
+        ("Strong early help has been sustained.", "strength", "sustained"),
+        ("Leaders were not aware of the delays.", "weakness", "newly-identified"),
+    ],
+)
+def test_declared_change_is_read_from_the_wording(text: str, polarity: str, expected: str) -> None:
+    label = rules.change(text, polarity)
+    assert label is not None
+    assert label.id == expected
+
+
+def test_a_demand_for_improvement_declares_none() -> None:
+    assert rules.change("The improvement in visits that children need.", "weakness") is None
+
+
+def test_only_consequences_refer_back() -> None:
+    assert rules.refers_back("As a result, reviews are late.")
+    assert rules.refers_back("This leaves children at risk.")
+    assert not rules.refers_back("This service is for families with young children.")
+    assert not rules.refers_back("Plans mean little if nobody reads them.")
+
+
+def test_every_rule_names_a_label_of_the_scheme() -> None:
+    shipped = rules.shipped()
+    assert {r.id for r in shipped.extent} == set(rules.EXTENTS)
+    assert {r.id for r in shipped.change} == set(rules.CHANGES)
