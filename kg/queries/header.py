@@ -13,6 +13,7 @@
     #+ columns:
     #+   area: Judgement area
     #+ show: [area, grade]
+    #+ group: [area]
     #+ example: {authority: Surrey}
 
 An unknown key is an error that names it.
@@ -34,7 +35,7 @@ RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries",
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS: Final = frozenset(
-    {"summary", "description", "tags", "question", "covers", "params", "columns", "show", "example"}
+    {"summary", "description", "tags", "question", "covers", "params", "columns", "show", "group", "example"}
 )
 _PARAM_KEYS: Final = frozenset(
     {
@@ -110,6 +111,7 @@ class Header:
         params: its parameters.
         columns: what columns hold, for those whose names do not say it.
         show: the columns that tables for people show, in order; none for all.
+        group: columns whose common values head a group of rows in tables for people; none for no groups.
         example: values of parameters of a call that works.
     """
 
@@ -121,6 +123,7 @@ class Header:
     params: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     show: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     example: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -195,6 +198,7 @@ def parse_header(text: str, where: str) -> Header:
         params=MappingProxyType(params),
         columns=MappingProxyType({name: _text(label) for name, label in columns.items()}),
         show=_texts(fields.get("show") or (), where, "show"),
+        group=_texts(fields.get("group") or (), where, "group"),
         example=MappingProxyType(example),
     )
 

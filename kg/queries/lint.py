@@ -71,7 +71,11 @@ def _select(text: str, code: Sequence[Token]) -> Iterator[str]:
 
 def _columns(query: StoredQuery, code: Sequence[Token]) -> Iterator[str]:
     columns = projected(query.text)
-    for key, names in (("describes", query.header.columns), ("shows", query.header.show)):
+    for key, names in (
+        ("describes", query.header.columns),
+        ("shows", query.header.show),
+        ("groups by", query.header.group),
+    ):
         for name in names:
             if name not in columns:
                 yield f"the header {key} the column {name}, which the query does not select"

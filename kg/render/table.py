@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.queries.answer import Answer
 from kg.render.cells import Labels, Line, lines, main_columns, no_labels
+from kg.render.groups import print_groups
 from kg.render.layout import Layout, lay_out, title
 
 if TYPE_CHECKING:
@@ -64,24 +65,34 @@ def _width(handle: TextIO) -> int:
 def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     notes = []
     if rows:
-        layout = lay_out(main_columns(answer), rows, console.width)
-        if layout.common:
-            shared = (f"{title(column)}: {cell}" for column, cell in layout.common.items())
-            console.print(" · ".join(shared), style="bold", end="\n\n")
-        if layout.cards:
-            _print_cards(console, tuple(layout.columns), rows)
+        if answer.header.group:
+            print_groups(console, answer, rows)
+            notes.append(f"{len(rows)} rows; --format csv has all columns")
         else:
-            _print_table(console, layout, rows)
-        notes.append(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
-        if layout.left_out:
-            left_out = ", ".join(map(title, layout.left_out))
-            notes[0] += f"; left out for want of width: {left_out} (--format csv has all)"
+            notes.append(_print_flat(console, answer, rows))
     else:
         console.print("No rows.")
     if answer.header.covers:
         notes.append(f"Covers: {answer.header.covers}")
     for note in notes:
         console.print(note, style="dim")
+
+
+def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> str:
+    """Print all rows alike, and give the note that ends the table."""
+    layout = lay_out(main_columns(answer), rows, console.width)
+    if layout.common:
+        shared = (f"{title(column)}: {cell}" for column, cell in layout.common.items())
+        console.print(" · ".join(shared), style="bold", end="\n\n")
+    if layout.cards:
+        _print_cards(console, tuple(layout.columns), rows)
+    else:
+        _print_table(console, layout, rows)
+    note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    if layout.left_out:
+        left_out = ", ".join(map(title, layout.left_out))
+        note += f"; left out for want of width: {left_out} (--format csv has all)"
+    return note
 
 
 def _print_table(console: Console, layout: Layout, rows: Sequence[Line]) -> None:
