@@ -10,11 +10,15 @@ from typing import Final
 from kg.classify.base import Labels
 from kg.extract.facts import Mention
 from kg.findings.cohorts import overlap
+from kg.findings.leaning import leans
 from kg.findings.model import Consequence, Finding, FindingSet
 from kg.findings.words import Vector, cosine, vectors
 
 ALIKE: Final = 0.30
 """Least cosine at which two sentences in different places say one thing, and least mean within a finding."""
+
+ALIKE_ACROSS: Final = 0.45
+"""The same for two sentences of which one speaks of a broader cohort than the other."""
 
 ALIKE_IN_PARAGRAPH: Final = 0.18
 """The same for two sentences of one paragraph on the same central theme and cohort."""
@@ -30,7 +34,8 @@ def group(mentions: Sequence[Mention]) -> FindingSet:
     Two sentences can say one thing only if they stand in the same part, both are weak (weakness or mixed),
     both strengths or both neutral, and share a theme and a cohort; then their words decide. A finding holds
     only sentences of which each pair can say one thing, so that a broad sentence never joins two narrow
-    ones that differ. A sentence that tells a consequence joins the finding of its cause.
+    ones that differ. A sentence that tells a consequence, or goes on with the matter of the one before
+    it, joins the finding of that one.
 
     Args:
         mentions: all mentions of one document in reading order, with labels.
@@ -40,11 +45,8 @@ def group(mentions: Sequence[Mention]) -> FindingSet:
     """
     labels = [_labels(mention, at) for at, mention in enumerate(mentions)]
     consequences = list(_consequences(mentions, labels))
-    joined = {
-        c.effect: c.cause
-        for c in consequences
-        if _FAMILY[labels[c.effect].polarity.id] == _FAMILY[labels[c.cause].polarity.id]
-    }
+    joined = {c.effect: c.cause for c in consequences if _same_family(labels[c.effect], labels[c.cause])}
+    joined |= {at: at - 1 for at in range(1, len(mentions)) if _goes_on(at, mentions, labels)}
     roots = [at for at in range(len(mentions)) if at not in joined]
     words = vectors([mention.text for mention in mentions])
     clusters = _clusters(roots, mentions, labels, words)
@@ -68,6 +70,21 @@ def _consequences(mentions: Sequence[Mention], labels: Sequence[Labels]) -> Iter
     for at in range(1, len(mentions)):
         if labels[at].refers_back and mentions[at].block == mentions[at - 1].block:
             yield Consequence(at, at - 1)
+
+
+def _goes_on(at: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> bool:
+    """Whether a sentence goes on with the matter of the one before it in its paragraph."""
+    return (
+        mentions[at].block == mentions[at - 1].block
+        and _same_family(labels[at], labels[at - 1])
+        and _same_matter(labels[at], labels[at - 1])
+        and leans(mentions[at].text)
+    )
+
+
+def _same_family(first: Labels, second: Labels) -> bool:
+    """Whether both are weak, both strengths or both neutral."""
+    return _FAMILY[first.polarity.id] == _FAMILY[second.polarity.id]
 
 
 def _clusters(
@@ -105,7 +122,7 @@ def _clusters(
 
 def _may_agree(a: int, b: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> bool:
     first, second = labels[a], labels[b]
-    if mentions[a].part != mentions[b].part or _FAMILY[first.polarity.id] != _FAMILY[second.polarity.id]:
+    if mentions[a].part != mentions[b].part or not _same_family(first, second):
         return False
     if not {t.id for t in first.themes} & {t.id for t in second.themes}:
         return False
@@ -115,12 +132,18 @@ def _may_agree(a: int, b: int, mentions: Sequence[Mention], labels: Sequence[Lab
 
 
 def _threshold(a: int, b: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> float:
-    near = (
-        mentions[a].block == mentions[b].block
-        and labels[a].themes[0].id == labels[b].themes[0].id
-        and {c.id for c in labels[a].cohorts} == {c.id for c in labels[b].cohorts}
-    )
+    ours, theirs = ({c.id for c in labels[at].cohorts} for at in (a, b))
+    if ours and theirs and not ours & theirs:
+        return ALIKE_ACROSS
+    near = mentions[a].block == mentions[b].block and _same_matter(labels[a], labels[b])
     return ALIKE_IN_PARAGRAPH if near else ALIKE
+
+
+def _same_matter(first: Labels, second: Labels) -> bool:
+    """Whether two labels have the same central theme and the same cohorts."""
+    return [t.id for t in first.themes[:1]] == [t.id for t in second.themes[:1]] and {
+        c.id for c in first.cohorts
+    } == {c.id for c in second.cohorts}
 
 
 def _finding(

@@ -25,16 +25,16 @@ _ENDINGS: Final = ("ingly", "edly", "ness", "ment", "ing", "ed", "ly", "ies", "e
 def fold(word: str) -> str:
     """A word without its inflection, crudely: enough to bring "plans" and "planning" together.
 
-    >>> fold("plans"), fold("planning"), fold("assessments")
-    ('plan', 'plan', 'assess')
+    >>> fold("plans"), fold("planning"), fold("assessments"), fold("assess")
+    ('plan', 'plan', 'assess', 'assess')
     """
     stem = word.partition("'")[0].partition("’")[0]
     for _ in range(2):
         for ending in _ENDINGS:
-            if stem.endswith(ending) and len(stem) - len(ending) >= 4:
+            if stem.endswith(ending) and len(stem) - len(ending) >= 4 and not stem.endswith("ss"):
                 stem = stem[: -len(ending)]
                 break
-    if len(stem) > 4 and stem[-1] == stem[-2]:
+    if len(stem) > 4 and stem[-1] == stem[-2] != "s":
         stem = stem[:-1]
     return stem
 

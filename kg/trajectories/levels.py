@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from kg.findings.leaning import opens_leaning
 from kg.trajectories.model import Found, Inspection, Observation, Rules
 from kg.trajectories.units import Reach
-from kg.trajectories.wording import leans, tells_aim
+from kg.trajectories.wording import tells_aim
 
 SHOWN: Final = 3
 """Most sentences and recommendations that are quoted for one inspection."""
@@ -76,7 +77,7 @@ def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, in
     form, start, quote = (found.lead.form, found.lead.start, found.lead.quote) if found.lead else ("", 0, "")
     return (
         found.central not in (reach.unit.theme, None),
-        leans(quote),
+        opens_leaning(quote),
         found.extent in _PARTIAL,
         reach.unit.cohort not in found.cohorts,
         found.polarity == "mixed",

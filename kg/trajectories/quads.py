@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
 
 _BEST_TIERS = ("official-statistics", "council-paper", "council-notice", "press")
+_QUOTED = ("firstQuoted", "secondQuoted", "thirdQuoted")
 METHOD = NamedNode(thing("software", VERSION))
 
 
@@ -67,7 +68,7 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
     graph.add(node, "latestRun", nodes[latest])
     graph.add(node, "latestRead", observed[outcome.now] if outcome else None)
     graph.add(node, "shownBy", _telling(found, runs[latest]))
-    graph.add(node, "declared", truth(any(o.declared_in for o in found.observations)))
+    graph.add(node, "declared", truth(runs[latest].declared))
 
 
 def add_strength(graph: Graph, history: History, found: Trajectory, rules: Rules) -> None:
@@ -121,6 +122,7 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
     """Observations of the inspections in scope; each place in the sequence with its node."""
     trajectory = _node(history, found)
     nodes: dict[int, NamedNode] = {}
+    previous: NamedNode | None = None
     scoped = [at for at, o in enumerate(found.observations) if o.level != "out-of-scope"]
     for order, at in enumerate(scoped, start=1):
         observation = found.observations[at]
@@ -130,6 +132,8 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
         graph.add(trajectory, "observation", node)
         graph.add(node, "ofInspection", NamedNode(observation.inspection.iri))
         graph.add(node, "order", whole(order))
+        graph.add(node, "previousObservation", previous)
+        previous = node
         graph.add(node, "level", in_scheme("level", observation.level))
         graph.add(node, "method", METHOD)
         if observation.inspection.predecessor is not None:
@@ -150,10 +154,9 @@ def _add_grounds(graph: Graph, node: NamedNode, observation: Observation) -> Non
     graph.add(node, "tier", in_scheme("tier", _tier(observation)))
     for found in observation.speaking:
         graph.add(node, "restsOn", NamedNode(found.iri))
-    for iri in observation.shown:
+    for name, iri in zip(_QUOTED, observation.shown, strict=False):
         graph.add(node, "shownBy", NamedNode(iri))
-    if observation.shown:
-        graph.add(node, "leadItem", NamedNode(observation.shown[0]))
+        graph.add(node, name, NamedNode(iri))
     for iri in observation.declared_in:
         graph.add(node, "declaredIn", NamedNode(iri))
 

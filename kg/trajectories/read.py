@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -44,14 +45,20 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Found]:
     persists: dict[str, list[str]] = {}
     for row in rows(store, "declarations", authority):
         persists.setdefault(str(row["finding"]), []).append(str(row["mention"]))
+    items: list[Found] = []
+    areas: dict[str, frozenset[str]] = {}
+    for iri, group in _by(rows(store, "recommendations", authority), "recommendation"):
+        items.append(item := _recommendation(iri, group, scheme))
+        areas.update(
+            {finding: areas.get(finding, frozenset()) | item.areas for finding in _all(group, "finding")}
+        )
     found = [
         _finding(iri, group, scheme, leads.get(iri), tuple(persists.get(iri, ())))
         for iri, group in _by(rows(store, "findings", authority), "finding")
     ]
-    found += [
-        _recommendation(iri, group, scheme)
-        for iri, group in _by(rows(store, "recommendations", authority), "recommendation")
-    ]
+    # A finding that only a recommendation states stands in no judged section: it is where its support is.
+    found = [f if f.areas else replace(f, areas=areas.get(f.iri, frozenset())) for f in found]
+    found += items
     found += [_claim(iri, group) for iri, group in _by(rows(store, "claims", authority), "claim")]
     return found
 

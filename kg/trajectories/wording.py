@@ -1,4 +1,4 @@
-"""What a sentence's wording tells of its worth as proof or quotation; the words are in ``wording.yaml``."""
+"""What a strength's wording tells of its worth as proof; the words are in ``wording.yaml``."""
 
 from __future__ import annotations
 
@@ -20,26 +20,16 @@ def tells_aim(text: str) -> bool:
     return bool(words.paper.search(text) or words.under_way.search(text)) and not words.effect.search(text)
 
 
-def leans(text: str) -> bool:
-    """Whether a sentence leans on the one before it and cannot be quoted alone.
-
-    >>> leans("This means that they wait too long."), leans("Children wait too long.")
-    (True, False)
-    """
-    return bool(_words().leaning.match(text.lstrip()))
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     paper: re.Pattern[str]
     under_way: re.Pattern[str]
     effect: re.Pattern[str]
-    leaning: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
-    # Imported here: where nothing is weak or strong, no YAML is needed.
+    # Imported here: where nothing is strong, no YAML is needed.
     from ruamel.yaml import YAML
 
     lists = YAML(typ="safe").load(Path(__file__).with_name("wording.yaml").read_text(encoding="utf-8"))
@@ -49,5 +39,4 @@ def _words() -> _Words:
         paper=re.compile(paper, re.IGNORECASE),
         under_way=re.compile(rf"\b(?:{part['under_way']})\b", re.IGNORECASE),
         effect=re.compile(rf"\b(?:{part['effect']})\b", re.IGNORECASE),
-        leaning=re.compile(rf"(?:{part['leaning']})\b", re.IGNORECASE),
     )

@@ -71,4 +71,5 @@ def test_each_observation_names_what_it_rests_on_and_the_best_to_quote() -> None
     )
     assert len(found.all(node, "restsOn")) == 3
     assert found.one(node, "weakCount") == "2"
-    assert len(found.all(node, "shownBy")) == 3
+    quoted = [found.one(node, name) for name in ("firstQuoted", "secondQuoted", "thirdQuoted")]
+    assert quoted == ["t006", "t005", "t004"]
