@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from kg.documents import pdf
@@ -42,9 +43,9 @@ def read(path: Path) -> Document:
         raise UnreadableFile(
             f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."
         )
-    parted = part(
-        [pdf.Page(p.number, p.width, p.height, tuple(joined(reading_order(p.lines)))) for p in pages]
-    )
+    parted = [
+        replace(page, body=tuple(joined(reading_order(page.body)))) for page in part(pages)
+    ]
     size = body_size(pages)
     drafts = Grouper(size).drafts(parted)
     name_headings(drafts, size)

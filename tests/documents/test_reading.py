@@ -1,0 +1,199 @@
+"""What the reader repairs, one defect of printed text a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from kg.documents import Document, read
+from kg.documents.model import Block
+from tests.documents.paper import HANGING, LEFT, LINE, Paper
+
+FOOTER = ("Inspection of Exampleshire children's services", "3 to 14 June 2024")
+
+
+def written(paper: Paper, folder: Path, name: str = "a report.pdf") -> Document:
+    return read(paper.save(folder / name))
+
+
+def texts(document: Document, kind: str) -> list[str]:
+    return [document.quote(block.span) for block in document.blocks if block.kind == kind]
+
+
+def numbered(document: Document) -> dict[str, str]:
+    return {b.number: document.quote(b.span) for b in document.blocks if b.number and b.kind == "paragraph"}
+
+
+def width(text: str) -> float:
+    return stringWidth(text, "Helvetica", 12)
+
+
+def filler(paper: Paper, pages: int = 1) -> None:
+    """Enough text to fill pages, so that what runs on every page can be told from the body."""
+    count = 0
+    while paper.page <= pages:
+        count += 1
+        paper.paragraph(
+            f"Filler sentence {count} speaks of nothing in particular and ends here.", f"{count}. "
+        )
+
+
+def test_running_lines_and_page_numbers_are_no_part_of_the_text(tmp_path: Path) -> None:
+    paper = Paper(FOOTER)
+    filler(paper, pages=3)
+    document = written(paper, tmp_path)
+    assert "Exampleshire" not in document.text
+    assert document.running == FOOTER
+    assert document.pages == 4
+
+
+def test_a_paragraph_over_a_page_end_is_one_block_on_its_first_page(tmp_path: Path) -> None:
+    paper = Paper(FOOTER)
+    for count in range(1, 16):
+        paper.paragraph(
+            f"Paragraph {count} fills a part of the page with two lines of text, no more than that.",
+            f"{count}. ",
+        )
+    long = "The first sentence begins on one page. " * 7 + "The last one ends on another page."
+    paper.paragraph(long, "16. ")
+    paper.paragraph("Another paragraph follows.", "17. ")
+    document = written(paper, tmp_path)
+    block = next(block for block in document.blocks if block.number == "16")
+    assert document.quote(block.span) == long
+    assert block.page == 1
+    assert document.page_of(block.span.end - 1) == 2
+    assert document.page_of(block.span.start) == 1
+
+
+def test_real_hyphens_at_line_ends_are_kept(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.at(LEFT, 700, "1. Managers record the reasons for their decision-")
+    paper.at(HANGING, 700 - LINE, "making well, and help homeless 16-")
+    paper.at(HANGING, 700 - 2 * LINE, "and 17-year-olds soon.")
+    paper.y = 600
+    paper.paragraph("The rest of this page is of no interest to this test at all. " * 4)
+    document = written(paper, tmp_path)
+    assert numbered(document)["1"].startswith(
+        "Managers record the reasons for their decision-making well, and help homeless 16- and 17-year-olds"
+    )
+
+
+def test_a_wrapped_line_that_begins_with_a_number_is_no_paragraph(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.at(LEFT, 700, "1. Care leavers have advisers until they are")
+    paper.at(HANGING, 700 - LINE, "25. Young people like them.")
+    paper.at(LEFT, 650, "2. 16- and 17-year-olds are helped quickly.")
+    paper.at(LEFT, 620, "3.Since then, workers have stayed.")
+    paper.y = 590
+    paper.paragraph("The rest of this page is of no interest to this test at all. " * 4)
+    document = written(paper, tmp_path)
+    found = numbered(document)
+    assert list(found) == ["1", "2", "3"]
+    assert found["1"] == "Care leavers have advisers until they are 25. Young people like them."
+    assert found["2"] == "16- and 17-year-olds are helped quickly."
+    assert found["3"] == "Since then, workers have stayed."
+
+
+def test_footnotes_and_their_marks_are_set_apart(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.at(LEFT, 700, "1. The board meets often.")
+    paper.at(LEFT + width("1. The board meets often."), 704, "1", size=7)
+    paper.at(HANGING, 700 - LINE, "Its chair is new since the 18")
+    paper.at(HANGING + width("Its chair is new since the 18"), 704 - LINE, "th", size=7)
+    paper.at(HANGING + width("Its chair is new since the 18") + 7, 700 - LINE, " of May.")
+    paper.at(LEFT, 650, "2. " + "Its members come from every partner.")
+    paper.y = 620
+    paper.paragraph("The rest of this page is of no interest to this test at all. " * 4)
+    paper.at(LEFT, 100, "1", size=6)
+    paper.at(LEFT + 5, 96, "The board was set up in a year long past.", size=9)
+    document = written(paper, tmp_path)
+    found = numbered(document)
+    assert found["1"] == "The board meets often. Its chair is new since the 18th of May."
+    assert texts(document, "footnote") == ["The board was set up in a year long past."]
+
+
+def test_list_items_keep_their_nesting_and_run_over_pages(tmp_path: Path) -> None:
+    paper = Paper(FOOTER)
+    filler(paper, pages=1)
+    paper.turn()
+    paper.y = 130
+    paper.bullet(
+        "The quality of plans, so that everyone who reads one of them knows what has to happen next, and by when it has to be done:"
+    )
+    paper.bullet("for children in need", level=2)
+    paper.bullet("for children in care", level=2)
+    paper.bullet("The stability of the workforce.")
+    document = written(paper, tmp_path)
+    items = [block for block in document.blocks if block.kind == "list-item"]
+    assert [block.level for block in items] == [1, 2, 2, 1]
+    assert document.quote(items[0].span).endswith("and by when it has to be done:")
+
+
+def test_cells_of_a_table_wrap(tmp_path: Path) -> None:
+    paper = Paper()
+    rows = [
+        ("Judgement", "Grade"),
+        (
+            "The impact of leaders on social work practice with children and families",
+            "Requires improvement to be good",
+        ),
+        ("Overall effectiveness", "Good"),
+    ]
+    paper.rows(rows)
+    paper.paragraph("What stands below the table is a paragraph of its own, over several lines of text. " * 3)
+    document = written(paper, tmp_path)
+    table = next(block for block in document.blocks if block.kind == "table")
+    assert [[document.quote(cell) for cell in row] for row in table.cells] == [list(row) for row in rows]
+
+
+def test_lines_written_out_of_order_are_read_from_the_top(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.at(LEFT, 700, "2. The second paragraph was written before")
+    paper.at(HANGING, 700 - LINE, "the one above it.")
+    for number in range(3, 8):
+        paper.at(
+            LEFT,
+            700 - 30 * (number - 1),
+            f"{number}. Paragraph {number} stands further down the page than others.",
+        )
+    paper.at(LEFT, 735, "1. The first paragraph was written last.")
+    document = written(paper, tmp_path)
+    assert list(numbered(document)) == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_contents_pages_are_furniture(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.heading("Contents", size=20)
+    paper.line(LEFT, "Summary of findings 3")
+    paper.turn()
+    paper.heading("Summary of findings", size=16)
+    paper.paragraph("A sentence about the services of this county, which are good. " * 5)
+    document = written(paper, tmp_path)
+    assert "Contents" in texts(document, "furniture")
+    assert texts(document, "heading") == ["Summary of findings"]
+
+
+def test_the_same_bytes_give_the_same_document_under_any_name(tmp_path: Path) -> None:
+    paper = Paper(FOOTER)
+    filler(paper, pages=2)
+    data = paper.bytes()
+    folder = tmp_path / "the council's folder"
+    folder.mkdir()
+    (folder / "children's services inspection.pdf").write_bytes(data)
+    (tmp_path / "b.pdf").write_bytes(data)
+    one, other = read(folder / "children's services inspection.pdf"), read(tmp_path / "b.pdf")
+    assert (one.text, one.blocks, one.page_starts) == (other.text, other.blocks, other.page_starts)
+    assert one.sha256 == other.sha256
+
+
+@pytest.mark.parametrize("kind", ["heading", "paragraph", "list-item"])
+def test_spans_grow_and_do_not_overlap(tmp_path: Path, kind: str) -> None:
+    paper = Paper(FOOTER)
+    paper.heading("A heading")
+    paper.bullet("An item of a list")
+    filler(paper, pages=3)
+    blocks: tuple[Block, ...] = written(paper, tmp_path).blocks
+    assert any(block.kind == kind for block in blocks)
+    assert all(a.span.end <= b.span.start for a, b in zip(blocks, blocks[1:], strict=False))
