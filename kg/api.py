@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import BadParameter
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kg.pipeline.load import LoadReport
+    from kg.queries.show import Shown
 
 
 class KnowledgeGraph:
@@ -52,6 +54,31 @@ class KnowledgeGraph:
         """
         stored = self._catalogue.get(name)
         return Result(run(self.store, stored, parameters, self.names), self.names.label)
+
+    def search(self, words: str, *, limit: int = 20, **filters: object) -> Result:
+        """Find sentences and recommendations by their words, best first.
+
+        Args:
+            words: all must be there, in any of their forms; ``"in quotes"`` means together, ``-word`` without
+                it, ``plan*`` words that begin so.
+            limit: most rows.
+            filters: authority, theme, cohort, polarity, since, until as people write them.
+
+        Raises:
+            BadParameter: the words do not make a search, or the store is not on disk.
+        """
+        from kg.queries.search import search
+
+        if self.place is None:
+            raise BadParameter("Text search needs a store on disk.")
+        index = self.place.generation() / "search.sqlite"
+        return Result(search(index, words, filters, self.names, limit=limit), self.names.label)
+
+    def show(self, thing: str) -> Shown:
+        """Everything said of a thing, with the places that say it; see :func:`kg.queries.show.show`."""
+        from kg.queries.show import show
+
+        return show(self.store, self.names, thing)
 
     def to_rdflib(self) -> Graph:
         """The whole graph as an rdflib graph: for interchange and small stores, not for queries."""

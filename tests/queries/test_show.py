@@ -1,0 +1,35 @@
+"""Showing one thing with everything said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import UnknownName
+
+
+def test_a_finding_shows_its_labels_and_the_places_that_say_it(sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    row = next(iter(graph.query("findings", polarity="weakness")))
+    shown = graph.show(str(row["finding"]))
+    facts = dict(shown.facts)
+    assert facts["polarity"] == "Weakness (weakness)"
+    assert row["text"] in {place["sentence"] for place in shown.evidence}
+
+
+def test_an_authority_is_shown_by_the_name_people_write(sample_store: Path) -> None:
+    assert kg.open(sample_store).show("Surrey County Council").iri.endswith("/id/authority/936")
+
+
+def test_a_thing_that_is_not_there_is_named(sample_store: Path) -> None:
+    with pytest.raises(UnknownName, match="0000"):
+        kg.open(sample_store).show("finding/0000/0000")
+
+
+def test_search_finds_words_in_any_form_and_filters(sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    found = graph.search("assessment", polarity="weakness").rows
+    assert found
+    assert all("assess" in str(row["text"]).lower() for row in found)
