@@ -13,26 +13,27 @@ def opens_leaning(text: str) -> bool:
     >>> opens_leaning("This means that they wait too long."), opens_leaning("Children wait too long.")
     (True, False)
     """
-    return bool(_patterns()[0].match(text.lstrip()))
+    return bool(_patterns()["opening"].match(text.lstrip()))
 
 
 def leans(text: str) -> bool:
-    """Whether a sentence leans on the one before by its opening or by a word inside.
+    """Whether a sentence goes on with what the one before said, by its opening or by a word inside.
 
     >>> leans("A new form is meant to address this, without effect so far.")
     True
     """
-    return opens_leaning(text) or bool(_patterns()[1].search(text))
+    return bool(_patterns()["back"].match(text.lstrip()) or _patterns()["pointers"].search(text))
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     # Imported here: reading a store's findings needs no YAML.
     from ruamel.yaml import YAML
 
     lists = YAML(typ="safe").load(Path(__file__).with_name("leaning.yaml").read_text(encoding="utf-8"))
-    openings, pointers = (re.sub(r"\|\s+", "|", lists[name].strip()) for name in ("openings", "pointers"))
-    return (
-        re.compile(rf"(?:{openings})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{pointers})\b", re.IGNORECASE),
-    )
+    words = {name: re.sub(r"\|\s+", "|", value.strip()) for name, value in lists.items()}
+    return {
+        "opening": re.compile(rf"(?:{words['back']}|{words['apart']})\b", re.IGNORECASE),
+        "back": re.compile(rf"(?:{words['back']})\b", re.IGNORECASE),
+        "pointers": re.compile(rf"\b(?:{words['pointers']})\b", re.IGNORECASE),
+    }

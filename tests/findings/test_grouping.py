@@ -1,0 +1,130 @@
+"""Sentences that say one thing become one finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.extract.facts import Mention
+from kg.findings import Consequence, group
+from tests.findings.sentences import sentence
+
+
+def groups(*mentions: Mention) -> list[tuple[int, ...]]:
+    return [finding.mentions for finding in group(mentions).findings]
+
+
+def test_summary_recommendation_and_paragraph_that_say_one_thing_are_one_finding() -> None:
+    found = group(
+        [
+            sentence("Care plans are often unclear and lack dates.", form="summary"),
+            sentence("Improve care plans that are unclear and lack dates.", form="recommendation"),
+            sentence("Many care plans are unclear and lack dates for actions.", extent="many"),
+        ]
+    )
+    (finding,) = found.findings
+    assert finding.mentions == (0, 1, 2)
+    assert finding.lead == 2
+    assert finding.extent == "many"
+
+
+def test_sentences_on_one_theme_that_say_other_things_stay_apart() -> None:
+    assert groups(
+        sentence("Care plans are often unclear and lack dates."),
+        sentence("Review meetings are seldom attended by schools."),
+    ) == [(0,), (1,)]
+
+
+def test_strength_and_weakness_never_join_and_mixed_is_weak() -> None:
+    text = "Care plans are clear for most children and have dates."
+    assert groups(sentence(text, "strength"), sentence(text), sentence(text, "mixed")) == [(0,), (1, 2)]
+
+
+def test_missing_from_home_and_missing_from_care_stay_apart_even_beside_all_children() -> None:
+    text = "Children who go missing are not offered a talk with someone independent."
+    home = sentence(text, themes="missing", cohorts="missing-from-home")
+    care = sentence(text, themes="missing", cohorts="missing-from-care")
+    everyone = sentence(text, themes="missing", cohorts="all-children")
+    assert all({0, 1} - set(members) for members in groups(home, care, everyone))
+
+
+def test_parts_of_a_report_stay_apart() -> None:
+    text = "The board does not know how well plans work."
+    assert groups(sentence(text), sentence(text, part="lscb")) == [(0,), (1,)]
+
+
+def test_a_consequence_joins_its_cause() -> None:
+    found = group(
+        [
+            sentence("Plans are not shared with carers.", block="p1"),
+            sentence("This means that carers do not know what to do.", block="p1", refers_back=True),
+            sentence("As a result, moves follow.", themes="stability-matching", block="p1", refers_back=True),
+        ]
+    )
+    assert [finding.mentions for finding in found.findings] == [(0, 1, 2)]
+    assert found.consequences == (Consequence(1, 0), Consequence(2, 1))
+    assert found.findings[0].lead == 0
+
+
+def test_a_consequence_of_another_kind_is_linked_but_stands_alone() -> None:
+    found = group(
+        [
+            sentence("Plans are not shared with carers.", block="p1"),
+            sentence("This means that leaders now share them.", "strength", block="p1", refers_back=True),
+        ]
+    )
+    assert len(found.findings) == 2
+    assert found.consequences == (Consequence(1, 0),)
+
+
+def test_nothing_refers_back_over_the_end_of_a_paragraph() -> None:
+    found = group(
+        [
+            sentence("Plans are not shared with carers.", block="p1"),
+            sentence("This means that nobody knows who does what.", block="p2", refers_back=True),
+        ]
+    )
+    assert found.consequences == ()
+
+
+def test_a_sentence_that_goes_on_with_the_matter_joins_the_one_before() -> None:
+    assert groups(
+        sentence("Plans seldom say who does what.", block="p1"),
+        sentence("A new form is meant to address this, without effect so far.", block="p1"),
+        sentence("Some teams hold no reviews.", block="p1"),
+    ) == [(0, 1), (2,)]
+
+
+def test_each_sentence_is_of_exactly_one_finding() -> None:
+    mentions = [sentence(f"Plans of team {n} lack dates.", themes="plans health") for n in range(6)]
+    found = group(mentions)
+    assert sorted(found.by_mention()) == list(range(6))
+    assert sum(len(finding.mentions) for finding in found.findings) == 6
+
+
+def test_themes_begin_with_those_of_the_lead_and_keep_what_two_sentences_share() -> None:
+    text = "Care plans are unclear and lack dates."
+    (finding,) = group(
+        [
+            sentence(text, themes="plans management-supervision", form="summary"),
+            sentence(text, themes="plans management-supervision", form="summary"),
+            sentence(text, themes="plans health", form="summary", confidence=0.99),
+        ]
+    ).findings
+    assert finding.themes == ("plans", "health", "management-supervision")
+
+
+def test_the_surest_declared_change_is_the_findings() -> None:
+    text = "Care plans are still unclear and lack dates."
+    (finding,) = group([sentence(text), sentence(text, change="not-improved")]).findings
+    assert finding.change == "not-improved"
+
+
+def test_sentences_without_labels_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"Mention 0 is not classified: 'Plans lack dates\.'"):
+        group([replace(sentence("Plans lack dates."), labels=None)])
+
+
+def test_no_sentences_no_findings() -> None:
+    assert group([]).findings == ()
