@@ -1,5 +1,7 @@
 """Speed of the classifier on one core: sentences a second, and the time for a whole folder of reports.
 
+Time is that of the processor, so that other work on the machine does not count.
+
 python benchmarks/classify_speed.py --corpus REPORTS
 """
 
@@ -35,12 +37,12 @@ def main() -> int:
         except KgError as problem:
             print(f"left out: {problem}", file=sys.stderr)
     classifier = default()
-    start = time.perf_counter()
+    start = time.process_time()
     classifier.classify(documents[0][:WARM])
-    first = time.perf_counter()
+    first = time.process_time()
     for sentences in documents:
         classifier.classify(sentences)
-    seconds = time.perf_counter() - first
+    seconds = time.process_time() - first
     count = sum(len(d) for d in documents)
     print(f"model read and warmed in {first - start:.2f} s")
     print(

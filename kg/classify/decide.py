@@ -67,18 +67,18 @@ class Decider:
         sure = self.polarity_curve(polarity.max(axis=1) / polarity.sum(axis=1))
         themes, cohorts = probabilities[:, THEME_COLUMNS], probabilities[:, COHORT_COLUMNS]
         theme_sure, cohort_sure = self.theme_curve(themes), self.cohort_curve(cohorts)
+        chosen = choose(themes, self.first_theme_threshold, self.theme_threshold)
+        groups = choose(cohorts, 0.0, self.cohort_threshold)
         decisions = []
         for i, sentence in enumerate(sentences):
             label = Label(POLARITIES[best[i]], _rounded(sure[i]))
             if sentence.form in DEMANDS:
                 label = Label("weakness", DEMAND_CONFIDENCE)
-            chosen = choose(themes[i], self.first_theme_threshold, self.theme_threshold)
-            groups = choose(cohorts[i], 0.0, self.cohort_threshold)
             decisions.append(
                 (
                     label,
-                    tuple(Label(THEMES[k], _rounded(theme_sure[i, k])) for k in chosen),
-                    tuple(Label(COHORTS[k], _rounded(cohort_sure[i, k])) for k in groups),
+                    tuple(Label(THEMES[k], _rounded(theme_sure[i, k])) for k in chosen[i]),
+                    tuple(Label(COHORTS[k], _rounded(cohort_sure[i, k])) for k in groups[i]),
                 )
             )
         return decisions
@@ -115,20 +115,19 @@ class Decider:
         )
 
 
-def choose(probabilities: Floats, first: float, others: float) -> list[int]:
-    """Columns of the labels that are taken, the most probable first, at most three.
+def choose(probabilities: Floats, first: float, others: float) -> list[list[int]]:
+    """Columns of the labels that are taken for each row, the most probable first, at most three.
 
     Args:
-        probabilities: of the labels of one kind, for one sentence.
+        probabilities: of the labels of one kind, one row a sentence.
         first: least probability of the most probable label.
         others: least probability of the second and third.
     """
-    order = np.argsort(-probabilities, kind="stable")[:AT_MOST]
-    return [
-        int(k)
-        for place, k in enumerate(order)
-        if probabilities[k] > 0 and probabilities[k] >= (others if place else first)
-    ]
+    order = np.argsort(-probabilities, axis=1, kind="stable")[:, :AT_MOST]
+    ranked = np.take_along_axis(probabilities, order, axis=1)
+    least = np.array([first, others, others], dtype=np.float32)
+    enough = (ranked > 0) & (ranked >= least)
+    return [row[kept].tolist() for row, kept in zip(order, enough, strict=True)]
 
 
 def _rounded(value: float | np.floating[Any] | Floats) -> float:

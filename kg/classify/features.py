@@ -133,7 +133,7 @@ def governed(text: str) -> list[str]:
     A word after a denial is marked so up to the next stop (at most six words); words of the first and of
     the last clause, and of clauses that set against each other, carry the clause's mark.
 
-    >>> governed("Visits are not timely.")[-1]
+    >>> governed("Visits are not timely.")[0]
     'not timely'
     """
     marked: list[str] = []

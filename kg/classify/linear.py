@@ -28,11 +28,9 @@ from kg.classify.vectors import Sparse, Table
 from kg.errors import EnvironmentFault
 
 MODEL = "linear.npz"
-CHUNK = 2048
-"""Sentences that are scored at once: bounds the memory of very long documents."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """Weights of every feature for every label, rounded to 255 steps for each label.
 
@@ -53,16 +51,17 @@ class Weights:
 
     def scores(self, vectors: Sparse) -> Floats:
         """Scores of every label for every row, about 1 where it holds and 0 where not."""
-        result = np.zeros((vectors.height, len(self.scale)), dtype=np.float32)
-        starts = np.searchsorted(vectors.rows, np.arange(0, vectors.height + CHUNK, CHUNK))
-        for start, stop in pairwise(starts):
-            if start == stop:
-                continue
-            rows = vectors.rows[start:stop]
-            products = self.matrix[vectors.columns[start:stop]] * vectors.values[start:stop, None]
-            first = np.concatenate([[True], rows[1:] != rows[:-1]]).nonzero()[0]
-            result[rows[first]] = np.add.reduceat(products, first, axis=0)
-        return np.asarray(result * self.scale + self.bias, dtype=np.float32)
+        wide = self.wide
+        result = np.tile(self.bias, (vectors.height, 1))
+        bounds = np.searchsorted(vectors.rows, np.arange(vectors.height + 1))
+        for row, (start, stop) in enumerate(pairwise(bounds)):
+            result[row] += vectors.values[start:stop] @ wide[vectors.columns[start:stop]]
+        return result
+
+    @cached_property
+    def wide(self) -> Floats:
+        """The weights as floating-point numbers."""
+        return self.matrix * self.scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.classify.features import Floats
+from kg.classify.features import Floats, Ints
 
 ROWS_AT_ONCE = 4096
 
@@ -21,20 +21,18 @@ class Trees:
     Attributes:
         feature: which feature a node asks for.
         threshold: a row with at most this value goes left.
-        left: node to the left.
-        right: node to the right.
+        children: node to the left of node ``n`` at ``2n``, to the right at ``2n + 1``.
         value: what a leaf adds.
         roots: first node of each tree, one row a round and one column a class.
         baseline: what each class begins with.
         depth: longest way from a root to a leaf.
     """
 
-    feature: npt.NDArray[np.int16]
+    feature: Ints
     threshold: Floats
-    left: npt.NDArray[np.int32]
-    right: npt.NDArray[np.int32]
+    children: Ints
     value: Floats
-    roots: npt.NDArray[np.int32]
+    roots: Ints
     baseline: Floats
     depth: int
 
@@ -45,12 +43,12 @@ class Trees:
 
     def _some(self, rows: Floats) -> Floats:
         flat = np.ascontiguousarray(rows).reshape(-1)
-        start = (np.arange(len(rows), dtype=np.int64) * rows.shape[1])[:, None]
+        start = (np.arange(len(rows)) * rows.shape[1])[:, None]
         at = np.broadcast_to(self.roots.reshape(-1)[None, :], (len(rows), self.roots.size))
         for _ in range(self.depth):
-            goes_left = flat[start + self.feature[at]] <= self.threshold[at]
-            at = np.where(goes_left, self.left[at], self.right[at])
-        sums = self.value[at].reshape(len(rows), *self.roots.shape).sum(axis=1)
+            asked = np.take(flat, start + np.take(self.feature, at))
+            at = np.take(self.children, 2 * at + (asked > np.take(self.threshold, at)))
+        sums = np.take(self.value, at).reshape(len(rows), *self.roots.shape).sum(axis=1)
         return np.asarray(sums + self.baseline, dtype=np.float32)
 
     def arrays(self, name: str) -> dict[str, npt.NDArray[Any]]:
@@ -64,4 +62,4 @@ class Trees:
         return cls(**{**found, "depth": int(found["depth"])})
 
 
-_FIELDS = ("feature", "threshold", "left", "right", "value", "roots", "baseline", "depth")
+_FIELDS = ("feature", "threshold", "children", "value", "roots", "baseline", "depth")

@@ -33,7 +33,7 @@ def test_a_sentence_without_a_likely_theme_has_none() -> None:
 
 
 def test_at_most_three_are_taken() -> None:
-    assert choose(np.array([0.9, 0.8, 0.7, 0.6], dtype=np.float32), 0.1, 0.1) == [0, 1, 2]
+    assert choose(np.array([[0.9, 0.8, 0.7, 0.6]], dtype=np.float32), 0.1, 0.1) == [[0, 1, 2]]
 
 
 def test_a_recommendation_is_a_weakness_whatever_its_words() -> None:

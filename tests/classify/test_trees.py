@@ -7,12 +7,11 @@ from kg.classify.trees import Trees
 def small() -> Trees:
     """One tree: is feature 1 at most 0.5, then -1, else +1."""
     return Trees(
-        feature=np.array([1, 0, 0], dtype=np.int16),
+        feature=np.array([1, 0, 0], dtype=np.int64),
         threshold=np.array([0.5, 0, 0], dtype=np.float32),
-        left=np.array([1, 1, 2], dtype=np.int32),
-        right=np.array([2, 1, 2], dtype=np.int32),
+        children=np.array([1, 2, 1, 1, 2, 2], dtype=np.int64),
         value=np.array([0, -1, 1], dtype=np.float32),
-        roots=np.array([[0]], dtype=np.int32),
+        roots=np.array([[0]], dtype=np.int64),
         baseline=np.array([0.25], dtype=np.float32),
         depth=1,
     )

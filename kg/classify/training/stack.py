@@ -83,13 +83,12 @@ def exported(forest: HistGradientBoostingClassifier) -> Trees:
     nodes = np.concatenate(parts)
     leaf = nodes["is_leaf"].astype(bool)
     return Trees(
-        feature=np.where(leaf, 0, nodes["feature_idx"]).astype(np.int16),
+        feature=np.where(leaf, 0, nodes["feature_idx"]).astype(np.int64),
         # A threshold that is rounded up keeps the training rows on their side.
         threshold=np.nextafter(nodes["num_threshold"].astype(np.float32), np.float32(np.inf)),
-        left=nodes["left"].astype(np.int32),
-        right=nodes["right"].astype(np.int32),
+        children=np.stack([nodes["left"], nodes["right"]], axis=1).reshape(-1).astype(np.int64),
         value=np.where(leaf, nodes["value"], 0).astype(np.float32),
-        roots=np.array(roots, dtype=np.int32),
+        roots=np.array(roots, dtype=np.int64),
         baseline=np.asarray(forest._baseline_prediction, dtype=np.float32).reshape(-1),
         depth=int(nodes["depth"].max()),
     )
