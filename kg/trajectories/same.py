@@ -18,8 +18,8 @@ def canonical(names: Iterable[Name], broader_kinds: Mapping[str, frozenset[str]]
     """The name under which each inspection is shown, by name.
 
     Names that the inspectorate's own documents give stand for themselves. Of the others, those with the
-    narrowest bounds come first; each is linked to the one inspection already named that it can be, and
-    stands for itself where there is none or more than one.
+    narrowest bounds come first, and of these the narrowest kind; each is linked to the one inspection
+    already named that it can be, and stands for itself where there is none or more than one.
 
     Args:
         names: all names of inspections of one authority; their order does not matter.
@@ -27,7 +27,11 @@ def canonical(names: Iterable[Name], broader_kinds: Mapping[str, frozenset[str]]
     """
     found: dict[str, str] = {}
     settled: list[Name] = []
-    for name in sorted(names, key=lambda n: (not n.official, _width(n), n.iri)):
+
+    def order(name: Name) -> tuple[bool, int, int, str]:
+        return (not name.official, _width(name), -len(broader_kinds.get(name.kind, ())), name.iri)
+
+    for name in sorted(names, key=order):
         candidates = [] if name.official else [s for s in settled if _may_be(name, s, broader_kinds)]
         if len(candidates) == 1:
             found[name.iri] = candidates[0].iri
