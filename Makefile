@@ -46,7 +46,7 @@ docs: .venv/ready
 	$(DEV) -m mkdocs build --strict
 
 samples: .venv/ready
-	$(DEV) tools/make_samples.py
+	$(DEV) -m tools.make_samples
 
 clean:
 	rm -rf .venv .venv-demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """Make the sample reports and letters on a fictional authority from their words in documents/samples/src.
 
-    python tools/make_samples.py [--out FOLDER]
+    python -m tools.make_samples [--out FOLDER]
 
 The layouts are those of real reports: the front page of 2018 to 2021, that of 2023 and later, and a letter
 after a visit. The same sources give the same bytes on every machine, with the version of reportlab that
@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from typeset import BODY, BOLD, LEADING, LEFT, RIGHT, SQUARES, TOP, Sheet, Style
+
+from tools.typeset import BODY, BOLD, LEADING, LEFT, RIGHT, SQUARES, TOP, Sheet, Style
 
 SAMPLES = Path(__file__).resolve().parent.parent / "documents" / "samples"
 

@@ -18,8 +18,8 @@ REPORTS = [path for path in PDFS if len(path.parts) == 1]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("samples")
-    command = [sys.executable, str(CHECKOUT / "tools" / "make_samples.py"), "--out", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    command = [sys.executable, "-m", "tools.make_samples", "--out", str(out)]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return out
 
