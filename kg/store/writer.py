@@ -195,8 +195,7 @@ class Writer:
             self._build.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
 
     def _archive(self, graph: NamedGraph) -> Entry:
-        digest = hashlib.sha256(graph.packed).hexdigest()[:12]
-        name = f"{hashlib.sha256(graph.entry.graph.encode()).hexdigest()[:16]}-{digest}.nt.gz"
+        name = archive_name(graph.entry.graph, graph.packed)
         _write_bytes(self.place.archive / name, graph.packed)
         entry = replace(graph.entry, file=name)
         if graph.rendition is not None:
@@ -223,7 +222,13 @@ _WORTH_BUILDING_ANEW = 0.25
 
 _BATCH_BYTES = 64_000_000
 
-_STUB = ("sha256", "fileName", "published", "publishedBasis", "tier", "reports", "authority", "pageCount")
+_STUB = ("sha256", "fileName", "published", "publishedBasis", "tier", "authority", "pageCount")
+
+
+def archive_name(graph: str, packed: bytes) -> str:
+    """Name of a named graph's file in the archive, which changes with its content."""
+    name, content = (hashlib.sha256(part).hexdigest() for part in (graph.encode(), packed))
+    return f"{name[:16]}-{content[:12]}.nt.gz"
 
 
 def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:

@@ -1,0 +1,144 @@
+"""Remote stores by the SPARQL 1.1 protocol. An answer is read whole before its first row is given out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPResponse
+from typing import TypeVar
+
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat, RdfFormat, Triple
+from SPARQLWrapper import POST, SPARQLWrapper
+
+from kg.errors import EndpointError
+from kg.store.base import Solutions
+from kg.store.endpoints import Endpoint
+from kg.store.transport import OPENER, Reply, fetch, first_line
+
+_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
+_GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
+_READABLE = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
+_Made = TypeVar("_Made")
+
+
+class RemoteStore:
+    """Answers SPARQL from an endpoint.
+
+    Args:
+        endpoint: where, and with which limits; see :func:`kg.store.endpoints.endpoint`. Its default graph
+            is the merge of our named graphs: see docs/engines.md.
+        sleep: waits between attempts, given seconds.
+    """
+
+    def __init__(self, endpoint: Endpoint, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.endpoint = endpoint
+        self._sleep = sleep
+
+    def select(self, query: str) -> Solutions:
+        """Answer a SELECT."""
+        reply = self._ask(query, _RESULTS)
+        found = self._parsed(reply, lambda: _results(reply))
+        if not isinstance(found, pyoxigraph.QuerySolutions):
+            raise EndpointError(f"Endpoint {self.endpoint.name} answered a SELECT with yes or no.")
+        names = tuple(v.value for v in found.variables)
+        rows = self._parsed(reply, lambda: [tuple(row[n] for n in names) for row in found])
+        return Solutions(names, iter(rows))
+
+    def ask(self, query: str) -> bool:
+        """Answer an ASK."""
+        reply = self._ask(query, _RESULTS)
+        found = self._parsed(reply, lambda: _results(reply))
+        if not isinstance(found, pyoxigraph.QueryBoolean):
+            raise EndpointError(f"Endpoint {self.endpoint.name} answered an ASK with rows.")
+        return bool(found)
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE."""
+        reply = self._ask(query, _GRAPH)
+        return iter(self._parsed(reply, lambda: triples_of(reply)))
+
+    def _ask(self, query: str, accept: str) -> Reply:
+        wrapper = _Wrapper(self.endpoint, accept)
+        wrapper.setQuery(query)
+        return fetch(self.endpoint, wrapper.send, sleep=self._sleep)
+
+    def _parsed(self, reply: Reply, parse: Callable[[], _Made]) -> _Made:
+        return parsed(self.endpoint, reply, parse)
+
+
+def update(endpoint: Endpoint, text: str) -> None:
+    """Send an update.
+
+    Raises:
+        EndpointError: the endpoint refused, failed or did not answer in time.
+    """
+    wrapper = _Wrapper(endpoint, "*/*")
+    wrapper.setQuery(text)
+    fetch(endpoint, wrapper.send)
+
+
+class _Wrapper(SPARQLWrapper):
+    """SPARQLWrapper that sends by our opener: no redirects, and errors with their headers."""
+
+    def __init__(self, endpoint: Endpoint, accept: str) -> None:
+        super().__init__(endpoint.query, updateEndpoint=endpoint.update or None, agent="inspection-kg")
+        self.setMethod(POST)
+        self.setOnlyConneg(True)
+        self.addCustomHttpHeader("Accept", accept)
+        credentials = endpoint.authorization()
+        if credentials is not None:
+            self.addCustomHttpHeader("Authorization", credentials)
+        self._seconds = endpoint.seconds
+
+    def send(self, seconds: float) -> HTTPResponse:
+        """Send what was set."""
+        self._seconds = seconds
+        response: HTTPResponse = self.query().response
+        return response
+
+    def _query(self) -> tuple[HTTPResponse, str]:
+        return OPENER.open(self._createRequest(), timeout=self._seconds), self.returnFormat
+
+
+def triples_of(reply: Reply) -> list[Triple]:
+    """The triples of an answer.
+
+    Raises:
+        ValueError: its media type is none of RDF.
+        SyntaxError: it is broken.
+    """
+    form = RdfFormat.from_media_type(reply.media_type)
+    if form is None:
+        raise ValueError
+    return [quad.triple for quad in pyoxigraph.parse(reply.body, format=form)]
+
+
+def _results(reply: Reply) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean:
+    form = QueryResultsFormat.from_media_type(reply.media_type)
+    if form not in _READABLE:
+        raise ValueError
+    return pyoxigraph.parse_query_results(reply.body, format=form)
+
+
+def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Made:
+    """Parse an answer, or tell what is wrong with it.
+
+    Raises:
+        EndpointError: it is no RDF or no SPARQL results, or is broken, which is how some servers tell that
+            their own time limit has passed after they have begun to answer.
+    """
+    try:
+        return parse()
+    except SyntaxError as problem:
+        raise EndpointError(
+            f"Endpoint {endpoint.name} began an answer and broke it off, as servers do at their own time "
+            f"limit; ask for less. ({problem.msg.splitlines()[0]})"
+        ) from problem
+    except ValueError as problem:
+        kind = reply.media_type or "no media type"
+        said = first_line(reply.body)
+        raise EndpointError(
+            f"Endpoint {endpoint.name} answered with {kind}, which holds no SPARQL results"
+            f"{f': {said}' if said else ''}. Is this the address of its queries?"
+        ) from problem

@@ -1,0 +1,109 @@
+"""Named graphs of an endpoint: by the graph store protocol where it is offered, else by SPARQL update."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from http.client import HTTPResponse
+from itertools import islice
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.errors import CallError
+from kg.resources import folder
+from kg.store.endpoints import Endpoint
+from kg.store.remote import RemoteStore, parsed, triples_of, update
+from kg.store.transport import OPENER, Reply, fetch
+
+Lines = Callable[[], Iterable[bytes]]
+"""Gives N-Triples in pieces, each of whole lines; called again where a request is sent again."""
+
+_LINES_AN_UPDATE: Final = 5000
+
+
+class RemoteGraphs:
+    """The named graphs of an endpoint, to read and to replace."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+
+    def names(self) -> list[str]:
+        """Names of those graphs that are ours, sorted."""
+        text = (folder("queries") / "remote" / "graphs.rq").read_text(encoding="utf-8")
+        found = RemoteStore(self.endpoint).select(text)
+        return [row[0].value for row in found.rows if isinstance(row[0], NamedNode)]
+
+    def get(self, name: str) -> list[Triple]:
+        """The triples of a graph."""
+        if not self.endpoint.graphs:
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {NamedNode(name)} {{ ?s ?p ?o }} }}"
+            return list(RemoteStore(self.endpoint).construct(query))
+        reply = self._request("GET", name)
+        return parsed(self.endpoint, reply, lambda: triples_of(reply))
+
+    def put(self, name: str | None, lines: Lines) -> None:
+        """Replace a graph; ``None`` is the default graph.
+
+        Raises:
+            CallError: the endpoint has no address to write to.
+            EndpointError: it refused, failed or did not answer in time.
+        """
+        if self.endpoint.graphs:
+            self._request("PUT", name, lines)
+            return
+        self._update(f"DROP SILENT {_named(name)}")
+        opening, closing = (f"GRAPH {NamedNode(name)} {{", "}") if name else ("", "")
+        for batch in _batches(lines()):
+            self._update(f"INSERT DATA {{ {opening}\n{batch.decode()}{closing} }}")
+
+    def delete(self, name: str) -> None:
+        """Delete a graph."""
+        if self.endpoint.graphs:
+            self._request("DELETE", name)
+        else:
+            self._update(f"DROP SILENT {_named(name)}")
+
+    def _update(self, text: str) -> None:
+        if not self.endpoint.update:
+            raise CallError(
+                f"Endpoint {self.endpoint.name} names no address to write to: put one into kg.toml "
+                "(update = ... or graphs = ...)."
+            )
+        update(self.endpoint, text)
+
+    def _request(self, method: str, name: str | None, lines: Lines | None = None) -> Reply:
+        mark = "&" if urlsplit(self.endpoint.graphs).query else "?"
+        which = f"graph={quote(name, safe='')}" if name else "default"
+        credentials = self.endpoint.authorization()
+
+        def send(seconds: float) -> HTTPResponse:
+            request = urllib.request.Request(  # noqa: S310 - endpoints are http or https
+                f"{self.endpoint.graphs}{mark}{which}",
+                data=None if lines is None else iter(lines()),
+                headers={"Accept": "application/n-triples, text/turtle;q=0.8", "User-Agent": "inspection-kg"},
+                method=method,
+            )
+            if lines is not None:
+                request.add_header("Content-Type", "application/n-triples")
+            if credentials is not None:
+                request.add_header("Authorization", credentials)
+            response: HTTPResponse = OPENER.open(request, timeout=seconds)
+            return response
+
+        return fetch(self.endpoint, send)
+
+
+def _named(name: str | None) -> str:
+    return f"GRAPH {NamedNode(name)}" if name else "DEFAULT"
+
+
+def _batches(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    lines = (line for piece in pieces for line in piece.splitlines(keepends=True))
+    yield from iter(partial(_join, lines), b"")
+
+
+def _join(lines: Iterator[bytes]) -> bytes:
+    return b"".join(islice(lines, _LINES_AN_UPDATE))

@@ -1,0 +1,245 @@
+"""Remote stores: the same answers as from disk, and plain words for everything that can go wrong."""
+
+from __future__ import annotations
+
+import base64
+import email.utils
+import time
+from collections.abc import Callable, Iterator, Sequence
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import CallError, EndpointError, EnvironmentFault, TimeLimit, UnknownName
+from kg.store.endpoints import Endpoint, endpoint
+from kg.store.remote import RemoteStore, update
+from tests.servers import Handle, misbehaving, oxigraph, reply
+
+JSON = "application/sparql-results+json"
+YES = b'{"head": {}, "boolean": true}'
+ROWS = b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "literal", "value": "x"}}'
+ASK = "ASK { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[RemoteStore]:
+    with oxigraph() as address:
+        place = endpoint(address)
+        update(place, 'INSERT DATA { <urn:a> <urn:p> "x"@en, 1 . <urn:b> <urn:p> <urn:a> }')
+        yield RemoteStore(place)
+
+
+def asking(
+    handle: Handle,
+    ask: Callable[[RemoteStore], object] = lambda store: store.ask(ASK),
+    *,
+    seconds: float = 5.0,
+    answer_mb: int = 200,
+    variables: Sequence[str] = ("", "", ""),
+) -> tuple[EnvironmentFault, list[dict[str, str]]]:
+    """What asking a server that answers so comes to, and the headers that it was sent."""
+    user, password, token = variables
+    with misbehaving(handle) as (address, seen):
+        place = Endpoint(
+            "council",
+            address,
+            seconds=seconds,
+            answer_mb=answer_mb,
+            user_from=user,
+            password_from=password,
+            token_from=token,
+        )
+        with pytest.raises((EndpointError, TimeLimit)) as caught:
+            ask(RemoteStore(place))
+    return caught.value, seen
+
+
+def test_select_ask_and_construct(store: RemoteStore) -> None:
+    found = store.select("SELECT ?o ?none { <urn:a> <urn:p> ?o OPTIONAL { ?o <urn:q> ?none } } ORDER BY ?o")
+    assert found.variables == ("o", "none")
+    assert list(found.rows) == [(Literal(1), None), (Literal("x", language="en"), None)]
+    assert store.ask("ASK { <urn:b> <urn:p> <urn:a> }")
+    assert not store.ask("ASK { <urn:b> <urn:p> <urn:b> }")
+    (triple,) = store.construct("CONSTRUCT { ?s <urn:r> ?o } WHERE { ?o <urn:p> ?s FILTER(isIRI(?s)) }")
+    assert triple.object == NamedNode("urn:b")
+
+
+def test_a_refused_query_is_told_in_the_words_of_the_endpoint(store: RemoteStore) -> None:
+    with pytest.raises(EndpointError, match=r"refused \(HTTP 400\): .*expected"):
+        store.ask("ASK { ?s ?p }")
+
+
+def test_a_busy_endpoint_is_asked_again_when_it_says() -> None:
+    def busy_twice(handler: BaseHTTPRequestHandler, number: int) -> None:
+        if number == 1:
+            reply(handler, 429, b"slow down", Retry_After="2")
+        elif number == 2:
+            reply(handler, 503, b"starting")
+        else:
+            reply(handler, 200, YES, JSON)
+
+    pauses: list[float] = []
+    with misbehaving(busy_twice) as (address, seen):
+        assert RemoteStore(Endpoint("council", address), sleep=pauses.append).ask(ASK)
+    assert len(seen) == 3
+    assert pauses == [2.0, 1.0]
+
+
+@pytest.mark.parametrize("wait", ["3600", email.utils.formatdate(time.time() + 3600, usegmt=True)])
+def test_an_endpoint_that_wants_too_long_a_wait_is_left_alone(wait: str) -> None:
+    error, seen = asking(lambda h, _: reply(h, 503, b"Maintenance\nuntil noon", Retry_After=wait))
+    assert len(seen) == 1
+    assert "busy (HTTP 503, wants 3" in str(error) and "Maintenance" in str(error)
+    assert "noon" not in str(error)
+
+
+def test_an_endpoint_that_stays_busy_is_given_up_in_time() -> None:
+    began = time.monotonic()
+    error, seen = asking(lambda h, _: reply(h, 429, b""), seconds=1.2)
+    assert "is busy (HTTP 429)" in str(error)
+    assert len(seen) == 2 and time.monotonic() - began < 3
+
+
+def test_a_hanging_endpoint_is_given_up_in_time() -> None:
+    began = time.monotonic()
+    error, _ = asking(lambda _h, _n: time.sleep(3), seconds=0.5)
+    assert "did not answer within 0.5 seconds" in str(error)
+    assert time.monotonic() - began < 2
+
+
+def test_an_endless_answer_is_given_up_in_time() -> None:
+    def drip(handler: BaseHTTPRequestHandler, _: int) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", JSON)
+        handler.end_headers()
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+    error, _ = asking(drip, seconds=0.5)
+    assert "did not answer within 0.5 seconds" in str(error)
+
+
+def test_an_answer_that_is_too_large_is_refused() -> None:
+    error, _ = asking(lambda h, _: reply(h, 200, b" " * 2_000_000, JSON), answer_mb=1)
+    assert isinstance(error, TimeLimit)
+    assert "larger than 1 MB" in str(error)
+
+
+def test_an_answer_broken_off_after_200_is_no_answer() -> None:
+    error, _ = asking(
+        lambda h, _: reply(h, 200, ROWS, JSON), lambda store: store.select("SELECT * { ?a ?b ?c }")
+    )
+    assert "broke it off, as servers do at their own time limit" in str(error)
+
+    def short(handler: BaseHTTPRequestHandler, _: int) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/n-triples")
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b"<urn:a> <urn:b> <urn:c> .\n")
+
+    error, _ = asking(short, lambda store: store.construct("CONSTRUCT WHERE { ?a ?b ?c }"))
+    assert "the connection ended before the answer did" in str(error)
+
+
+def test_a_web_page_is_no_answer() -> None:
+    page = b"<html><head><title>Welcome</title></head></html>"
+    error, _ = asking(lambda h, _: reply(h, 200, page, "text/html; charset=utf-8"))
+    assert "answered with text/html; charset=utf-8" in str(error)
+    assert "Welcome. Is this the address of its queries?" in str(error)
+
+
+def test_rows_for_an_ask_are_no_answer() -> None:
+    error, _ = asking(lambda h, _: reply(h, 200, ROWS + b"]}}", JSON))
+    assert "answered an ASK with rows" in str(error)
+
+
+def test_an_unreachable_host_is_named() -> None:
+    with pytest.raises(EndpointError, match=r"127\.0\.0\.1:9/query cannot be reached"):
+        RemoteStore(endpoint("http://127.0.0.1:9/query")).ask(ASK)
+
+
+def test_credentials_come_from_the_environment_and_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNCIL_USER", "ann")
+    monkeypatch.setenv("COUNCIL_PASSWORD", "pass:wörd")
+    error, seen = asking(
+        lambda h, _: reply(h, 401, b"who are you?"), variables=("COUNCIL_USER", "COUNCIL_PASSWORD", "")
+    )
+    assert base64.b64decode(seen[0]["Authorization"].removeprefix("Basic ")).decode() == "ann:pass:wörd"
+    assert "wants credentials" in str(error) and "who are you?" in str(error)
+    assert "pass" not in str(error)
+    monkeypatch.delenv("COUNCIL_PASSWORD")
+    with pytest.raises(CallError, match="needs the environment variable COUNCIL_PASSWORD"):
+        asking(lambda h, _: reply(h, 200, YES, JSON), variables=("COUNCIL_USER", "COUNCIL_PASSWORD", ""))
+
+
+def test_a_redirect_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNCIL_TOKEN", "secret")
+    with misbehaving(lambda h, _: reply(h, 200, YES, JSON)) as (elsewhere, asked):
+        error, _ = asking(
+            lambda h, _: reply(h, 302, b"", Location=elsewhere), variables=("", "", "COUNCIL_TOKEN")
+        )
+    assert not asked
+    assert f"has moved to {elsewhere}; ask there (HTTP 302)" in str(error)
+
+
+CONFIG = """\
+[endpoints.council]
+query = "https://data.example.org/sparql"
+graphs = "https://data.example.org/graphs"
+union = true
+seconds = 5
+token_from = "COUNCIL_TOKEN"
+"""
+
+
+def test_named_endpoints_are_read_from_kg_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("kg.toml").write_text(CONFIG, encoding="utf-8")
+    found = endpoint("council")
+    assert (found.query, found.update, found.union, found.seconds) == (
+        "https://data.example.org/sparql",
+        "",
+        True,
+        5,
+    )
+    assert not endpoint("council", union=False).union
+    with pytest.raises(UnknownName, match=r"'coucil'\. Did you mean council"):
+        endpoint("coucil")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('[endpoints.x]\nquery = "https://a.example/"\nquerry = ""', "endpoint x: unknown key 'querry'"),
+        ('[endpoints.x]\nupdate = "https://a.example/"', "address of its queries is missing"),
+        ('[endpoints.x]\nquery = "https://a.example/"\nseconds = "5"', "seconds is '5', which is no float"),
+        ('[endpoints.x]\nquery = "ftp://a.example/"', "no http or https address"),
+        ('[stores.x]\nquery = "https://a.example/"', r"only tables \[endpoints.NAME\]"),
+        ("[endpoints", "cannot be read"),
+    ],
+)
+def test_what_kg_toml_may_not_say(
+    line: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("kg.toml").write_text(line, encoding="utf-8")
+    with pytest.raises(CallError, match=message):
+        endpoint("x")
+
+
+def test_credentials_in_an_address_are_refused() -> None:
+    with pytest.raises(CallError, match="take the credentials out") as caught:
+        endpoint("https://ann:secret@data.example.org/query")
+    assert "secret" not in str(caught.value)
+
+
+def test_the_services_of_an_oxigraph_server_lie_side_by_side() -> None:
+    found = endpoint("http://localhost:7878/query?union-default-graph", union=True)
+    assert found.query == "http://localhost:7878/query?union-default-graph"
+    assert (found.update, found.graphs) == ("http://localhost:7878/update", "http://localhost:7878/store")
+    assert endpoint("http://localhost:7878/").query == "http://localhost:7878/query"
