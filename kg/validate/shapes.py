@@ -55,7 +55,7 @@ def read_shapes(shape_files: Sequence[Path], ontology_files: Sequence[Path]) -> 
         RecordError: a file is malformed, no shape has a target, a target, path or value is not defined in
             the ontology, or a shape lacks name, message or severity.
     """
-    graph = _graph(shape_files)
+    graph = read_graph(shape_files)
     wrong = problems(graph, defined_terms(ontology_files))
     if wrong:
         raise RecordError("The shapes cannot be used:\n" + "\n".join(f"- {line}" for line in wrong))
@@ -81,8 +81,12 @@ def _read(path: Path) -> Iterator[Triple]:
         raise RecordError(f"{path.name}: cannot be read as Turtle: {problem}") from problem
 
 
-def _graph(paths: Sequence[Path]) -> rdflib.Graph:
+def read_graph(paths: Sequence[Path]) -> rdflib.Graph:
+    """Turtle files as one graph.
 
+    Raises:
+        RecordError: a file is malformed.
+    """
     graph = rdflib.Graph()
     for path in paths:
         for triple in to_rdflib(_read(path)):
