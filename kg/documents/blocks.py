@@ -15,6 +15,8 @@ _GLYPHS = "\ue000-\uf8ff\u25a0-\u25ff\u2022\u2023\u2043\u00b7\u2b1b\u27a2\u2756"
 """Signs that only ever stand before list items; those of symbol fonts lie in the private-use area."""
 
 _BULLET = re.compile(rf"(?:[{_GLYPHS}\u2212\u0336\u2010-\u2014-]\s*|o\s+)(?=\S)")
+_AMBIGUOUS = "o-\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What may begin an item and may as well stand in running text."""
 _LONE_BULLET = re.compile(rf"[{_GLYPHS}]|o")
 _DASH = re.compile(r"[\u2212\u2010-\u2014-]\S")
 _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
@@ -159,9 +161,7 @@ class Grouper:
             # a lone bullet or number stands a little lower than its text
             return not (abs(drop) < 4 and len(draft.lines) == 1 and not draft.texts[0])
         if _bullet(line):
-            return not (
-                draft.mark and draft.body_x and abs(line.x - draft.body_x) < 2 and _DASH.match(line.text)
-            )
+            return not self._dashed(draft, line)
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
             return True
@@ -184,9 +184,24 @@ class Grouper:
             return abs(line.x - hanging) < _SHIFT / 2
         return number != self._number + 1 and not _ENDS.search(draft.texts[-1])
 
+    def _dashed(self, draft: Draft, line: Line) -> bool:
+        """Whether a line that begins like an item is running text with a dash, or the letter o."""
+        edge = draft.body_x if draft.body_x is not None else self._edge(draft)
+        if line.text[0] not in _AMBIGUOUS:
+            return False
+        if edge is None:
+            return line.x > draft.x + _SHIFT and not _ENDS.search(draft.texts[-1])
+        return abs(line.x - edge) < _SHIFT / 2
+
+    def _edge(self, draft: Draft) -> float | None:
+        """Where the second line of a block will begin, as far as that is known."""
+        if not draft.mark:
+            return draft.x
+        return self._hanging.get(round(draft.x)) if draft.number is not None else None
+
     def _continues(self, last: Draft, line: Line) -> bool:
         """Whether the first line of a page goes on with the last block of the page before."""
-        if _bullet(line) or last.kind == "table":
+        if (_bullet(line) and not self._dashed(last, line)) or last.kind == "table":
             return False
         tail = last.lines[-1]
         if tail.bold or tail.slanted or tail.size > self._size + 1:

@@ -43,9 +43,7 @@ def read(path: Path) -> Document:
         raise UnreadableFile(
             f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."
         )
-    parted = [
-        replace(page, body=tuple(joined(reading_order(page.body)))) for page in part(pages)
-    ]
+    parted = [replace(page, body=tuple(joined(reading_order(page.body)))) for page in part(pages)]
     size = body_size(pages)
     drafts = Grouper(size).drafts(parted)
     name_headings(drafts, size)

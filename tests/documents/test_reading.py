@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,8 @@ def test_list_items_keep_their_nesting_and_run_over_pages(tmp_path: Path) -> Non
     paper.turn()
     paper.y = 130
     paper.bullet(
-        "The quality of plans, so that everyone who reads one of them knows what has to happen next, and by when it has to be done:"
+        "The quality of plans, so that everyone who reads one of them knows what has to happen next, "
+        "and by when it has to be done:"
     )
     paper.bullet("for children in need", level=2)
     paper.bullet("for children in care", level=2)
@@ -196,4 +198,4 @@ def test_spans_grow_and_do_not_overlap(tmp_path: Path, kind: str) -> None:
     filler(paper, pages=3)
     blocks: tuple[Block, ...] = written(paper, tmp_path).blocks
     assert any(block.kind == kind for block in blocks)
-    assert all(a.span.end <= b.span.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(before.span.end <= block.span.start for before, block in pairwise(blocks))
