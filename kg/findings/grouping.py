@@ -55,8 +55,27 @@ def group(mentions: Sequence[Mention]) -> FindingSet:
         cause = joined[effect]
         members[cause].append(effect)
         members[effect] = members[cause]
-    findings = [_finding(sorted(cluster), mentions, labels, frozenset(joined)) for cluster in clusters]
-    return FindingSet(tuple(sorted(findings, key=lambda f: f.mentions)), tuple(consequences))
+    return regroup(mentions, clusters, consequences)
+
+
+def regroup(
+    mentions: Sequence[Mention], clusters: Iterable[Iterable[int]], consequences: Iterable[Consequence]
+) -> FindingSet:
+    """Make findings of sentences that are grouped already.
+
+    Args:
+        mentions: all mentions of one document in reading order, with labels.
+        clusters: mention indices; each mention in exactly one.
+        consequences: which sentence tells the effect of which.
+
+    Raises:
+        ValueError: a mention has no labels.
+    """
+    labels = [_labels(mention, at) for at, mention in enumerate(mentions)]
+    told = tuple(consequences)
+    effects = frozenset(c.effect for c in told if _same_family(labels[c.effect], labels[c.cause]))
+    findings = [_finding(sorted(cluster), mentions, labels, effects) for cluster in clusters]
+    return FindingSet(tuple(sorted(findings, key=lambda f: f.mentions)), told)
 
 
 def _labels(mention: Mention, at: int) -> Labels:
@@ -152,7 +171,8 @@ def _finding(
     """Sum up a cluster: what the lead says, and what at least two of its sentences say."""
 
     def standing(at: int) -> tuple[bool, int, float, int]:
-        return at in effects, _LEADS.get(mentions[at].form, 3), -labels[at].polarity.confidence, at
+        leaning = at in effects or leans(mentions[at].text)
+        return leaning, _LEADS.get(mentions[at].form, 3), -labels[at].polarity.confidence, at
 
     lead = min(cluster, key=standing)
     said = labels[lead]

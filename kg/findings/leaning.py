@@ -28,10 +28,9 @@ def leans(text: str) -> bool:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     # Imported here: reading a store's findings needs no YAML.
-    from ruamel.yaml import YAML
+    from kg.findings.wordings import wordings
 
-    lists = YAML(typ="safe").load(Path(__file__).with_name("leaning.yaml").read_text(encoding="utf-8"))
-    words = {name: re.sub(r"\|\s+", "|", value.strip()) for name, value in lists.items()}
+    words = wordings(Path(__file__).with_name("leaning.yaml"))
     return {
         "opening": re.compile(rf"(?:{words['back']}|{words['apart']})\b", re.IGNORECASE),
         "back": re.compile(rf"(?:{words['back']})\b", re.IGNORECASE),

@@ -30,10 +30,9 @@ class _Words:
 @cache
 def _words() -> _Words:
     # Imported here: where nothing is strong, no YAML is needed.
-    from ruamel.yaml import YAML
+    from kg.findings.wordings import wordings
 
-    lists = YAML(typ="safe").load(Path(__file__).with_name("wording.yaml").read_text(encoding="utf-8"))
-    part = {name: re.sub(r"\|\s+", "|", value.strip()) for name, value in lists.items()}
+    part = wordings(Path(__file__).with_name("wording.yaml"))
     paper = rf"^(?:\W*\w+\W+){{0,7}}?(?:{part['papers']})\b(?:\W+\w+){{0,4}}?\W+(?:{part['verbs']})\b"
     return _Words(
         paper=re.compile(paper, re.IGNORECASE),

@@ -1,0 +1,22 @@
+"""Lists of wording kept as data: one alternation of a regular expression a name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kg.errors import RecordError
+
+
+def wordings(path: Path) -> dict[str, str]:
+    """Read the alternations of a YAML file, folded to one line each.
+
+    Raises:
+        RecordError: the file is not YAML, or a value is not text.
+    """
+    from kg.yaml_core import load
+
+    lists = load(path.read_text(encoding="utf-8"), path.name, RecordError)
+    if not isinstance(lists, dict) or not all(isinstance(value, str) for value in lists.values()):
+        raise RecordError(f"{path.name}: names with lists of wording are expected (name: first|second)")
+    return {str(name): re.sub(r"\|\s+", "|", value.strip()) for name, value in lists.items()}
