@@ -56,7 +56,7 @@ def _candidates(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> l
                 shorter = candidate.removeprefix(affix + " ")
                 if shorter not in found:
                     found.append(shorter)
-    return found
+    return sorted(found, key=len, reverse=True)
 
 
 def _plain(name: str) -> str:

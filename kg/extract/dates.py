@@ -74,7 +74,7 @@ def parse_stays(printed: str, place: str) -> tuple[Period, ...]:
         for end in reversed(ends):
             day, month, year = _day(end, month, year, printed, place)
             found = _date(year, month, day, printed, place)
-            if later is not None and found > later and not _YEAR.search(end):
+            if later is not None and found.month > later.month and not _YEAR.search(end):
                 # "30 December to 3 January 2024": the year belongs to the second day alone
                 found = _date(found.year - 1, month, day, printed, place)
                 year = found.year

@@ -1,9 +1,9 @@
 """Cuts running text into sentences.
 
-Reports are written in plain sentences, so few rules do: a sentence ends at a full stop, question or
+Reports are written in plain sentences, so few rules do. A sentence ends at a full stop, question or
 exclamation mark, with any closing quotation marks or brackets after it, before a capital letter, digit
-or opening quotation mark. Abbreviations, initials and numbers do not end one, nor does a stop inside a
-quotation or bracket that goes on in lower case.
+or opening quotation mark. Abbreviations and initials do not end one, and a quotation of several
+sentences stays whole with the sentence that introduces it.
 """
 
 from __future__ import annotations
@@ -13,15 +13,12 @@ import re
 from kg.documents.model import Span
 
 _END = re.compile(r"[.?!]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[A-Z0-9À-Þ])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|no|nos|para|paras|pp|p|s|ss|fig|approx|dr|mr|mrs|ms|prof|st|inc|ltd|dept|govt|art|sec|vol|ch)"
-    r"|\b[A-Z])\.$",
-    re.IGNORECASE,
-)
-_INITIAL = re.compile(r"\b[A-Z]\.$")
-_ALWAYS_GOES_ON = re.compile(
-    r"\b(?:e\.g|i\.e|cf|vs|viz|nos?|paras?|pp|p|dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE
-)
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|paras?|pp|dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"\b(?:nos?|p|s|ss|vol|ch)\.$", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:^|\s)[(“‘\"']?[A-Z]\.$")
+_QUOTATION = re.compile(r"(?:^|[:,]\s*|\b(?:as|that|said|saying|told \w+)\s+)(?P<mark>[‘“])", re.IGNORECASE)
+_CLOSING = {"‘": re.compile(r"[.?!,]’|’(?=[.?!,)])"), "“": re.compile("”")}
+_LONGEST_QUOTATION = 500
 
 
 def sentences(text: str) -> list[Span]:
@@ -33,9 +30,10 @@ def sentences(text: str) -> list[Span]:
     spans = []
     start = 0
     for match in _END.finditer(text):
-        stop = match.start() + 1
-        head = text[start:stop]
-        if text[match.start()] == "." and _goes_on(head, text[match.end() :]):
+        head = text[start : match.start() + 1]
+        if match.group() == "." and _abbreviated(head, text[match.end() :].lstrip()):
+            continue
+        if _quoting(text, start, match.end()):
             continue
         spans.append(_trimmed(text, start, match.end()))
         start = match.end()
@@ -43,14 +41,23 @@ def sentences(text: str) -> list[Span]:
     return [span for span in spans if span.end > span.start]
 
 
-def _goes_on(head: str, rest: str) -> bool:
-    if _ALWAYS_GOES_ON.search(head):
-        # "no." ends a sentence unless a number follows
-        word = head.rsplit(None, 1)[-1].lower()
-        return not (
-            word in {"no.", "nos.", "p.", "st."} and not rest.lstrip()[:1].isdigit() and word != "st."
-        )
-    return bool(_INITIAL.search(head)) and len(head.split()[-1].strip("(“‘\"'")) == 2
+def _abbreviated(head: str, rest: str) -> bool:
+    if _ABBREVIATION.search(head) or _INITIAL.search(head):
+        return True
+    # "no." ends a sentence unless a number follows
+    return bool(_BEFORE_NUMBER.search(head)) and rest[:1].isdigit()
+
+
+def _quoting(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is open at ``end`` and closes soon enough to be believed."""
+    openings = list(_QUOTATION.finditer(text, start, end))
+    if not openings:
+        return False
+    opened = openings[-1]
+    closing = _CLOSING[opened.group("mark")]
+    if closing.search(text, opened.end(), end):
+        return False
+    return closing.search(text, end, end + _LONGEST_QUOTATION) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -45,7 +45,7 @@ def current_report(paper: Paper) -> None:
     paper.heading(f"{HELP}: requires improvement to be good")
     for number in range(1, 14):
         paper.paragraph(
-            "Most children are seen alone. Their views are written down in plain words, and workers come back "
+            "Most children are seen alone. Their views are written down plainly, and workers come back "
             f"to them {number} times before a plan is made.",
             f"{number}. ",
         )
