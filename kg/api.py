@@ -92,21 +92,40 @@ class KnowledgeGraph:
         return graph
 
 
-def open(store: Path | str | None = None, *, queries: Iterable[Path | str] = ()) -> KnowledgeGraph:  # noqa: A001
+def open(  # noqa: A001
+    store: Path | str | None = None,
+    *,
+    endpoint: str | None = None,
+    queries: Iterable[Path | str] = (),
+) -> KnowledgeGraph:
     """Open a store for reading.
 
     Args:
         store: its folder; by default your own. One that does not exist yet is made from the records that
             ship with the project.
+        endpoint: in place of a folder, the address of a SPARQL endpoint or its name in ``kg.toml``.
         queries: folders of your own stored queries.
 
     Raises:
         StoreDamaged: it cannot be opened.
+        UnknownName: no endpoint has the name.
+        BadParameter: both a folder and an endpoint are named.
     """
+    if endpoint is not None:
+        if store is not None:
+            raise BadParameter("Name a store or an endpoint, not both.")
+        return KnowledgeGraph(_remote(endpoint), queries=[Path(q) for q in queries])
     place = Place(Path(store) if store is not None else default_place())
     if not place.exists():
         _begin(place)
     return KnowledgeGraph(open_store(place.root), place, [Path(q) for q in queries])
+
+
+def _remote(endpoint: str) -> Store:
+    from kg.store.endpoints import endpoint as endpoint_named
+    from kg.store.remote import RemoteStore
+
+    return RemoteStore(endpoint_named(endpoint))
 
 
 def _begin(place: Place) -> None:
@@ -115,9 +134,11 @@ def _begin(place: Place) -> None:
     load((), place.root)
 
 
-def query(name: str, *, store: Path | str | None = None, **parameters: object) -> Result:
-    """Answer a stored query; see :meth:`KnowledgeGraph.query`."""
-    return open(store).query(name, **parameters)
+def query(
+    name: str, *, store: Path | str | None = None, endpoint: str | None = None, **parameters: object
+) -> Result:
+    """Answer a stored query; see :func:`open` and :meth:`KnowledgeGraph.query`."""
+    return open(store, endpoint=endpoint).query(name, **parameters)
 
 
 def catalogue() -> Catalogue:

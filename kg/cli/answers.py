@@ -16,6 +16,14 @@ from kg.render.formats import FORMATS, save, write
 Store: TypeAlias = Annotated[
     Path | None, typer.Option("--store", help="Folder of the store; by default your own.", metavar="DIR")
 ]
+Endpoint: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        help="SPARQL endpoint in place of a store: its address, or its name in kg.toml.",
+        metavar="URL-OR-NAME",
+    ),
+]
 Format: TypeAlias = Annotated[
     str | None,
     typer.Option(

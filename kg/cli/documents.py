@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from kg.cli.answers import Endpoint
+from kg.errors import BadParameter
+
 if TYPE_CHECKING:
     from kg.pipeline.load import LoadReport, Progress
 
@@ -29,16 +32,37 @@ def load(
     paths: Annotated[list[Path] | None, typer.Argument(help="Reports, or folders of them.")] = None,
     store: Store = None,
     workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
+    endpoint: Endpoint = None,
+    union: Annotated[
+        bool | None,
+        typer.Option(
+            help="Whether the endpoint's default graph is the union of its named graphs; "
+            "if not, the merge that queries read is written there too."
+        ),
+    ] = None,
 ) -> None:
     """Read reports, check them and store what they say.
 
-    Without a path, only the records that ship with the project are loaded.
+    Without a path, only the records that ship with the project are loaded. With an endpoint, all that the
+    store holds then is put there.
     """
     from kg.pipeline.load import load as load_documents
+    from kg.store.endpoints import endpoint as endpoint_named
 
+    there = endpoint_named(endpoint, union=union) if endpoint is not None else None
+    if there is None and union is not None:
+        raise BadParameter("--union and --no-union say something of an endpoint (--endpoint).")
     with _progress() as progress:
         report = load_documents(paths or [], store, workers=workers or os.cpu_count() or 1, progress=progress)
     _tell(report)
+    if there is not None:
+        from kg.pipeline.publish import publish
+
+        put = publish(report.store, there)
+        typer.echo(
+            f"{put.graphs} named graphs put to {there.name}, {put.removed} taken away; "
+            f"its queries read {put.triples:,} triples"
+        )
     if not report.ok:
         raise typer.Exit(1)
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kg.cli.documents import Store
+from kg.cli.answers import Endpoint, Store
+from kg.errors import BadParameter
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph
+    from kg.export import Selection
+
+
+_TABLES: Final = ("csv", "xlsx")
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +33,9 @@ def export_graph(
     form: Annotated[
         str | None,
         typer.Option(
-            "--format", help="turtle, nquads, trig, jsonld, rdfxml or ntriples; else by the file's ending."
+            "--format",
+            help="turtle, nquads, trig, jsonld, rdfxml or ntriples, of a layout csv or xlsx; "
+            "else by the file's ending.",
         ),
     ] = None,
     authority: Annotated[str | None, typer.Option(help="Only this authority's documents.")] = None,
@@ -30,26 +43,75 @@ def export_graph(
     document: Annotated[str | None, typer.Option(help="Only this document (hash or file name).")] = None,
     quotes: Annotated[bool, typer.Option(help="With or without the documents' own words.")] = True,
     base: Annotated[bool, typer.Option(help="With ontology, schemes and register.")] = False,
+    layout: Annotated[
+        str | None,
+        typer.Option(help="A table that the sector's tools have, in place of the graph: d2i or ofsted."),
+    ] = None,
     store: Store = None,
+    endpoint: Endpoint = None,
 ) -> None:
     """Write the graph, or a part of it, for other tools."""
-    from kg.export import Selection, export
+    from kg import api
+    from kg.export import Selection
+
+    graph = api.open(store, endpoint=endpoint)
+    if layout is not None:
+        if inspection or document or base or not quotes:
+            raise BadParameter("Of a layout, only --authority chooses a part.")
+        _write_layout(graph, layout, authority, form, output)
+        return
+    code = _code(graph, authority) if authority else None
+    selection = Selection(code, inspection, document, quotes, base)
+    with _place(graph, endpoint, selection) as place:
+        _write_graph(place, selection, form, output)
+
+
+def _write_graph(place: Path, selection: Selection, form: str | None, output: Path | None) -> None:
+    from kg.export import export
     from kg.export.formats import format_named
 
     chosen = format_named(form or (output.suffix if output else "turtle"))
-    code = _code(authority, store) if authority else None
-    selection = Selection(code, inspection, document, quotes, base)
     if output is None:
-        export(sys.stdout.buffer, chosen, store=store, selection=selection)
+        export(sys.stdout.buffer, chosen, store=place, selection=selection)
         return
     fresh = output.with_name(output.name + ".new")
     try:
         with fresh.open("wb") as stream:
-            count = export(stream, chosen, store=store, selection=selection)
+            count = export(stream, chosen, store=place, selection=selection)
         fresh.replace(output)
     finally:
         fresh.unlink(missing_ok=True)
     typer.echo(f"{count} named graphs written to {output}", err=True)
+
+
+def _write_layout(
+    graph: KnowledgeGraph, layout: str, authority: str | None, form: str | None, output: Path | None
+) -> None:
+    from kg.export.layouts import table
+    from kg.render.formats import format_of, save, write
+
+    form = form or (format_of(output) if output is not None else "csv")
+    if form not in _TABLES:
+        raise BadParameter(f"A layout leaves as {' or '.join(_TABLES)}, not as {form}.")
+    answer = table(graph.store, graph.names, layout, authority)
+    if output is not None:
+        save(answer, output, form)
+    else:
+        write(answer, form, sys.stdout)
+
+
+@contextmanager
+def _place(graph: KnowledgeGraph, endpoint: str | None, selection: Selection) -> Iterator[Path]:
+    """The folder to export from; of an endpoint, one that holds what was fetched, and is deleted after."""
+    if graph.place is not None:
+        yield graph.place.root
+        return
+    from kg.pipeline.publish import fetch
+    from kg.store.endpoints import endpoint as endpoint_named
+
+    with tempfile.TemporaryDirectory(prefix="kg-export-", ignore_cleanup_errors=True) as folder:
+        fetch(endpoint_named(str(endpoint)), selection, Path(folder))
+        yield Path(folder)
 
 
 def import_graph(
@@ -63,9 +125,8 @@ def import_graph(
     typer.echo(f"{count} named graphs imported")
 
 
-def _code(authority: str, store: Path | None) -> str:
-    from kg.queries.names import StoreNames, find_one
-    from kg.store.place import open_store
+def _code(graph: KnowledgeGraph, authority: str) -> str:
+    from kg.queries.names import find_one
 
-    names = StoreNames(open_store(store))
-    return find_one("authority", authority, names.authorities(), councils=True).iri.rpartition("/")[2]
+    found = find_one("authority", authority, graph.names.authorities(), councils=True)
+    return found.iri.rpartition("/")[2]

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from kg.cli.answers import Format, Limit, Output, Store, emit
+from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph
+    from kg.queries.answer import Answer
 
 
 def register(app: typer.Typer) -> None:
@@ -63,29 +67,42 @@ def sparql(
     seconds: Annotated[float, typer.Option("--seconds", help="Time limit.", min=0.1)] = 30.0,
     rows: Annotated[int, typer.Option("--rows", help="Most rows; more are an error.", min=1)] = 100_000,
     store: Store = None,
+    endpoint: Endpoint = None,
     form: Format = None,
     output: Output = None,
     limit: Limit = None,
 ) -> int:
-    """Answer SPARQL of your own, read-only and with limits on time, rows and memory."""
+    """Answer SPARQL of your own, read-only and with limits on time, rows and memory.
+
+    An endpoint keeps its own limits on memory, and its time limit where kg.toml names one.
+    """
     from kg.api import open as open_store
-    from kg.queries.guard import Limits, run_guarded
-    from kg.queries.run import describer
 
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
-    graph = open_store(store)
-    if graph.place is None:
-        raise BadParameter("kg sparql needs a store on disk.")
-    answer = run_guarded(
-        graph.place.root,
-        _read(file) if file else text if text is not None else sys.stdin.read(),
-        limits=Limits(seconds=seconds, rows=rows),
-        name=str(file) if file else "query",
-        describe=describer(graph.store),
-    )
+    graph = open_store(store, endpoint=endpoint)
+    wanted = _read(file) if file else text if text is not None else sys.stdin.read()
+    answer = _own(graph, wanted, str(file) if file else "query", seconds, rows)
     emit(answer, graph.names.label, form=form, output=output, limit=limit)
     return 0
+
+
+def _own(graph: KnowledgeGraph, text: str, name: str, seconds: float, rows: int) -> Answer:
+    """Answer SPARQL that nobody has checked: in a process that can be stopped, or on an endpoint."""
+    from kg.queries.guard import Limits, run_guarded
+    from kg.queries.refuse import read_only
+    from kg.queries.run import answer, describer
+
+    if graph.place is None:
+        read_only(text, name)
+        return answer(graph.store, text, name=name, row_limit=rows)
+    return run_guarded(
+        graph.place.root,
+        text,
+        limits=Limits(seconds=seconds, rows=rows),
+        name=name,
+        describe=describer(graph.store),
+    )
 
 
 Words: TypeAlias = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.answers import Store
+from kg.cli.answers import Endpoint, Store
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
 def show(
     thing: Annotated[str, typer.Argument(help="IRI, or class and key: finding/24a5…/5f1d…", metavar="ID")],
     store: Store = None,
+    endpoint: Endpoint = None,
 ) -> None:
     """Show everything the graph says of one thing, and the places that say it."""
     import sys
@@ -24,7 +25,7 @@ def show(
     from kg.api import open as open_store
     from kg.render.table import write_table
 
-    graph = open_store(store)
+    graph = open_store(store, endpoint=endpoint)
     shown = graph.show(thing)
     typer.echo(shown.iri)
     width = max((len(name) for name, _ in shown.facts), default=0)

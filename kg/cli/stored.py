@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from kg.cli.answers import Format, Limit, Output, Store, emit
+from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 _OWN_SECONDS: Final = 600.0
 _OWN_ROWS: Final = 1_000_000
-_FIXED: Mapping[str, Any] = {"store": Store, "format": Format, "output": Output, "limit": Limit}
+_FIXED: Mapping[str, Any] = {
+    "store": Store,
+    "endpoint": Endpoint,
+    "format": Format,
+    "output": Output,
+    "limit": Limit,
+}
 
 
 class QueryGroup(TyperGroup):
@@ -100,7 +106,7 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
     def ask(**options: Any) -> int:
         from kg.api import open as open_store
 
-        graph = open_store(options["store"])
+        graph = open_store(options["store"], endpoint=options["endpoint"])
         given = {name: options[name] for name in query.header.params}
         answer = _answer(graph, query, given, own=own)
         emit(
@@ -125,7 +131,7 @@ def _answer(graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any],
     from kg.queries import run
 
     if not own or graph.place is None:
-        return run.run(graph.store, query, given, graph.names)
+        return run.run(graph.store, query, given, graph.names, row_limit=_OWN_ROWS if own else None)
     from kg.queries.guard import Limits, run_guarded
 
     return run_guarded(
@@ -217,6 +223,8 @@ def _completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tup
         from kg.queries.parameters import parameter_type
         from kg.store.place import open_store
 
+        if ctx.params.get("endpoint"):
+            return []
         try:
             # Not kg.open, which would make a store where there is none: a key press must not.
             place = ctx.params.get("store")

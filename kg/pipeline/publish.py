@@ -133,11 +133,13 @@ def _documents(endpoint: Endpoint) -> Iterator[Entry]:
     text = (folder("queries") / "remote" / "documents.rq").read_text(encoding="utf-8")
     found: dict[str, Entry] = {}
     for row in RemoteStore(endpoint).select(text).rows:
-        sha256, file_name, authority, inspection, published = (
+        sha256, file_name, authority, inspection, published, graph = (
             term.value if isinstance(term, (Literal, NamedNode)) else "" for term in row
         )
+        if graph != document_graph(sha256):
+            continue
         old = found.get(sha256) or Entry(
-            graph=document_graph(sha256),
+            graph=graph,
             file="",
             document=document_key(sha256),
             sha256=sha256,

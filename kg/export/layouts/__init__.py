@@ -1,0 +1,43 @@
+"""Tables that the sector's tools have, filled from the graph. docs/engines.md says what goes where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.export.layouts.rows import cells, inspected
+from kg.export.layouts.rules import LAYOUTS, layout
+from kg.namespaces import PREFIXES
+from kg.queries.answer import Answer
+from kg.queries.names import Names
+from kg.store.base import Solutions, Store
+
+__all__ = ["LAYOUTS", "table"]
+
+_DATE = NamedNode(PREFIXES["xsd"] + "date")
+
+
+def table(store: Store, names: Names, name: str, authority: str | None = None) -> Answer:
+    """One row an inspection, in the columns of another tool.
+
+    Args:
+        store: on disk or remote.
+        names: where names are looked up.
+        name: of the layout: ``d2i`` or ``ofsted``.
+        authority: as people write it; by default all.
+
+    Raises:
+        UnknownName: no such layout or authority.
+        UnknownValue: a framework or grade of which the layout does not say where and how it stands.
+    """
+    chosen = layout(name)
+    rows = [tuple(map(_term, row)) for row in cells(inspected(store, names, authority), chosen)]
+    heads = tuple(column.name for column in chosen.columns)
+    return Answer(lambda: Solutions(heads, iter(rows)), name=name)
+
+
+def _term(value: str | date | None) -> Literal | None:
+    if value is None:
+        return None
+    return Literal(value.isoformat(), datatype=_DATE) if isinstance(value, date) else Literal(value)
