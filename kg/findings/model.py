@@ -51,13 +51,14 @@ class Support:
         recommendation: ``sequence`` of the recommendation.
         finding: index into ``FindingSet.findings``.
         basis: ``same`` where the recommendation is itself one of the finding's mentions, ``named`` where
-            it prints the number of the finding's paragraph, ``alike`` where theme, cohort and words agree.
+            it prints the number of the finding's paragraph, ``alike`` where theme, cohort and words agree,
+            ``decided`` where a person said so.
         confidence: 0 to 1, two decimals.
     """
 
     recommendation: int
     finding: int
-    basis: Literal["same", "named", "alike"]
+    basis: Literal["same", "named", "alike", "decided"]
     confidence: float
 
 

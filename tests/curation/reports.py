@@ -1,0 +1,35 @@
+"""Facts of a made-up report, for tests of corrections."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.documents.model import Span
+from kg.extract.facts import Evidence, Inspection, Mention, Period, Recommendation, ReportFacts
+from kg.rdf.mint import sentence_key
+
+HERE = Evidence(1, Span(0, 1))
+DAY = Period(date(2019, 3, 4), date(2019, 3, 15), "4 to 15 March 2019")
+SHA256 = "ab" * 32
+DOCUMENT = SHA256[:16]
+
+
+def report(*mentions: Mention, recommendations: tuple[Recommendation, ...] = ()) -> ReportFacts:
+    """A report of these sentences."""
+    return ReportFacts(
+        sha256=SHA256,
+        authority="999",
+        authority_printed="",
+        authority_evidence=HERE,
+        layout="made-up",
+        inspections=(Inspection("ilacs-standard", "la", DAY, HERE),),
+        publication=None,
+        sections=(),
+        recommendations=recommendations,
+        mentions=mentions,
+    )
+
+
+def key(text: str) -> str:
+    """Key of a sentence."""
+    return sentence_key(text)

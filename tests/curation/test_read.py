@@ -1,0 +1,108 @@
+"""Curation files, right and wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.curation import Correction, fingerprint, of_document, read_corrections, to_csv, to_turtle
+from kg.errors import RecordError
+from tests.curation.reports import DOCUMENT, SHA256, key
+
+HEAD = "document,sentence,text,polarity,themes,cohorts,extent,change,same_as,supports,by,why\n"
+PLANS = "Plans lack dates."
+
+FULL = Correction(
+    document=DOCUMENT,
+    sentence=key(PLANS),
+    by="reviewer 1",
+    why="it is about carers",
+    polarity="mixed",
+    themes=("plans", "health"),
+    cohorts=(),
+    extent="some",
+    change="-",
+    same_as="0123456789",
+    supports=("!la-2", "la-3"),
+)
+
+
+def written(folder: Path, text: str, name: str = "review.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_row_overrides_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None:
+    row = f"{SHA256},{key(PLANS)},{PLANS},strength,,,,,,,JS,misread\n"
+    (found,) = read_corrections([written(tmp_path, HEAD + row)])
+    assert (found.document, found.polarity, found.themes, found.same_as) == (DOCUMENT, "strength", None, None)
+
+
+def test_rows_that_nobody_signed_are_left_out(tmp_path: Path) -> None:
+    row = f"{SHA256},{key(PLANS)},{PLANS},strength,plans,,,,,,,\n"
+    assert read_corrections([written(tmp_path, HEAD + row)]) == []
+
+
+@pytest.mark.parametrize("write", [to_csv, to_turtle])
+def test_what_is_written_is_read_back(tmp_path: Path, write: object) -> None:
+    assert callable(write)
+    alone = Correction(DOCUMENT, "1111111111", "JS", "nothing like it", same_as="-", themes=("health",))
+    suffix = "csv" if write is to_csv else "ttl"
+    path = written(tmp_path, write([FULL, alone]), f"review.{suffix}")
+    found = read_corrections([path])
+    assert to_csv(found) == to_csv([FULL, alone])
+    assert fingerprint(found) == fingerprint([alone, FULL])
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("x,{key},,strength,,,,,,,JS,why", "document 'x'"),
+        ("{sha},x,,strength,,,,,,,JS,why", "sentence 'x'"),
+        ("{sha},{key},Other words.,strength,,,,,,,JS,why", "text 'Other words.'"),
+        (
+            "{sha},{key},,good,,,,,,,JS,why",
+            "polarity 'good': wanted is one of mixed, neutral",
+        ),
+        ("{sha},{key},,,no-such-theme,,,,,,JS,why", "theme 'no-such-theme'"),
+        ("{sha},{key},,,leadership,,,,,,JS,why", "theme 'leadership'"),
+        ("{sha},{key},,,plans plans,,,,,,JS,why", "themes 'plans plans': wanted is each once"),
+        ("{sha},{key},,,plans health eet missing,,,,,,JS,why", "3 at most"),
+        ("{sha},{key},,,,no-such-cohort,,,,,JS,why", "cohort 'no-such-cohort'"),
+        ("{sha},{key},,strength,,,,,,,someone@example.org,why", "by 'someone@example.org'"),
+        ("{sha},{key},,strength,,,,,,,JS,", "why ''"),
+        ("{sha},{key},,,,,,,,,JS,why", "nothing is corrected"),
+        ("{sha},{key},,,,,,,,la3,JS,why", "supports 'la3'"),
+        ("{sha},{key},,strength,,,,,,,JS,why,more", "more cells than columns"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, row: str, message: str) -> None:
+    line = row.format(sha=SHA256, key=key(PLANS)) + "\n"
+    with pytest.raises(RecordError) as problem:
+        read_corrections([written(tmp_path, HEAD + line)])
+    assert "review.csv, line 2" in str(problem.value)
+    assert message in str(problem.value)
+
+
+def test_two_decisions_on_one_sentence_are_refused(tmp_path: Path) -> None:
+    row = f"{SHA256},{key(PLANS)},,strength,,,,,,,JS,misread\n"
+    with pytest.raises(RecordError, match=r"line 3.*corrected already in review\.csv, line 2"):
+        read_corrections([written(tmp_path, HEAD + row + row)])
+
+
+def test_unknown_columns_and_files_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="unknown column 'mood'"):
+        read_corrections([written(tmp_path, "document,sentence,mood,by\na,b,c,d\n")])
+    with pytest.raises(RecordError, match=r"a curation file is \.csv or \.ttl"):
+        read_corrections([written(tmp_path, "", "review.txt")])
+    with pytest.raises(RecordError, match="not Turtle"):
+        read_corrections([written(tmp_path, "no turtle", "review.ttl")])
+
+
+def test_corrections_of_one_document_are_picked_and_hashed() -> None:
+    other = Correction("f" * 16, key(PLANS), "JS", "misread", polarity="mixed")
+    assert of_document([FULL, other], DOCUMENT) == (FULL,)
+    assert fingerprint([FULL]) != fingerprint([other])
+    assert fingerprint([]) == ""
