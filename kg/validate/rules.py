@@ -174,7 +174,7 @@ def unsound(select: str) -> list[str]:
 
     >>> unsound("SELECT $this WHERE { $this a ?class }")
     []
-    >>> unsound("SELECT $this WHERE { { $this a ?class } UNION { $this ?p 1 } }")
+    >>> unsound("SELECT $this WHERE { { $this a ?class } UNION { $this kg:rank 1 } }")
     ['it uses UNION', 'it opens a group of its own']
     """
     bare = _LITERALS.sub(" '' ", select)
