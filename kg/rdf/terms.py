@@ -58,8 +58,14 @@ def whole(value: int) -> Literal:
 
 
 def share(value: float) -> Literal:
-    """A probability as ``xsd:decimal`` with two decimals."""
-    return Literal(f"{value:.2f}", datatype=_DECIMAL)
+    """A probability as ``xsd:decimal``, to two decimals, in canonical form.
+
+    Some stores keep the value and not the way it was written: without trailing zeros, all give back the same.
+
+    >>> share(0.9).value, share(1.0).value
+    ('0.9', '1')
+    """
+    return Literal(f"{value:.2f}".rstrip("0").rstrip("."), datatype=_DECIMAL)
 
 
 def truth(value: bool) -> Literal:
