@@ -24,8 +24,8 @@ def test_an_unknown_prefix_is_an_error() -> None:
         term("nowhere:thing")
 
 
-def test_probabilities_have_two_decimals() -> None:
-    assert share(0.9).value == "0.90"
+def test_probabilities_are_canonical() -> None:
+    assert share(0.9).value == "0.9"
     assert share(2 / 3).value == "0.67"
 
 
