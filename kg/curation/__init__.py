@@ -3,10 +3,11 @@
 A correction wins over the model, survives a new extraction as long as the sentence keeps its words, and is
 reported when its sentence is there no more.
 
->>> from kg.curation import apply, read_corrections, relink
+>>> from kg.curation import curate, read_corrections
 """
 
-from kg.curation.apply import Applied, apply, relink
+from kg.curation.apply import Applied, Curated, apply, curate, relink
+from kg.curation.book import keep, kept
 from kg.curation.model import Correction, fingerprint, of_document
 from kg.curation.quads import correction_triples
 from kg.curation.read import read_corrections
@@ -15,9 +16,13 @@ from kg.curation.write import to_csv, to_turtle
 __all__ = [
     "Applied",
     "Correction",
+    "Curated",
     "apply",
     "correction_triples",
+    "curate",
     "fingerprint",
+    "keep",
+    "kept",
     "of_document",
     "read_corrections",
     "relink",

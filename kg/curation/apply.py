@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pyoxigraph import Triple
+
 from kg.classify.base import Label, Labels
 from kg.curation.model import ALONE, Correction
+from kg.curation.quads import correction_triples
 from kg.extract.facts import ReportFacts
-from kg.findings import FindingSet, Support, regroup
+from kg.findings import FindingSet, Support, group, regroup, support
 from kg.rdf.sentences import mention_keys
 
 _DECIDED = 1.0
@@ -37,6 +40,40 @@ class Applied:
             "more; look for the sentence as it now reads."
             for c in self.lost
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """Facts and findings of one document after people had their say.
+
+    Attributes:
+        facts: the facts with decided labels.
+        found: findings of their mentions.
+        supports: what recommendations rest on.
+        triples: the decisions as triples, lost ones too.
+        warnings: one sentence for each decision whose sentence is there no more.
+    """
+
+    facts: ReportFacts
+    found: FindingSet
+    supports: tuple[Support, ...]
+    triples: tuple[Triple, ...]
+    warnings: tuple[str, ...]
+
+
+def curate(facts: ReportFacts, corrections: Sequence[Correction]) -> Curated:
+    """Find what a document says, as the model labels it and people correct it.
+
+    Args:
+        facts: facts of one document, its mentions classified.
+        corrections: those of the same document; none leaves the model's word.
+    """
+    applied = apply(facts, corrections)
+    found = group(applied.facts.mentions)
+    supports = support(applied.facts.recommendations, applied.facts.mentions, found)
+    found, supports = relink(applied.facts, found, supports, applied.used)
+    triples = tuple(correction_triples(corrections))
+    return Curated(applied.facts, found, supports, triples, applied.warnings)
 
 
 def apply(facts: ReportFacts, corrections: Iterable[Correction]) -> Applied:

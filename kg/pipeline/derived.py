@@ -12,16 +12,16 @@ from kg.store.writer import NamedGraph, Writer
 
 
 def derive_for(writer: Writer, authorities: Sequence[str]) -> None:
-    """Derive anew what rests on the documents of these authorities, and put it in the store.
+    """Derive anew what rests on the documents of these authorities, successors' too, and put it in the store.
 
     Args:
         writer: the store that is being changed.
         authorities: three-digit codes.
     """
-    from kg.trajectories import derive
+    from kg.trajectories import affected, derive
 
     graphs = []
-    for code in authorities:
+    for code in affected(writer.store, authorities):
         lines = to_lines(q.triple for q in derive(writer.store, code))
         digest = hashlib.sha256(lines).hexdigest()[:32]
         name = derived_graph(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.curation import Correction, apply, correction_triples, relink
+from kg.curation import Correction, apply, correction_triples, curate, relink
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
 from tests.curation.reports import DOCUMENT, key, report
@@ -92,6 +92,14 @@ def test_nothing_to_link_leaves_findings_as_they_are() -> None:
     facts = report(sentence(PLANS), sentence(OTHER))
     found = group(facts.mentions)
     assert relink(facts, found, (), [decided(PLANS, polarity="mixed")]) == (found, ())
+
+
+def test_curating_gives_all_that_a_documents_graph_is_made_of() -> None:
+    lost = decided("A sentence of another edition.", polarity="mixed")
+    found = curate(report(sentence(PLANS), sentence(OTHER)), [decided(OTHER, same_as=key(PLANS)), lost])
+    assert [finding.mentions for finding in found.found.findings] == [(0, 1)]
+    assert len(found.warnings) == 1
+    assert len({t.subject for t in found.triples}) == 2
 
 
 def test_a_correction_is_data_with_who_and_why() -> None:
