@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.documents.model import Document, Span
@@ -27,10 +27,11 @@ _LONGEST_ROW = 16
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The graded rows of a front page and the offset at which they end."""
+    """The graded rows of a front page, the offset at which they end, and what their table holds besides."""
 
     judgements: tuple[Judgement, ...]
     end: int
+    unread: str = ""
 
 
 def front_table(document: Document, layout: Layout) -> Front:
@@ -53,19 +54,23 @@ def front_table(document: Document, layout: Layout) -> Front:
         for form in (_LABEL_FIRST, _GRADE_FIRST)
     ]
     best = max(found, key=lambda front: len(front.judgements))
-    rest = _interleaved(document, layout, text, best) if header is None else best
     if header and not best.judgements:
         raise UnknownValue(
             f"{document.name}, page 1: {fold(text[start : start + 80])!r} is no judgement area and grade "
             "that this version knows."
         )
-    return rest
+    if header is None:
+        return _interleaved(document, layout, text, best)
+    tables = [
+        block.span.end for block in document.blocks if block.kind == "table" and block.span.start < best.end
+    ]
+    return replace(best, unread=fold(text[best.end : max(tables, default=best.end)]))
 
 
 def _rows(document: Document, layout: Layout, text: str, start: int, form: str, *, in_table: bool) -> Front:
     patterns = _patterns(layout.areas, form)
     rows: dict[str, Judgement] = {}
-    position = start
+    position = end = start
     for line in [start, *(match.end() for match in re.compile(r"\n").finditer(text, start))]:
         if in_table and rows and line > position:
             break
@@ -74,8 +79,8 @@ def _rows(document: Document, layout: Layout, text: str, start: int, form: str, 
             if row[0].area in rows:
                 break
             rows[row[0].area] = row[0]
-            position = _skip(text, row[1])
-    return Front(tuple(rows.values()), position)
+            position = end = _skip(text, row[1])
+    return Front(tuple(rows.values()), end)
 
 
 @cache

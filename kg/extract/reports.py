@@ -88,7 +88,7 @@ def extract(
         lead_inspectors=lead,
         lead_evidence=lead_evidence,
     )
-    inspections, doubts = _inspections(document, layout, edition, plan, table.judgements, base)
+    inspections, doubts = _inspections(document, layout, edition, plan, table, base)
     warnings += doubts
     if "judgements" in fixes:
         inspections = tuple(_corrected(inspection, dict(fixes["judgements"])) for inspection in inspections)
@@ -141,14 +141,14 @@ def _inspections(
     layout: Layout,
     edition: Edition,
     plan: Outline,
-    rows: tuple[Judgement, ...],
+    front_rows: judgements.Front,
     base: Inspection,
 ) -> tuple[tuple[Inspection, ...], list[str]]:
     """The council's inspection and, where the report holds one, the review of the board."""
     found: list[Inspection] = []
     warnings: list[str] = []
     if not layout.whole_is_board:
-        graded = list(rows)
+        graded = list(front_rows.judgements)
         headed = judgements.headed(plan)
         if layout.grades_under_headings:
             graded = list(headed.values())
@@ -163,7 +163,7 @@ def _inspections(
                     f"on page {headed[area].evidence.page}."
                 )
         kind, derived = _kind(document, layout, base.stays, plan)
-        _check_areas(document, edition, [judgement.area for judgement in graded])
+        _check_areas(document, edition, [judgement.area for judgement in graded], front_rows.unread)
         has_overall = any(judgement.area == "overall-effectiveness" for judgement in graded)
         reason = None if has_overall else edition.no_overall_reason
         found.append(
@@ -195,7 +195,7 @@ def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement
     return grade
 
 
-def _check_areas(document: Document, edition: Edition, found: list[str]) -> None:
+def _check_areas(document: Document, edition: Edition, found: list[str], unread: str) -> None:
     missing = [area for area in edition.areas if area not in found]
     extra = [area for area in found if area not in edition.areas]
     twice = sorted({area for area in found if found.count(area) > 1})
@@ -205,9 +205,10 @@ def _check_areas(document: Document, edition: Edition, found: list[str]) -> None
         (twice, "occur twice"),
     ):
         if areas:
+            besides = f" The table also prints {unread[:120]!r}, which is not known." if unread else ""
             raise UnknownValue(
                 f"{document.name}, page 1: judgements that {what} "
-                f"for the layout {edition.id}: {', '.join(areas)}."
+                f"for the layout {edition.id}: {', '.join(areas)}.{besides}"
             )
 
 

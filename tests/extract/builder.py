@@ -1,4 +1,4 @@
-"""Builds documents block by block, as the reader would give them, so that a test shows only what it is about."""
+"""Builds documents block by block, as the reader would give them: a test shows only what it is about."""
 
 from __future__ import annotations
 
@@ -111,7 +111,10 @@ def current(
     )
 
 
-SERVICES = "Inspection of services for children in need of help and protection, children looked after and care leavers"
+SERVICES = (
+    "Inspection of services for children in need of help and protection, "
+    "children looked after and care leavers"
+)
 SIF_ROWS = (
     ("1. Children who need help and protection", "Requires improvement"),
     ("2. Children looked after and achieving permanence", "Good"),
@@ -141,5 +144,6 @@ def older(
         *front,
         PAGE,
         *body,
+        heading("Information about this inspection", 2),
         paragraph("Lead inspector: Marcus Oyelaran HMI"),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,4 +54,4 @@ def test_cut(text: str, expected: list[str]) -> None:
 def test_no_character_but_blanks_is_lost(text: str) -> None:
     spans = sentences(text)
     assert "".join(text[span.start : span.end] for span in spans).replace(" ", "") == text.replace(" ", "")
-    assert all(before.end <= span.start for before, span in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= span.start for before, span in pairwise(spans))

@@ -1,0 +1,288 @@
+"""Reports of the single inspection framework, its re-inspections, board reviews, and the one before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.errors import UnknownValue
+from kg.extract import extract
+from kg.extract.facts import ReportFacts
+from tests.extract.builder import PAGE, SERVICES, SIF_ROWS, document, heading, item, older, paragraph, table
+
+IMPROVE = heading("What does the local authority need to improve?")
+LIST = heading("Areas for improvement", 4)
+BOARD = (
+    heading("The Local Safeguarding Children Board (LSCB)", 2),
+    heading("The Local Safeguarding Children Board is good"),
+    heading("Recommendations"),
+    paragraph("Ensure that the board checks its plan.", 3),
+    heading("Inspection findings – the Local Safeguarding Children Board"),
+    paragraph("The board is well led.", 4),
+)
+
+
+def items(facts: ReportFacts) -> list[tuple[str, str, str, str | None]]:
+    return [(r.kind, r.addressee, r.text, r.group) for r in facts.recommendations]
+
+
+@pytest.mark.parametrize(
+    ("overall", "grade", "layout"),
+    [
+        ("The overall judgement is requires improvement.", "requires-improvement", "sif-2014"),
+        ("The overall judgement is that children’s services are good", "good", "sif-2014-autumn"),
+        (
+            "The overall judgement is that children’s services require improvement",
+            "requires-improvement",
+            "sif-2014-autumn",
+        ),
+        ("Children’s services in Surrey are inadequate", "inadequate", "sif-2015"),
+        ("Children’s services in Surrey require improvement to be good", "requires-improvement", "sif-2015"),
+    ],
+)
+def test_three_generations_of_front_page(overall: str, grade: str, layout: str) -> None:
+    facts = extract(older(overall=overall))
+    assert facts.layout == layout
+    assert {j.area: j.grade for j in facts.inspections[0].judgements} == {
+        "overall-effectiveness": grade,
+        "help-and-protection": "requires-improvement",
+        "looked-after-and-permanence": "good",
+        "adoption": "good",
+        "care-leavers": "inadequate",
+        "leadership-management-governance": "requires-improvement",
+    }
+    assert facts.publication is not None
+    assert (facts.publication.on, facts.publication.basis) == (date(2014, 5, 12), "printed")
+    assert any(
+        "2014-05-12 as printed, 2024-07-12 by the file's name" in warning for warning in facts.warnings
+    )
+
+
+def test_a_review_of_the_board_inside_is_an_inspection_of_the_board() -> None:
+    facts = extract(older(heading("Recommendations"), paragraph("Ensure that plans are good.", 1), *BOARD))
+    council, board = facts.inspections
+    assert (council.kind, council.body) == ("sif", "la")
+    assert (board.kind, board.body, [(j.area, j.grade) for j in board.judgements]) == (
+        "lscb-review",
+        "lscb",
+        [("lscb-effectiveness", "good")],
+    )
+    assert [r.addressee for r in facts.recommendations] == ["la", "lscb"]
+    assert {m.part for m in facts.mentions if "board" in m.text} == {"lscb"}
+
+
+def test_a_title_that_promises_a_review_without_a_grade_is_loud() -> None:
+    title = f"{SERVICES} and Review of the effectiveness of the Local Safeguarding Children Board"
+    with pytest.raises(UnknownValue, match="safeguarding board"):
+        extract(older(title=title))
+
+
+def test_the_boards_grade_on_the_front_page() -> None:
+    front = [paragraph("The effectiveness of the Local Safeguarding Children Board (LSCB) is inadequate.")]
+    facts = extract(
+        older(
+            heading("Section 2: The effectiveness of the local safeguarding children board", 2), front=front
+        )
+    )
+    assert facts.inspections[1].judgements[0].grade == "inadequate"
+
+
+def test_priority_actions_topics_and_statements_that_there_are_none() -> None:
+    facts = extract(
+        older(
+            IMPROVE,
+            heading("Priority and immediate action", 4),
+            heading("Leadership, management and governance", 5),
+            paragraph("Review every case that waits (paragraphs 25 and 31).", 1),
+            LIST,
+            heading("Care leavers", 5),
+            paragraph("Ensure that:", 2),
+            item("each has a plan"),
+            item("each has a home."),
+            heading("The local authority’s strengths"),
+            paragraph("Plans are read.", 3),
+        )
+    )
+    assert items(facts) == [
+        (
+            "priority-action",
+            "la",
+            "Review every case that waits (paragraphs 25 and 31).",
+            "Leadership, management and governance",
+        ),
+        ("recommendation", "la", "Ensure that: each has a plan each has a home.", "Care leavers"),
+    ]
+    assert facts.recommendations[0].paragraphs == ("25", "31")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The inspection did not find any areas for priority and immediate action.",
+        "There are no areas of priority action.",
+        "No areas for priority action were found.",
+    ],
+)
+def test_statements_that_there_is_nothing_are_no_items(statement: str) -> None:
+    facts = extract(
+        older(
+            IMPROVE,
+            heading("Priority and immediate action", 4),
+            paragraph(statement, 1),
+            LIST,
+            paragraph("Do better.", 2),
+        )
+    )
+    assert [r.text for r in facts.recommendations] == ["Do better."]
+
+
+def test_numbers_that_only_name_topics() -> None:
+    facts = extract(
+        older(
+            heading("Recommendations"),
+            paragraph("Quality of practice", 1),
+            item("Ensure that plans are good."),
+            item("Ensure that visits are made."),
+            paragraph("Oversight", 2),
+            item("Check both each month."),
+        )
+    )
+    assert [(r.text, r.group) for r in facts.recommendations] == [
+        ("Ensure that plans are good.", "Quality of practice"),
+        ("Ensure that visits are made.", "Quality of practice"),
+        ("Check both each month.", "Oversight"),
+    ]
+
+
+def test_plain_bullets_and_an_empty_list() -> None:
+    facts = extract(older(IMPROVE, LIST, item("Do better."), item("Do it soon."), *BOARD[:3], *BOARD[4:]))
+    assert [(r.addressee, r.text) for r in facts.recommendations] == [
+        ("la", "Do better."),
+        ("la", "Do it soon."),
+    ]
+
+
+def test_rows_without_numbers_with_wrong_ones_and_not_judged() -> None:
+    rows = tuple((label.split(" ", 1)[1], grade) for label, grade in SIF_ROWS[:2])
+    rows = (
+        *rows,
+        ("2.1 Adoption performance", "Not judged"),
+        SIF_ROWS[3],
+        ("1. Leadership, management and governance", "Good"),
+    )
+    judged = {j.area: j.grade for j in extract(older(rows=rows)).inspections[0].judgements}
+    assert (judged["adoption"], judged["leadership-management-governance"]) == ("not-judged", "good")
+
+
+def test_grades_that_stand_before_their_labels() -> None:
+    front = [paragraph(f"{grade}\n{label}") for label, grade in SIF_ROWS]
+    judged = {
+        j.area: j.grade
+        for j in extract(older(rows=(("a", "b"), ("c", "d")), front=front)).inspections[0].judgements
+    }
+    assert (judged["care-leavers"], judged["adoption"]) == ("inadequate", "good")
+
+
+def test_label_and_grade_that_run_through_each_other() -> None:
+    front = [paragraph("2. Children looked after and achieving Requires\npermanence improvement")]
+    rows = tuple(row for row in SIF_ROWS if not row[0].startswith("2. "))
+    judged = {j.area: j.grade for j in extract(older(rows=rows, front=front)).inspections[0].judgements}
+    assert judged["looked-after-and-permanence"] == "requires-improvement"
+
+
+def test_a_table_that_goes_on_over_the_page() -> None:
+    facts = extract(older(table(*SIF_ROWS[3:], ("Page", "two")), rows=SIF_ROWS[:3]))
+    assert len(facts.inspections[0].judgements) == 6
+
+
+def test_grades_in_prose_are_no_judgements() -> None:
+    front = [
+        paragraph("Leadership, management and governance require improvement as services are not yet good.")
+    ]
+    rows = (*SIF_ROWS[:4], ("3. Leadership, management and governance", "Inadequate"))
+    judged = {j.area: j.grade for j in extract(older(front=front, rows=rows)).inspections[0].judgements}
+    assert judged["leadership-management-governance"] == "inadequate"
+
+
+def test_reinspections_by_title_or_by_text() -> None:
+    assert extract(older(title=f"Re-{SERVICES}")).inspections[0].kind == "sif-reinspection"
+    assert (
+        extract(older(title=f"Re{SERVICES}".replace("ReI", "Rei"))).inspections[0].kind == "sif-reinspection"
+    )
+    by_text = extract(older(paragraph("This re-inspection found that little had changed."))).inspections[0]
+    assert (by_text.kind, by_text.kind_derived) == ("sif-reinspection", True)
+    assert extract(older()).inspections[0].kind == "sif"
+
+
+def test_a_single_day_on_site() -> None:
+    fieldwork = extract(older(dates="28 July 2016")).inspections[0].fieldwork
+    assert fieldwork.earliest == fieldwork.latest == date(2016, 7, 28)
+
+
+def test_a_body_sentence_that_begins_like_the_label_of_the_lead() -> None:
+    facts = extract(older(paragraph("Lead inspector attended by two colleagues visited the hub.")))
+    assert facts.inspections[0].lead_inspectors == ("Marcus Oyelaran",)
+
+
+def test_statistics_on_the_area_hold_no_mentions() -> None:
+    facts = extract(
+        older(
+            heading("Information about this local authority area"),
+            item("Approximately 50,000 children live here."),
+            heading("Executive summary"),
+            paragraph("Services have improved."),
+        )
+    )
+    assert [m.text for m in facts.mentions] == ["Services have improved."]
+
+
+def test_a_review_of_a_board_alone() -> None:
+    facts = extract(
+        document(
+            heading("Surrey Safeguarding Children Board", 1),
+            heading("Review of the effectiveness of the Local Safeguarding Children Board"),
+            heading("Inspection date: 15 June 2015 – 17 June 2015"),
+            heading("Report published: 3 August 2015"),
+            heading("The Local Safeguarding Children Board requires improvement"),
+            PAGE,
+            heading("Recommendations"),
+            item("Update the plan (paragraph 4)."),
+            heading("Inspection findings"),
+            paragraph("The chair is strong.", 1),
+        )
+    )
+    (board,) = facts.inspections
+    assert (facts.authority, board.kind, board.body) == ("936", "lscb-review", "lscb")
+    assert [(j.area, j.grade) for j in board.judgements] == [("lscb-effectiveness", "requires-improvement")]
+    assert [(r.addressee, r.paragraphs) for r in facts.recommendations] == [("lscb", ("4",))]
+
+
+def test_the_framework_of_2013() -> None:
+    pieces = [
+        heading("Inspection of looked after children services", 1),
+        heading("Kent County Council", 2),
+        heading("Inspection dates: 15 – 19 July 2013"),
+        heading("Reporting inspector Pia Lindqvist HMI"),
+        paragraph("Published: 23 August 2013"),
+        PAGE,
+    ]
+    for title in (
+        "Overall effectiveness of services for looked after children and young people",
+        "Capacity to improve",
+        "Outcomes for looked after children and young people",
+        "Quality of provision",
+        "Leadership and management",
+    ):
+        pieces += [heading(title, 2), heading("Grade 3 (Adequate)"), paragraph("It is adequate.")]
+        if title == "Capacity to improve":
+            pieces += [heading("Areas for improvement"), paragraph("The council should do the following.", 7)]
+            pieces += [heading("Within three months:", 4), item("Ensure that plans are good.")]
+    facts = extract(document(*pieces))
+    assert facts.layout == "lac-2013"
+    assert facts.inspections[0].lead_inspectors == ("Pia Lindqvist",)
+    assert {j.grade for j in facts.inspections[0].judgements} == {"adequate"}
+    assert len(facts.inspections[0].judgements) == 5
+    assert [(r.kind, r.timescale, r.text) for r in facts.recommendations] == [
+        ("recommendation", "within-three-months", "Ensure that plans are good.")
+    ]
