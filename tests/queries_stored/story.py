@@ -4,6 +4,7 @@ A fixture is a folder named after a stored query::
 
     story.yaml   reports, in the short form that :func:`tell` reads; left out where graph.ttl says it all
     graph.ttl    triples that no report states; left out where there are none
+    records.yaml names of records in the folder ``records`` that are loaded too; left out where there are none
     cases.yaml   calls: ``about`` (what the case shows), ``given`` (parameters) and ``rows``, a table as CSV.
                  Its columns are those that the case is about; its rows are all rows, in order.
 
@@ -39,6 +40,7 @@ from kg.extract.facts import (
     Section,
 )
 from kg.rdf.build import report_graph
+from kg.records import load_records
 from kg.resources import folder
 from kg.store.embedded import EmbeddedStore, in_memory
 from kg.store.manifest import Entry
@@ -64,6 +66,9 @@ def graph_of(fixture: str) -> tuple[Triple, ...]:
         told += tell(report)
     if (place / "graph.ttl").exists():
         told += _turtle(place / "graph.ttl")
+    if (place / "records.yaml").exists():
+        named = [HERE / "records" / name for name in read_yaml(place / "records.yaml")]
+        told += [t for record in load_records(named, [HERE / "register.ttl"]) for t in record.triples]
     store = in_memory(told)
     for code in sorted(_authorities(store)):
         told += [quad.triple for quad in derive(store, code)]
@@ -71,7 +76,9 @@ def graph_of(fixture: str) -> tuple[Triple, ...]:
 
 
 def _authorities(store: EmbeddedStore) -> set[str]:
-    asked = "PREFIX kg: <https://w3id.org/inspection-kg/def/> SELECT ?code { ?a a kg:Authority ; kg:code ?code }"
+    asked = (
+        "PREFIX kg: <https://w3id.org/inspection-kg/def/> SELECT ?code { ?a a kg:Authority ; kg:code ?code }"
+    )
     return {str(getattr(row[0], "value", "")) for row in store.select(asked).rows}
 
 
