@@ -1,0 +1,30 @@
+"""The model card, the committed scores and the shipped model tell of the same thing."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.classify.linear import LinearClassifier
+from kg.classify.training import card
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def test_the_card_is_what_the_scores_say() -> None:
+    assert (DOCS / "model-card.md").read_text(encoding="utf-8") == card.render(card.scores())
+
+
+def test_the_plot_is_what_the_scores_say() -> None:
+    assert (DOCS / "classifier-reliability.svg").read_text(encoding="utf-8") == card.plot(card.scores())
+
+
+def test_the_scores_are_those_of_the_inputs_that_the_shipped_model_was_trained_on() -> None:
+    assert LinearClassifier().model.about["inputs"] == card.scores()["inputs"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "target"),
+    [("weakness_f1", 0.92), ("polarity_kappa", 0.80), ("theme_f1", 0.80), ("cohort_f1", 0.82)],
+)
+def test_the_shipped_model_reaches_its_targets(figure: str, target: float) -> None:
+    assert card.scores()["overall"][figure] >= target
