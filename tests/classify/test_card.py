@@ -28,3 +28,11 @@ def test_the_scores_are_those_of_the_inputs_that_the_shipped_model_was_trained_o
 )
 def test_the_shipped_model_reaches_its_targets(figure: str, target: float) -> None:
     assert card.scores()["overall"][figure] >= target
+
+
+def test_the_confusion_table_is_read_by_its_head() -> None:
+    record = card.scores()
+    rows = [line for line in card.render(record).splitlines() if line.startswith("| weakness | ")]
+    counts = record["confusion"]["weakness"]
+    wanted = [str(counts[name]) for name in ("strength", "weakness", "mixed", "neutral")]
+    assert f"| weakness | {' | '.join(wanted)} |" in rows

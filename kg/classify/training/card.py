@@ -10,6 +10,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from kg.classify.labels import POLARITIES
+
 SCORES = "scores.json"
 COLOURS = {"polarity": "#1f77b4", "themes": "#d62728", "cohorts": "#2ca02c"}
 
@@ -38,10 +40,10 @@ def render(record: Mapping[str, Any]) -> str:
         reports=record["overall"]["reports"],
         groups=record["groups"],
         quality="\n".join(_quality(k, v) for k, v in {"all": record["overall"], **frameworks}.items()),
-        polarities=_labels(record["polarities"], by_number=False),
+        polarities=_labels(record["polarities"]),
         confusion="\n".join(
-            f"| {wanted} | " + " | ".join(str(n) for n in row.values()) + " |"
-            for wanted, row in ((p, record["confusion"][p]) for p in record["polarities"])
+            f"| {wanted} | " + " | ".join(str(record["confusion"][wanted][got]) for got in POLARITIES) + " |"
+            for wanted in POLARITIES
         ),
         themes=_labels(record["themes"]),
         cohorts=_labels(record["cohorts"]),
@@ -102,10 +104,8 @@ def _quality(name: str, s: Mapping[str, Any]) -> str:
     return f"| {name} | {s['reports']} | {s['sentences']:,} | {cells} |"
 
 
-def _labels(table: Mapping[str, Any], by_number: bool = True) -> str:
-    rows = list(table.items())
-    if by_number:
-        rows.sort(key=lambda item: (-item[1]["n"], item[0]))
+def _labels(table: Mapping[str, Any]) -> str:
+    rows = sorted(table.items(), key=lambda item: (-item[1]["n"], item[0]))
     return "\n".join(f"| {name} | {v['n']:,} | {v['f1']:.2f} |" for name, v in rows)
 
 
