@@ -17,6 +17,9 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|paras?|pp|dr|mr|mrs|ms|pro
 _BEFORE_NUMBER = re.compile(r"\b(?:nos?|p|s|ss|vol|ch)\.$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|\s)[(“‘\"']?[A-Z]\.$")
 _QUOTATION = re.compile(r"(?:^|[:,]\s*|\b(?:as|that|said|saying|told \w+)\s+)(?P<mark>[‘“])", re.IGNORECASE)
+# an apostrophe behind a plural looks like the end of a quotation: enough to doubt that one is open,
+# not enough to believe that it goes on to there
+_CLOSED = {"‘": re.compile(r"’(?!\w)"), "“": re.compile("”")}
 _CLOSING = {"‘": re.compile(r"[.?!,]’|’(?=[.?!,)])"), "“": re.compile("”")}
 _LONGEST_QUOTATION = 500
 
@@ -54,10 +57,10 @@ def _quoting(text: str, start: int, end: int) -> bool:
     if not openings:
         return False
     opened = openings[-1]
-    closing = _CLOSING[opened.group("mark")]
-    if closing.search(text, opened.end(), end):
+    mark = opened.group("mark")
+    if _CLOSED[mark].search(text, opened.end(), end):
         return False
-    return closing.search(text, end, end + _LONGEST_QUOTATION) is not None
+    return _CLOSING[mark].search(text, end, end + _LONGEST_QUOTATION) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
