@@ -4,6 +4,7 @@
 #   make test        install into .venv with the tools of development and run the tests
 #   make lint        ruff and mypy
 #   make wheel-test  build the wheel and the source distribution, install them, try them away from the checkout
+#   make engines     ask the stored queries of Jena ARQ too, and write docs/engines-agreement.md
 #   make docs        build the site into site/
 #   make samples     make the sample PDFs again from documents/samples/src
 #   make clean       remove environments and whatever was built
@@ -21,7 +22,7 @@ DEMO := .venv-demo/$(BIN)/python
 PIP := -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint wheel-test docs samples clean
+.PHONY: help demo test lint wheel-test engines docs samples clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -31,7 +32,7 @@ demo: $(DEMO)
 	.venv-demo/$(BIN)/kg demo
 
 test: .venv/ready
-	$(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel'
+	$(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel and not engines'
 
 lint: .venv/ready
 	$(DEV) -m ruff check
@@ -40,6 +41,11 @@ lint: .venv/ready
 
 wheel-test: .venv/ready
 	$(DEV) -m pytest -m wheel tests/packaging
+
+engines: .venv/ready
+	$(DEV) $(PIP) --group engines
+	$(DEV) -m pytest -m engines tests/agreement
+	$(DEV) benchmarks/engines.py
 
 docs: .venv/ready
 	$(DEV) $(PIP) --group docs
