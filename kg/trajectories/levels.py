@@ -13,6 +13,7 @@ from kg.trajectories.wording import tells_aim
 SHOWN: Final = 3
 """Most sentences and recommendations that are quoted for one inspection."""
 
+_LIKELY: Final = 0.8
 _PARTIAL: Final = frozenset({"some", "small-number", "one", "none"})
 _FORMS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "summary": 2}
 _ITEMS: Final = frozenset({"recommendation", "priority-action"})
@@ -68,19 +69,20 @@ def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple
     return tuple([*first, *(iri for _, iri in best)][:SHOWN])
 
 
-def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, int, float, int]:
+def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bool, int, float, int]:
     """Order of quotation.
 
-    First on the very theme, then what can stand alone, is not on a few only, is on the very cohort, says it
-    outright, in the body of the report, surely.
+    First on the very theme, then what is likely right, can stand alone, is not on a few only, says it
+    outright, is on the very cohort, in the body of the report, surely.
     """
     form, start, quote = (found.lead.form, found.lead.start, found.lead.quote) if found.lead else ("", 0, "")
     return (
         found.central not in (reach.unit.theme, None),
+        found.confidence < _LIKELY,
         opens_leaning(quote),
         found.extent in _PARTIAL,
-        reach.unit.cohort not in found.cohorts,
         found.polarity == "mixed",
+        reach.unit.cohort not in found.cohorts,
         _FORMS.get(form, 3),
         -found.confidence,
         start,

@@ -56,11 +56,23 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Found]:
         _finding(iri, group, scheme, leads.get(iri), tuple(persists.get(iri, ())))
         for iri, group in _by(rows(store, "findings", authority), "finding")
     ]
-    # A finding that only a recommendation states stands in no judged section: it is where its support is.
-    found = [f if f.areas else replace(f, areas=areas.get(f.iri, frozenset())) for f in found]
-    found += items
+    found = [_placed(f, areas.get(f.iri, frozenset()), scheme) for f in found]
+    found += [_placed(item, frozenset(), scheme) for item in items]
     found += [_claim(iri, group) for iri, group in _by(rows(store, "claims", authority), "claim")]
     return found
+
+
+def _placed(found: Found, supported: frozenset[str], scheme: Scheme) -> Found:
+    """A thing found outside the judged sections, in a summary or list, put where it belongs.
+
+    That is where the recommendation that it states has its support, else where its cohorts are usually
+    reported. All children are reported everywhere, so what is said of them alone stays without a place.
+    """
+    if found.areas:
+        return found
+    cohorts = found.cohorts - {"all-children"}
+    usual = frozenset(a for c in cohorts for a in scheme.cohort_areas.get(c, ()))
+    return replace(found, areas=supported or usual)
 
 
 def _finding(

@@ -31,7 +31,8 @@ class Reach:
         self._scheme = scheme
         self._board = board
         self._adult = bool(scheme.groups.get(unit.theme, frozenset()) & ADULT_GROUPS)
-        self.areas = self._areas(own)
+        self._told = frozenset(a for f in own if ALL_CHILDREN in f.cohorts for a in f.areas)
+        self.areas = self._areas()
 
     def hears(self, found: Found) -> bool:
         """Whether a thing found speaks to the unit: same theme, and a cohort that overlaps."""
@@ -65,18 +66,17 @@ class Reach:
                 return False
             if ours == ALL_CHILDREN and self.unit.theme in self._scheme.cohort_needed:
                 return False
-            where = self.areas if ours == ALL_CHILDREN else self._scheme.cohort_areas.get(ours, frozenset())
+            where = self._told if ours == ALL_CHILDREN else self._scheme.cohort_areas.get(ours, frozenset())
             return self._board or bool(areas & where)
         return self._scheme.overlap(cohort, ours)
 
-    def _areas(self, own: Iterable[Found]) -> frozenset[str]:
+    def _areas(self) -> frozenset[str]:
         """Areas in which the unit is reported: where all children were found, else where it usually is."""
         none: frozenset[str] = frozenset()
         theme = self._scheme.theme_areas.get(self.unit.theme, none)
         cohort = self._scheme.cohort_areas.get(self.unit.cohort, none)
         if self.unit.cohort == ALL_CHILDREN:
-            found = frozenset(a for f in own if ALL_CHILDREN in f.cohorts for a in f.areas)
-            return found or (theme & cohort) or theme
+            return self._told or (theme & cohort) or theme
         return (theme & cohort) or cohort or theme
 
     def _within(self, focus: Scope) -> bool:
