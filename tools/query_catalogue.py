@@ -21,8 +21,9 @@ HEAD = """\
 
 <!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
 
-Each is a file `queries/NAME.rq`, valid SPARQL as it stands, and is asked with `kg query NAME` or, in Python, with
-`kg.query("NAME")`. `kg query NAME --help` says the same as this page. [Ask](ask.md) tells how values are written.
+Each is a file `queries/NAME.rq`, valid SPARQL as it stands, and is asked with `kg query NAME` or, in Python,
+with `kg.query("NAME")`. `kg query NAME --help` says the same as this page. [Ask](ask.md) tells how values are
+written.
 """
 
 CHAPTERS = {

@@ -1,0 +1,57 @@
+"""Sessions in Markdown: fenced blocks marked ``console``, with commands and what they print.
+
+Lines that begin with ``$ `` are commands; the lines below one are its output, and a line of three dots stands
+for any lines, dots at the end of a line for its rest.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Example:
+    command: str
+    output: list[str]
+
+
+def examples(text: str) -> list[Example]:
+    """Commands of a page's sessions, with what they are said to print."""
+    found: list[Example] = []
+    for block in _BLOCK.findall(text):
+        for line in block.rstrip().splitlines():
+            if line.startswith("$ "):
+                found.append(Example(line.removeprefix("$ "), []))
+            else:
+                found[-1].output.append(line.rstrip())
+    return found
+
+
+def matches(said: list[str], printed: list[str]) -> bool:
+    """Whether lines are those that were said, dots standing for any."""
+    pattern = "".join(_pattern(line.rstrip()) for line in said)
+    return re.fullmatch(pattern, "".join(line.rstrip() + "\n" for line in printed)) is not None
+
+
+def _pattern(line: str) -> str:
+    if line == "...":
+        return r"(?:.*\n)*?"
+    if line.endswith("..."):
+        return re.escape(line.removesuffix("...")) + r".*\n"
+    return re.escape(line) + r"\n"
+
+
+def arguments(command: str, folder: Path) -> list[str]:
+    """A command's arguments without its name, with file patterns filled in as a shell in the folder would."""
+    words: list[str] = []
+    for word in shlex.split(command)[1:]:
+        found = (
+            sorted(path.relative_to(folder).as_posix() for path in folder.glob(word)) if "*" in word else []
+        )
+        words += found or [word]
+    return words
