@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat, Triple
-from SPARQLWrapper import POST, SPARQLWrapper
+from SPARQLWrapper import ASK, CONSTRUCT, INSERT, POST, SELECT, SPARQLWrapper
 
 from kg.errors import EndpointError
 from kg.store.base import Solutions
@@ -37,7 +37,7 @@ class RemoteStore:
 
     def select(self, query: str) -> Solutions:
         """Answer a SELECT."""
-        reply = self._ask(query, _RESULTS)
+        reply = self._ask(query, SELECT, _RESULTS)
         found = self._parsed(reply, lambda: _results(reply))
         if not isinstance(found, pyoxigraph.QuerySolutions):
             raise EndpointError(f"Endpoint {self.endpoint.name} answered a SELECT with yes or no.")
@@ -47,7 +47,7 @@ class RemoteStore:
 
     def ask(self, query: str) -> bool:
         """Answer an ASK."""
-        reply = self._ask(query, _RESULTS)
+        reply = self._ask(query, ASK, _RESULTS)
         found = self._parsed(reply, lambda: _results(reply))
         if not isinstance(found, pyoxigraph.QueryBoolean):
             raise EndpointError(f"Endpoint {self.endpoint.name} answered an ASK with rows.")
@@ -55,12 +55,11 @@ class RemoteStore:
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
-        reply = self._ask(query, _GRAPH)
+        reply = self._ask(query, CONSTRUCT, _GRAPH)
         return iter(self._parsed(reply, lambda: triples_of(reply)))
 
-    def _ask(self, query: str, accept: str) -> Reply:
-        wrapper = _Wrapper(self.endpoint, accept)
-        wrapper.setQuery(query)
+    def _ask(self, query: str, form: str, accept: str) -> Reply:
+        wrapper = _Wrapper(self.endpoint, query, form, accept)
         return fetch(self.endpoint, wrapper.send, sleep=self._sleep)
 
     def _parsed(self, reply: Reply, parse: Callable[[], _Made]) -> _Made:
@@ -73,16 +72,18 @@ def update(endpoint: Endpoint, text: str) -> None:
     Raises:
         EndpointError: the endpoint refused, failed or did not answer in time.
     """
-    wrapper = _Wrapper(endpoint, "*/*")
-    wrapper.setQuery(text)
+    wrapper = _Wrapper(endpoint, text, INSERT, "*/*")
     fetch(endpoint, wrapper.send)
 
 
 class _Wrapper(SPARQLWrapper):
     """SPARQLWrapper that sends by our opener: no redirects, and errors with their headers."""
 
-    def __init__(self, endpoint: Endpoint, accept: str) -> None:
+    def __init__(self, endpoint: Endpoint, text: str, form: str, accept: str) -> None:
         super().__init__(endpoint.query, updateEndpoint=endpoint.update or None, agent="inspection-kg")
+        self.queryString = text
+        # Set, not guessed from the text: a comment that says "loaded" makes the guess an update.
+        self.queryType = form
         self.setMethod(POST)
         self.setOnlyConneg(True)
         self.addCustomHttpHeader("Accept", accept)

@@ -66,6 +66,10 @@ def test_select_ask_and_construct(store: RemoteStore) -> None:
     assert triple.object == NamedNode("urn:b")
 
 
+def test_words_in_comments_do_not_turn_a_query_into_an_update(store: RemoteStore) -> None:
+    assert store.ask("# one\n# Only what is loaded, deleted or added.\nASK { <urn:b> <urn:p> <urn:a> }")
+
+
 def test_a_refused_query_is_told_in_the_words_of_the_endpoint(store: RemoteStore) -> None:
     with pytest.raises(EndpointError, match=r"refused \(HTTP 400\): .*expected"):
         store.ask("ASK { ?s ?p }")
