@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import documents, export, query, show
+from kg.cli import brief, documents, export, query, show
 
 app = typer.Typer(
     name="kg",
@@ -21,6 +21,7 @@ app = typer.Typer(
 documents.register(app)
 query.register(app)
 show.register(app)
+brief.register(app)
 export.register(app)
 
 

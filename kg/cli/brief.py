@@ -1,0 +1,41 @@
+"""The command that writes one page on one authority."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.answers import Store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(brief)
+
+
+def brief(
+    authority: Annotated[str, typer.Argument(help="Name or code of an authority.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write: .html or .md.", metavar="FILE")
+    ] = None,
+    store: Store = None,
+) -> None:
+    """Write one page for a meeting: grades, what persisted, came back and was resolved, with citations."""
+    from kg.api import open as open_store
+    from kg.brief import collect, to_html, to_markdown
+    from kg.errors import BadParameter, EnvironmentFault
+
+    if output is not None and output.suffix.lower() not in (".html", ".htm", ".md"):
+        raise BadParameter(f"{output}: a brief is .html or .md")
+    told = collect(open_store(store), authority)
+    if output is None:
+        typer.echo(to_markdown(told), nl=False)
+        return
+    text = to_markdown(told) if output.suffix.lower() == ".md" else to_html(told)
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise EnvironmentFault(f"{output} cannot be written: {problem.strerror or problem}") from problem
+    typer.echo(f"written to {output}", err=True)
