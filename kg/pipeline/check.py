@@ -30,7 +30,7 @@ def check(path: Path) -> Check:
         report = validate_document(read_turtle(path))
         found = [*report.violations, *report.warnings]
         verdict = "conforms" if not report.violations else f"{len(report.violations)} violations"
-        lines = tuple(f"{path.name}: {f}" for f in found)
+        lines = tuple(f"{path.name}: {f.line()}" for f in found)
         return Check(not report.violations, (*lines, f"{path.name}: {verdict}"))
     result = process(path)
     if isinstance(result, Refusal):

@@ -77,10 +77,10 @@ def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = N
     if report.violations:
         raise ShapeViolation(
             f"{path.name}: what it prints breaks {len(report.violations)} of the shapes: "
-            + "; ".join(str(v) for v in report.violations[:5])
+            + "; ".join(v.line() for v in report.violations[:5])
         )
     printed = [w for w in report.warnings if not is_about_labels(w.focus)]
-    doubts = tuple(dict.fromkeys((*document.warnings, *labelled.warnings, *(str(w) for w in printed))))
+    doubts = tuple(dict.fromkeys((*document.warnings, *labelled.warnings, *(w.line() for w in printed))))
     lines = to_lines([*triples, *warning_notes(sha256, report.warnings)])
     inspections = sorted({str(t.object)[1:-1] for t in triples if t.predicate == our("reports")})
     entry = Entry(

@@ -46,7 +46,7 @@ def checked(record: RecordGraph) -> NamedGraph:
     if report.violations:
         raise ShapeViolation(
             f"{record.path.name}: the record breaks {len(report.violations)} of the shapes: "
-            + "; ".join(str(v) for v in report.violations[:5])
+            + "; ".join(v.line() for v in report.violations[:5])
         )
     entry = Entry(
         graph=record.graph,

@@ -184,23 +184,20 @@ def section_node(source: Source, section: Section) -> NamedNode:
 
 
 def framework_of(inspection: Inspection) -> str:
-    """Framework of an inspection: its edition follows from the first day on site.
+    """Framework of an inspection: its edition follows from what was judged and the first day on site.
 
-    Source: changes of the framework in January 2023 and at the end of April 2026, as the publisher dates
-    them by the start of the inspection.
+    Source: changes of the framework in January 2023 (by the start of the inspection) and in April 2026 (no
+    overall effectiveness from then on; inspections that began earlier that month may still have it).
     """
+    if inspection.no_overall_reason == "removed-april-2026":
+        return "ilacs-2026"
     if inspection.kind in ("ilacs-standard", "ilacs-short", "focused-visit", "monitoring-visit"):
         start = inspection.fieldwork.earliest.isoformat()
         return next(f for f, since in _EDITIONS if start >= since)
     return _FRAMEWORKS.get(inspection.kind, inspection.kind)
 
 
-_EDITIONS = (
-    ("ilacs-2026", "2026-04-27"),
-    ("ilacs-2023", "2023-01-01"),
-    ("ilacs-2018", "2018-01-01"),
-    ("sif", ""),
-)
+_EDITIONS = (("ilacs-2023", "2023-01-01"), ("ilacs-2018", "2018-01-01"), ("sif", ""))
 
 
 def _add_bounds(graph: Graph, node: NamedNode, period: Period) -> None:
