@@ -35,7 +35,7 @@ def test_every_format_holds_the_same_triples(sample_store: Path, form: str) -> N
     lines = {line for line in written(sample_store, "ntriples", document=None).split(b"\n") if line}
     data = written(sample_store, form)
     parsed = {
-        pyoxigraph.serialize([q.triple], format=pyoxigraph.RdfFormat.N_TRIPLES).strip()
+        bytes(pyoxigraph.serialize([q.triple], format=pyoxigraph.RdfFormat.N_TRIPLES) or b"").strip()
         for q in pyoxigraph.parse(data, format=format_named(form).rdf)
     }
     assert parsed == lines

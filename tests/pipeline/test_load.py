@@ -52,7 +52,12 @@ def test_hostile_files_are_refused_by_name_and_the_rest_is_loaded(own_store: Pat
     assert mentions(own_store) < before
     report = load([folder], own_store, registers=[REGISTER])
 
-    assert [r.file_name for r in report.refused] == ["empty.pdf", "noise.pdf", "truncated.pdf", "web page.pdf"]
+    assert [r.file_name for r in report.refused] == [
+        "empty.pdf",
+        "noise.pdf",
+        "truncated.pdf",
+        "web page.pdf",
+    ]
     assert all(r.file_name in r.message for r in report.refused)
     assert report.loaded == ["good.pdf"]
     assert mentions(own_store) == before
