@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.queries.search import build_index
 from kg import resources
+from kg.queries.search import build_index
 from kg.store import search
 from kg.store.writer import Writer
 
