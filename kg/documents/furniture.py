@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from kg.documents.pdf import Line, Page
 
 _MARGIN = 75.0
 """Points from the upper and lower edge in which running lines are looked for."""
 
+_SAME_HEIGHT = 2.0
+
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(?:^|\s+)\d{1,3}$")
-_DIGITS = re.compile(r"\d+")
 _FOOTNOTE = re.compile(r"(\d{1,2})(?:\s+(\S.*))?")
 _SMALL = 0.9
 """Share of the body's size below which type is small."""
@@ -43,7 +45,9 @@ def body_size(pages: Sequence[Page]) -> float:
 
 def part(pages: Sequence[Page]) -> list[Parted]:
     """Take running lines out of each page and set its footnotes apart."""
-    running = _running(pages)
+    running = _running(pages, _MARGIN, max(2, len(pages) // 5)) | _running(
+        pages, 1.5 * _MARGIN, max(3, len(pages) // 2)
+    )
     size = body_size(pages)
     parted = []
     for page in pages:
@@ -56,20 +60,26 @@ def part(pages: Sequence[Page]) -> list[Parted]:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("#", _LAST_NUMBER.sub("", " ".join(line.text.split())))
+    """A line without the page number that may end it."""
+    return _LAST_NUMBER.sub("", " ".join(line.text.split()))
 
 
 def _in_margin(page: Page, line: Line, margin: float = _MARGIN) -> bool:
     return line.y < margin or line.y > page.height - margin
 
 
-def _running(pages: Sequence[Page]) -> set[str]:
-    seen: Counter[str] = Counter()
+def _running(pages: Sequence[Page], margin: float, least: int) -> set[str]:
+    """Lines that stand in the margin of ``least`` pages or more, word for word and at one height."""
+    heights: dict[str, list[float]] = defaultdict(list)
     for page in pages:
-        seen.update({_key(line) for line in page.lines if _in_margin(page, line)})
-    # a line of the body never stands in the margin of several pages word for word
-    least = max(2, len(pages) // 5)
-    return {key for key, count in seen.items() if count >= least}
+        for line in page.lines:
+            if _in_margin(page, line, margin):
+                heights[_key(line)].append(line.y)
+    return {
+        key
+        for key, found in heights.items()
+        if key and sum(abs(y - median_low(found)) < _SAME_HEIGHT for y in found) >= least
+    }
 
 
 def _is_running(page: Page, line: Line, running: set[str], size: float) -> bool:
@@ -77,7 +87,7 @@ def _is_running(page: Page, line: Line, running: set[str], size: float) -> bool:
     if line.size > _RAISED * size and _PAGE_NUMBER.fullmatch(line.text):
         own = line.text == str(page.number)
         return _in_margin(page, line, 1.5 * _MARGIN if own else _MARGIN)
-    return _in_margin(page, line) and _key(line) in running
+    return _in_margin(page, line, 1.5 * _MARGIN) and _key(line) in running
 
 
 def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tuple[Line, ...]]]:

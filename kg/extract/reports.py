@@ -197,7 +197,7 @@ def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement
 
 def _check_areas(document: Document, edition: Edition, found: list[str], unread: str) -> None:
     missing = [area for area in edition.areas if area not in found]
-    extra = [area for area in found if area not in edition.areas]
+    extra = [area for area in found if area not in (*edition.areas, *edition.optional)]
     twice = sorted({area for area in found if found.count(area) > 1})
     for areas, what in (
         (missing, "are missing"),
@@ -228,7 +228,7 @@ def _kind(document: Document, layout: Layout, stays: tuple[Period, ...], plan: O
     if again.search(front_text(document)):
         return "sif-reinspection", False
     board = any(place.part == "lscb" for place in plan.placed)
-    if not board and compile_pattern("(?:this|the) re-?inspection").search(document.text):
+    if not board and compile_pattern("\\bre-?inspection\\b").search(document.text):
         return "sif-reinspection", True
     return "sif", False
 

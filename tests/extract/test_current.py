@@ -161,6 +161,14 @@ def test_no_overall_grade_from_late_april_2026() -> None:
     assert "overall-effectiveness" not in grades(facts)
 
 
+def test_in_april_2026_an_overall_grade_may_be_printed_and_later_not() -> None:
+    early = extract(current(*BODY, dates="13 to 24 April 2026"))
+    assert grades(early)["overall-effectiveness"] == "good"
+    assert early.inspections[0].no_overall_reason is None
+    with pytest.raises(UnknownValue, match="not made in this edition"):
+        extract(current(*BODY, dates="27 April to 8 May 2026"))
+
+
 def test_an_overall_grade_that_is_missing_is_loud() -> None:
     with pytest.raises(UnknownValue, match="overall-effectiveness"):
         extract(current(*BODY, rows=ROWS))

@@ -38,11 +38,12 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A stage in a layout's life: which judgements it prints."""
+    """A stage in a layout's life: which judgements it prints, and which it may print."""
 
     id: str
     starts: date
     areas: tuple[str, ...]
+    optional: tuple[str, ...] = ()
     front: str | None = None
     no_overall_reason: str | None = None
 
@@ -175,6 +176,7 @@ def _layout(path: Path) -> Layout:
             id=edition["id"],
             starts=date.fromisoformat(edition["from"]),
             areas=tuple(edition["areas"]),
+            optional=tuple(edition.get("optional", ())),
             front=edition.get("front"),
             no_overall_reason=edition.get("no_overall_reason"),
         )
