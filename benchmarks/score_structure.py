@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -76,6 +78,45 @@ def write(folder: Path, facts: list[ReportFacts], gss: dict[str, str]) -> None:
             writer.writerows(rows)
 
 
+def letters(text: str) -> str:
+    """The letters of a heading."""
+    return re.sub(r"[^a-z]", "", text.lower())
+
+
+def sections(report: ReportFacts) -> list[tuple[str, str, int, int, int]]:
+    """Each graded section: heading, area, first and last paragraph number, number of paragraphs."""
+    found = []
+    for section in report.sections:
+        if section.area is None:
+            continue
+        numbers = {
+            mention.block: int(mention.evidence.paragraph)
+            for mention in report.mentions
+            if mention.section == section.sequence and mention.evidence.paragraph
+        }.values()
+        ends = min(numbers, default=0), max(numbers, default=0)
+        found.append((letters(section.heading), section.area, *ends, len(numbers)))
+    return found
+
+
+def score_sections(truth: Path, facts: list[ReportFacts]) -> None:
+    """Print how many reports have each graded section with all its numbered paragraphs."""
+    with (truth / "reports.csv").open(newline="", encoding="utf-8") as file:
+        paths = {row["sha256"]: row["path"] for row in csv.DictReader(file)}
+    wanted: dict[str, list[tuple[str, str, int, int, int]]] = defaultdict(list)
+    with (truth / "sections.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            ends = int(row["first_para_no"] or 0), int(row["last_para_no"] or 0)
+            found = letters(row["heading"]), row["area"], *ends, int(row["n_paragraphs"])
+            wanted[row["path"]].append(found)
+    current = [report for report in facts if paths.get(report.sha256) in wanted]
+    right = sum(sections(report) == wanted[paths[report.sha256]] for report in current)
+    total = sum(len(rows) for rows in wanted.values())
+    print(
+        f"reports with every graded section and numbered paragraph: {right} / {len(wanted)} ({total} sections)"
+    )
+
+
 def main() -> None:
     """Read, extract, write and score."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -108,6 +149,7 @@ def main() -> None:
     write(a.out, facts, gss)
     mentions = sum(len(report.mentions) for report in facts)
     print(f"{len(facts)} of {len(paths)} read, {mentions} mentions, {time.perf_counter() - started:.1f} s")
+    score_sections(a.truth, facts)
     command = [sys.executable, str(a.scorer), "--truth", str(a.truth)]
     for name in ("inspections", "judgements", "recommendations"):
         command += [f"--{name}", str(a.out / f"{name}.csv")]
