@@ -1,0 +1,137 @@
+"""The stored queries leave as SIB examples and for grlc, one entry each, and both parse and run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+from rdflib import RDF, RDFS, SH, Graph, URIRef
+
+from kg import yaml_core
+from kg.errors import QueryError
+from kg.namespaces import PREFIXES, QUERY
+from kg.queries.catalogue import Catalogue
+from kg.queries.header import StoredQuery, header_text, parse_query
+from tools.sib_examples import ShippedNames, grlc, long_text, prefixes, turtle
+
+SCHEMA = URIRef(PREFIXES["schema"])
+QUERIES = list(Catalogue())
+ALL = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+FINDINGS = parse_query(
+    """\
+#+ summary: 'What is "weak"'
+#+ tags: [weakness]
+#+ params:
+#+   theme: {type: theme, many: true}
+#+   min_run: {type: integer, default: 2}
+#+ example: {theme: neglect}
+PREFIX kg: <https://w3id.org/inspection-kg/def/>
+SELECT ?run WHERE {
+  VALUES ?theme { UNDEF }
+  ?run kg:theme ?theme ; kg:runLength ?length ; kg:label "a \\\\ b" .
+  FILTER (?length >= $min_run)
+}
+ORDER BY ?run
+""",
+    "weak-runs",
+)
+
+
+@pytest.fixture(scope="module")
+def names() -> ShippedNames:
+    return ShippedNames()
+
+
+def read(text: str) -> Graph:
+    return Graph().parse(data=text, format="turtle")
+
+
+@ALL
+def test_an_example_is_one_executable_that_parses(query: StoredQuery, names: ShippedNames) -> None:
+    graph = read(turtle(query, names))
+    (found,) = graph.subjects(RDF.type, SH.SPARQLExecutable)
+    assert found == URIRef(QUERY + query.name)
+    assert graph.value(found, RDFS.comment) and graph.value(found, SCHEMA + "target")
+    assert {str(word) for word in graph.objects(found, SCHEMA + "keywords")} == set(query.header.tags)
+    Store().query(str(graph.value(found, SH.select)))
+
+
+def test_an_example_is_bound_with_the_values_of_the_header(names: ShippedNames) -> None:
+    (text,) = read(turtle(FINDINGS, names)).objects(predicate=SH.select)
+    assert "scheme/theme/neglect> }" in str(text) and "?length >= 2" not in str(text)
+    assert 'FILTER (?length >= "2"^^<http://www.w3.org/2001/XMLSchema#integer>)' in str(text)
+    assert r'"a \\ b"' in str(text)
+
+
+def test_prefixes_are_declared_once_for_all() -> None:
+    graph = read(prefixes(QUERIES))
+    told = {
+        str(graph.value(one, SH.prefix)): str(graph.value(one, SH.namespace))
+        for one in graph.objects(URIRef(QUERY), SH.declare)
+    }
+    assert told["kg"] == PREFIXES["kg"]
+    assert all(told[name] == PREFIXES[name] for name in told if name in PREFIXES)
+
+
+def test_the_same_queries_give_the_same_bytes(names: ShippedNames) -> None:
+    assert [turtle(q, names) for q in QUERIES] == [turtle(q, ShippedNames()) for q in QUERIES[:3]] + [
+        turtle(q, names) for q in QUERIES[3:]
+    ]
+
+
+@pytest.mark.parametrize("text", ['"', 'a"', '""""', "\\", r"\"", 'a\n"b"', '"" \\'])
+def test_any_text_survives_turtle(text: str) -> None:
+    ((_, _, read_back),) = read(f"<urn:a> <urn:b> {long_text(text)} .")
+    assert str(read_back) == text
+
+
+@ALL
+def test_a_copy_for_grlc_runs_with_its_defaults(query: StoredQuery, names: ShippedNames) -> None:
+    text = grlc(query, names)
+    decorators = yaml_core.load(header_text(text), query.name, QueryError)
+    assert isinstance(decorators, dict) and decorators["summary"] == query.header.summary
+    given = {name: value for entry in decorators.get("defaults", ()) for name, value in entry.items()}
+    assert {name for name, _, _ in variables(text)} == set(given)
+    Store().query(filled(text, given))
+
+
+def test_an_optional_parameter_stays_open_for_grlc(names: ShippedNames) -> None:
+    text = grlc(FINDINGS, names)
+    assert "VALUES ?theme { UNDEF }" in text
+    assert "?length >= ?_minrun_xsd_integer" in text and '#+   - minrun: "2"' in text
+
+
+def variables(text: str) -> Iterator[tuple[str, str, str]]:
+    """grlc's variables: name, type and the whole, by https://github.com/CLARIAH/grlc#query-parameters."""
+    for whole in sorted(set(re.findall(r"\?_\w+", text)), key=len, reverse=True):
+        name, _, kind = whole.removeprefix("?_").partition("_")
+        yield name, kind, whole
+
+
+def filled(text: str, given: dict[str, str]) -> str:
+    """A copy as grlc sends it."""
+    for name, kind, whole in variables(text):
+        value = given[name]
+        term = (
+            f"<{value}>"
+            if kind == "iri"
+            else f'"{value}"^^{kind.replace("_", ":")}'
+            if kind
+            else f'"{value}"'
+        )
+        text = text.replace(whole, term)
+    return text
+
+
+def test_the_script_writes_one_file_a_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tools import sib_examples
+
+    monkeypatch.setattr(
+        "sys.argv", ["sib_examples", str(tmp_path), "--endpoint", "https://example.org/query"]
+    )
+    sib_examples.main()
+    assert {path.stem for path in tmp_path.iterdir()} == {*Catalogue().names, "prefixes"}
+    assert "schema:target <https://example.org/query>" in (tmp_path / "due.ttl").read_text(encoding="utf-8")
