@@ -1,0 +1,58 @@
+"""Write the ontology as one HTML page with pyLODE; as a hook of MkDocs, add it to the site.
+
+python -m tools.ontology_page [--out site/ontology-terms.html]
+
+pyLODE and MkDocs belong to the group ``docs`` of dependencies.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.resources import folder
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = "ontology-terms.html"
+
+
+def page() -> str:
+    """The page as HTML, one section a term.
+
+    Raises:
+        SystemExit: pyLODE is not installed.
+    """
+    try:
+        from pylode import OntPub
+    except ImportError:
+        raise SystemExit("pyLODE is not installed: pip install --group docs") from None
+    html: str = OntPub(ontology=str(folder("ontology") / "kg.ttl")).make_html()
+    return html
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the page to the site; see https://www.mkdocs.org/user-guide/configuration/#hooks."""
+    from mkdocs.structure.files import File
+
+    files.append(File.generated(config, NAME, content=page()))
+    return files
+
+
+def main() -> None:
+    """Write the page."""
+    parser = argparse.ArgumentParser(description="Write the ontology as an HTML page.")
+    parser.add_argument("--out", type=Path, default=ROOT / "site" / NAME)
+    out: Path = parser.parse_args().out
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page(), encoding="utf-8", newline="\n")
+    sys.stderr.write(f"{out} written\n")
+
+
+if __name__ == "__main__":
+    main()
