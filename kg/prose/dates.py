@@ -1,0 +1,82 @@
+"""Dates in running text, as bounds: a day, days of one month, a month, a year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from kg.extract.facts import Period
+
+_MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH: Final = "|".join(_MONTHS)
+_DATE: Final = re.compile(
+    rf"""(?<![\w£.])(?:
+      (?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:-|–|to|and|&)\s*(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\s+
+        (?P<m1>{_MONTH})\s+(?P<y1>\d{{4}})
+    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}})
+    | (?P<m3>{_MONTH})\s+(?P<d3>\d{{1,2}}),\s+(?P<y3>\d{{4}})
+    | (?P<m4>{_MONTH})\s+(?P<y4>\d{{4}})
+    | (?P<y5>(?:19|20)\d\d)
+    )(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def dates(text: str) -> Iterator[Period]:
+    """The dates that a text prints with their year, in its order; days that no calendar has are left out.
+
+    >>> [str(p.latest) for p in dates("On 16 and 17 April 2024, since January 2022")]
+    ['2024-04-17', '2022-01-31']
+    """
+    for match in _DATE.finditer(text):
+        try:
+            earliest, latest = _bounds(match)
+        except ValueError:
+            continue
+        yield Period(earliest, latest, match.group())
+
+
+_WEEKDAY: Final = re.compile(
+    rf"""\b(?P<weekday>{"|".join(calendar.day_name)})\s+(?P<day>\d{{1,2}})
+    (?:\s*(?:&|and|-|–|to)\s*(?:(?:{"|".join(calendar.day_name)})\s+)?(?P<last>\d{{1,2}}))?
+    \s+(?P<month>{_MONTH})\b(?!,?\s+\d{{4}})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def weekdays(text: str, year: int) -> Iterator[Period]:
+    """The days that a text prints with their weekday and without a year, where they fit the year given.
+
+    >>> [str(p.earliest) for p in weekdays("Monday 17 January", 2022)]
+    ['2022-01-17']
+    >>> list(weekdays("Monday 17 January", 2023))
+    []
+    """
+    for match in _WEEKDAY.finditer(text):
+        month = _MONTHS[match["month"].lower()]
+        try:
+            first = date(year, month, int(match["day"]))
+            last = date(year, month, int(match["last"] or match["day"]))
+        except ValueError:
+            continue
+        if calendar.day_name[first.weekday()].lower() == match["weekday"].lower() and first <= last:
+            yield Period(first, last, match.group())
+
+
+def _bounds(match: re.Match[str]) -> tuple[date, date]:
+    if match["first"]:
+        month, year = _MONTHS[match["m1"].lower()], int(match["y1"])
+        return date(year, month, int(match["first"])), date(year, month, int(match["last"]))
+    if match["day"] or match["d3"]:
+        which = "2" if match["day"] else "3"
+        number = match["day"] or match["d3"]
+        day = date(int(match[f"y{which}"]), _MONTHS[match[f"m{which}"].lower()], int(number))
+        return day, day
+    if match["m4"]:
+        year, month = int(match["y4"]), _MONTHS[match["m4"].lower()]
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    year = int(match["y5"])
+    return date(year, 1, 1), date(year, 12, 31)

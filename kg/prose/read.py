@@ -1,0 +1,72 @@
+"""A notice, paper or article through all stages up to the graph of its candidate claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyoxigraph import Triple
+
+from kg.documents.model import Document
+from kg.errors import UnknownValue
+from kg.namespaces import GRAPH
+from kg.prose.claims import Claim, claims, classifiable, lines
+from kg.prose.graph import triples
+from kg.prose.subject import Subject, subject
+from kg.prose.text import READER, read_text
+from kg.rdf.mint import document_key
+
+_TIERS = ("council-paper", "council-notice", "press")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseGraph:
+    """What a text seems to state.
+
+    Attributes:
+        document: the text with its blocks.
+        subject: what it is about.
+        claims: its candidate claims, in its order.
+        triples: the claims with their evidence, as the graph ``graph`` holds them.
+        method: name and version of reader and classifier.
+    """
+
+    document: Document
+    subject: Subject
+    claims: tuple[Claim, ...]
+    triples: tuple[Triple, ...]
+    method: str
+
+    @property
+    def graph(self) -> str:
+        """IRI of the named graph of these candidates, apart from that of curated claims."""
+        return f"{GRAPH}candidates/{document_key(self.document.sha256)}"
+
+
+def read_prose(path: Path, *, authority: str | None = None, tier: str | None = None) -> ProseGraph:
+    """Read a notice, paper or article and propose what it claims.
+
+    Args:
+        path: a file that ends in .txt, .md, .htm, .html, .docx or .pdf.
+        authority: the Department's code, where the text is not to be asked.
+        tier: ``council-paper``, ``council-notice`` or ``press``, where the text is not to be asked.
+
+    Raises:
+        UnreadableFile: the file cannot be read.
+        UnknownValue: no authority can be told, or there is no such tier.
+    """
+    from kg import classify
+
+    if tier is not None and tier not in _TIERS:
+        raise UnknownValue(f"{tier!r} is no tier of secondary documents; use one of {', '.join(_TIERS)}.")
+    document = read_text(path)
+    all_lines = lines(document)
+    sentences = [line.text for line in all_lines]
+    about = subject(document.text, sentences, path.name, authority)
+    if tier is not None:
+        about = replace(about, tier=tier)
+    classifier = classify.default()
+    labels = classifier.classify(classifiable(all_lines))
+    found = tuple(claims(all_lines, labels, about))
+    method = f"{READER}-{classifier.name}-{classifier.version}"
+    return ProseGraph(document, about, found, tuple(triples(document, about, found, method)), method)
