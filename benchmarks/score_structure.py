@@ -112,9 +112,7 @@ def score_sections(truth: Path, facts: list[ReportFacts]) -> None:
     current = [report for report in facts if paths.get(report.sha256) in wanted]
     right = sum(sections(report) == wanted[paths[report.sha256]] for report in current)
     total = sum(len(rows) for rows in wanted.values())
-    print(
-        f"reports with every graded section and numbered paragraph: {right} / {len(wanted)} ({total} sections)"
-    )
+    print(f"every graded section and numbered paragraph: {right} / {len(wanted)} reports ({total} sections)")
 
 
 def main() -> None:

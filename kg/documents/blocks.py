@@ -92,25 +92,22 @@ class Grouper:
 
     def _stretch(self, lines: Sequence[Line], last: Draft | None) -> list[Draft]:
         found: list[Draft] = []
-        previous: Line | None = None
+        current, previous = last, None
         for line in lines:
-            current = found[-1] if found else None
-            if previous is None and last is not None and self._continues(last, line):
-                self._add(last, line)
-                current = last
-            elif (
-                previous is not None
-                and (current or last)
-                and not self._begins(current or last, previous, line)
-            ):
-                self._add(current or last, line)
+            if current is not None and self._goes_on(current, previous, line):
+                self._add(current, line)
             else:
-                found.append(self._start(line, current or last))
+                current = self._start(line, current)
+                found.append(current)
             previous = line
         return found
 
-    def _add(self, draft: Draft | None, line: Line) -> None:
-        assert draft is not None  # noqa: S101
+    def _goes_on(self, draft: Draft, previous: Line | None, line: Line) -> bool:
+        if previous is None:
+            return self._continues(draft, line)
+        return not self._begins(draft, previous, line)
+
+    def _add(self, draft: Draft, line: Line) -> None:
         draft.lines.append(line)
         draft.texts.append(line.text)
         if draft.body_x is None:
@@ -154,8 +151,7 @@ class Grouper:
                 match = None
         return (match.group(1), match.end()) if match else None
 
-    def _begins(self, draft: Draft | None, previous: Line, line: Line) -> bool:
-        assert draft is not None  # noqa: S101
+    def _begins(self, draft: Draft, previous: Line, line: Line) -> bool:
         drop = previous.y - line.y
         if drop < -2 or drop > _GAP * max(previous.size, line.size):
             # a lone bullet or number stands a little lower than its text
@@ -165,9 +161,7 @@ class Grouper:
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
             return True
-        if abs(line.size - previous.size) > 1 or (
-            line.bold != previous.bold and _styled(draft) != _styled_line(line)
-        ):
+        if abs(line.size - previous.size) > 1 or (line.bold != previous.bold and _bold(draft) != line.bold):
             return True
         if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
             return False
@@ -230,11 +224,7 @@ def _bullet(line: Line) -> str:
     return line.text if _LONE_BULLET.fullmatch(line.text) else ""
 
 
-def _styled_line(line: Line) -> bool:
-    return line.bold
-
-
-def _styled(draft: Draft) -> bool:
+def _bold(draft: Draft) -> bool:
     return all(line.bold for line in draft.lines)
 
 
