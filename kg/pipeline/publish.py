@@ -1,12 +1,13 @@
 """A store on an endpoint: put there whole, and fetched from there to be exported.
 
 The named graphs of the endpoint are those of the store. Stored queries read the default graph, which is their
-merge: either the endpoint makes it so (a union default graph), or the merge is written there too.
+merge: either the endpoint makes it so (a union default graph), or the merge is written there too. For a union
+each triple is written once, into the first of the graphs that state it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -63,13 +64,16 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
             "use a dataset of its own, or one whose default graph is the union of its named graphs (--union)."
         )
     old = set(graphs.names())
-    for name in sorted(manifest.entries):
-        graphs.put(name, partial(_pieces, place, [manifest.entries[name]], whole=not endpoint.union))
+    entries = [manifest.entries[name] for name in sorted(manifest.entries)]
+    first = _first_stated(place, entries) if endpoint.union else None
+    for entry in entries:
+        lines = partial(_stated, place, entry) if first is None else partial(_once, place, entry, first)
+        graphs.put(entry.graph, lines)
     gone = sorted(old - set(manifest.entries))
     for name in gone:
         graphs.delete(name)
     if not endpoint.union:
-        graphs.put(None, partial(_pieces, place, list(manifest.entries.values()), whole=False))
+        graphs.put(None, *[partial(_served, place, entry) for entry in entries])
     expected = len(open_store(place.root))
     _check(remote, endpoint, expected)
     return Published(len(manifest.entries), len(gone), expected)
@@ -102,13 +106,37 @@ def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
     (place.generation() / "manifest.json").write_text(fetched.to_json(), encoding="utf-8")
 
 
-def _pieces(place: Place, entries: Iterable[Entry], *, whole: bool) -> Iterator[bytes]:
-    """Named graphs, or of superseded documents only what readers are to see of them."""
+def _stated(place: Place, entry: Entry) -> bytes:
+    return unpack((place.archive / entry.file).read_bytes())
+
+
+def _served(place: Place, entry: Entry) -> bytes:
+    """A named graph, or of a superseded document only what readers are to see of it."""
+    lines = _stated(place, entry)
+    if entry.superseded_by and entry.document is not None:
+        return to_lines(stub(from_lines(lines), entry))
+    return lines
+
+
+def _once(place: Place, entry: Entry, first: Mapping[bytes, str]) -> bytes:
+    """What is served of a named graph and is not stated by an earlier one."""
+    lines = _served(place, entry).splitlines(keepends=True)
+    return b"".join(line for line in lines if first.get(line, entry.graph) == entry.graph)
+
+
+def _first_stated(place: Place, entries: Iterable[Entry]) -> dict[bytes, str]:
+    """The first graph that states a triple, of all triples that more than one graph can state.
+
+    Oxigraph and others give a triple of a union default graph once for each graph that states it, and so
+    would count it twice. What is named after a document can only stand in the graph of that document.
+    """
+    first: dict[bytes, str] = {}
     for entry in entries:
-        lines = unpack((place.archive / entry.file).read_bytes())
-        if not whole and entry.superseded_by and entry.document is not None:
-            lines = to_lines(stub(from_lines(lines), entry))
-        yield lines
+        own = f"/{entry.document}".encode() if entry.document else None
+        for line in _served(place, entry).splitlines(keepends=True):
+            if own is None or own not in line.split(b" ", 1)[0]:
+                first.setdefault(line, entry.graph)
+    return first
 
 
 def _check(remote: RemoteStore, endpoint: Endpoint, expected: int) -> None:

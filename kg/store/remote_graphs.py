@@ -18,8 +18,8 @@ from kg.store.endpoints import Endpoint
 from kg.store.remote import RemoteStore, parsed, triples_of, update
 from kg.store.transport import OPENER, Reply, fetch
 
-Lines = Callable[[], Iterable[bytes]]
-"""Gives N-Triples in pieces, each of whole lines; called again where a request is sent again."""
+Lines = Callable[[], bytes]
+"""Gives N-Triples; called again where a request is sent again."""
 
 _LINES_AN_UPDATE: Final = 5000
 
@@ -44,19 +44,23 @@ class RemoteGraphs:
         reply = self._request("GET", name)
         return parsed(self.endpoint, reply, lambda: triples_of(reply))
 
-    def put(self, name: str | None, lines: Lines) -> None:
-        """Replace a graph; ``None`` is the default graph.
+    def put(self, name: str | None, *lines: Lines) -> None:
+        """Replace a graph by N-Triples, which are asked for piece by piece.
+
+        Args:
+            name: of the graph; ``None`` is the default graph.
+            lines: its pieces.
 
         Raises:
             CallError: the endpoint has no address to write to.
             EndpointError: it refused, failed or did not answer in time.
         """
         if self.endpoint.graphs:
-            self._request("PUT", name, lines)
+            self._request("PUT", name, *lines)
             return
         self._update(f"DROP SILENT {_named(name)}")
         opening, closing = (f"GRAPH {NamedNode(name)} {{", "}") if name else ("", "")
-        for batch in _batches(lines()):
+        for batch in _batches(piece() for piece in lines):
             self._update(f"INSERT DATA {{ {opening}\n{batch.decode()}{closing} }}")
 
     def delete(self, name: str) -> None:
@@ -74,7 +78,7 @@ class RemoteGraphs:
             )
         update(self.endpoint, text)
 
-    def _request(self, method: str, name: str | None, lines: Lines | None = None) -> Reply:
+    def _request(self, method: str, name: str | None, *lines: Lines) -> Reply:
         mark = "&" if urlsplit(self.endpoint.graphs).query else "?"
         which = f"graph={quote(name, safe='')}" if name else "default"
         credentials = self.endpoint.authorization()
@@ -82,11 +86,11 @@ class RemoteGraphs:
         def send(seconds: float) -> HTTPResponse:
             request = urllib.request.Request(  # noqa: S310 - endpoints are http or https
                 f"{self.endpoint.graphs}{mark}{which}",
-                data=None if lines is None else iter(lines()),
+                data=(piece() for piece in lines) if lines else None,
                 headers={"Accept": "application/n-triples, text/turtle;q=0.8", "User-Agent": "inspection-kg"},
                 method=method,
             )
-            if lines is not None:
+            if lines:
                 request.add_header("Content-Type", "application/n-triples")
             if credentials is not None:
                 request.add_header("Authorization", credentials)

@@ -104,6 +104,7 @@ def _inspected(row: Row, authorities: dict[str, tuple[str, str, str]]) -> Inspec
         start=_day(row["start"]),
         end=_day(row["end"]),
         no_overall_reason=_text(row["no_overall_reason"]),
+        link=_text(row.get("url")),
     )
 
 

@@ -1,0 +1,136 @@
+"""A store put to an endpoint answers, and exports, as it does from disk."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode
+
+from kg import api
+from kg.errors import CallError, EndpointError, UnknownName
+from kg.export import Selection, export
+from kg.export.formats import format_named
+from kg.namespaces import GRAPH
+from kg.pipeline.finish import put_beside
+from kg.pipeline.publish import fetch, publish
+from kg.pipeline.remove import remove
+from kg.store.endpoints import Endpoint, endpoint
+from kg.store.place import Place, open_store
+from kg.store.remote import RemoteStore, update
+from kg.store.remote_graphs import RemoteGraphs
+from kg.store.writer import writing
+from tests.servers import oxigraph
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+@pytest.fixture
+def empty() -> Iterator[Endpoint]:
+    with oxigraph() as address:
+        yield endpoint(address)
+
+
+@pytest.fixture(scope="module")
+def full(sample_store: Path) -> Iterator[Endpoint]:
+    with oxigraph() as address:
+        place = endpoint(address)
+        publish(sample_store, place)
+        yield place
+
+
+def exported(place: Path, form: str, selection: Selection) -> bytes:
+    output = io.BytesIO()
+    export(output, format_named(form), store=place, selection=selection)
+    return output.getvalue()
+
+
+def test_stored_queries_give_the_rows_of_the_store(sample_store: Path, full: Endpoint) -> None:
+    remote = api.open(endpoint=full.query)
+    local = api.open(sample_store)
+    for name in ("inspections", "judgements", "persistent-weaknesses"):
+        assert (
+            remote.query(name, authority="Exampleshire").to_csv()
+            == local.query(name, authority="Exampleshire").to_csv()
+        )
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection(), Selection(authority="999", quotes=False), Selection(base=True)]
+)
+def test_exports_are_those_of_the_store(
+    sample_store: Path, full: Endpoint, tmp_path: Path, selection: Selection
+) -> None:
+    fetch(full, selection, tmp_path)
+    assert exported(tmp_path, "nquads", selection) == exported(sample_store, "nquads", selection)
+
+
+def test_a_selection_that_fits_nothing_is_named(full: Endpoint, tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="936-ilacs-1999"):
+        fetch(full, Selection(inspection="936-ilacs-1999"), tmp_path)
+
+
+def test_what_left_the_store_leaves_the_endpoint(own_store: Path, empty: Endpoint) -> None:
+    update(empty, "INSERT DATA { GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> } }")
+    before = publish(own_store, empty)
+    document = Place(own_store).manifest().documents()[0]
+    remove([document.sha256], own_store)
+    after = publish(own_store, empty)
+    assert after.removed >= 1 and after.triples < before.triples
+    graphs = RemoteGraphs(empty)
+    assert document.graph not in graphs.names()
+    assert [str(t.object) for t in graphs.get("urn:mine")] == ["<urn:c>"]
+    assert int(next(RemoteStore(empty).select(COUNT).rows)[0].value) == len(open_store(own_store))  # type: ignore[union-attr]
+
+
+def test_data_of_others_in_the_default_graph_is_not_overwritten(sample_store: Path, empty: Endpoint) -> None:
+    update(empty, "INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    with pytest.raises(EndpointError, match="holds data that is not ours and would be lost"):
+        publish(sample_store, empty)
+    assert RemoteStore(empty).ask("ASK { <urn:a> <urn:b> <urn:c> }")
+    assert not RemoteGraphs(empty).names()
+
+
+def test_a_union_default_graph_needs_no_merge_and_counts_nothing_twice(sample_store: Path) -> None:
+    with oxigraph("--union-default-graph") as address:
+        put = publish(sample_store, endpoint(address, union=True))
+        assert put.triples == len(open_store(sample_store))
+        rows = api.open(endpoint=address).query("inspections", authority="Exampleshire").rows
+        assert len(rows) == 4
+
+
+def test_a_default_graph_that_is_no_union_is_noticed(sample_store: Path, empty: Endpoint) -> None:
+    with pytest.raises(EndpointError, match="now read 0: is its default graph the union"):
+        publish(sample_store, replace(empty, union=True))
+
+
+def test_without_a_graph_store_updates_do(sample_store: Path, empty: Endpoint) -> None:
+    place = replace(empty, graphs="")
+    publish(sample_store, place)
+    graph = f"{GRAPH}base/samples/register"
+    kept = {str(triple) for triple in RemoteGraphs(place).get(graph)}
+    assert kept == {str(triple) for triple in RemoteGraphs(empty).get(graph)}
+    assert any(
+        NamedNode("https://w3id.org/inspection-kg/id/authority/999").value in triple for triple in kept
+    )
+
+
+def test_an_address_for_queries_alone_takes_no_load(sample_store: Path, empty: Endpoint) -> None:
+    with pytest.raises(CallError, match="names no address to write to"):
+        publish(sample_store, replace(empty, graphs="", update=""))
+
+
+def test_superseded_documents_keep_their_graphs_and_leave_the_merge(own_store: Path, empty: Endpoint) -> None:
+    with writing(own_store, finish=put_beside) as writer:
+        old, new = writer.manifest.documents()[:2]
+        writer.supersede(old.graph, str(new.document))
+    expected = len(open_store(own_store))
+    assert publish(own_store, empty).triples == expected
+    assert len(RemoteGraphs(empty).get(old.graph)) == old.triples
+    with oxigraph("--union-default-graph") as address:
+        union = endpoint(address, union=True)
+        assert publish(own_store, union).triples == expected
+        assert len(RemoteGraphs(union).get(old.graph)) < 10
