@@ -8,6 +8,7 @@ pyLODE and MkDocs belong to the group ``docs`` of dependencies.
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +29,15 @@ def page() -> str:
     Raises:
         SystemExit: pyLODE is not installed.
     """
+    logger = logging.getLogger()
+    handlers, level = list(logger.handlers), logger.level
     try:
         from pylode import OntPub
     except ImportError:
         raise SystemExit("pyLODE is not installed: pip install --group docs") from None
+    finally:
+        # importing it turns on debugging messages of the whole process
+        logger.handlers[:], logger.level = handlers, level
     html: str = OntPub(ontology=str(folder("ontology") / "kg.ttl")).make_html()
     return html
 

@@ -28,8 +28,8 @@ HEAD = """\
 <!-- Made by tools/term_coverage.py from the ontology, the queries and ontology/unused.yaml; do not edit. -->
 
 Each class and property of the ontology is used in a stored query, or stands at the end with the reason why
-not. Queries in folders are those by which the package itself asks: `derive/` for trajectories, `names/` for what
-people write, `show/` and `describe/` for single things.
+not. Queries in folders are those by which the package itself asks: `derive/` for trajectories, `names/` for
+what people write, `show/` and `describe/` for single things.
 """
 KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
