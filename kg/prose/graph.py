@@ -16,7 +16,7 @@ from kg.prose.claims import Claim
 from kg.prose.subject import Named, Subject
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence, add_pages
-from kg.rdf.terms import Graph, day, in_scheme, share, text, truth, whole
+from kg.rdf.terms import Graph, day, in_scheme, share, text, whole
 
 _OFSTED: Final = NamedNode(thing("inspectorate", "ofsted"))
 _OLD_SCALE: Final = "adequate"
@@ -84,7 +84,7 @@ class _Building:
         evidence = add_evidence(graph, self.document, Evidence(page, claim.span))
         graph.add(node, "evidence", evidence)
         inspection = self._inspection(claim.inspection, evidence)
-        graph.add(node, "ofInspection", inspection)
+        graph.add(node, "ofProposedInspection", inspection)
         graph.add(node, "about", inspection or self.authority)
         self._say(node, claim, evidence)
 
@@ -141,31 +141,18 @@ class _Building:
         return node
 
     def _inspection(self, named: Named | None, evidence: NamedNode) -> NamedNode | None:
-        """Describe an inspection, known by what the text says of it."""
+        """Describe an inspection as the text names it; only people and reports say what inspections there are."""
         if named is None:
             return None
-        node = NamedNode(mint.inspection(self.subject.authority, named.kind, named.date))
-        graph, period = self.graph, named.period
-        if node in self._described:
-            return node
-        self._described.add(node)
-        graph.a(node, "Inspection")
-        graph.add(node, "authority", self.authority)
-        graph.add(node, "inspectedBody", self.authority)
-        graph.add(node, "inspectorate", _OFSTED)
-        graph.add(node, "kind", in_scheme("kind", named.kind))
-        graph.add(node, "kindDerived", truth(False))
-        graph.add(node, "framework", in_scheme("framework", "not-stated"))
-        whole_days = (period.latest - period.earliest).days < 27
-        graph.add(node, "startEarliest", day(period.earliest))
-        graph.add(node, "startLatest", day(period.earliest if whole_days else period.latest))
-        graph.add(node, "endEarliest", day(period.latest if whole_days else period.earliest))
-        graph.add(node, "endLatest", day(period.latest))
-        graph.add(node, "datesPrinted", text(" ".join(period.printed.split())))
-        graph.add(node, "evidence", evidence)
-        graph.add(self.node, "tellsOf", node)
-        if named.kind in ("focused-visit", "monitoring-visit", "jtai"):
-            graph.add(node, "noOverallReason", in_scheme("no-overall-reason", "ungraded-visit"))
+        key = f"{mint.document_key(self.document.sha256)}/{named.kind}-{named.date}"
+        node = NamedNode(thing("proposed-inspection", key))
+        if node not in self._described:
+            self._described.add(node)
+            self.graph.a(node, "ProposedInspection")
+            self.graph.add(node, "authority", self.authority)
+            self.graph.add(node, "kind", in_scheme("kind", named.kind))
+            self.graph.add(node, "evidence", evidence)
+            self._date(node, named.period)
         return node
 
 

@@ -77,6 +77,12 @@ def test_graph_conforms_and_all_statements_are_candidates(tmp_path: Path) -> Non
     assert "/graph/candidates/" in prose.graph
 
 
+def test_candidates_add_no_inspection(tmp_path: Path) -> None:
+    classes = {str(t.object) for t in read(tmp_path).triples if t.predicate.value.endswith("#type")}
+    assert f"<{DEF}ProposedInspection>" in classes
+    assert f"<{DEF}Inspection>" not in classes
+
+
 def test_candidates_have_words_of_our_own(tmp_path: Path) -> None:
     prose = read(tmp_path)
     texts = [t.object.value for t in prose.triples if t.predicate.value == DEF + "statementText"

@@ -64,6 +64,7 @@ REMOVED = [
 
 ADDED = [
     ("visit", "ofInspection", UNKNOWN, "StatementShape-ofInspection"),
+    ("visit", "ofProposedInspection", UNKNOWN, "StatementShape-ofProposedInspection"),
     ("visit", "baseline", UNKNOWN, "StatementShape-baseline"),
     ("visit", "evidence", NamedNode(ID + "evidence/cf31f1f963e597b6/L5"), "StatementShape-evidence"),
     ("visit", "alsoAt", UNKNOWN, "StatementShape-alsoAt"),
