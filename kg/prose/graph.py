@@ -141,7 +141,7 @@ class _Building:
         return node
 
     def _inspection(self, named: Named | None, evidence: NamedNode) -> NamedNode | None:
-        """Describe an inspection as the text names it; only people and reports say what inspections there are."""
+        """An inspection as the text names it; that there is one, only records and reports say."""
         if named is None:
             return None
         key = f"{mint.document_key(self.document.sha256)}/{named.kind}-{named.date}"
