@@ -6,6 +6,7 @@
 #   make wheel-test  build the wheel and the source distribution, install them, try them away from the checkout
 #   make engines     ask the stored queries of Jena ARQ too, and write docs/engines-agreement.md
 #   make docs        build the site into site/
+#   make pages       make the pages again that are made from the queries, the ontology and the shapes
 #   make samples     make the sample PDFs again from documents/samples/src
 #   make clean       remove environments and whatever was built
 
@@ -50,6 +51,11 @@ engines: .venv/ready
 docs: .venv/ready
 	$(DEV) $(PIP) --group docs
 	$(DEV) -m mkdocs build --strict
+
+pages: .venv/ready
+	$(DEV) -m tools.query_catalogue
+	$(DEV) -m tools.term_coverage
+	$(DEV) -m tools.document_shapes
 
 samples: .venv/ready
 	$(DEV) -m tools.make_samples

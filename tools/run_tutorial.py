@@ -28,13 +28,14 @@ def run(text: str) -> str:
     Raises:
         nbclient.exceptions.CellExecutionError: a cell fails.
     """
-    notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = nbformat.reads(text, as_version=4)
     NotebookClient(notebook, timeout=300, kernel_name="python3", record_timing=False).execute()
     for cell in notebook.cells:
         cell.metadata.clear()
-    notebook.metadata = nbformat.from_dict(KERNEL)  # type: ignore[no-untyped-call]
+    notebook.metadata = nbformat.from_dict(KERNEL)
     nbformat.validate(notebook)
-    return f"{nbformat.writes(notebook).rstrip()}\n"  # type: ignore[no-untyped-call]
+    written: str = nbformat.writes(notebook)
+    return written.rstrip() + "\n"
 
 
 def main() -> None:

@@ -1,15 +1,19 @@
 """Sessions in Markdown: fenced blocks marked ``console``, with commands and what they print.
 
 Lines that begin with ``$ `` are commands; the lines below one are its output, and a line of three dots stands
-for any lines, dots at the end of a line for its rest.
+for any lines, dots within a line for any part of it.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+
+from kg.cli import main
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -41,9 +45,7 @@ def matches(said: list[str], printed: list[str]) -> bool:
 def _pattern(line: str) -> str:
     if line == "...":
         return r"(?:.*\n)*?"
-    if line.endswith("..."):
-        return re.escape(line.removesuffix("...")) + r".*\n"
-    return re.escape(line) + r"\n"
+    return re.escape(line).replace(re.escape("..."), ".*") + r"\n"
 
 
 def arguments(command: str, folder: Path) -> list[str]:
@@ -55,3 +57,14 @@ def arguments(command: str, folder: Path) -> list[str]:
         )
         words += found or [word]
     return words
+
+
+def run(words: list[str]) -> tuple[int, str]:
+    """Run a command in this process: its exit code, and what it prints on both streams."""
+    # export writes bytes, so the stand-in needs a buffer like the terminal's
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
+        code = main(words)
+    stream.flush()
+    stream.seek(0)
+    return code, stream.read().rstrip("\n")

@@ -7,16 +7,13 @@ compared.
 
 from __future__ import annotations
 
-import contextlib
-import io
 import shutil
 from pathlib import Path
 
 import pytest
 
-from kg.cli import main
 from tests.conftest import SAMPLES
-from tests.docs.sessions import arguments, examples, matches
+from tests.docs.sessions import arguments, examples, matches, run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = [
@@ -47,20 +44,9 @@ def test_examples_print_what_they_say(
         store = Path(shutil.copytree(sample_store, desk / "store"))
     monkeypatch.setenv("KG_STORE", str(store))
     for example in session:
-        code, printed = _run(arguments(example.command, desk))
+        code, printed = run(arguments(example.command, desk))
         assert matches(example.output, printed.splitlines()), f"{example.command} prints:\n{printed}"
         assert code == 0 or example.output, f"{example.command} leaves with {code}"
-
-
-def _run(words: list[str]) -> tuple[int, str]:
-    """Run a command here: its exit code, and what it prints on both streams."""
-    # export writes bytes, so the stand-in needs a buffer like the terminal's
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
-    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-        code = main(words)
-    stream.flush()
-    stream.seek(0)
-    return code, stream.read().rstrip("\n")
 
 
 def test_there_are_pages_with_examples() -> None:

@@ -53,6 +53,7 @@ def test_dots_stand_for_any_lines() -> None:
     assert not matches(["a", "...", "d"], ["a", "b"])
     assert matches(["key ..."], ["key  and value"]) is False
     assert matches(["key ..."], ["key and value"])
+    assert matches(["... rows in ..."], ["3 rows in 2 tables"])
 
 
 def test_a_session_is_cut_into_commands() -> None:
