@@ -1,4 +1,4 @@
-"""Tables that the sector's tools have, filled from the graph. docs/engines.md says what goes where."""
+"""Tables that the sector's tools have, filled from the graph. docs/layouts.md says what goes where."""
 
 from __future__ import annotations
 
