@@ -85,7 +85,7 @@ def _table(names: Sequence[str], parts: Sequence[tuple[bytes, list[Call]]], seco
 
 
 def answers(name: str, lines: bytes, calls: Sequence[Call], seconds: float) -> Iterator[Told]:
-    """What an engine says to calls on one graph; after three answers that took too long it is asked no more."""
+    """What an engine says to calls on one graph; after three that take too long it is asked no more."""
     context = multiprocessing.get_context("spawn")
     done = slow = 0
     while done < len(calls):

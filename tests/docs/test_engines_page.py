@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.sessions import arguments, examples, matches, run
-from tests.docs.test_examples import DOCS, run
+from tests.docs.test_examples import DOCS
 from tests.servers import oxigraph
 
 PAGE = DOCS / "engines.md"
