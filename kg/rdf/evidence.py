@@ -43,6 +43,7 @@ def add_evidence(graph: Graph, document: Document, evidence: Evidence) -> NamedN
     graph.add(node, "page", page_node(document, evidence.page))
     graph.add(node, "pageNumber", whole(evidence.page))
     graph.add(node, "paragraph", text(evidence.paragraph) if evidence.paragraph else None)
+    graph.add(node, "words", text(document.quote(span)))
     graph.add(node, "quote", quote)
     graph.a(quote, "QuoteSelector")
     graph.add(quote, "oa:exact", text(document.quote(span)))

@@ -102,6 +102,7 @@ def quote_quads(record: RecordGraph, content: bytes) -> list[Quad]:
             words = Literal(_words(lines, place))
             quads += [
                 Quad(NamedNode(name), NamedNode(DEF + "quote"), quote, graph),
+                Quad(NamedNode(name), NamedNode(DEF + "words"), words, graph),
                 Quad(quote, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(DEF + "QuoteSelector"), graph),
                 Quad(quote, NamedNode(PREFIXES["oa"] + "exact"), words, graph),
             ]
