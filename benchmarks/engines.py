@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -96,6 +96,8 @@ def answers(name: str, lines: bytes, calls: Sequence[Call], seconds: float) -> I
         process = context.Process(target=_serve, args=(name, lines, calls[done:], there))
         process.start()
         there.close()
+        if here not in wait([here, process.sentinel]):
+            raise SystemExit(f"{name} could not be started; what it said stands above")
         here.recv()
         while done < len(calls) and here.poll(seconds):
             yield here.recv()
