@@ -29,9 +29,21 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Reports, or folders of them.")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Reports, notices, papers or articles, or folders, of which PDFs are taken."),
+    ] = None,
     store: Store = None,
     workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
+    authority: Annotated[
+        str | None, typer.Option(help="Of texts that are no reports, where their words do not tell.")
+    ] = None,
+    tier: Annotated[
+        str | None, typer.Option(help="Of texts that are no reports: council-paper, council-notice, press.")
+    ] = None,
+    prose: Annotated[
+        bool, typer.Option("--prose", help="Read a PDF of no known layout as prose too.")
+    ] = False,
     endpoint: Endpoint = None,
     union: Annotated[
         bool | None,
@@ -43,17 +55,22 @@ def load(
 ) -> None:
     """Read reports, check them and store what they say.
 
-    Without a path, only the records that ship with the project are loaded. With an endpoint, all that the
-    store holds then is put there.
+    Without a path, only the records that ship with the project are loaded. A text, web page or Word file
+    gives candidate claims, which stay out of answers unless asked for; the source of a shipped record
+    gives the record its quotes. With an endpoint, all that the store holds then is put there.
     """
     from kg.pipeline.load import load as load_documents
+    from kg.pipeline.prose import options
     from kg.store.endpoints import endpoint as endpoint_named
 
     there = endpoint_named(endpoint, union=union) if endpoint is not None else None
     if there is None and union is not None:
         raise BadParameter("--union and --no-union say something of an endpoint (--endpoint).")
+    how = options(authority, tier, prose)
     with _progress() as progress:
-        report = load_documents(paths or [], store, workers=workers or os.cpu_count() or 1, progress=progress)
+        report = load_documents(
+            paths or [], store, workers=workers or os.cpu_count() or 1, prose=how, progress=progress
+        )
     _tell(report)
     if there is not None:
         from kg.pipeline.publish import publish
@@ -134,6 +151,10 @@ def _tell(report: LoadReport) -> None:
     for name, doubts in report.doubtful:
         more = f" (and {len(doubts) - 1} more: kg query data-quality)" if len(doubts) > 1 else ""
         typer.echo(f"doubtful  {name}: {doubts[0]}{more}", err=True)
+    for name in report.quoted:
+        typer.echo(f"quoted    {name}: its record shows its words from now on", err=True)
+    for name, count in report.candidates:
+        typer.echo(f"prose     {name}: {count} candidate claims, out of answers unless asked for", err=True)
     for name in report.superseded:
         typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
     typer.echo(

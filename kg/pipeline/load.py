@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from kg.pipeline import base
 from kg.pipeline.finish import put_beside
 from kg.pipeline.parallel import process_all
 from kg.pipeline.process import Processed, file_hash
+from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.quality import quality_graph
-from kg.pipeline.rules import made_from
 from kg.pipeline.sources import find
 from kg.pipeline.supersede import superseded
-from kg.rdf.mint import document_graph
-from kg.store.manifest import Entry, Manifest, Refusal
+from kg.rdf.mint import candidates_graph, document_graph
+from kg.store.manifest import Manifest, Refusal
 from kg.store.place import Place, default_place
 from kg.store.writer import Writer, writing
 
@@ -33,6 +33,8 @@ class LoadReport:
         unchanged: names of files that the store held already, made by the same rules.
         refused: files that were kept out, with the reason.
         doubtful: name and doubts of files that are in, all the same.
+        quoted: names of files that are sources of shipped records, which show their words from now on.
+        candidates: name and number of candidate claims of files that were read as prose.
         superseded: names of documents that another one replaces in answers.
         triples: number of triples of the store now.
         store: folder of the store.
@@ -42,6 +44,8 @@ class LoadReport:
     unchanged: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     doubtful: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+    candidates: list[tuple[str, int]] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
     triples: int = 0
     store: Path = field(default_factory=Path)
@@ -58,16 +62,18 @@ def load(
     *,
     workers: int = 1,
     registers: Iterable[Path] = (),
+    prose: Prose = UNTOLD,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Read reports into a store.
+    """Read reports, and texts that are none, into a store.
 
     Args:
-        paths: files and folders; none loads what ships with the project alone.
+        paths: files, and folders, whose PDF files are taken; none loads what ships with the project alone.
         store: folder of the store; by default the user's own.
         workers: number of processes. More than one needs what Python's own process pools need: a script
             that calls this under ``if __name__ == "__main__":``.
         registers: further Turtle files of authorities, for example fictional ones.
+        prose: how to read notices, papers and articles.
         progress: called after each file.
 
     Raises:
@@ -80,9 +86,11 @@ def load(
     report = LoadReport(store=place.root)
     with writing(place.root, finish=put_beside) as writer:
         prepare(writer, registers)
-        new = _new_files(files, writer.manifest, report)
+        hashes = {path: _hash(path) for path in files}
+        quoted = _quote(hashes, writer, report)
+        new = _new_files({p: h for p, h in hashes.items() if h not in quoted}, writer.manifest, prose, report)
         codes = base.authority_codes(registers)
-        results = process_all(new, workers=workers, authority_codes=codes)
+        results = process_all(new, workers=workers, authority_codes=codes, prose=prose)
         processed = _sort_out(results, new, report, writer, progress)
         writer.put(p.graph for p in processed)
         finish_documents(writer, {s for p in processed for s in p.graph.entry.scopes})
@@ -115,23 +123,54 @@ def finish_documents(writer: Writer, authorities: Iterable[str]) -> None:
         writer.put([notes])
 
 
-def _new_files(files: Iterable[Path], manifest: Manifest, report: LoadReport) -> list[Path]:
+def _hash(path: Path) -> str:
+    """SHA-256 of a file, or nothing where it cannot be opened, which reading it will tell."""
+    try:
+        return file_hash(path)
+    except UnreadableFile:
+        return ""
+
+
+def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> frozenset[str]:
+    """Put the words of sources of shipped records beside the records.
+
+    Returns:
+        Hashes of the files that are such sources.
+    """
+    from kg.pipeline.shipped import quoted
+
+    held = {sha: p for p, sha in hashes.items() if sha and document_graph(sha) in writer.manifest.entries}
+    if not held:
+        return frozenset()
+    graphs, sources = quoted(writer.manifest, held)
+    writer.put(graphs)
+    coming = {g.entry.sha256 for g in graphs}
+    for sha256, path in sources.items():
+        (report.quoted if sha256 in coming else report.unchanged).append(path.name)
+        writer.manifest.refusals.pop(sha256, None)
+    return frozenset(sources)
+
+
+def _new_files(
+    hashes: Mapping[Path, str], manifest: Manifest, prose: Prose, report: LoadReport
+) -> list[Path]:
     """Files that the store does not hold as the present rules would make them, each hash once."""
     new: list[Path] = []
     seen: set[str] = set()
-    for path in files:
-        try:
-            sha256 = file_hash(path)
-        except UnreadableFile:
+    for path, sha256 in hashes.items():
+        if not sha256:
             new.append(path)
-            continue
-        known: Entry | Refusal | None = manifest.entries.get(document_graph(sha256))
-        if (known is not None and known.made_from == made_from(sha256)) or sha256 in seen:
+        elif sha256 in seen or _held(prose.made(sha256), manifest):
             report.unchanged.append(path.name)
         else:
             new.append(path)
         seen.add(sha256)
     return new
+
+
+def _held(made: Mapping[str, str], manifest: Manifest) -> bool:
+    entries = ((manifest.entries.get(graph), made_from) for graph, made_from in made.items())
+    return any(entry is not None and entry.made_from == made_from for entry, made_from in entries)
 
 
 def _sort_out(
@@ -148,7 +187,8 @@ def _sort_out(
         if isinstance(result, Refusal):
             report.refused.append(result)
             manifest.refusals[result.sha256 or result.file_name] = result
-            writer.remove(document_graph(result.sha256))
+            for graph in (document_graph(result.sha256), candidates_graph(result.sha256)):
+                writer.remove(graph)
         else:
             processed[path] = result
             manifest.refusals.pop(result.graph.entry.sha256, None)
@@ -157,7 +197,10 @@ def _sort_out(
     report.refused.sort(key=lambda r: (r.file_name, r.sha256))
     for path in new:
         if path in processed:
+            result = processed[path]
             report.loaded.append(path.name)
-            if processed[path].doubts:
-                report.doubtful.append((path.name, processed[path].doubts))
+            if result.doubts:
+                report.doubtful.append((path.name, result.doubts))
+            if result.candidates is not None:
+                report.candidates.append((path.name, result.candidates))
     return [processed[p] for p in new if p in processed]

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from kg.pipeline.process import Processed, file_hash, process
+from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.rules import made_from
 from kg.store.manifest import Refusal
 
@@ -21,6 +22,7 @@ def process_all(
     *,
     workers: int = 1,
     authority_codes: Mapping[str, str] | None = None,
+    prose: Prose = UNTOLD,
 ) -> Iterator[tuple[Path, Processed | Refusal]]:
     """Process files as they come to be done, in no particular order.
 
@@ -28,16 +30,17 @@ def process_all(
         paths: the files.
         workers: number of processes; one is this process itself, as it is for very few files.
         authority_codes: codes by name of further authorities.
+        prose: how to read what is no report.
     """
     count = min(workers, len(paths))
     if count <= 1 or len(paths) < _WORTH_A_POOL:
         for path in paths:
-            yield path, process(path, authority_codes)
+            yield path, process(path, authority_codes, prose)
         return
     done: set[Path] = set()
     try:
         with _pool(count) as pool:
-            waiting = {pool.submit(process, path, authority_codes): path for path in paths}
+            waiting = {pool.submit(process, path, authority_codes, prose): path for path in paths}
             for future in as_completed(waiting):
                 result = future.result()
                 done.add(waiting[future])
@@ -45,14 +48,14 @@ def process_all(
     except BrokenProcessPool:
         for path in paths:
             if path not in done:
-                yield path, _alone(path, authority_codes)
+                yield path, _alone(path, authority_codes, prose)
 
 
-def _alone(path: Path, authority_codes: Mapping[str, str] | None) -> Processed | Refusal:
+def _alone(path: Path, authority_codes: Mapping[str, str] | None, prose: Prose) -> Processed | Refusal:
     """Process one file in a process of its own, which it may bring down."""
     try:
         with _pool(1) as pool:
-            return pool.submit(process, path, authority_codes).result()
+            return pool.submit(process, path, authority_codes, prose).result()
     except BrokenProcessPool:
         sha256 = file_hash(path)
         return Refusal(

@@ -1,4 +1,4 @@
-"""One report through all stages up to a checked graph. Pure: it reads the file and nothing else."""
+"""One file through all stages up to a checked graph. Pure: it reads the file and nothing else."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.errors import DataError, ShapeViolation, UnreadableFile
+from kg.errors import DataError, ShapeViolation, UnknownLayout, UnreadableFile
 from kg.extract.facts import ReportFacts
+from kg.pipeline.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.pipeline.rules import made_from
 from kg.rdf.mint import document_graph, document_key
 from kg.store.manifest import Entry, Refusal
@@ -17,10 +18,17 @@ from kg.store.writer import NamedGraph
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """A report that passed: its graph, and what is doubtful about it."""
+    """A file that passed.
+
+    Attributes:
+        graph: its graph.
+        doubts: what is doubtful about it.
+        candidates: number of claims proposed of prose; ``None`` for a report.
+    """
 
     graph: NamedGraph
     doubts: tuple[str, ...] = ()
+    candidates: int | None = None
 
 
 def file_hash(path: Path) -> str:
@@ -36,12 +44,15 @@ def file_hash(path: Path) -> str:
         raise UnreadableFile(f"{path.name}: cannot be opened: {problem.strerror or problem}") from problem
 
 
-def process(path: Path, authority_codes: Mapping[str, str] | None = None) -> Processed | Refusal:
-    """Read, extract, classify, build and check one report.
+def process(
+    path: Path, authority_codes: Mapping[str, str] | None = None, prose: Prose = UNTOLD
+) -> Processed | Refusal:
+    """Read, extract, classify, build and check one report, or one text that is none.
 
     Args:
-        path: the report.
+        path: the file.
         authority_codes: codes by name of further authorities.
+        prose: how to read what is no report.
 
     Returns:
         Its graph, or why it is kept out. What the data does wrong is a :class:`Refusal`; other errors
@@ -50,12 +61,24 @@ def process(path: Path, authority_codes: Mapping[str, str] | None = None) -> Pro
     sha256 = ""
     try:
         sha256 = file_hash(path)
-        return build(path, sha256, authority_codes)
+        if path.suffix.lower() in SUFFIXES:
+            return _candidates(path, sha256, prose)
+        try:
+            return build(path, sha256, authority_codes)
+        except UnknownLayout:
+            if not prose.pdf:
+                raise
+            return _candidates(path, sha256, prose)
     except DataError as problem:
         message = str(problem)
         if path.name not in message:
             message = f"{path.name}: {message}"
         return Refusal(sha256, path.name, type(problem).__name__, message, made_from(sha256))
+
+
+def _candidates(path: Path, sha256: str, prose: Prose) -> Processed:
+    graph, claims = build_prose(path, sha256, prose)
+    return Processed(graph, graph.entry.warnings, claims)
 
 
 def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = None) -> Processed:

@@ -65,7 +65,7 @@ def _quads(path: Path) -> Iterator[Quad]:
 
 
 def _is_document(name: str) -> bool:
-    return name.startswith(f"{GRAPH}document/")
+    return name.startswith((f"{GRAPH}document/", f"{GRAPH}candidates/"))
 
 
 def _document_graph(name: str, told: set[Triple]) -> NamedGraph:

@@ -12,10 +12,14 @@ _STAGES = ("documents", "extract", "classify", "findings", "rdf", "validate")
 
 
 @cache
-def fingerprint() -> str:
-    """Hash of the code, models, layouts, shapes and schemes that a document's graph depends on."""
+def fingerprint(*more: str) -> str:
+    """Hash of the code, models, layouts, shapes and schemes that a document's graph depends on.
+
+    Args:
+        more: further stages.
+    """
     package = Path(__file__).resolve().parent.parent
-    files = [p for stage in _STAGES for p in (package / stage).rglob("*") if _counts(p)]
+    files = [p for stage in (*_STAGES, *more) for p in (package / stage).rglob("*") if _counts(p)]
     files += resources.files("shapes", "*.ttl") + resources.files("ontology", "**/*.ttl")
     digest = hashlib.sha256()
     for path in sorted(files, key=lambda p: p.as_posix()):
@@ -26,6 +30,11 @@ def fingerprint() -> str:
 def made_from(sha256: str, *extra: str) -> str:
     """Hash of a file together with the rules."""
     return hashlib.sha256("\0".join((sha256, fingerprint(), *extra)).encode()).hexdigest()[:32]
+
+
+def made_from_prose(sha256: str, *extra: str) -> str:
+    """As :func:`made_from`, for what the prose reader makes of a file."""
+    return made_from(sha256, fingerprint("prose"), *extra)
 
 
 def _counts(path: Path) -> bool:

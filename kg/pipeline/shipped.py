@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from kg.pipeline.quality import warning_notes
 from kg.pipeline.rules import made_from
 from kg.rdf.serialise import pack, to_lines
 from kg.records import RecordGraph, load_records
+from kg.records.check import quote_quads
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph
 
@@ -29,9 +30,39 @@ def records(manifest: Manifest, paths: Iterable[Path] | None = None) -> list[Nam
     graphs = []
     for record in load_records(paths):
         old = manifest.entries.get(record.graph)
-        if old is None or old.made_from != made_from(record.digest):
+        if old is None or old.made_from not in (made_from(record.digest), _made_quoted(record)):
             graphs.append(checked(record))
     return graphs
+
+
+def quoted(manifest: Manifest, sources: Mapping[str, Path]) -> tuple[list[NamedGraph], dict[str, Path]]:
+    """Records with the words of their sources, for whoever has the sources.
+
+    Args:
+        manifest: what the store holds.
+        sources: files by SHA-256.
+
+    Returns:
+        The graphs that differ from what the store holds, and the files that are sources of records.
+
+    Raises:
+        UnreadableFile: a source cannot be read.
+    """
+    graphs, found = [], {}
+    for record in load_records():
+        if record.sha256 not in sources:
+            continue
+        path = found[record.sha256] = sources[record.sha256]
+        old = manifest.entries.get(record.graph)
+        if old is None or old.made_from != _made_quoted(record):
+            quads = (*record.quads, *quote_quads(record, path.read_bytes()))
+            graph = checked(replace(record, quads=quads))
+            graphs.append(replace(graph, entry=replace(graph.entry, made_from=_made_quoted(record))))
+    return graphs, found
+
+
+def _made_quoted(record: RecordGraph) -> str:
+    return made_from(record.digest, "quoted")
 
 
 def checked(record: RecordGraph) -> NamedGraph:

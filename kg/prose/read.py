@@ -9,14 +9,14 @@ from pyoxigraph import Triple
 
 from kg.documents.model import Document
 from kg.errors import UnknownValue
-from kg.namespaces import GRAPH
 from kg.prose.claims import Claim, claims, classifiable, lines
 from kg.prose.graph import triples
 from kg.prose.subject import Subject, subject
 from kg.prose.text import READER, read_text
-from kg.rdf.mint import document_key
+from kg.rdf.mint import candidates_graph
 
-_TIERS = ("council-paper", "council-notice", "press")
+TIERS = ("council-paper", "council-notice", "press")
+"""Tiers of secondary documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ProseGraph:
     @property
     def graph(self) -> str:
         """IRI of the named graph of these candidates, apart from that of curated claims."""
-        return f"{GRAPH}candidates/{document_key(self.document.sha256)}"
+        return candidates_graph(self.document.sha256)
 
 
 def read_prose(path: Path, *, authority: str | None = None, tier: str | None = None) -> ProseGraph:
@@ -57,8 +57,8 @@ def read_prose(path: Path, *, authority: str | None = None, tier: str | None = N
     """
     from kg import classify
 
-    if tier is not None and tier not in _TIERS:
-        raise UnknownValue(f"{tier!r} is no tier of secondary documents; use one of {', '.join(_TIERS)}.")
+    if tier is not None and tier not in TIERS:
+        raise UnknownValue(f"{tier!r} is no tier of secondary documents; use one of {', '.join(TIERS)}.")
     document = read_text(path)
     all_lines = lines(document)
     sentences = [line.text for line in all_lines]

@@ -54,6 +54,11 @@ def document_graph(sha256: str) -> str:
     return f"{GRAPH}document/{document_key(sha256)}"
 
 
+def candidates_graph(sha256: str) -> str:
+    """Name of the graph that holds what one document seems to state, as the prose reader proposes it."""
+    return f"{GRAPH}candidates/{document_key(sha256)}"
+
+
 def derived_graph(authority: str) -> str:
     """Name of the graph of what is derived for one authority."""
     return f"{GRAPH}derived/{authority}"

@@ -1,0 +1,107 @@
+"""A notice, paper or article as a graph of candidate claims, apart from what people wrote into records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import BadParameter, ShapeViolation, UnknownValue
+from kg.pipeline.rules import made_from, made_from_prose
+from kg.rdf.mint import candidates_graph, document_graph, document_key
+from kg.store.manifest import Entry
+from kg.store.writer import NamedGraph
+
+SUFFIXES = frozenset({".txt", ".md", ".htm", ".html", ".docx"})
+"""Endings of files that are never reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """How files that are no reports are read.
+
+    Attributes:
+        authority: code of the authority that they are about, or ``None`` to ask their words.
+        tier: their evidence tier, or ``None`` to ask their words.
+        pdf: whether a PDF of no known layout is read as prose instead of being refused.
+    """
+
+    authority: str | None = None
+    tier: str | None = None
+    pdf: bool = False
+
+    def made(self, sha256: str) -> dict[str, str]:
+        """The graphs that a file may have become, each with the hash of what it is made from now."""
+        return {
+            document_graph(sha256): made_from(sha256),
+            candidates_graph(sha256): made_from_prose(sha256, self.authority or "", self.tier or ""),
+        }
+
+
+UNTOLD = Prose()
+"""Everything that the words of a text tell is taken from them; a PDF is a report or refused."""
+
+
+def options(
+    authority: str | None, tier: str | None, pdf: bool, authority_codes: Mapping[str, str] | None = None
+) -> Prose:
+    """How to read prose, as a user says it.
+
+    Args:
+        authority: name or the Department's code.
+        tier: ``council-paper``, ``council-notice`` or ``press``.
+        pdf: see :class:`Prose`.
+        authority_codes: codes by name of further authorities.
+
+    Raises:
+        BadParameter: there is no such authority or tier.
+    """
+    from kg.extract.authorities import resolve
+    from kg.prose.read import TIERS
+
+    if tier is not None and tier not in TIERS:
+        raise BadParameter(f"{tier!r} is no tier of secondary documents; use one of {', '.join(TIERS)}.")
+    if authority is not None and not re.fullmatch(r"\d{3}", authority):
+        try:
+            authority = resolve(authority, authority_codes)
+        except UnknownValue as problem:
+            raise BadParameter(str(problem)) from problem
+    return Prose(authority, tier, pdf)
+
+
+def build_prose(path: Path, sha256: str, how: Prose) -> tuple[NamedGraph, int]:
+    """Read a text, propose its claims and check them.
+
+    Returns:
+        Its graph, and the number of its claims.
+
+    Raises:
+        UnreadableFile: the file cannot be read.
+        UnknownValue: the authority cannot be told.
+        ShapeViolation: the claims break a shape.
+    """
+    from kg.prose import read_prose
+    from kg.rdf.serialise import pack, to_lines
+    from kg.validate import validate_document
+
+    read = read_prose(path, authority=how.authority, tier=how.tier)
+    report = validate_document(read.triples)
+    if report.violations:
+        raise ShapeViolation(
+            f"{path.name}: its candidate claims break {len(report.violations)} of the shapes: "
+            + "; ".join(v.line() for v in report.violations[:5])
+        )
+    lines = to_lines(read.triples)
+    entry = Entry(
+        graph=read.graph,
+        file="",
+        scopes=(read.subject.authority,),
+        triples=lines.count(b"\n"),
+        made_from=how.made(sha256)[read.graph],
+        document=document_key(sha256),
+        sha256=sha256,
+        file_name=path.name,
+        warnings=tuple(read.document.warnings),
+    )
+    return NamedGraph(entry, pack(lines), read.document.text), len(read.claims)
