@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import brief, documents, export, query, show
+from kg.cli import brief, documents, export, query, show, sources
 
 app = typer.Typer(
     name="kg",
@@ -23,6 +23,7 @@ query.register(app)
 show.register(app)
 brief.register(app)
 export.register(app)
+sources.register(app)
 
 
 def _print_version(wanted: bool) -> None:
