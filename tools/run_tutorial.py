@@ -9,9 +9,6 @@ import argparse
 import sys
 from pathlib import Path
 
-import nbformat
-from nbclient import NotebookClient
-
 PLACE = Path(__file__).resolve().parents[1] / "docs" / "tutorial.ipynb"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -28,6 +25,9 @@ def run(text: str) -> str:
     Raises:
         nbclient.exceptions.CellExecutionError: a cell fails.
     """
+    import nbformat
+    from nbclient import NotebookClient
+
     notebook = nbformat.reads(text, as_version=4)
     NotebookClient(notebook, timeout=300, kernel_name="python3", record_timing=False).execute()
     for cell in notebook.cells:
