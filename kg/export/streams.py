@@ -15,7 +15,8 @@ from kg.rdf.serialise import from_lines
 
 _QUOTE = f"<{PREFIXES['oa']}exact>".encode()
 _WORDS = tuple(
-    f"<{PREFIXES['kg']}{name}>".encode() for name in ("text", "words", "heading", "printedForm", "datesPrinted")
+    f"<{PREFIXES['kg']}{name}>".encode()
+    for name in ("text", "words", "heading", "printedForm", "datesPrinted")
 )
 _TYPE = f"{PREFIXES['rdf']}type"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,7 @@ def _sparql(name: str, case: dict[str, Any]) -> str:
 
 
 def _ask_rdflib(name: str, sparql: str) -> Solutions:
-    result = _rdflib(name).query(sparql)
+    result: Any = _rdflib(name).query(sparql)
     variables = tuple(str(variable) for variable in result.vars or ())
     return Solutions(variables, (tuple(_term(row[variable]) for variable in variables) for row in result))
 
