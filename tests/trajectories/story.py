@@ -156,12 +156,14 @@ class Story:
         *,
         tier: str = "press",
         speaker: str = "inspectorate/ofsted",
+        status: str = "curated",
     ) -> Story:
         """A document of others says that inspectors found something."""
         self.document(tier)
         node = NamedNode(thing("statement", self._next()))
         who = NamedNode(thing(*speaker.split("/")))
         self._common(node, "FindingStatement", theme, cohort)
+        self.graph.add(node, "claimStatus", in_scheme("claim-status", status))
         self.graph.add(node, "polarity", in_scheme("polarity", polarity))
         self.graph.add(node, "speaker", who)
         self.graph.a(NamedNode(thing("inspectorate", "ofsted")), "Inspectorate")

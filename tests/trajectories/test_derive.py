@@ -64,6 +64,12 @@ def test_claims_alone_give_runs_that_are_marked_as_such() -> None:
     assert found.of("Repeat") == []
 
 
+def test_candidates_of_the_prose_reader_are_no_claims() -> None:
+    story = Story().inspection("ilacs-standard", "2019-03-04", tier=None)
+    assert story.claim("weakness", *PLANS, status="candidate").states() == {}
+    assert story.claim("weakness", *PLANS).states() == {PLANS: "unknown"}
+
+
 def test_claims_never_resolve_nor_count_once_the_report_is_read() -> None:
     story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2).claim("weakness", *PLANS)
     story.inspection("ilacs-standard", "2019-03-04", tier=None).claim("strength", *PLANS)
