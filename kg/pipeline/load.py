@@ -146,7 +146,11 @@ def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> fr
     writer.put(graphs)
     coming = {g.entry.sha256 for g in graphs}
     for sha256, path in sources.items():
-        (report.quoted if sha256 in coming else report.unchanged).append(path.name)
+        if sha256 in coming:
+            report.loaded.append(path.name)
+            report.quoted.append(path.name)
+        else:
+            report.unchanged.append(path.name)
         writer.manifest.refusals.pop(sha256, None)
     return frozenset(sources)
 

@@ -81,7 +81,7 @@ def test_the_source_of_a_record_gives_its_words_and_no_candidates(
     assert Place(store).manifest().entries[document_graph(record.sha256)].file_name == record.file_name
 
     again = load([path], store, registers=[REGISTER])
-    assert (again.quoted, again.unchanged) == ([], ["feedback.txt"])
+    assert (again.loaded, again.quoted, again.unchanged) == ([], [], ["feedback.txt"])
     assert number(store, "?s kg:evidence/kg:quote/oa:exact ?words") > 0
 
 
