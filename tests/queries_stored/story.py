@@ -5,6 +5,7 @@ A fixture is a folder named after a stored query::
     story.yaml   reports, in the short form that :func:`tell` reads; left out where graph.ttl says it all
     graph.ttl    triples that no report states; left out where there are none
     records.yaml names of records in the folder ``records`` that are loaded too; left out where there are none
+    A folder with none of these tells of the councils of the folder ``england``.
     cases.yaml   calls: ``about`` (what the case shows), ``given`` (parameters) and ``rows``, a table as CSV.
                  Its columns are those that the case is about; its rows are all rows, in order.
 
@@ -60,6 +61,8 @@ def read_yaml(path: Path) -> Any:
 def graph_of(fixture: str) -> tuple[Triple, ...]:
     """All triples of a fixture, schemes, register and derived facts among them."""
     place = HERE / fixture
+    if not any((place / name).exists() for name in ("story.yaml", "graph.ttl", "records.yaml")):
+        place = HERE / "england"
     told = [*_base()]
     reports = read_yaml(place / "story.yaml") if (place / "story.yaml").exists() else []
     for report in reports:
