@@ -28,7 +28,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--store", type=Path, required=True, help="folder of the store")
     parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="names of queries")
-    parser.add_argument("--set", nargs="+", default=(), metavar="NAME=VALUE", help="in place of the examples'")
+    parser.add_argument(
+        "--set", nargs="+", default=(), metavar="NAME=VALUE", help="in place of the examples'"
+    )
     options = parser.parse_args()
     given = dict(setting.split("=", 1) for setting in options.set)
     catalogue = Catalogue()

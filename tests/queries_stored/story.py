@@ -9,9 +9,9 @@ A fixture is a folder named after a stored query::
     cases.yaml   calls: ``about`` (what the case shows), ``given`` (parameters) and ``rows``, a table as CSV.
                  Its columns are those that the case is about; its rows are all rows, in order.
 
-The graph holds the ontology's schemes, the fictional register, the reports and what is derived from them,
-made by the code that makes them in a store: a query that expects another shape of graph than the builders write
-fails here.
+The graph holds the ontology's schemes, the fictional register, the reports and what is derived from
+them, made by the code that makes them in a store: a query that expects another shape of graph than the
+builders write fails here.
 """
 
 from __future__ import annotations
