@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.classify import default
 from kg.classify.base import Sentence
-from kg.classify.training.gold import placed
+from kg.classify.training.gold import placed_in
 from kg.errors import KgError
 
 WARM = 200
@@ -33,7 +33,7 @@ def main() -> int:
     documents: list[list[Sentence]] = []
     for path in sorted(options.corpus.rglob("*.pdf"))[: options.limit or None]:
         try:
-            documents.append(placed(path))
+            documents.append(placed_in(path))
         except KgError as problem:
             print(f"left out: {problem}", file=sys.stderr)
     classifier = default()

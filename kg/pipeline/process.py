@@ -129,25 +129,9 @@ def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
         The facts with their labels, and the name and version of the classifier.
     """
     from kg import classify
-    from kg.classify.base import Sentence
+    from kg.classify.places import placed
 
     classifier = classify.default()
-    sections = {s.sequence: s for s in facts.sections}
-    kinds = {i.body: i.kind for i in facts.inspections}
-    sentences = []
-    for mention in facts.mentions:
-        section = sections.get(mention.section) if mention.section is not None else None
-        sentences.append(
-            Sentence(
-                text=mention.text,
-                section=section.heading if section else "front",
-                area=section.area if section else None,
-                grade=section.grade if section else None,
-                form=mention.form,
-                paragraph=mention.block,
-                kind=kinds.get(mention.part) or next(iter(kinds.values())),
-            )
-        )
-    labels = classifier.classify(sentences)
+    labels = classifier.classify(placed(facts))
     mentions = tuple(replace(m, labels=said) for m, said in zip(facts.mentions, labels, strict=True))
     return replace(facts, mentions=mentions), f"{classifier.name}-{classifier.version}"

@@ -15,6 +15,7 @@ import numpy as np
 from kg.classify.base import Sentence
 from kg.classify.features import Floats
 from kg.classify.labels import ALL, COHORTS, POLARITIES, THEMES
+from kg.classify.places import placed
 from kg.errors import RecordError
 
 LETTERS = {"S": "strength", "W": "weakness", "M": "mixed", "N": "neutral", "X": "neutral"}
@@ -71,36 +72,19 @@ def _report(path: Path, corpus: Path) -> Report:
         raise RecordError(
             f"{path.name}: its report {head['path']} is not below {corpus}, or is another issue."
         )
-    places = placed(pdf)
+    places = placed_in(pdf)
     records, sentences = _joined(records, places)
     return Report(
         head["path"], head["sha256"], str(sentences[0].kind), tuple(records), sentences, _truth(path, records)
     )
 
 
-def placed(pdf: Path) -> list[Sentence]:
+def placed_in(pdf: Path) -> list[Sentence]:
     """The sentences of a report as they go to the classifier."""
     from kg.documents import read
     from kg.extract import extract
 
-    facts = extract(read(pdf), file_name=pdf.name)
-    sections = {s.sequence: s for s in facts.sections}
-    kinds = {i.body: i.kind for i in facts.inspections}
-    places = []
-    for mention in facts.mentions:
-        section = sections.get(mention.section) if mention.section is not None else None
-        places.append(
-            Sentence(
-                text=mention.text,
-                section=section.heading if section else "front",
-                area=section.area if section else None,
-                grade=section.grade if section else None,
-                form=mention.form,
-                paragraph=mention.block,
-                kind=kinds.get(mention.part) or next(iter(kinds.values())),
-            )
-        )
-    return places
+    return placed(extract(read(pdf), file_name=pdf.name))
 
 
 def _joined(
