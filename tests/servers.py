@@ -28,9 +28,9 @@ def oxigraph_binary() -> str:
 
 
 @contextmanager
-def oxigraph(*options: str) -> Iterator[str]:
-    """A server with an empty store in memory; gives its address."""
-    command = [oxigraph_binary(), "serve", "--bind"]
+def oxigraph(*options: str, verb: str = "serve") -> Iterator[str]:
+    """A server, with an empty store in memory where the options name no other; gives its address."""
+    command = [oxigraph_binary(), verb, "--bind"]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"

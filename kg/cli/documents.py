@@ -7,19 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.answers import Endpoint
+from kg.cli.answers import Endpoint, Store
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
     from kg.pipeline.load import LoadReport, Progress
-
-Store: TypeAlias = Annotated[
-    Path | None, typer.Option("--store", help="Folder of the store; by default your own.", metavar="DIR")
-]
 
 
 def register(app: typer.Typer) -> None:

@@ -47,7 +47,7 @@ def queries(
     ] = None,
     form: Format = None,
     output: Output = None,
-) -> int:
+) -> None:
     """List the stored queries; those that are broken are told at the end."""
     from kg.queries.catalogue import Catalogue, listing
 
@@ -56,7 +56,8 @@ def queries(
     broken = catalogue.broken()
     for error in broken.values():
         typer.echo(f"broken: {error}", err=True)
-    return 1 if broken else 0
+    if broken:
+        raise typer.Exit(1)
 
 
 def sparql(

@@ -8,6 +8,7 @@ import pytest
 import typer
 from pyoxigraph import Literal, NamedNode
 
+from kg.cli import main
 from kg.cli.query import register
 from kg.errors import BadParameter, QueryError, RefusedQuery, UnknownName
 from kg.store.base import Solutions, Term
@@ -107,6 +108,11 @@ def test_the_catalogue_tells_what_is_broken(place: Path, capsys: pytest.CaptureF
     out, err = capsys.readouterr()
     assert "said,,Sentences on a theme,authority [theme] [least],\n" in out
     assert "broken: " in err and "unknown key 'sumary'" in err
+
+
+def test_a_broken_query_is_told_by_the_exit_code_too(place: Path) -> None:
+    assert main(["queries", "--queries", str(place / "mine"), "--format", "csv"]) == 1
+    assert main(["queries", "--format", "csv"]) == 0
 
 
 def test_sparql_of_ones_own(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import rdflib
@@ -21,6 +14,7 @@ from SPARQLWrapper import JSON, SPARQLWrapper
 from kg.queries.binding import Value, bind
 from kg.queries.header import Parameter
 from tests.queries.graphs import GRAPH, PROLOGUE, MemoryStore, rdflib_graph
+from tests.servers import oxigraph, oxigraph_binary
 
 ONE = {"value": Parameter("value", "iri", required=True)}
 MANY = {"value": Parameter("value", "iri", many=True)}
@@ -40,40 +34,12 @@ VALUES: tuple[Value, ...] = (
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on loopback that holds the small graph."""
-    beside = Path(sys.executable).parent / "oxigraph"
-    binary = shutil.which("oxigraph") or (str(beside) if beside.exists() else None)
-    if binary is None:
-        pytest.skip("the oxigraph server is not installed: pip install oxigraph")
     place = tmp_path_factory.mktemp("server's store")
     (place / "graph.ttl").write_text(GRAPH, encoding="utf-8")
-    load = [binary, "load", "--location", str(place / "db"), "--file", str(place / "graph.ttl")]
+    load = [oxigraph_binary(), "load", "--location", str(place / "db"), "--file", str(place / "graph.ttl")]
     subprocess.run(load, check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    with subprocess.Popen(
-        [binary, "serve-read-only", "--location", str(place / "db"), "--bind", address],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            _wait(f"http://{address}/query?query=ASK%7B%7D", server)
-            yield f"http://{address}/query"
-        finally:
-            server.kill()
-
-
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()  # noqa: S310
-        except (urllib.error.URLError, OSError):
-            if server.poll() is not None:
-                pytest.fail("the oxigraph server ended")
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("the oxigraph server did not answer within five seconds")
+    with oxigraph("--location", str(place / "db"), verb="serve-read-only") as address:
+        yield f"{address}/query"
 
 
 def served(endpoint: str, query: str) -> list[tuple[str, ...]]:
