@@ -91,9 +91,12 @@ def load(
         new = _new_files({p: h for p, h in hashes.items() if h not in quoted}, writer.manifest, prose, report)
         codes = base.authority_codes(registers)
         results = process_all(new, workers=workers, authority_codes=codes, prose=prose)
+        before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
         writer.put(p.graph for p in processed)
-        finish_documents(writer, {s for p in processed for s in p.graph.entry.scopes})
+        gone = [e for e in before if e.graph not in writer.manifest.entries]
+        touched = [*gone, *(p.graph.entry for p in processed)]
+        finish_documents(writer, {scope for entry in touched for scope in entry.scopes})
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
         report.triples = len(writer.store)
     return report

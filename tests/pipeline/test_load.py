@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,25 @@ def test_a_report_on_an_unknown_authority_is_refused(own_store: Path, tmp_path: 
     assert report.loaded == []
     assert {r.kind for r in report.refused} == {"UnknownValue"}
     assert all("Exampleshire" in r.message for r in report.refused)
+
+
+def test_what_is_refused_when_it_comes_again_leaves_nothing_derived_behind(own_store: Path) -> None:
+    derived = "ASK { ?t a <https://w3id.org/inspection-kg/def/Trajectory> ; " + (
+        "<https://w3id.org/inspection-kg/def/authority> <https://w3id.org/inspection-kg/id/authority/999> }"
+    )
+    assert open_store(own_store).ask(derived)
+    for entry in Place(own_store).manifest().documents():
+        if "999" in entry.scopes:
+            make_stale(own_store, entry.graph)
+    load([SAMPLES], own_store)
+    assert not open_store(own_store).ask(derived)
+
+
+def make_stale(store: Path, graph: str) -> None:
+    """As if an entry had been made by older rules."""
+    manifest = Place(store).manifest()
+    manifest.entries[graph] = replace(manifest.entries[graph], made_from="older rules")
+    (Place(store).generation() / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
 
 
 def test_a_path_that_is_not_there_is_the_calls_fault(tmp_path: Path) -> None:
