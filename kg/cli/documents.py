@@ -92,18 +92,22 @@ def remove(
 
 
 def validate(
-    files: Annotated[list[Path], typer.Argument(help="Reports, or Turtle files.")],
+    files: Annotated[list[Path] | None, typer.Argument(help="Reports, or Turtle files.")] = None,
+    store: Store = None,
 ) -> None:
-    """Check reports or Turtle files against the shapes; nothing is stored."""
-    from kg.pipeline.check import check
+    """Check reports or Turtle files against the shapes; nothing is stored.
 
-    worst = 0
-    for path in files:
-        result = check(path)
+    Without a file, check the store as a whole: references, and documents that contradict each other.
+    """
+    from kg.pipeline.check import check, check_store
+
+    results = map(check, files) if files else iter([check_store(store)])
+    good = True
+    for result in results:
         for line in result.lines:
             typer.echo(line)
-        worst = max(worst, 0 if result.ok else 1)
-    raise typer.Exit(worst)
+        good = good and result.ok
+    raise typer.Exit(0 if good else 1)
 
 
 def info(store: Store = None) -> None:

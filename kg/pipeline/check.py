@@ -1,4 +1,4 @@
-"""``kg validate``: the shapes against a report or a Turtle file, nothing stored."""
+"""``kg validate``: the shapes against a report, a Turtle file or a whole store; nothing is changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.pipeline.base import read_turtle
 from kg.pipeline.process import process
 from kg.store.manifest import Refusal
+from kg.store.place import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,20 @@ def check(path: Path) -> Check:
         return Check(False, (f"refused   {result.message}",))
     doubts = tuple(f"doubtful  {path.name}: {doubt}" for doubt in result.doubts)
     return Check(True, (*doubts, f"{path.name}: conforms, {result.graph.entry.triples:,} triples"))
+
+
+def check_store(store: Path | None = None) -> Check:
+    """Check what no document can show alone: references into the register, documents that contradict.
+
+    Args:
+        store: folder of the store; by default the user's own.
+
+    Raises:
+        StoreMissing: there is no store.
+    """
+    from kg.validate import run_rules
+
+    report = run_rules(open_store(store))
+    found = [*report.violations, *report.warnings]
+    verdict = f"{len(report.violations)} violations" if report.violations else "conforms"
+    return Check(not report.violations, (*(f.line() for f in found), f"the store as a whole: {verdict}"))
