@@ -96,7 +96,7 @@ def _goes_on(at: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> 
     return (
         mentions[at].block == mentions[at - 1].block
         and _same_family(labels[at], labels[at - 1])
-        and _same_matter(labels[at], labels[at - 1])
+        and _near_matter(labels[at], labels[at - 1])
         and leans(mentions[at].text)
     )
 
@@ -163,6 +163,15 @@ def _same_matter(first: Labels, second: Labels) -> bool:
     return [t.id for t in first.themes[:1]] == [t.id for t in second.themes[:1]] and {
         c.id for c in first.cohorts
     } == {c.id for c in second.cohorts}
+
+
+def _near_matter(first: Labels, second: Labels) -> bool:
+    """Whether each bears the other's central theme, and both have the same cohorts."""
+    ours, theirs = ([t.id for t in one.themes] for one in (first, second))
+    central = ours[:1] + theirs[:1]
+    return set(central) <= set(ours) & set(theirs) and (
+        {c.id for c in first.cohorts} == {c.id for c in second.cohorts}
+    )
 
 
 def _finding(

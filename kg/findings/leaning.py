@@ -7,13 +7,16 @@ from functools import cache
 from pathlib import Path
 
 
-def opens_leaning(text: str) -> bool:
-    """Whether a sentence opens with a word that leans on the one before, so that it cannot be quoted alone.
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be quoted without the one before it.
 
-    >>> opens_leaning("This means that they wait too long."), opens_leaning("Children wait too long.")
+    >>> stands_alone("Children wait too long."), stands_alone("This means that they wait too long.")
     (True, False)
+    >>> stands_alone("A new form is meant to address this, without effect so far.")
+    False
     """
-    return bool(_patterns()["opening"].match(text.lstrip()))
+    words = _patterns()
+    return not (words["opening"].match(text.lstrip()) or words["pointers"].search(text))
 
 
 def leans(text: str) -> bool:

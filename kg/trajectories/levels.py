@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kg.findings.leaning import opens_leaning
+from kg.findings.leaning import stands_alone
 from kg.trajectories.model import Found, Inspection, Observation, Rules
 from kg.trajectories.units import Reach
 from kg.trajectories.wording import tells_aim
@@ -72,16 +72,16 @@ def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple
 def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bool, int, float, int]:
     """Order of quotation.
 
-    First on the very theme, then what is likely right, can stand alone, is not on a few only, says it
-    outright, is on the very cohort, in the body of the report, surely.
+    First on the very theme, then what is likely right, can stand alone, says it outright, is not on a few
+    only, is on the very cohort, in the body of the report, surely.
     """
     form, start, quote = (found.lead.form, found.lead.start, found.lead.quote) if found.lead else ("", 0, "")
     return (
         found.central not in (reach.unit.theme, None),
         found.confidence < _LIKELY,
-        opens_leaning(quote),
-        found.extent in _PARTIAL,
+        not stands_alone(quote),
         found.polarity == "mixed",
+        found.extent in _PARTIAL,
         reach.unit.cohort not in found.cohorts,
         _FORMS.get(form, 3),
         -found.confidence,

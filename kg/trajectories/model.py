@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-VERSION: Final = "trajectories-1"
+VERSION: Final = "trajectories-2"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
 PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
@@ -42,7 +42,7 @@ class Rules:
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-1 text=3``."""
+        """The rule with what differs from its defaults: ``trajectories-2 text=3``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"

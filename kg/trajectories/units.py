@@ -39,11 +39,15 @@ class Reach:
         return self.unit.theme in found.themes and any(self._meets(c, found.areas) for c in found.cohorts)
 
     def covers(self, found: Found) -> bool:
-        """Whether a thing found is about the unit's whole cohort: the same one or a broader one."""
+        """Whether a thing found is about the unit's whole cohort: the same one or a broader one.
+
+        Where a theme joins several groups, all children are no broader group: what is said of no group
+        in particular says nothing of this one.
+        """
         return any(
             cohort == self.unit.cohort
             or (self._adult and {cohort, self.unit.cohort} <= ADULTS)
-            or cohort in self._scheme.broader.get(self.unit.cohort, ())
+            or (cohort in self._scheme.broader.get(self.unit.cohort, ()) and not self._vague(cohort))
             for cohort in found.cohorts
             if self._meets(cohort, found.areas)
         )
@@ -64,11 +68,15 @@ class Reach:
         if ALL_CHILDREN in (cohort, ours):
             if {cohort, ours} & (ADULTS - {ALL_CHILDREN}):
                 return False
-            if ours == ALL_CHILDREN and self.unit.theme in self._scheme.cohort_needed:
+            if self._vague(ours):
                 return False
             where = self._told if ours == ALL_CHILDREN else self._scheme.cohort_areas.get(ours, frozenset())
             return self._board or bool(areas & where)
         return self._scheme.overlap(cohort, ours)
+
+    def _vague(self, cohort: str) -> bool:
+        """Whether a cohort leaves open which of the groups that the unit's theme joins is meant."""
+        return cohort == ALL_CHILDREN and self.unit.theme in self._scheme.cohort_needed
 
     def _areas(self) -> frozenset[str]:
         """Areas in which the unit is reported: where all children were found, else where it usually is."""

@@ -96,6 +96,13 @@ def test_a_sentence_that_goes_on_with_the_matter_joins_the_one_before() -> None:
     ) == [(0, 1), (2,)]
 
 
+def test_going_on_may_put_another_theme_of_the_same_matter_first() -> None:
+    cause = sentence("Assessments overlook what plans need.", themes="health plans", block="p1")
+    follows = "A new form is meant to address this, without effect so far."
+    assert groups(cause, sentence(follows, themes="plans health", block="p1")) == [(0, 1)]
+    assert groups(cause, sentence(follows, themes="plans workforce", block="p1")) == [(0,), (1,)]
+
+
 def test_each_sentence_is_of_exactly_one_finding() -> None:
     mentions = [sentence(f"Plans of team {n} lack dates.", themes="plans health") for n in range(6)]
     found = group(mentions)

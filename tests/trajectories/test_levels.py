@@ -39,7 +39,7 @@ def test_the_threshold_of_text_is_a_parameter_and_recorded() -> None:
     story = then().weak(*PLANS, times=2)
     assert level(story, rules=Rules(text=3)) == "remark"
     found = story.derived(rules=Rules(text=3))
-    assert found.one(found.trajectory(*PLANS), "ruleVersion") == "trajectories-1 text=3"
+    assert found.one(found.trajectory(*PLANS), "ruleVersion") == "trajectories-2 text=3"
 
 
 def test_findings_below_the_floor_do_not_count() -> None:
@@ -71,5 +71,17 @@ def test_each_observation_names_what_it_rests_on_and_the_best_to_quote() -> None
     )
     assert len(found.all(node, "restsOn")) == 3
     assert found.one(node, "weakCount") == "2"
+    quoted = [found.one(node, name) for name in ("firstQuoted", "secondQuoted", "thirdQuoted")]
+    assert quoted == ["t006", "t005", "t004"]
+
+
+def test_of_two_sentences_the_one_that_says_it_outright_and_stands_alone_is_quoted_first() -> None:
+    story = then().weak(*PLANS, words="A new form is meant to address this.")
+    story.finding("mixed", *PLANS, words="Plans are clear but undated.")
+    story.finding("weakness", *PLANS, words="Care plans lack dates.", extent="some")
+    found = story.derived()
+    node = f"{found.trajectory(*PLANS)}/999-ilacs-standard-2019-03-04".replace(
+        "/trajectory/", "/observation/"
+    )
     quoted = [found.one(node, name) for name in ("firstQuoted", "secondQuoted", "thirdQuoted")]
     assert quoted == ["t006", "t005", "t004"]

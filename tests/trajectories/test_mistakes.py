@@ -24,6 +24,14 @@ def test_1_all_children_do_not_merge_them_either() -> None:
     assert story.states()["missing", "missing-from-care"] == "new"
 
 
+def test_1_praise_of_no_group_in_particular_resolves_no_groups_weakness() -> None:
+    story = Story().inspection("sif", "2015-06-01")
+    story.weak("specific-group", "privately-fostered", times=2, area="help-and-protection")
+    story.inspection("ilacs-standard", "2019-03-04")
+    story.finding("strength", "specific-group", "all-children", area="help-and-protection")
+    assert story.states()["specific-group", "privately-fostered"] == "not-re-raised"
+
+
 def test_2_a_strategy_does_not_resolve_a_weakness() -> None:
     story = Story().inspection("sif", "2015-06-01").weak("sufficiency", "children-in-care", times=2)
     story.inspection("ilacs-standard", "2019-03-04")
