@@ -25,7 +25,8 @@ def brief(
     """Write one page for a meeting: grades, what persisted, came back and was resolved, with citations."""
     from kg.api import open as open_store
     from kg.brief import collect, to_html, to_markdown
-    from kg.errors import BadParameter, EnvironmentFault
+    from kg.errors import BadParameter
+    from kg.render.files import whole
 
     if output is not None and output.suffix.lower() not in (".html", ".htm", ".md"):
         raise BadParameter(f"{output}: a brief is .html or .md")
@@ -34,8 +35,6 @@ def brief(
         typer.echo(to_markdown(told), nl=False)
         return
     text = to_markdown(told) if output.suffix.lower() == ".md" else to_html(told)
-    try:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise EnvironmentFault(f"{output} cannot be written: {problem.strerror or problem}") from problem
+    with whole(output) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
     typer.echo(f"written to {output}", err=True)

@@ -69,18 +69,14 @@ def export_graph(
 def _write_graph(place: Path, selection: Selection, form: str | None, output: Path | None) -> None:
     from kg.export import export
     from kg.export.formats import format_named
+    from kg.render.files import whole
 
     chosen = format_named(form or (output.suffix if output else "turtle"))
     if output is None:
         export(sys.stdout.buffer, chosen, store=place, selection=selection)
         return
-    fresh = output.with_name(output.name + ".new")
-    try:
-        with fresh.open("wb") as stream:
-            count = export(stream, chosen, store=place, selection=selection)
-        fresh.replace(output)
-    finally:
-        fresh.unlink(missing_ok=True)
+    with whole(output) as part, part.open("wb") as stream:
+        count = export(stream, chosen, store=place, selection=selection)
     typer.echo(f"{count} named graphs written to {output}", err=True)
 
 

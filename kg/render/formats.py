@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TextIO
 
-from kg.errors import BadParameter, EnvironmentFault, UnknownName
+from kg.errors import BadParameter, UnknownName
 from kg.queries.answer import Answer
 from kg.render.cells import Labels, no_labels
+from kg.render.files import whole
 
 FORMATS: Final[Mapping[str, str]] = {
     "table": ".txt",
@@ -105,8 +106,7 @@ def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels 
         EnvironmentFault: the file cannot be written.
     """
     form = form or format_of(path)
-    part = path.with_name(path.name + ".part")
-    try:
+    with whole(path) as part:
         if form == "xlsx":
             from kg.render.xlsx import write_xlsx
 
@@ -115,11 +115,6 @@ def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels 
         else:
             with part.open("w", encoding="utf-8", newline="\n") as handle:
                 write(answer, form, handle, labels=labels)
-        part.replace(path)
-    except OSError as error:
-        raise EnvironmentFault(f"{path} cannot be written: {error.strerror or error}") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def to_text(answer: Answer, form: str, *, labels: Labels = no_labels, width: int | None = None) -> str:

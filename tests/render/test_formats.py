@@ -151,6 +151,9 @@ def test_files_that_cannot_be_written(tmp_path: Path) -> None:
         save(findings(), tmp_path / "a.doc")
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         save(findings(), tmp_path / "none" / "a.csv")
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(EnvironmentFault, match="cannot be written"):
+        save(findings(), tmp_path / "file" / "a.csv")
     with pytest.raises(UnknownName, match=r"'cvs'\. Did you mean"):
         to_text(findings(), "cvs")
 
