@@ -26,7 +26,9 @@ def main() -> int:
     )
     parser.add_argument("--gold", type=Path, required=True, help="folder of labels, one .jsonl file a report")
     parser.add_argument("--corpus", type=Path, required=True, help="folder that the labels' paths start from")
-    parser.add_argument("--groups", type=int, default=7, help="groups of authorities, left out in turn (7)")
+    parser.add_argument(
+        "--groups", type=int, help="groups of authorities, left out in turn; by default each one alone"
+    )
     parser.add_argument("--scorer", type=Path, help="script that scores a findings CSV against the labels")
     parser.add_argument("--csv", type=Path, help="where to write the findings CSV")
     parser.add_argument("--write", type=Path, help="where to write the scores, as JSON")
@@ -34,8 +36,9 @@ def main() -> int:
 
     gold = sorted(options.gold.glob("*.jsonl"))
     reports = load(gold, options.corpus)
-    said = held_out(reports, options.groups, lambda line: print(line, file=sys.stderr, flush=True))
-    scores = scored(reports, said, options.groups)
+    groups = options.groups or len({r.authority for r in reports})
+    said = held_out(reports, groups, lambda line: print(line, file=sys.stderr, flush=True))
+    scores = scored(reports, said, groups)
     print("\n".join(reliability_lines(scores)))
     if options.write:
         write_scores(options.write, scores)

@@ -38,8 +38,7 @@ def scored(reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: 
     for report, labels in zip(reports, said, strict=True):
         framework = _FRAMEWORKS.get(report.kind, report.kind)
         counts[framework] += 1
-        pairs = [p for p in zip(report.records, labels, strict=True) if p[0]["polarity"] != "X"]
-        by_framework.setdefault(framework, []).extend(pairs)
+        by_framework.setdefault(framework, []).extend(_body(report, labels))
     everything = [pair for pairs in by_framework.values() for pair in pairs]
     return {
         "inputs": inputs_hash(reports),
@@ -57,6 +56,16 @@ def scored(reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: 
     }
 
 
+def overall(reports: Sequence[Report], said: Sequence[Sequence[Labels]]) -> dict[str, float | int]:
+    """Scores over all sentences that stand in the body of a report.
+
+    Args:
+        reports: labelled reports.
+        said: labels of each by a model that was trained without its authority.
+    """
+    return _scores([p for r, labels in zip(reports, said, strict=True) for p in _body(r, labels)])
+
+
 def write_scores(path: Path, scores: dict[str, Any]) -> None:
     """Write scores as JSON, what is there already of other measurements kept."""
     old = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
@@ -71,6 +80,10 @@ def reliability_lines(scores: dict[str, Any]) -> Iterable[str]:
         for row in rows:
             bounds = f"{row['from']:.2f}-{row['to']:.2f}"
             yield f"{'':9}  {bounds}   {row['mean']:.2f}  {row['right']:.2f}  {row['n']:7d}"
+
+
+def _body(report: Report, labels: Sequence[Labels]) -> list[_Pair]:
+    return [p for p in zip(report.records, labels, strict=True) if p[0]["polarity"] != "X"]
 
 
 def _scores(pairs: Sequence[_Pair]) -> dict[str, float | int]:
