@@ -24,6 +24,8 @@ EVIDENCE: Final = (
     "published",
     "page",
     "paragraph",
+    "line_start",
+    "line_end",
     "tier",
     "method",
     "confidence",
@@ -90,6 +92,8 @@ def citation(cells: Mapping[str, str]) -> str:
 
     >>> citation({"sentence": "Plans drift.", "document": "a.pdf", "page": "4", "paragraph": "12"})
     '“Plans drift.” a.pdf, page 4, paragraph 12'
+    >>> citation({"sentence": "Plans drift.", "wording": "own", "document": "a.txt", "line_start": "3"})
+    'Plans drift. a.txt, line 3'
     """
     said = cells.get("sentence", "")
     quoted = f"“{said}”" if cells.get("wording", "") != "own" else said
@@ -98,14 +102,27 @@ def citation(cells: Mapping[str, str]) -> str:
     parts = (
         source,
         known.get("published"),
-        "page" in known and f"page {known['page']}",
-        "paragraph" in known and f"paragraph {known['paragraph']}",
+        *places(known),
         known.get("tier"),
         known.get("method"),
         "confidence" in known and f"confidence {known['confidence']}",
     )
     where = ", ".join(part for part in parts if part)
     return " ".join(part for part in (quoted if said else "", where) if part)
+
+
+def places(cells: Mapping[str, str]) -> Iterator[str]:
+    """Where in its document a row is said: page and paragraph, or lines.
+
+    >>> list(places({"line_start": "3", "line_end": "5"}))
+    ['lines 3-5']
+    """
+    for column in ("page", "paragraph"):
+        if cells.get(column):
+            yield f"{column} {cells[column]}"
+    if first := cells.get("line_start"):
+        last = cells.get("line_end") or first
+        yield f"line {first}" if first == last else f"lines {first}-{last}"
 
 
 def link(cells: Mapping[str, str]) -> str | None:

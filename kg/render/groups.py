@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.queries.answer import Answer
-from kg.render.cells import Line, main_columns
+from kg.render.cells import Line, main_columns, places
 from kg.render.layout import title
 
 if TYPE_CHECKING:
@@ -72,14 +72,10 @@ def _said(row: Line, sources: Sequence[str]) -> str:
     quoted = words if row.cells.get("wording") == "own" else f"“{words}”"
     source = _source(row)
     place = [f"[{sources.index(source) + 1}]"] if source else []
-    place += [f"{name} {value}" for name, value in _places(row)]
+    place += places(row.cells)
+    if confidence := row.cells.get("confidence"):
+        place.append(f"confidence {confidence}")
     return f"{quoted if words else ''} {', '.join(place).replace('],', ']')}".strip()
-
-
-def _places(row: Line) -> Iterator[tuple[str, str]]:
-    for column, name in (("page", "page"), ("paragraph", "paragraph"), ("confidence", "confidence")):
-        if row.cells.get(column):
-            yield name, row.cells[column]
 
 
 def _given(row: Line, columns: Iterable[str]) -> Iterator[str]:
