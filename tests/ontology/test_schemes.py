@@ -101,7 +101,7 @@ def test_missing_from_home_and_from_care_do_not_overlap(schemes: Graph) -> None:
         ("grade-2009", "outstanding good adequate inadequate"),
         ("grade-apa", "4 3 2 1"),
         ("grade-annual", "performs-excellently performs-well performs-adequately performs-poorly"),
-        ("level", "priority-action recommendation text remark silent strong"),
+        ("level", "priority-action recommendation text remark silent strong claimed"),
         ("state", IDS["state"]),
         ("tier", IDS["tier"]),
     ],
