@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode
 
 from kg.classify.base import Label, Labels
 from kg.extract.facts import Mention
-from kg.namespaces import thing
+from kg.extract.programmes import named_in
+from kg.namespaces import ID, thing
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence
 from kg.rdf.report import Source
@@ -50,6 +51,8 @@ def add_mentions(graph: Graph, source: Source, keys: Sequence[str], method: Name
         if mention.recommendation is not None:
             graph.add(node, "recommendation", items[mention.recommendation])
         graph.add(node, "evidence", add_evidence(graph, source.document, mention.evidence))
+        for programme in named_in(mention.text, source.facts.authority):
+            graph.add(node, "programme", NamedNode(ID + programme))
         if mention.labels is not None:
             _add_labels(graph, node, mention.labels, method)
 

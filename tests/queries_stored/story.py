@@ -86,7 +86,9 @@ def _authorities(store: EmbeddedStore) -> set[str]:
 
 
 def _base() -> Iterator[Triple]:
-    for path in (*sorted((folder("ontology") / "schemes").glob("*.ttl")), HERE / "register.ttl"):
+    ontology = folder("ontology")
+    schemes = sorted((ontology / "schemes").glob("*.ttl"))
+    for path in (*schemes, ontology / "register" / "programmes.ttl", HERE / "register.ttl"):
         yield from _turtle(path)
 
 

@@ -1,0 +1,92 @@
+"""Programmes and practice models that a sentence names, by the labels of the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.namespaces import DEF, ID, PREFIXES
+from kg.resources import folder
+
+_LABELS: Final = frozenset((PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel", DEF + "spelling"))
+_QUOTES: Final = re.compile(r"[‘’“”'\"()]")
+_JOINTS: Final = re.compile(r"[\s‐‑–-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Programmes:
+    """Programmes by what they are called.
+
+    Attributes:
+        names: identifiers (``programme/...``) by folded label.
+        only: code of the authority of those that one authority has.
+    """
+
+    names: dict[str, str]
+    only: dict[str, str]
+
+    def named(self, sentence: str, authority: str) -> tuple[str, ...]:
+        """Identifiers of the programmes that a sentence names, in the order of their first mention.
+
+        Of labels that overlap the longest counts: "Graded Care Profile 2" does not name the first edition.
+
+        Args:
+            sentence: text as printed.
+            authority: three-digit code of the authority that the sentence is about.
+        """
+        found = (self.names[match[0]] for match in self._pattern().finditer(_fold(sentence)))
+        return tuple(dict.fromkeys(p for p in found if self.only.get(p, authority) == authority))
+
+    def _pattern(self) -> re.Pattern[str]:
+        return _pattern(tuple(self.names))
+
+
+def named_in(sentence: str, authority: str) -> tuple[str, ...]:
+    """Identifiers of the registered programmes that a sentence names.
+
+    >>> named_in("The ‘Signs of Safety’ approach is well used.", "936")
+    ('programme/signs-of-safety',)
+    """
+    return registered().named(sentence, authority)
+
+
+@cache
+def registered() -> Programmes:
+    """The programmes of the register that ships."""
+    return read_programmes(folder("ontology") / "register" / "programmes.ttl")
+
+
+def read_programmes(path: Path) -> Programmes:
+    """Programmes that a Turtle file describes.
+
+    Args:
+        path: a file of ``kg:Programme`` with labels and spellings, and ``kg:authority`` where one alone has it.
+    """
+    from pyoxigraph import Literal, NamedNode, parse
+
+    names: dict[str, str] = {}
+    only: dict[str, str] = {}
+    for quad in parse(path=str(path)):
+        if not isinstance(quad.subject, NamedNode):
+            continue
+        programme = quad.subject.value.removeprefix(ID)
+        if quad.predicate.value in _LABELS and isinstance(quad.object, Literal):
+            names[_fold(quad.object.value)] = programme
+        elif quad.predicate.value == DEF + "authority" and isinstance(quad.object, NamedNode):
+            only[programme] = quad.object.value.rpartition("/")[2]
+    return Programmes(names, only)
+
+
+@cache
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+
+def _fold(text: str) -> str:
+    """Quotation marks and brackets dropped; hyphens and spaces alike."""
+    return _JOINTS.sub(" ", _QUOTES.sub("", text).replace("&", "and")).strip()
