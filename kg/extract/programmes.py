@@ -64,7 +64,7 @@ def read_programmes(path: Path) -> Programmes:
     """Programmes that a Turtle file describes.
 
     Args:
-        path: a file of ``kg:Programme`` with labels and spellings, and ``kg:authority`` where one alone has it.
+        path: a file of ``kg:Programme`` with labels, spellings and, where one alone has it, ``kg:authority``.
     """
     from pyoxigraph import Literal, NamedNode, parse
 
