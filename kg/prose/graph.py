@@ -150,7 +150,7 @@ class _Building:
             self._described.add(node)
             self.graph.a(node, "ProposedInspection")
             self.graph.add(node, "authority", self.authority)
-            self.graph.add(node, "kind", in_scheme("kind", named.kind))
+            self.graph.add(node, "proposedKind", in_scheme("kind", named.kind))
             self.graph.add(node, "evidence", evidence)
             self._date(node, named.period)
         return node
@@ -167,7 +167,8 @@ def described(claim: Claim) -> str:
     if claim.labels is not None:
         said += [claim.labels.polarity.id, *(theme.id for theme in claim.labels.themes)]
         said += [cohort.id for cohort in claim.labels.cohorts]
-    parts = [claim.area, claim.grade, str(claim.count or "") or None, claim.unit]
+    count = None if claim.count is None else str(claim.count)
+    parts = [claim.area, claim.grade, count, claim.unit]
     said += [part for part in parts if part]
     if claim.period is not None:
         said.append(" ".join(claim.period.printed.split()))

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
-import zipfile
 from collections.abc import Callable, Mapping
-from html.parser import HTMLParser
-from io import BytesIO
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree
 
 from kg import documents
 from kg.documents.model import Block, BlockKind, Document, Span
 from kg.errors import UnreadableFile
+from kg.prose.pieces import composed
+from kg.prose.web import declared_encoding, web_pieces
+from kg.prose.word import word_pieces
 
-READER: Final = "prose-1"
+READER: Final = "prose-2"
 """Name and version of the reader; its number rises whenever the text or the claims of a file may change."""
 
-_MOST_BYTES: Final = 20_000_000
+MOST_BYTES: Final = 20_000_000
+"""Largest file, and largest text of a file, that is read."""
+
 _BULLET: Final = re.compile(r"[ \t]*(?:[-•*·–]|[a-z]\)|- [a-z]\))\s+")
 _NUMBER: Final = re.compile(r"[ \t]*(?P<number>\d{1,3})\.\s+")
-_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-Piece = tuple[BlockKind, str]
+_ENDS_OF_LINES: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal or the direction of text and is no word."""
 
 
 def read_text(path: Path) -> Document:
@@ -49,8 +51,8 @@ def read_text(path: Path) -> Document:
         raise UnreadableFile(f"{path.name}: cannot be read: {problem.strerror or problem}") from problem
     if not data.strip():
         raise UnreadableFile(f"{path.name}: the file is empty.")
-    if len(data) > _MOST_BYTES:
-        raise UnreadableFile(f"{path.name}: larger than {_MOST_BYTES // 1_000_000} MB.")
+    if len(data) > MOST_BYTES:
+        raise UnreadableFile(f"{path.name}: larger than {MOST_BYTES // 1_000_000} MB.")
     media_type, reader = _READERS[suffix]
     text, blocks = reader(data, path.name)
     return Document(
@@ -65,7 +67,7 @@ def read_text(path: Path) -> Document:
 
 
 def _plain(data: bytes, name: str) -> tuple[str, list[Block]]:
-    text = _decoded(data, name).replace("\r\n", "\n")
+    text = _decoded(data, name)
     blocks, start = [], 0
     for line in text.split("\n"):
         if line.strip():
@@ -75,31 +77,11 @@ def _plain(data: bytes, name: str) -> tuple[str, list[Block]]:
 
 
 def _web(data: bytes, name: str) -> tuple[str, list[Block]]:
-    parser = _Page()
-    parser.feed(_decoded(data, name))
-    parser.close()
-    return _composed(parser.pieces)
+    return composed(web_pieces(_decoded(data, name, declared_encoding(data))))
 
 
 def _word(data: bytes, name: str) -> tuple[str, list[Block]]:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            if packed.getinfo("word/document.xml").file_size > _MOST_BYTES:
-                raise UnreadableFile(f"{name}: its text is larger than {_MOST_BYTES // 1_000_000} MB.")
-            content = packed.read("word/document.xml")
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise UnreadableFile(f"{name}: its XML defines entities, which Word files do not.")
-        tree = ElementTree.fromstring(content)  # noqa: S314 - entities are refused above
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as problem:
-        raise UnreadableFile(f"{name}: not a Word file, or a damaged one: {problem}") from problem
-    pieces: list[Piece] = []
-    for paragraph in tree.iter(f"{_WORD}p"):
-        words = "".join(_run(node) for node in paragraph.iter())
-        style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
-        kind = "" if style is None else style.get(f"{_WORD}val", "").lower()
-        listed = "list" in kind or paragraph.find(f"{_WORD}pPr/{_WORD}numPr") is not None
-        pieces.append(("heading" if "heading" in kind else "list-item" if listed else "paragraph", words))
-    return _composed(pieces)
+    return composed(word_pieces(data, name, MOST_BYTES))
 
 
 _READERS: Final[Mapping[str, tuple[str, Callable[[bytes, str], tuple[str, list[Block]]]]]] = {
@@ -112,23 +94,6 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[bytes, str], tuple[str, list[B
 
 SUFFIXES: Final = frozenset({*_READERS, ".pdf"})
 """Endings of the files that can be read."""
-
-
-def _run(node: ElementTree.Element) -> str:
-    if node.tag == f"{_WORD}t":
-        return node.text or ""
-    return "\t" if node.tag in (f"{_WORD}tab", f"{_WORD}br") else ""
-
-
-def _composed(pieces: list[Piece]) -> tuple[str, list[Block]]:
-    """Pieces as lines of one text."""
-    text, blocks = "", []
-    for kind, words in pieces:
-        line = " ".join(words.split())
-        if line:
-            blocks.append(Block(kind, 1, Span(len(text), len(text) + len(line))))
-            text += line + "\n"
-    return text, blocks
 
 
 def _block(text: str, start: int, end: int) -> Block:
@@ -149,60 +114,24 @@ def _like_a_heading(line: str) -> bool:
     return words <= 12 and not re.search(r"[.?!;,\"”]\W*$" if words <= 4 else r"[.?!:;,\"”]\W*$", line)
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, declared: str | None = None) -> str:
+    """The text of a file: by its byte order mark, by what it declares, else UTF-8; no control characters."""
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableFile(f"{name}: its text is not UTF-8; save it as UTF-8 first.") from None
+        text = _as_declared(data, name, declared)
+    return _CONTROLS.sub(" ", _ENDS_OF_LINES.sub("\n", text))
 
 
-class _Page(HTMLParser):
-    """The running text of a web page, block by block."""
-
-    _KINDS: Final[Mapping[str, BlockKind]] = {
-        **{f"h{level}": "heading" for level in range(1, 7)},
-        "li": "list-item",
-        "td": "table",
-        "th": "table",
-    }
-    _ENDS = frozenset(
-        {"p", "div", "section", "article", "main", "tr", "ul", "ol", "table", "body", "br", *_KINDS}
-    )
-    _LEFT_OUT = frozenset(
-        {"head", "script", "style", "nav", "footer", "aside", "form", "noscript", "template", "figure"}
-    )
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[Piece] = []
-        self._kind: BlockKind = "paragraph"
-        self._words = ""
-        self._outside = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag opens: a block may begin."""
-        self._outside += tag in self._LEFT_OUT
-        if tag in self._ENDS:
-            self._end()
-            self._kind = self._KINDS.get(tag, "paragraph")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A tag closes: a block may end."""
-        if tag in self._LEFT_OUT:
-            self._outside = max(0, self._outside - 1)
-        if tag in self._ENDS:
-            self._end()
-
-    def handle_data(self, data: str) -> None:
-        """Words."""
-        if not self._outside:
-            self._words += data
-
-    def close(self) -> None:
-        """The page ends."""
-        super().close()
-        self._end()
-
-    def _end(self) -> None:
-        self.pieces.append((self._kind, self._words))
-        self._kind, self._words = "paragraph", ""
+def _as_declared(data: bytes, name: str, declared: str | None) -> str:
+    if declared is None:
+        raise UnreadableFile(f"{name}: its text is not UTF-8; save it as UTF-8 first.")
+    try:
+        # as browsers do: pages that declare ISO 8859-1 are written in the encoding of Windows
+        known = codecs.lookup(declared).name
+        return data.decode("cp1252" if known in ("iso8859-1", "ascii") else known)
+    except (LookupError, UnicodeError, ValueError) as problem:
+        raise UnreadableFile(
+            f"{name}: its text is not {declared}, which it declares; save it as UTF-8 first."
+        ) from problem

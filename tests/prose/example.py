@@ -1,4 +1,4 @@
-"""A notice of a fictional council, as text, web page and Word file."""
+"""A notice of a fictional council, as text, web page, Word file and PDF."""
 
 from __future__ import annotations
 
@@ -65,4 +65,23 @@ def word_file(folder: Path) -> Path:
         packed.writestr(
             "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
         )
+    return path
+
+
+def pdf_file(folder: Path) -> Path:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+
+    body = ParagraphStyle("body", fontName="Helvetica", fontSize=11, leading=14, spaceAfter=14)
+    title = ParagraphStyle("title", parent=body, fontName="Helvetica-Bold", fontSize=18, leading=22)
+    item = ParagraphStyle("item", parent=body, leftIndent=18, bulletIndent=4)
+    flow: list[Flowable] = [
+        Paragraph(line[2:], item, bulletText="•")
+        if line.startswith("- ")
+        else Paragraph(line, title if number == 0 else body)
+        for number, line in enumerate(PARAGRAPHS)
+    ]
+    path = folder / "notice.pdf"
+    SimpleDocTemplate(str(path), pagesize=A4, invariant=1).build(flow)
     return path

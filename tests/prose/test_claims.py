@@ -11,10 +11,11 @@ from pyoxigraph import Literal
 from kg.errors import UnknownValue
 from kg.namespaces import DEF, SCHEME
 from kg.prose import ProseGraph, read_prose
+from kg.prose.graph import described
 from kg.prose.subject import tier
 from kg.records import load_records
 from kg.validate import validate_document
-from tests.prose.example import NOTICE, text_file, web_page, word_file
+from tests.prose.example import NOTICE, pdf_file, text_file, web_page, word_file
 
 
 def read(tmp_path: Path, make: Callable[[Path], Path] = text_file) -> ProseGraph:
@@ -113,3 +114,28 @@ def test_two_authorities_named_equally_often(tmp_path: Path) -> None:
     path.write_text(NOTICE + "Kent and Surrey were named.\n", encoding="utf-8")
     with pytest.raises(UnknownValue, match="equally often"):
         read_prose(path)
+
+
+def test_a_pdf_says_what_the_text_says(tmp_path: Path) -> None:
+    def said(prose: ProseGraph) -> list[tuple[str, str]]:
+        return [(claim.sort, " ".join(prose.document.quote(claim.span).split())) for claim in prose.claims]
+
+    assert said(read(tmp_path, pdf_file)) == said(read(tmp_path))
+
+
+@pytest.mark.parametrize("kind", ["focused visit", "monitoring visit", "joint targeted area inspection"])
+def test_a_notice_on_a_visit_breaks_no_shape(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "visit.txt"
+    path.write_text(
+        f"Ofsted made a {kind} in June 2024.\nSocial workers know children very well.\n", encoding="utf-8"
+    )
+    prose = read_prose(path, authority="999")
+    assert prose.claims
+    assert not validate_document(prose.triples).violations
+
+
+def test_none_of_something_is_proposed_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "none.txt"
+    path.write_text("Ofsted inspected us in June 2024.\n0 meetings with partners\t\n", encoding="utf-8")
+    (count,) = [claim for claim in read_prose(path, authority="999").claims if claim.sort == "Count"]
+    assert described(count) == "Proposed count: 0, meetings with partners"
