@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph, catalogue, load, open, query
+    from kg.api import KnowledgeGraph, catalogue, load, open, query, review
     from kg.render.result import Result
 
-__all__ = ["KnowledgeGraph", "Result", "__version__", "catalogue", "errors", "load", "open", "query"]
+__all__ = [
+    "KnowledgeGraph",
+    "Result",
+    "__version__",
+    "catalogue",
+    "errors",
+    "load",
+    "open",
+    "query",
+    "review",
+]
 
 
 def __getattr__(name: str) -> Any:

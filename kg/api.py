@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kg.pipeline.load import LoadReport
+    from kg.pipeline.review import Reviewed
     from kg.queries.show import Shown
 
 
@@ -148,6 +149,16 @@ def catalogue() -> Catalogue:
     True
     """
     return Catalogue()
+
+
+def review(path: Path | str, store: Path | str | None = None, *, replace: bool = False) -> Reviewed:
+    """Take people's corrections into a store; see :func:`kg.pipeline.review.review`.
+
+    ``kg.query("review", authority="Surrey")`` gives the least certain sentences to correct.
+    """
+    from kg.pipeline.review import review as take
+
+    return take(path, store, replace=replace)
 
 
 def load(paths: Iterable[Path | str] = (), store: Path | str | None = None) -> LoadReport:

@@ -36,10 +36,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A concept id with the probability that it is right (0 to 1, two decimals)."""
+    """A concept id with the probability that it is right (0 to 1, two decimals).
+
+    ``decided`` tells a person's word from a classifier's.
+    """
 
     id: str
     confidence: float
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Labels:
         change: improved, sustained, not-improved, deteriorated, newly-identified; ``None`` where the
             sentence declares no change.
         refers_back: the sentence is a consequence of the one before it ("This means that ...").
+        decided: a person corrected something of it, which may be that it bears no theme.
     """
 
     polarity: Label
@@ -62,6 +67,7 @@ class Labels:
     extent: Label = Label("not-stated", 1.0)
     change: Label | None = None
     refers_back: bool = False
+    decided: bool = False
 
 
 class Classifier(Protocol):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import brief, documents, export, query, show, sources
+from kg.cli import brief, documents, export, query, review, show, sources
 
 app = typer.Typer(
     name="kg",
@@ -21,6 +21,7 @@ app = typer.Typer(
 documents.register(app)
 query.register(app)
 show.register(app)
+review.register(app)
 brief.register(app)
 export.register(app)
 sources.register(app)

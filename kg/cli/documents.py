@@ -157,6 +157,10 @@ def _tell(report: LoadReport) -> None:
         typer.echo(f"prose     {name}: {count} candidate claims, out of answers unless asked for", err=True)
     for name in report.superseded:
         typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
+    for name in report.relabelled:
+        typer.echo(f"corrected {name}: people's corrections of it changed", err=True)
+    for one in report.unfit:
+        typer.echo(f"{one.problem:<9} {one.message}", err=True)
     typer.echo(
         f"{len(report.loaded)} loaded, {len(report.unchanged)} unchanged, {len(report.refused)} refused, "
         f"{len(report.doubtful)} doubtful; {report.triples:,} triples in {report.store}"

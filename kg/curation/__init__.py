@@ -6,23 +6,28 @@ reported when its sentence is there no more.
 >>> from kg.curation import curate, read_corrections
 """
 
-from kg.curation.apply import Applied, Curated, apply, curate, relink
-from kg.curation.book import keep, kept
+from kg.curation.apply import Applied, Curated, apply, curate, missing, relink
+from kg.curation.book import FOLDER, accepted, files, kept
 from kg.curation.model import Correction, fingerprint, of_document
 from kg.curation.quads import correction_triples
 from kg.curation.read import read_corrections
+from kg.curation.tell import difference
 from kg.curation.write import to_csv, to_turtle
 
 __all__ = [
+    "FOLDER",
     "Applied",
     "Correction",
     "Curated",
+    "accepted",
     "apply",
     "correction_triples",
     "curate",
+    "difference",
+    "files",
     "fingerprint",
-    "keep",
     "kept",
+    "missing",
     "of_document",
     "read_corrections",
     "relink",

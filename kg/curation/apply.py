@@ -10,6 +10,7 @@ from pyoxigraph import Triple
 from kg.classify.base import Label, Labels
 from kg.curation.model import ALONE, Correction
 from kg.curation.quads import correction_triples
+from kg.curation.tell import told
 from kg.extract.facts import ReportFacts
 from kg.findings import FindingSet, Support, group, regroup, support
 from kg.rdf.sentences import mention_keys
@@ -25,12 +26,14 @@ class Applied:
     Attributes:
         facts: the facts with the labels that people decided.
         used: corrections whose sentence is there.
-        lost: corrections whose sentence, or the one they point to, is there no more.
+        lost: corrections whose sentence, or what they point to, is there no more.
+        before: what the model had said of each sentence of ``used``.
     """
 
     facts: ReportFacts
     used: tuple[Correction, ...]
     lost: tuple[Correction, ...]
+    before: tuple[Labels | None, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -50,15 +53,15 @@ class Curated:
         facts: the facts with decided labels.
         found: findings of their mentions.
         supports: what recommendations rest on.
-        triples: the decisions as triples, lost ones too.
-        warnings: one sentence for each decision whose sentence is there no more.
+        triples: the decisions as triples, lost ones too, with what the model had said.
+        applied: which decisions hold.
     """
 
     facts: ReportFacts
     found: FindingSet
     supports: tuple[Support, ...]
     triples: tuple[Triple, ...]
-    warnings: tuple[str, ...]
+    applied: Applied
 
 
 def curate(facts: ReportFacts, corrections: Sequence[Correction]) -> Curated:
@@ -72,8 +75,8 @@ def curate(facts: ReportFacts, corrections: Sequence[Correction]) -> Curated:
     found = group(applied.facts.mentions)
     supports = support(applied.facts.recommendations, applied.facts.mentions, found)
     found, supports = relink(applied.facts, found, supports, applied.used)
-    triples = tuple(correction_triples(corrections))
-    return Curated(applied.facts, found, supports, triples, applied.warnings)
+    said = {one.sentence: told(one, labels) for one, labels in zip(applied.used, applied.before, strict=True)}
+    return Curated(applied.facts, found, supports, tuple(correction_triples(corrections, said)), applied)
 
 
 def apply(facts: ReportFacts, corrections: Iterable[Correction]) -> Applied:
@@ -84,22 +87,29 @@ def apply(facts: ReportFacts, corrections: Iterable[Correction]) -> Applied:
         corrections: those of the same document.
     """
     keys = mention_keys(facts.mentions)
-    known = set(keys)
-    items = {f"{r.addressee}-{r.sequence}" for r in facts.recommendations}
+    model = dict(zip(keys, (m.labels for m in facts.mentions), strict=True))
     used: dict[str, Correction] = {}
     lost: list[Correction] = []
     for one in corrections:
-        points = {one.sentence} | ({one.same_as} if one.same_as not in (None, ALONE) else set())
-        stands = points <= known and {s.lstrip("!") for s in one.supports} <= items
-        if stands:
-            used[one.sentence] = one
-        else:
+        if missing(facts, one):
             lost.append(one)
+        else:
+            used[one.sentence] = one
     mentions = tuple(
         replace(m, labels=_decided(m.labels, used[key])) if key in used and m.labels is not None else m
         for key, m in zip(keys, facts.mentions, strict=True)
     )
-    return Applied(replace(facts, mentions=mentions), tuple(used.values()), tuple(lost))
+    before = tuple(model[key] for key in used)
+    return Applied(replace(facts, mentions=mentions), tuple(used.values()), tuple(lost), before)
+
+
+def missing(facts: ReportFacts, one: Correction) -> tuple[str, ...]:
+    """Keys of sentences and recommendations that a correction names and the document does not have."""
+    points = (one.sentence, *((one.same_as,) if one.same_as not in (None, ALONE) else ()))
+    known = set(mention_keys(facts.mentions))
+    items = {f"{r.addressee}-{r.sequence}" for r in facts.recommendations}
+    wanted = (s.lstrip("!") for s in one.supports)
+    return (*(p for p in points if p and p not in known), *(w for w in wanted if w not in items))
 
 
 def relink(
@@ -160,16 +170,17 @@ def _supports(
 
 def _decided(labels: Labels, one: Correction) -> Labels:
     def sure(ids: Iterable[str]) -> tuple[Label, ...]:
-        return tuple(Label(identifier, _DECIDED) for identifier in ids)
+        return tuple(Label(identifier, _DECIDED, decided=True) for identifier in ids)
 
     change = labels.change
     if one.change is not None:
-        change = None if one.change == "-" else Label(one.change, _DECIDED)
+        change = None if one.change == "-" else Label(one.change, _DECIDED, decided=True)
     return replace(
         labels,
-        polarity=labels.polarity if one.polarity is None else Label(one.polarity, _DECIDED),
+        polarity=labels.polarity if one.polarity is None else Label(one.polarity, _DECIDED, decided=True),
         themes=labels.themes if one.themes is None else sure(one.themes),
         cohorts=labels.cohorts if one.cohorts is None else sure(one.cohorts),
-        extent=labels.extent if one.extent is None else Label(one.extent, _DECIDED),
+        extent=labels.extent if one.extent is None else Label(one.extent, _DECIDED, decided=True),
         change=change,
+        decided=labels.decided or one.labels,
     )

@@ -21,19 +21,18 @@ def kept(store: Path) -> list[Correction]:
     Raises:
         RecordError: a file in it is malformed.
     """
-    folder = store / FOLDER
-    return read_corrections([folder]) if folder.is_dir() else []
+    return read_corrections(files(store))
 
 
-def keep(store: Path, path: Path) -> list[Correction]:
-    """Take a curation file into a store; one of the same name is replaced.
+def accepted(store: Path, path: Path) -> tuple[list[Correction], list[Correction]]:
+    """Check a curation file against those that a store keeps; nothing is written.
 
     Args:
         store: folder of the store.
-        path: a ``.csv`` or ``.ttl`` file.
+        path: a ``.csv`` or ``.ttl`` file, to take the place of a kept one of the same name.
 
     Returns:
-        Its corrections. They count when the documents are loaded again.
+        Its corrections, and all that the store would keep with it.
 
     Raises:
         RecordError: the file is malformed, nothing in it is signed, or it contradicts another kept file.
@@ -41,9 +40,11 @@ def keep(store: Path, path: Path) -> list[Correction]:
     given = read_corrections([path])
     if not given:
         raise RecordError(f"{path.name}: no row is signed; fill in by and why")
+    others = [p for p in files(store) if p.name != path.name]
+    return given, read_corrections([*others, path])
+
+
+def files(store: Path) -> list[Path]:
+    """The curation files that a store keeps, by name."""
     folder = store / FOLDER
-    others = [p for p in sorted(folder.glob("*")) if p.suffix in (".csv", ".ttl") and p.name != path.name]
-    read_corrections([*others, path])
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / path.name).write_bytes(path.read_bytes())
-    return given
+    return [p for p in sorted(folder.glob("*")) if p.suffix in (".csv", ".ttl")] if folder.is_dir() else []

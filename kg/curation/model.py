@@ -49,11 +49,20 @@ class Correction:
         """Document and sentence: what it is about."""
         return self.document, self.sentence
 
+    def same(self, other: Correction) -> bool:
+        """Whether another correction says the same, wherever it stands."""
+        return astuple(self)[:-1] == astuple(other)[:-1]
+
+    @property
+    def labels(self) -> bool:
+        """Whether it overrides a label."""
+        fields = (self.polarity, self.themes, self.cohorts, self.extent, self.change)
+        return any(field is not None for field in fields)
+
     @property
     def decides(self) -> bool:
-        """Whether it overrides anything."""
-        fields = (self.polarity, self.themes, self.cohorts, self.extent, self.change, self.same_as)
-        return any(field is not None for field in fields) or bool(self.supports)
+        """Whether it overrides anything, label or link."""
+        return self.labels or self.same_as is not None or bool(self.supports)
 
 
 def of_document(corrections: Iterable[Correction], document: str) -> tuple[Correction, ...]:

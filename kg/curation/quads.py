@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Triple
 
@@ -10,9 +11,18 @@ from kg.curation.model import ALONE, Correction
 from kg.namespaces import thing
 from kg.rdf.terms import Graph, in_scheme, text, truth
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def correction_triples(corrections: Iterable[Correction]) -> Iterator[Triple]:
-    """Triples of corrections, used and lost ones alike, so that the store can tell which are lost."""
+
+def correction_triples(
+    corrections: Iterable[Correction], model: Mapping[str, str] = _NOTHING
+) -> Iterator[Triple]:
+    """Triples of corrections, used and lost ones alike, so that the store can tell which are lost.
+
+    Args:
+        corrections: those of one document.
+        model: what the model had said, by the key of the sentence.
+    """
     graph = Graph()
     for one in corrections:
         key = f"{one.document}/{one.sentence}"
@@ -21,6 +31,7 @@ def correction_triples(corrections: Iterable[Correction]) -> Iterator[Triple]:
         graph.add(node, "corrects", NamedNode(thing("mention", key)))
         graph.add(node, "decidedBy", text(one.by))
         graph.add(node, "reason", text(one.why))
+        graph.add(node, "modelSaid", text(model[one.sentence]) if model.get(one.sentence) else None)
         graph.add(node, "polarity", in_scheme("polarity", one.polarity) if one.polarity else None)
         graph.add(node, "themeList", None if one.themes is None else text(" ".join(one.themes) or "-"))
         graph.add(node, "cohortList", None if one.cohorts is None else text(" ".join(one.cohorts) or "-"))

@@ -91,7 +91,7 @@ def _fields(said: Mapping[str, list[str]], where: str) -> dict[str, str]:
     """The columns of a CSV row from the properties of a ``kg:Correction``."""
     fields: dict[str, str] = {}
     for name, values in said.items():
-        if name == _TYPE:
+        if name in (_TYPE, "modelSaid"):
             continue
         if name not in _COLUMNS:
             raise RecordError(f"{where}: unknown property {name}; known are {', '.join(sorted(_COLUMNS))}")

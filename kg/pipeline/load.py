@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.curation import Correction, kept
 from kg.errors import UnreadableFile
 from kg.pipeline import base
 from kg.pipeline.finish import put_beside
@@ -13,6 +14,7 @@ from kg.pipeline.parallel import process_all
 from kg.pipeline.process import Processed, file_hash
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.quality import quality_graph
+from kg.pipeline.recurate import Recurated, Unfit, recurate, unfit
 from kg.pipeline.sources import find
 from kg.pipeline.supersede import superseded
 from kg.rdf.mint import candidates_graph, document_graph
@@ -36,6 +38,8 @@ class LoadReport:
         quoted: names of files that are sources of shipped records, which show their words from now on.
         candidates: name and number of candidate claims of files that were read as prose.
         superseded: names of documents that another one replaces in answers.
+        relabelled: names of documents to which other corrections apply than before.
+        unfit: corrections that do not count, with the reason.
         triples: number of triples of the store now.
         store: folder of the store.
     """
@@ -47,6 +51,8 @@ class LoadReport:
     quoted: list[str] = field(default_factory=list)
     candidates: list[tuple[str, int]] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
+    relabelled: list[str] = field(default_factory=list)
+    unfit: list[Unfit] = field(default_factory=list)
     triples: int = 0
     store: Path = field(default_factory=Path)
 
@@ -78,6 +84,7 @@ def load(
 
     Raises:
         CallError: a path does not exist.
+        RecordError: a curation file of the store is malformed.
         StoreLocked: another load is running.
         EnvironmentFault: the disk refuses.
     """
@@ -96,7 +103,8 @@ def load(
         writer.put(p.graph for p in processed)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]
-        finish_documents(writer, {scope for entry in touched for scope in entry.scopes})
+        told = finish_documents(writer, {scope for entry in touched for scope in entry.scopes})
+        report.relabelled, report.unfit = told.documents, told.unfit
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
         report.triples = len(writer.store)
     return report
@@ -110,20 +118,41 @@ def prepare(writer: Writer, registers: Iterable[Path] = ()) -> None:
     coming = records(writer.manifest)
     writer.put(coming)
     if coming:
-        finish_documents(writer, {s for g in coming for s in g.entry.scopes})
+        _settle(writer, {s for g in coming for s in g.entry.scopes})
 
 
-def finish_documents(writer: Writer, authorities: Iterable[str]) -> None:
-    """After documents came or went: who supersedes whom, trajectories of those touched, quality notes."""
+def finish_documents(
+    writer: Writer, authorities: Iterable[str], corrections: Sequence[Correction] | None = None
+) -> Recurated:
+    """After documents or corrections came or went: apply corrections, and derive what rests on documents.
+
+    Args:
+        writer: the store that is being changed.
+        authorities: codes of those whose documents came or went.
+        corrections: all that the store keeps, or is about to keep; by default those in its folder.
+
+    Raises:
+        RecordError: a curation file of the store is malformed.
+    """
+    if corrections is None:
+        corrections = kept(writer.place.root)
+    told = recurate(writer, corrections)
+    told.unfit = list(unfit(writer.manifest, corrections))
+    _settle(writer, {*authorities, *told.authorities})
+    notes = quality_graph(writer.manifest, told.unfit)
+    old = writer.manifest.entries.get(notes.entry.graph)
+    if old is None or old.made_from != notes.entry.made_from:
+        writer.put([notes])
+    return told
+
+
+def _settle(writer: Writer, authorities: Iterable[str]) -> None:
+    """Which document supersedes which, and the trajectories of the authorities that were touched."""
     from kg.pipeline.derived import derive_for
 
     for graph, by in superseded(writer.manifest.documents()).items():
         writer.supersede(graph, by)
     derive_for(writer, sorted(set(authorities)))
-    notes = quality_graph(writer.manifest)
-    old = writer.manifest.entries.get(notes.entry.graph)
-    if old is None or old.made_from != notes.entry.made_from:
-        writer.put([notes])
 
 
 def _hash(path: Path) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.errors import DataError, ShapeViolation, UnknownLayout, UnreadableFile
+from kg.errors import DataError, UnknownLayout, UnreadableFile
 from kg.extract.facts import ReportFacts
 from kg.pipeline.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.pipeline.rules import made_from
-from kg.rdf.mint import document_graph, document_key
-from kg.store.manifest import Entry, Refusal
+from kg.store.manifest import Refusal
 from kg.store.writer import NamedGraph
 
 
@@ -83,43 +82,15 @@ def _candidates(path: Path, sha256: str, prose: Prose) -> Processed:
 
 def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = None) -> Processed:
     """As :func:`process`, but what the data does wrong is raised as a :class:`DataError`."""
-    from kg import documents, extract, findings
-    from kg.pipeline.quality import is_about_labels, warning_notes
-    from kg.rdf.build import report_graph
-    from kg.rdf.serialise import pack, to_lines
-    from kg.rdf.terms import our
-    from kg.validate import validate_document
+    from kg import documents, extract
+    from kg.pipeline.assemble import assemble
+    from kg.pipeline.reading import Reading
 
     document = documents.read(path)
     facts = extract.extract(document, file_name=path.name, authority_codes=authority_codes)
-    labelled, labeller = label(facts)
-    found = findings.group(labelled.mentions)
-    supports = findings.support(labelled.recommendations, labelled.mentions, found)
-    triples = report_graph(document, labelled, found, supports, file_name=path.name, method=labeller)
-    report = validate_document(triples)
-    if report.violations:
-        raise ShapeViolation(
-            f"{path.name}: what it prints breaks {len(report.violations)} of the shapes: "
-            + "; ".join(v.line() for v in report.violations[:5])
-        )
-    printed = [w for w in report.warnings if not is_about_labels(w.focus)]
-    doubts = tuple(dict.fromkeys((*document.warnings, *labelled.warnings, *(w.line() for w in printed))))
-    lines = to_lines([*triples, *warning_notes(sha256, report.warnings)])
-    inspections = sorted({str(t.object)[1:-1] for t in triples if t.predicate == our("reports")})
-    entry = Entry(
-        graph=document_graph(sha256),
-        file="",
-        scopes=(facts.authority,),
-        triples=lines.count(b"\n"),
-        made_from=made_from(sha256),
-        document=document_key(sha256),
-        sha256=sha256,
-        file_name=path.name,
-        inspections=tuple(inspections),
-        published=facts.publication.on.isoformat() if facts.publication else "",
-        warnings=doubts,
-    )
-    return Processed(NamedGraph(entry, pack(lines), document.text), doubts)
+    reading = Reading(document, *label(facts))
+    made = assemble(reading, file_name=path.name, made_from=made_from(sha256))
+    return Processed(made.graph, made.graph.entry.warnings)
 
 
 def label(facts: ReportFacts) -> tuple[ReportFacts, str]:

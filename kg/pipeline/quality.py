@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Triple
 
 from kg.namespaces import GRAPH, ID, thing
+from kg.pipeline.recurate import Unfit
 from kg.rdf.mint import document_key
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text
@@ -42,9 +43,19 @@ def warning_notes(sha256: str, warnings: Iterable[Result]) -> list[Triple]:
     return list(graph)
 
 
-def quality_graph(manifest: Manifest) -> NamedGraph:
-    """A note for each file that was refused."""
+def quality_graph(manifest: Manifest, unfit: Iterable[Unfit] = ()) -> NamedGraph:
+    """A note for each file that was refused, and for each kept correction that does not count."""
     graph = Graph()
+    for one in unfit:
+        correction = one.correction
+        key = f"{correction.document}/{correction.sentence}"
+        node = NamedNode(thing("quality-note", f"correction/{key}"))
+        graph.a(node, "DataQualityNote")
+        graph.add(node, "about", NamedNode(thing("correction", key)))
+        if one.file_name:
+            graph.add(node, "inDocument", NamedNode(thing("document", correction.document)))
+        graph.add(node, "problem", text(one.problem))
+        graph.add(node, "reason", text(one.message))
     for key, refusal in sorted(manifest.refusals.items()):
         digest = refusal.sha256[:16] or hashlib.sha256(key.encode()).hexdigest()[:16]
         node = NamedNode(thing("quality-note", digest))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import resources
 
-_STAGES = ("documents", "extract", "classify", "findings", "rdf", "validate")
+_STAGES = ("documents", "extract", "classify", "findings", "curation", "rdf", "validate")
 
 
 @cache

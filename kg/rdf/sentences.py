@@ -16,6 +16,9 @@ from kg.rdf.evidence import add_evidence
 from kg.rdf.report import Source
 from kg.rdf.terms import Graph, in_scheme, share, text, whole
 
+HUMAN = NamedNode(thing("agent", "human"))
+"""Whoever corrects: the method of what a person decided. Who it was, the correction says."""
+
 
 def mention_keys(mentions: Iterable[Mention]) -> list[str]:
     """Keys of the sentences of one document, in order; a repeated sentence is numbered."""
@@ -112,7 +115,7 @@ def _add_labels(graph: Graph, node: NamedNode, labels: Labels, method: NamedNode
     graph.add(node, "extent", in_scheme("extent", labels.extent.id))
     if labels.change is not None:
         graph.add(node, "change", in_scheme("change", labels.change.id))
-    graph.add(node, "method", method)
+    graph.add(node, "method", HUMAN if labels.decided else method)
     _add_concepts(graph, node, "theme", labels.themes, method)
     _add_concepts(graph, node, "cohort", labels.cohorts, method)
 
@@ -134,4 +137,4 @@ def _add_concepts(
         graph.add(assignment, "assigns", concept)
         graph.add(assignment, "rank", whole(rank))
         graph.add(assignment, "confidence", share(label.confidence))
-        graph.add(assignment, "method", method)
+        graph.add(assignment, "method", HUMAN if label.decided else method)

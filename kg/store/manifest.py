@@ -32,6 +32,9 @@ class Entry:
         published: ISO date or empty.
         superseded_by: key of the document that replaces it in answers, or empty.
         warnings: what is doubtful.
+        reading: name of the file that holds what was read of the source, before people correct it.
+        curated: hash of the corrections that were applied, or empty.
+        lost: of the corrections that fit no more, the sentence and what is not there, parted by a blank.
     """
 
     graph: str
@@ -47,6 +50,9 @@ class Entry:
     published: str = ""
     superseded_by: str = ""
     warnings: tuple[str, ...] = ()
+    reading: str = ""
+    curated: str = ""
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

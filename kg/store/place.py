@@ -8,6 +8,8 @@
     generations/N/search.sqlite
     archive/                 the named graphs themselves, one compressed file each
     renditions/              the repaired texts that selectors point into
+    readings/                what was read of each report, to apply corrections without the file
+    curation/                corrections that people gave
     build/                   the writer's own database
 """
 
@@ -51,6 +53,11 @@ class Place:
     def renditions(self) -> Path:
         """Folder of the repaired texts."""
         return self.root / "renditions"
+
+    @property
+    def readings(self) -> Path:
+        """Folder of what was read of reports."""
+        return self.root / "readings"
 
     @property
     def build(self) -> Path:

@@ -53,12 +53,14 @@ def writing(place: Path, *, finish: Callable[[Writer, Path], None] | None = None
 class NamedGraph:
     """A named graph to put: what the manifest says of it, and its triples.
 
-    ``packed`` is what :func:`kg.rdf.serialise.pack` gives for sorted N-Triples.
+    ``packed`` is what :func:`kg.rdf.serialise.pack` gives for sorted N-Triples; ``reading``, packed too, is
+    what was read of the source.
     """
 
     entry: Entry
     packed: bytes
     rendition: str | None = None
+    reading: bytes | None = None
 
 
 class Writer:
@@ -67,7 +69,13 @@ class Writer:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.changed = False
-        for folder in (place.root, place.archive, place.renditions, place.generations):
+        for folder in (
+            place.root,
+            place.archive,
+            place.renditions,
+            place.readings,
+            place.generations,
+        ):
             folder.mkdir(parents=True, exist_ok=True)
         self.manifest = place.manifest() if place.exists() else Manifest()
         self._dirty = place.root / "build.dirty"
@@ -202,6 +210,10 @@ class Writer:
             digest = hashlib.sha256(graph.rendition.encode()).hexdigest()[:12]
             entry = replace(entry, rendition=f"{entry.document}-{digest}.txt")
             _write_bytes(self.place.renditions / entry.rendition, graph.rendition.encode())
+        if graph.reading is not None:
+            digest = hashlib.sha256(graph.reading).hexdigest()[:12]
+            entry = replace(entry, reading=f"{entry.document}-{digest}.json.gz")
+            _write_bytes(self.place.readings / entry.reading, graph.reading)
         return entry
 
     def _clean(self, keep: set[Path | None]) -> None:
@@ -211,8 +223,9 @@ class Writer:
                 shutil.rmtree(old, ignore_errors=True)
         manifests = [Manifest.read(p / "manifest.json") for p in self.place.generations.iterdir()]
         used = {e.file for m in manifests for e in m.entries.values()}
-        used |= {e.rendition for m in manifests for e in m.entries.values()}
-        for path in (*self.place.archive.iterdir(), *self.place.renditions.iterdir()):
+        used |= {name for m in manifests for e in m.entries.values() for name in (e.rendition, e.reading)}
+        folders = (self.place.archive, self.place.renditions, self.place.readings)
+        for path in (path for folder in folders for path in folder.iterdir()):
             if path.name not in used:
                 path.unlink(missing_ok=True)
 

@@ -1,0 +1,96 @@
+"""What was read of a report, kept in the store: enough to label and build its graph anew without the file.
+
+It is what the stages up to the classifier gave, before people correct it, as compressed JSON. The repaired
+text is kept beside it, as the rendition.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from kg.documents.model import Document
+from kg.errors import StoreDamaged
+from kg.extract.facts import ReportFacts
+from kg.rdf.serialise import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report as read and classified.
+
+    Attributes:
+        document: the repaired text; its blocks are not kept.
+        facts: what it says, each sentence with the labels of the model.
+        labeller: name and version of the classifier.
+    """
+
+    document: Document
+    facts: ReportFacts
+    labeller: str
+
+
+def write(reading: Reading) -> bytes:
+    """A reading as compressed JSON, without the text; the same bytes for the same reading."""
+    plain = _plain(reading)
+    plain["document"] |= {"text": "", "blocks": []}
+    return pack(json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+
+
+def read(packed: bytes, text: str) -> Reading:
+    """A reading that :func:`write` wrote.
+
+    Args:
+        packed: its bytes.
+        text: the repaired text.
+
+    Raises:
+        StoreDamaged: the bytes are no reading of this version.
+    """
+    try:
+        plain = json.loads(unpack(packed))
+        plain["document"]["text"] = text
+        found: Reading = _thing(Reading, plain)
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as problem:
+        raise StoreDamaged(
+            f"What the store keeps of a report cannot be read: {problem!r}; load the report again."
+        ) from problem
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as objects of their fields, tuples as lists, days as text."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _thing(kind: Any, plain: Any) -> Any:
+    """Undo :func:`_plain` by the types that the fields declare."""
+    if get_origin(kind) is UnionType:
+        options = [option for option in get_args(kind) if option is not NoneType]
+        return None if plain is None else _thing(options[0], plain)
+    if get_origin(kind) is tuple:
+        return _tuple(get_args(kind), plain)
+    if is_dataclass(kind):
+        return kind(**{name: _thing(of, plain[name]) for name, of in _types(kind)})
+    return date.fromisoformat(plain) if kind is date else plain
+
+
+def _tuple(kinds: Sequence[Any], plain: Sequence[Any]) -> tuple[Any, ...]:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(_thing(kinds[0], one) for one in plain)
+    return tuple(_thing(kind, one) for kind, one in zip(kinds, plain, strict=True))
+
+
+@cache
+def _types(kind: type) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((field.name, hints[field.name]) for field in fields(kind))

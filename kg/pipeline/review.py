@@ -1,0 +1,157 @@
+"""``kg review``: people's corrections into a store and out of it, applied at once or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.curation import FOLDER, Correction, accepted, files, read_corrections
+from kg.errors import CallError, RecordError, UnknownName
+from kg.pipeline.finish import put_beside
+from kg.pipeline.load import finish_documents
+from kg.pipeline.recurate import Recurated, Unfit
+from kg.store.place import Place, default_place
+from kg.store.writer import Writer, writing
+
+
+@dataclass(slots=True)
+class Reviewed:
+    """What became of a curation file.
+
+    Attributes:
+        name: of the file in the store.
+        added: decisions on sentences that no kept file decided before.
+        altered: decisions that differ from what a kept file of this name said.
+        withdrawn: decisions of a kept file of this name that count no more.
+        changes: of the decisions added or altered, the place in the file and what it changes.
+        documents: names of the documents that were labelled anew.
+        authorities: codes of the authorities whose trajectories were derived anew.
+        unfit: kept decisions that do not count, with the reason.
+    """
+
+    name: str
+    added: list[Correction] = field(default_factory=list)
+    altered: list[Correction] = field(default_factory=list)
+    withdrawn: list[Correction] = field(default_factory=list)
+    changes: list[tuple[str, str]] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    authorities: list[str] = field(default_factory=list)
+    unfit: list[Unfit] = field(default_factory=list)
+
+
+def review(path: Path | str, store: Path | str | None = None, *, replace: bool = False) -> Reviewed:
+    """Check a curation file, keep it in a store and apply it; what is wrong leaves the store as it was.
+
+    Args:
+        path: a ``.csv`` or ``.ttl`` file: docs/curation.md.
+        store: folder of the store; by default the user's own.
+        replace: whether decisions of a kept file of the same name that this one lacks are withdrawn.
+
+    Raises:
+        RecordError: the file is malformed, contradicts another kept file, or corrects a sentence that a
+            loaded document does not have.
+        CallError: it would withdraw decisions, and ``replace`` is not set.
+        StoreMissing: there is no store.
+        StoreLocked: a load is running.
+    """
+    path = Path(path)
+    place = _place(store)
+    with writing(place.root, finish=put_beside) as writer:
+        given, together = accepted(place.root, path)
+        before = {c.place: c for c in _kept_as(place.root, path.name)}
+        told = Reviewed(
+            path.name,
+            added=[c for c in given if c.place not in before],
+            altered=[c for c in given if c.place in before and not c.same(before[c.place])],
+            withdrawn=[before[p] for p in sorted(before.keys() - {c.place for c in given})],
+        )
+        if told.withdrawn and not replace:
+            raise CallError(
+                f"{path.name} is kept already, and {len(told.withdrawn)} of its decisions are not in this "
+                "file: give this file another name to keep both, or --replace to withdraw them."
+            )
+        done = finish_documents(writer, (), together)
+        mine = {c.place for c in given}
+        _refuse_lost([u for u in done.unfit if u.correction.place in mine and u.problem == "lost"])
+        _account(told, done)
+        with _swapped(place.root / FOLDER / path.name, path.read_bytes()):
+            _commit(writer)
+    return told
+
+
+def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
+    """Take a curation file out of a store: the model's word counts again.
+
+    Args:
+        name: of the file in the store.
+        store: folder of the store; by default the user's own.
+
+    Raises:
+        UnknownName: the store keeps no such file.
+        StoreMissing: there is no store.
+        StoreLocked: a load is running.
+    """
+    place = _place(store)
+    with writing(place.root, finish=put_beside) as writer:
+        kept = files(place.root)
+        if name not in {path.name for path in kept}:
+            raise UnknownName("curation file of the store", name, [path.name for path in kept])
+        told = Reviewed(name, withdrawn=_kept_as(place.root, name))
+        rest = read_corrections(path for path in kept if path.name != name)
+        _account(told, finish_documents(writer, (), rest))
+        with _swapped(place.root / FOLDER / name, None):
+            _commit(writer)
+    return told
+
+
+def _place(store: Path | str | None) -> Place:
+    place = Place(Path(store) if store is not None else default_place())
+    place.generation()
+    return place
+
+
+def _kept_as(store: Path, name: str) -> list[Correction]:
+    return read_corrections(path for path in files(store) if path.name == name)
+
+
+def _refuse_lost(lost: Sequence[Unfit]) -> None:
+    if lost:
+        raise RecordError(
+            "\n".join(("Nothing is kept, since decisions fit no sentence:", *(u.message for u in lost)))
+        )
+
+
+def _account(told: Reviewed, done: Recurated) -> None:
+    told.changes = [
+        (c.where, done.changes[c.place]) for c in (*told.added, *told.altered) if c.place in done.changes
+    ]
+    told.documents, told.authorities, told.unfit = done.documents, sorted(done.authorities), done.unfit
+
+
+def _commit(writer: Writer) -> None:
+    if writer.changed:
+        writer.commit(put_beside)
+
+
+@contextmanager
+def _swapped(path: Path, content: bytes | None) -> Iterator[None]:
+    """A file with other content, or without it, unless what is done meanwhile fails."""
+    before = path.read_bytes() if path.exists() else None
+    _set(path, content)
+    try:
+        yield
+    except BaseException:
+        _set(path, before)
+        raise
+
+
+def _set(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
