@@ -158,7 +158,7 @@ def _tell(report: LoadReport) -> None:
     for name in report.superseded:
         typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
     for name in report.relabelled:
-        typer.echo(f"corrected {name}: people's corrections of it changed", err=True)
+        typer.echo(f"corrected {name}: people's corrections applied anew", err=True)
     for one in report.unfit:
         typer.echo(f"{one.problem:<9} {one.message}", err=True)
     typer.echo(

@@ -35,15 +35,6 @@ class Applied:
     lost: tuple[Correction, ...]
     before: tuple[Labels | None, ...] = ()
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """One sentence for each lost correction, for the account of a load."""
-        return tuple(
-            f"The correction of sentence {c.sentence} by {c.by} ({c.where or c.why}) fits no sentence any "
-            "more; look for the sentence as it now reads."
-            for c in self.lost
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Curated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Final
 
 ALONE: Final = "-"
@@ -42,16 +42,12 @@ class Correction:
     change: str | None = None
     same_as: str | None = None
     supports: tuple[str, ...] = ()
-    where: str = ""
+    where: str = field(default="", compare=False)
 
     @property
     def place(self) -> tuple[str, str]:
         """Document and sentence: what it is about."""
         return self.document, self.sentence
-
-    def same(self, other: Correction) -> bool:
-        """Whether another correction says the same, wherever it stands."""
-        return astuple(self)[:-1] == astuple(other)[:-1]
 
     @property
     def labels(self) -> bool:

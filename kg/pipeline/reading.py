@@ -79,7 +79,7 @@ def _thing(kind: Any, plain: Any) -> Any:
         return None if plain is None else _thing(options[0], plain)
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), plain)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return kind(**{name: _thing(of, plain[name]) for name, of in _types(kind)})
     return date.fromisoformat(plain) if kind is date else plain
 

@@ -64,7 +64,7 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
         told = Reviewed(
             path.name,
             added=[c for c in given if c.place not in before],
-            altered=[c for c in given if c.place in before and not c.same(before[c.place])],
+            altered=[c for c in given if c.place in before and c != before[c.place]],
             withdrawn=[before[p] for p in sorted(before.keys() - {c.place for c in given})],
         )
         if told.withdrawn and not replace:
@@ -125,7 +125,9 @@ def _refuse_lost(lost: Sequence[Unfit]) -> None:
 
 def _account(told: Reviewed, done: Recurated) -> None:
     told.changes = [
-        (c.where, done.changes[c.place]) for c in (*told.added, *told.altered) if c.place in done.changes
+        (c.where, done.changes[c.place])
+        for c in sorted((*told.added, *told.altered), key=lambda c: (len(c.where), c.where))
+        if c.place in done.changes
     ]
     told.documents, told.authorities, told.unfit = done.documents, sorted(done.authorities), done.unfit
 

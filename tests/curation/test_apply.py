@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.curation import Correction, apply, correction_triples, curate, relink
+from kg.curation import Correction, apply, correction_triples, curate, missing, relink
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
 from tests.curation.reports import DOCUMENT, key, report
@@ -48,9 +48,7 @@ def test_a_correction_without_its_sentence_is_reported() -> None:
     lost = decided("A sentence of another edition.", polarity="mixed")
     applied = apply(report(sentence(PLANS)), [lost])
     assert applied.lost == (lost,)
-    (warning,) = applied.warnings
-    assert "JS" in warning
-    assert lost.sentence in warning
+    assert missing(report(sentence(PLANS)), lost) == (lost.sentence,)
 
 
 def test_a_link_to_a_sentence_or_recommendation_that_is_gone_is_reported() -> None:
@@ -98,8 +96,14 @@ def test_curating_gives_all_that_a_documents_graph_is_made_of() -> None:
     lost = decided("A sentence of another edition.", polarity="mixed")
     found = curate(report(sentence(PLANS), sentence(OTHER)), [decided(OTHER, same_as=key(PLANS)), lost])
     assert [finding.mentions for finding in found.found.findings] == [(0, 1)]
-    assert len(found.warnings) == 1
+    assert found.applied.lost == (lost,)
     assert len({t.subject for t in found.triples}) == 2
+
+
+def test_a_correction_tells_what_the_model_had_said() -> None:
+    found = curate(report(sentence(PLANS)), [decided(PLANS, polarity="strength")])
+    (said,) = (t.object for t in found.triples if t.predicate.value.endswith("modelSaid"))
+    assert "polarity weakness" in str(said)
 
 
 def test_a_correction_is_data_with_who_and_why() -> None:
