@@ -1,7 +1,8 @@
 """Examples in the user's pages print what they say.
 
 Lines of a session that begin with ``$ kg`` are run one after another, in this process, on the sample reports,
-in a folder whose ``reports/`` holds the samples and one damaged file. What they print, errors among it, is
+in a folder whose ``reports/`` holds the samples and one damaged file, beside a signed curation file. What
+they print, errors among it, is
 compared.
 """
 
@@ -19,7 +20,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = [
     page for page in sorted(DOCS.glob("*.md")) if "```console\n$ kg " in page.read_text(encoding="utf-8")
 ]
-CHANGING = frozenset({"load", "remove", "import"})
+CHANGING = frozenset({"load", "remove", "import", "review"})
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A reader's folder, made the current one."""
     reports = tmp_path / "reports"
     shutil.copytree(SAMPLES, reports, ignore=shutil.ignore_patterns("src", "*.md", "*.ttl"))
+    shutil.copy(Path(__file__).with_name("decided.csv"), tmp_path)
     (reports / "draft.pdf").write_text("no report at all", encoding="utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
     for name, value in {"COLUMNS": "100", "NO_COLOR": "1"}.items():
