@@ -4,7 +4,7 @@
 
 Asks the calls of the fixtures, each on its own small graph, and each query on the sample graph or on a store
 of yours. Each engine runs in a process of its own and is stopped where one answer takes too long, which
-rdflib's do on larger graphs. Jena ARQ is asked where its packages are installed (make engines installs them).
+rdflib's do on larger graphs. Jena ARQ is asked where its packages are installed (make agreement installs them).
 """
 
 from __future__ import annotations
@@ -77,15 +77,13 @@ _Rows = list[tuple[Call, list[Told]]]
 
 
 def _table(names: Sequence[str], parts: Sequence[tuple[bytes, list[Call]]], seconds: float) -> _Rows:
-    columns = [
-        [told for lines, calls in parts for told in answers(name, lines, calls, seconds)] for name in names
-    ]
-    calls = [call for _, some in parts for call in some]
-    return [(call, [column[at] for column in columns]) for at, call in enumerate(calls)]
+    calls = [(lines, call) for lines, some in parts for call in some]
+    columns = [list(answers(name, calls, seconds)) for name in names]
+    return [(call, [column[at] for column in columns]) for at, (_, call) in enumerate(calls)]
 
 
-def answers(name: str, lines: bytes, calls: Sequence[Call], seconds: float) -> Iterator[Told]:
-    """What an engine says to calls on one graph; after three that take too long it is asked no more."""
+def answers(name: str, calls: Sequence[tuple[bytes, Call]], seconds: float) -> Iterator[Told]:
+    """What an engine says to calls, each on its graph; after three that take too long it is asked no more."""
     context = multiprocessing.get_context("spawn")
     done = slow = 0
     while done < len(calls):
@@ -93,7 +91,7 @@ def answers(name: str, lines: bytes, calls: Sequence[Call], seconds: float) -> I
             yield from [Told(None, "not asked")] * (len(calls) - done)
             return
         here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(name, lines, calls[done:], there))
+        process = context.Process(target=_serve, args=(name, calls[done:], there))
         process.start()
         there.close()
         if here not in wait([here, process.sentinel]):
@@ -110,11 +108,14 @@ def answers(name: str, lines: bytes, calls: Sequence[Call], seconds: float) -> I
         process.join()
 
 
-def _serve(name: str, lines: bytes, calls: Sequence[Call], out: Connection) -> None:
+def _serve(name: str, calls: Sequence[tuple[bytes, Call]], out: Connection) -> None:
     with engine(name) as asked:
-        asked.load(lines)
+        held = b""
         out.send("ready")
-        for call in calls:
+        for lines, call in calls:
+            if lines != held:
+                asked.load(lines)
+                held = lines
             try:
                 rows = rows_of(asked.select(call.sparql))
             except Exception as problem:  # an engine's own error is a result of this comparison
@@ -128,7 +129,7 @@ def _page(names: Sequence[str], small: _Rows, large: _Rows, triples: int | None)
     lines = [
         "# The same rows on every engine",
         "",
-        "Made by `make engines`; do not edit. A cell is a hash of the rows in their order, with numbers to "
+        "Made by `make agreement`; do not edit. A cell is a hash of the rows in their order, with numbers to "
         "nine decimal places and each value in one spelling. Cells in bold differ from the first engine's.",
         "",
         f"{_summary(names, small)} {_summary(names, large, f'on {which}')}",
