@@ -4,7 +4,7 @@
 
 Asks the calls of the fixtures, each on its own small graph, and each query on the sample graph or on a store
 of yours. Each engine runs in a process of its own and is stopped where one answer takes too long, which
-rdflib's do on larger graphs. Jena ARQ is asked where its packages are installed (make agreement installs them).
+rdflib's do on larger graphs. Jena ARQ is asked where its packages are installed, as make agreement does.
 """
 
 from __future__ import annotations

@@ -125,7 +125,8 @@ def test_rows_in_another_order_are_other_rows() -> None:
 )
 def test_a_number_is_one_value_however_an_engine_writes_it(written: str, otherwise: str) -> None:
     one, other = (
-        rows_of(Solutions(("x",), iter([(Literal(text, datatype=DECIMAL),)]))) for text in (written, otherwise)
+        rows_of(Solutions(("x",), iter([(Literal(text, datatype=DECIMAL),)])))
+        for text in (written, otherwise)
     )
     assert one == other
 
