@@ -11,7 +11,7 @@ from kg.queries.binding import value_blocks
 from kg.queries.header import Parameter, StoredQuery
 from kg.queries.parameters import check_types
 from kg.queries.refuse import read_only
-from kg.queries.tokens import Token, line_of
+from kg.queries.tokens import Token, line_of, projected
 from kg.queries.tokens import code as code_of
 
 
@@ -35,25 +35,6 @@ def problems(query: StoredQuery, known: Collection[str] | None = None) -> list[s
     if known is not None:
         found += _terms(query.text, code, known)
     return [f"{where}: {problem}" for problem in found]
-
-
-def projected(text: str) -> tuple[str, ...]:
-    """The variables that the outermost SELECT names, in order."""
-    names: list[str] = []
-    depth = 0
-    words = iter(code_of(text))
-    for token in words:
-        if token.is_word("SELECT"):
-            break
-    expects = False
-    for token in words:
-        if token.text == "{" or (token.is_word("WHERE") and depth == 0):
-            break
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
-        if token.kind == "variable" and (depth == 0 or expects):
-            names.append(token.text[1:])
-        expects = token.is_word("AS")
-    return tuple(names)
 
 
 def _select(text: str, code: Sequence[Token]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.errors import EndpointError
 from kg.namespaces import PREFIXES
 from kg.queries.answer import Answer, Describe
 from kg.queries.binding import bind
@@ -15,6 +16,7 @@ from kg.queries.header import Header, Parameter, StoredQuery
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
 from kg.queries.refuse import form, read_only
+from kg.queries.tokens import projected
 from kg.resources import folder
 from kg.store.base import Solutions, Store
 
@@ -70,11 +72,15 @@ def answer(
     header: Header | None = None,
     row_limit: int | None = None,
 ) -> Answer:
-    """Answer SPARQL that has been checked and bound, of any of the four forms."""
+    """Answer SPARQL that has been checked and bound, of any of the four forms.
+
+    Raises:
+        EndpointError: a store answered something else than was asked.
+    """
     kind = form(text, name)
     if kind == "SELECT":
         return Answer(
-            partial(store.select, text),
+            partial(_select, store, text),
             name=name,
             header=header,
             describe=describer(store),
@@ -107,6 +113,17 @@ def describer(store: Store) -> Describe:
 @cache
 def _describe_text() -> str:
     return (folder("queries") / "describe" / "thing.rq").read_text(encoding="utf-8")
+
+
+def _select(store: Store, text: str) -> Solutions:
+    found = store.select(text)
+    asked = projected(text)
+    if asked and {*found.variables} != {*asked}:
+        raise EndpointError(
+            f"What answered gave the columns {', '.join(found.variables) or 'none'} where {', '.join(asked)} "
+            "were asked for; it is no SPARQL endpoint that can be relied on."
+        )
+    return found
 
 
 def _ask(store: Store, text: str) -> Solutions:

@@ -107,6 +107,29 @@ def code(text: str, where: str = "query") -> list[Token]:
     return [token for token in tokens(text, where) if token.kind not in ("space", "comment")]
 
 
+def projected(text: str) -> tuple[str, ...]:
+    """The variables that the outermost SELECT names, in order; none for ``SELECT *``.
+
+    >>> projected("SELECT ?a (COUNT(?x) AS ?n) { ?a ?b ?x } GROUP BY ?a")
+    ('a', 'n')
+    """
+    names: list[str] = []
+    depth = 0
+    words = iter(code(text))
+    for token in words:
+        if token.is_word("SELECT"):
+            break
+    expects = False
+    for token in words:
+        if token.text == "{" or (token.is_word("WHERE") and depth == 0):
+            break
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if token.kind == "variable" and (depth == 0 or expects):
+            names.append(token.text[1:])
+        expects = token.is_word("AS")
+    return tuple(names)
+
+
 def line_of(text: str, position: int) -> str:
     r"""Where a character stands, for an error message.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPResponse
@@ -19,6 +20,8 @@ from kg.store.transport import OPENER, Reply, fetch, first_line
 _RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
 _READABLE = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
+_BROKEN_OFF = re.compile(r"[Uu]nexpected end|end of input|must be followed")
+_CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:sparql|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
 _Made = TypeVar("_Made")
 
 
@@ -107,11 +110,17 @@ def triples_of(reply: Reply) -> list[Triple]:
 
     Raises:
         ValueError: its media type is none of RDF.
-        SyntaxError: it is broken.
+        SyntaxError: it is broken, or nothing tells that it is whole.
     """
     form = RdfFormat.from_media_type(reply.media_type)
     if form is None:
         raise ValueError
+    if form == RdfFormat.RDF_XML:
+        _check_closed(reply)
+    elif not reply.delimited:
+        raise SyntaxError(
+            "unexpected end: neither Content-Length nor chunks tell whether the answer is whole"
+        )
     return [quad.triple for quad in pyoxigraph.parse(reply.body, format=form)]
 
 
@@ -119,25 +128,40 @@ def _results(reply: Reply) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolea
     form = QueryResultsFormat.from_media_type(reply.media_type)
     if form not in _READABLE:
         raise ValueError
+    if form == QueryResultsFormat.XML:
+        _check_closed(reply)
     return pyoxigraph.parse_query_results(reply.body, format=form)
+
+
+def _check_closed(reply: Reply) -> None:
+    """The parser takes XML that ends between two tags for whole."""
+    if _CLOSED.search(reply.body) is None:
+        raise SyntaxError("unexpected end: the closing tag is missing")
 
 
 def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Made:
     """Parse an answer, or tell what is wrong with it.
 
     Raises:
-        EndpointError: it is no RDF or no SPARQL results, or is broken, which is how some servers tell that
+        EndpointError: it is no RDF or no SPARQL results, or breaks off, which is how some servers tell that
             their own time limit has passed after they have begun to answer.
     """
+    kind = reply.media_type or "no media type"
     try:
         return parse()
     except SyntaxError as problem:
+        why = problem.msg.splitlines()[0]
+        if not _BROKEN_OFF.search(why) or not reply.body:
+            said = first_line(reply.body)
+            raise EndpointError(
+                f"Endpoint {endpoint.name} answered with {kind} that cannot be read ({why})"
+                f"{f': {said}' if said else ''}."
+            ) from problem
         raise EndpointError(
             f"Endpoint {endpoint.name} began an answer and broke it off, as servers do at their own time "
-            f"limit; ask for less. ({problem.msg.splitlines()[0]})"
+            f"limit; ask for less. ({why})"
         ) from problem
     except ValueError as problem:
-        kind = reply.media_type or "no media type"
         said = first_line(reply.body)
         raise EndpointError(
             f"Endpoint {endpoint.name} answered with {kind}, which holds no SPARQL results"

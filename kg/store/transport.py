@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import email.utils
+import queue
 import re
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
+from functools import partial
 from http.client import HTTPException, HTTPMessage, HTTPResponse
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 from kg.errors import EndpointError, TimeLimit
 from kg.store.endpoints import Endpoint
@@ -21,6 +24,7 @@ _FIRST_WAIT: Final = 0.5
 _MEGABYTE: Final = 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _SHOWN: Final = 200
+_Done = TypeVar("_Done")
 _MEANINGS: Final = {
     401: "wants credentials; see docs/engines.md for the variables that hold them",
     403: "does not allow this",
@@ -31,10 +35,17 @@ _MEANINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an endpoint answered: the whole body, and its media type as sent."""
+    """What an endpoint answered.
+
+    Attributes:
+        body: all of it.
+        media_type: as sent.
+        delimited: whether the protocol told where it ends.
+    """
 
     body: bytes
     media_type: str
+    delimited: bool
 
 
 Open = Callable[[float], HTTPResponse]
@@ -60,31 +71,72 @@ def fetch(
     deadline = clock() + endpoint.seconds
     wait = _FIRST_WAIT
     while True:
+        left = max(deadline - clock(), 0.1)
         try:
-            with send(max(deadline - clock(), 0.1)) as response:
-                return _read(endpoint, response, deadline, clock)
-        except urllib.error.HTTPError as problem:
-            with problem:
-                said = first_line(problem.read(_CHUNK))
-            if problem.code not in _BUSY:
-                raise EndpointError(_refusal(endpoint, problem, said)) from None
-            asked = _retry_after(problem.headers)
-            pause = wait if asked is None else asked
-            if clock() + pause >= deadline:
-                named = "" if asked is None else f", wants {asked:.0f} seconds before the next request"
-                raise EndpointError(
-                    f"Endpoint {endpoint.name} is busy (HTTP {problem.code}{named}){_told(said)}. "
-                    "Ask again later."
-                ) from None
-            sleep(pause)
-            wait *= 2
+            reply = _within(left, partial(_attempt, endpoint, send, left))
         except (OSError, HTTPException) as problem:
             raise EndpointError(_failure(endpoint, problem)) from problem
+        if isinstance(reply, Reply):
+            return reply
+        if reply.code not in _BUSY:
+            raise EndpointError(_refusal(endpoint, reply))
+        asked = _retry_after(reply.headers)
+        pause = wait if asked is None else asked
+        if clock() + pause >= deadline:
+            named = "" if asked is None else f", wants {asked:.0f} seconds before the next request"
+            raise EndpointError(
+                f"Endpoint {endpoint.name} is busy (HTTP {reply.code}{named}){_told(reply.said)}. "
+                "Ask again later."
+            )
+        sleep(pause)
+        wait *= 2
 
 
-def _read(endpoint: Endpoint, response: HTTPResponse, deadline: float, clock: Callable[[], float]) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    code: int
+    headers: Message
+    said: str
+
+
+def _attempt(endpoint: Endpoint, send: Open, seconds: float) -> Reply | _Refused:
+    try:
+        with send(seconds) as response:
+            return _read(endpoint, response)
+    except urllib.error.HTTPError as problem:
+        with problem:
+            return _Refused(problem.code, problem.headers, first_line(problem.read(_CHUNK)))
+
+
+def _within(seconds: float, attempt: Callable[[], _Done]) -> _Done:
+    """What an attempt comes to, or TimeoutError.
+
+    A socket's own limit is for each step: who sends a byte now and then would be waited for without end. The
+    thread that is left behind ends with its socket's next limit.
+    """
+    done: queue.SimpleQueue[_Done | Exception] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put(attempt())
+        except Exception as problem:
+            done.put(problem)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        found = done.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError from None
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _read(endpoint: Endpoint, response: HTTPResponse) -> Reply:
     parts: list[bytes] = []
     size = 0
+    # a server that names no length ends its answer by hanging up, and so does one that breaks down
+    delimited = response.length is not None or response.chunked
     while chunk := response.read1(_CHUNK):
         parts.append(chunk)
         size += len(chunk)
@@ -93,11 +145,9 @@ def _read(endpoint: Endpoint, response: HTTPResponse, deadline: float, clock: Ca
                 f"The answer of endpoint {endpoint.name} is larger than {endpoint.answer_mb} MB; "
                 "ask for less."
             )
-        if clock() > deadline:
-            raise TimeoutError
     if response.length:
         raise HTTPException("the connection ended before the answer did")
-    return Reply(b"".join(parts), response.headers.get("Content-Type", ""))
+    return Reply(b"".join(parts), response.headers.get("Content-Type", ""), delimited)
 
 
 def first_line(body: bytes) -> str:
@@ -118,12 +168,12 @@ def first_line(body: bytes) -> str:
     return ""
 
 
-def _refusal(endpoint: Endpoint, problem: urllib.error.HTTPError, said: str) -> str:
-    if problem.code in range(300, 400):
-        meaning = f"has moved to {problem.headers.get('Location', 'an address it does not name')}; ask there"
+def _refusal(endpoint: Endpoint, reply: _Refused) -> str:
+    if reply.code in range(300, 400):
+        meaning = f"has moved to {reply.headers.get('Location', 'an address it does not name')}; ask there"
     else:
-        meaning = _MEANINGS.get(problem.code, "refused" if problem.code < 500 else "failed")
-    return f"Endpoint {endpoint.name} {meaning} (HTTP {problem.code}){_told(said)}."
+        meaning = _MEANINGS.get(reply.code, "refused" if reply.code < 500 else "failed")
+    return f"Endpoint {endpoint.name} {meaning} (HTTP {reply.code}){_told(reply.said)}."
 
 
 def _failure(endpoint: Endpoint, problem: OSError | HTTPException) -> str:
@@ -135,7 +185,8 @@ def _failure(endpoint: Endpoint, problem: OSError | HTTPException) -> str:
         )
     if isinstance(problem, urllib.error.URLError):
         return f"Endpoint {endpoint.name} cannot be reached: {cause}."
-    return f"Endpoint {endpoint.name} broke off: {cause or type(cause).__name__}."
+    said = first_line(str(cause).encode()) or type(cause).__name__
+    return f"Endpoint {endpoint.name} broke off: {said.rstrip('.')}."
 
 
 def _told(said: str) -> str:

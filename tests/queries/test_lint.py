@@ -4,7 +4,8 @@ import pytest
 
 from kg.namespaces import DEF, SCHEME
 from kg.queries.header import parse_query
-from kg.queries.lint import problems, projected
+from kg.queries.lint import problems
+from kg.queries.tokens import projected
 
 HEAD = "#+ summary: A\n#+ params:\n#+   theme: {type: theme, required: true}\n#+ example: {theme: plans}\n"
 MISTYPED = HEAD.replace("type: theme", "type: thme")

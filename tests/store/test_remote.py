@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import CallError, EndpointError, EnvironmentFault, TimeLimit, UnknownName
+from kg.queries.run import answer
 from kg.store.endpoints import Endpoint, endpoint
 from kg.store.remote import RemoteStore, update
 from tests.servers import Handle, misbehaving, oxigraph, reply
@@ -150,6 +151,65 @@ def test_an_answer_broken_off_after_200_is_no_answer() -> None:
 
     error, _ = asking(short, lambda store: store.construct("CONSTRUCT WHERE { ?a ?b ?c }"))
     assert "the connection ended before the answer did" in str(error)
+
+
+XML = b"<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='a'/></head><results>"
+ROW = b"<result><binding name='a'><literal>x</literal></binding></result>"
+
+
+def test_xml_broken_off_between_two_rows_is_no_answer() -> None:
+    def ask(store: RemoteStore) -> object:
+        return store.select("SELECT ?a { ?a ?b ?c }")
+
+    kind = "application/sparql-results+xml"
+    error, _ = asking(lambda h, _: reply(h, 200, XML + ROW, kind), ask)
+    assert "broke it off" in str(error) and "closing tag is missing" in str(error)
+    whole = XML + ROW + b"</results></sparql>\n"
+    with misbehaving(lambda h, _: reply(h, 200, whole, kind)) as (address, _):
+        found = RemoteStore(Endpoint("council", address)).select("SELECT ?a { ?a ?b ?c }")
+    assert list(found.rows) == [(Literal("x"),)]
+
+
+def test_a_graph_of_which_nothing_tells_the_end_is_no_answer() -> None:
+    def endless(handler: BaseHTTPRequestHandler, _: int) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/n-triples")
+        handler.end_headers()
+        handler.wfile.write(b"<urn:a> <urn:b> <urn:c> .\n")
+
+    error, _ = asking(endless, lambda store: store.construct("CONSTRUCT WHERE { ?a ?b ?c }"))
+    assert "neither Content-Length nor chunks" in str(error)
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"error": "no such data set"}', b"", b'{"head": {"vars": ["a\xff"]}}'], ids=str
+)
+def test_json_that_holds_no_results_is_told_as_such(body: bytes) -> None:
+    error, _ = asking(lambda h, _: reply(h, 200, body, JSON))
+    assert "that cannot be read" in str(error) and "broke it off" not in str(error)
+    assert body[:10].decode() in str(error)
+
+
+def test_headers_that_drip_are_given_up_in_time() -> None:
+    def drip(handler: BaseHTTPRequestHandler, _: int) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        for _ in range(100):
+            handler.wfile.write(b"X")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+    began = time.monotonic()
+    error, _ = asking(drip, seconds=0.5)
+    assert "did not answer within 0.5 seconds" in str(error)
+    assert time.monotonic() - began < 2
+
+
+def test_other_columns_than_were_asked_for_are_no_answer() -> None:
+    body = b'{"head": {"vars": ["other"]}, "results": {"bindings": []}}'
+    error, _ = asking(
+        lambda h, _: reply(h, 200, body, JSON), lambda store: answer(store, "SELECT ?a { ?a ?b ?c }")
+    )
+    assert "gave the columns other where a were asked for" in str(error)
 
 
 def test_a_web_page_is_no_answer() -> None:
