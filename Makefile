@@ -52,6 +52,7 @@ agreement: .venv/ready
 	$(DEV) $(PIP) --group engines
 	$(DEV) benchmarks/engines.py
 
+docs: export NO_MKDOCS_2_WARNING = 1
 docs: .venv/ready
 	$(DEV) $(PIP) --group docs
 	$(DEV) -m mkdocs build --strict

@@ -13,11 +13,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.namespaces import DEF
 from kg.resources import folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from rdflib import Graph
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "ontology-terms.html"
@@ -38,8 +40,20 @@ def page() -> str:
     finally:
         # importing it turns on debugging messages of the whole process
         logger.handlers[:], logger.level = handlers, level
-    html: str = OntPub(ontology=str(folder("ontology") / "kg.ttl")).make_html()
+    html: str = OntPub(ontology=own(folder("ontology") / "kg.ttl")).make_html()
     return html
+
+
+def own(path: Path) -> Graph:
+    """What a file says of our own terms; that it declares terms of others would fill the page with them."""
+    from rdflib import Graph
+
+    found, kept = Graph().parse(path, format="turtle"), Graph()
+    kept.bind("kg", DEF)
+    for triple in sorted(found):
+        if str(triple[0]).startswith(DEF):
+            kept.add(triple)
+    return kept
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
