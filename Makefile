@@ -4,7 +4,7 @@
 #   make test        install into .venv with the tools of development and run the tests
 #   make lint        ruff and mypy
 #   make wheel-test  build the wheel and the source distribution, install them, try them away from the checkout
-#   make engines     ask the stored queries of Jena ARQ too, and of rdflib on the sample graph
+#   make engines     ask the stored queries of Jena ARQ too, and of rdflib on the sample graph; HermiT on the ontology
 #   make agreement   write docs/engines-agreement.md: rows and hashes of every call on every engine
 #   make docs        build the site into site/
 #   make pages       make the pages again that are made from the queries, the ontology and the shapes
@@ -45,8 +45,8 @@ wheel-test: .venv/ready
 	$(DEV) -m pytest -m wheel tests/packaging
 
 engines: .venv/ready
-	$(DEV) $(PIP) --group engines || echo 'Packages for Jena ARQ cannot be installed here; it is not asked.'
-	$(DEV) -m pytest -m engines -rs tests/agreement
+	$(DEV) $(PIP) --group engines || echo 'Packages for Jena ARQ and HermiT cannot be installed here; they are not asked.'
+	$(DEV) -m pytest -m engines -rs tests/agreement tests/ontology
 
 agreement: .venv/ready
 	$(DEV) $(PIP) --group engines
