@@ -169,3 +169,8 @@ def test_a_spreadsheet_holds_real_dates(sample_store: Path, tmp_path: Path) -> N
         date(2021, 5, 17),
         date(2025, 6, 9),
     }
+
+
+def test_names_that_the_public_tool_writes_otherwise_are_written_so() -> None:
+    for name, written in {"St. Helens": "st helens", "Ambleford": "ambleford"}.items():
+        assert row(replace(REPORT, authority=name), "d2i")["local_authority"] == written

@@ -44,7 +44,7 @@ def contradictions() -> Iterator[tuple[str, list[Triple]]]:
 
 
 @pytest.mark.engines
-@pytest.mark.parametrize(("about", "wrong"), contradictions(), ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize(("about", "wrong"), [*contradictions()], ids=lambda value: str(value)[:20])
 def test_a_contradiction_is_found(about: str, wrong: list[Triple], terms: Graph, tmp_path: Path) -> None:
     faulty = Graph() + terms
     for triple in wrong:
