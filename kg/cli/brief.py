@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.answers import Store
+from kg.cli.answers import Endpoint, Store
 
 
 def register(app: typer.Typer) -> None:
@@ -21,6 +21,7 @@ def brief(
         Path | None, typer.Option("--output", "-o", help="File to write: .html or .md.", metavar="FILE")
     ] = None,
     store: Store = None,
+    endpoint: Endpoint = None,
 ) -> None:
     """Write one page for a meeting: grades, what persisted, came back and was resolved, with citations."""
     from kg.api import open as open_store
@@ -30,7 +31,7 @@ def brief(
 
     if output is not None and output.suffix.lower() not in (".html", ".htm", ".md"):
         raise BadParameter(f"{output}: a brief is .html or .md")
-    told = collect(open_store(store), authority)
+    told = collect(open_store(store, endpoint=endpoint), authority)
     if output is None:
         typer.echo(to_markdown(told), nl=False)
         return

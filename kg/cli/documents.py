@@ -118,11 +118,23 @@ def info(store: Store = None) -> None:
         typer.echo(f"{name:<22} {value}")
 
 
-def demo() -> None:
-    """Run the main job on two made-up reports, in a store of its own."""
-    from kg.pipeline.demo import run
+def demo(
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", help="New folder for a store of the samples, to practise on.", metavar="DIR"),
+    ] = None,
+) -> None:
+    """Run the main job on two made-up reports, in a store that is thrown away.
 
-    run(lambda line: typer.echo(line))
+    With a folder, all samples are loaded into a store there instead, which stays: two reports and two letters
+    on a council that does not exist. The examples of the documentation ask it.
+    """
+    from kg.pipeline.demo import keep, run
+
+    if store is None:
+        run(lambda line: typer.echo(line))
+    else:
+        typer.echo(f"{keep(store)} made-up documents in {store}; ask it with --store {store}")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""``kg demo``: the main job on what ships, in a store of its own that is thrown away."""
+"""``kg demo``: the main job on what ships, in a store of its own."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg import resources
+from kg.errors import BadParameter
 from kg.pipeline.load import load
 
 
 def run(tell: Callable[[str], None]) -> None:
-    """Load the made-up reports and ask which weaknesses persisted.
+    """Load the made-up reports into a store that is thrown away, and ask which weaknesses persisted.
 
     Args:
         tell: is given each line of output.
     """
     from kg import api
 
-    samples = resources.folder("documents") / "samples"
+    samples = _samples()
     reports = sorted(samples.glob("*.pdf"))
     with tempfile.TemporaryDirectory(prefix="kg-demo-", ignore_cleanup_errors=True) as folder:
         tell(f"$ kg load {samples.name}/*.pdf")
@@ -31,3 +32,25 @@ def run(tell: Callable[[str], None]) -> None:
         tell(f"$ kg query persistent-weaknesses --authority {name.label}")
         tell(str(graph.query("persistent-weaknesses", authority=name.label)))
         del graph
+
+
+def keep(store: Path) -> int:
+    """Load the made-up reports and letters into a store to practise on.
+
+    Args:
+        store: a folder that is empty or not there, so that what is made up never lies beside what is real.
+
+    Returns:
+        How many documents the store has of the made-up authority.
+
+    Raises:
+        BadParameter: the folder holds something.
+    """
+    if store.exists() and (not store.is_dir() or any(store.iterdir())):
+        raise BadParameter(f"{store} is not empty; name a new folder, so that samples stay apart.")
+    samples = _samples()
+    return len(load([samples], store, registers=[samples / "register.ttl"]).loaded)
+
+
+def _samples() -> Path:
+    return resources.folder("documents") / "samples"

@@ -1,4 +1,7 @@
-"""Sessions in Markdown: fenced blocks marked ``console``, with commands and what they print.
+"""Examples in Markdown: fenced and indented blocks, and sessions with commands and what they print.
+
+A block is fenced, with its language, or indented by four blanks. A comment before it,
+``<!-- not run: why -->``, says why it is not run. Sessions are blocks marked ``console``.
 
 Lines that begin with ``$ `` are commands; the lines below one are its output, and a line of three dots stands
 for any lines, dots within a line for any part of it.
@@ -10,12 +13,44 @@ import contextlib
 import io
 import re
 import shlex
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.cli import main
 
+_PARTS = re.compile(
+    r"^<!-- not run: (?P<why>.*?)-->$"
+    r"|^```(?P<language>[\w-]*)\n(?P<fenced>.*?)^```$"
+    r"|(?<=\n\n)(?P<indented>(?:    [^\n]*\n|\n(?=(?:\n)*    ))+)",
+    re.DOTALL | re.MULTILINE,
+)
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of a page: its language (``indented`` without one), its text, and why it is not run."""
+
+    kind: str
+    text: str
+    not_run: str = ""
+
+
+def blocks(page: str) -> list[Block]:
+    """The blocks of a page, in order."""
+    found: list[Block] = []
+    reason = ""
+    for part in _PARTS.finditer(page):
+        if part["why"]:
+            reason = part["why"].strip()
+            continue
+        if part["fenced"] is not None:
+            found.append(Block(part["language"], part["fenced"], reason))
+        else:
+            found.append(Block("indented", textwrap.dedent(part["indented"]).strip() + "\n", reason))
+        reason = ""
+    return found
 
 
 @dataclass(frozen=True)
