@@ -1,7 +1,8 @@
 """Examples in Markdown: fenced and indented blocks, and sessions with commands and what they print.
 
 A block is fenced, with its language, or indented by four blanks. A comment before it,
-``<!-- not run: why -->``, says why it is not run. Sessions are blocks marked ``console``.
+``<!-- not run: why -->``, says why it is not run; ``<!-- file: NAME -->`` names the file that it is. Sessions
+are blocks marked ``console``.
 
 Lines that begin with ``$ `` are commands; the lines below one are its output, and a line of three dots stands
 for any lines, dots within a line for any part of it.
@@ -20,7 +21,7 @@ from pathlib import Path
 from kg.cli import main
 
 _PARTS = re.compile(
-    r"^<!-- not run: (?P<why>.*?)-->$"
+    r"^<!-- (?P<key>not run|file): (?P<said>.*?)-->$"
     r"|^```(?P<language>[\w-]*)\n(?P<fenced>.*?)^```$"
     r"|(?<=\n\n)(?P<indented>(?:    [^\n]*\n|\n(?=(?:\n)*    ))+)",
     re.DOTALL | re.MULTILINE,
@@ -30,26 +31,28 @@ _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 @dataclass(frozen=True)
 class Block:
-    """A block of a page: its language (``indented`` without one), its text, and why it is not run."""
+    """A block of a page: its language (``indented`` without one), text, why it is not run, its file."""
 
     kind: str
     text: str
     not_run: str = ""
+    file: str = ""
 
 
 def blocks(page: str) -> list[Block]:
     """The blocks of a page, in order."""
     found: list[Block] = []
-    reason = ""
+    said = {"not run": "", "file": ""}
     for part in _PARTS.finditer(page):
-        if part["why"]:
-            reason = part["why"].strip()
+        if part["key"]:
+            said[part["key"]] = part["said"].strip()
             continue
         if part["fenced"] is not None:
-            found.append(Block(part["language"], part["fenced"], reason))
+            found.append(Block(part["language"], part["fenced"], said["not run"], said["file"]))
         else:
-            found.append(Block("indented", textwrap.dedent(part["indented"]).strip() + "\n", reason))
-        reason = ""
+            shown = textwrap.dedent(part["indented"]).strip() + "\n"
+            found.append(Block("indented", shown, said["not run"], said["file"]))
+        said = {"not run": "", "file": ""}
     return found
 
 

@@ -64,6 +64,9 @@ def test_every_example_runs(
     monkeypatch.setenv("KG_STORE", str(store))
     names: dict[str, Any] = {}
     for block in found:
+        if block.file:
+            (desk / block.file).write_text(block.text, encoding="utf-8", newline="\n")
+            continue
         match block.kind:
             case "console" if page.name != "README.md":
                 compare(block, desk)
