@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("site")
 # What a browser loads by itself, as against links that a reader follows.
 FETCHED = re.compile(
     r'<(?:script|img|iframe|source|video)\b[^>]*\bsrc="?(?:https?:)?//'
