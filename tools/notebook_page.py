@@ -49,6 +49,8 @@ def _outputs(cell: dict[str, Any]) -> Iterator[str]:
             yield f"![What the cell above draws](data:image/png;base64,{picture})"
         elif "text/html" in data:
             table = re.sub(r"<style.*?</style>", "", "".join(data["text/html"]), flags=re.DOTALL)
+            # without pandas' own look, the table takes that of the site
+            table = re.sub(r' (?:border="1"|class="dataframe"|style="[^"]*")', "", table)
             yield re.sub(r"\s*\n\s*", "", table)
         elif said := "".join(output.get("text") or data.get("text/plain", "")):
             yield _fenced("text", said)

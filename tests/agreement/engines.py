@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import multiprocessing
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -94,29 +96,65 @@ class Served:
 
 
 class Jena:
-    """Jena ARQ in memory, in a Java machine within this process."""
+    """Jena ARQ in memory. Its Java machine has a process of its own, so that its faults stay there."""
 
-    def __init__(self) -> None:
-        self._jena = jena()
-        self._model: Any = None
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
 
     def load(self, lines: bytes) -> None:
-        import jpype
-
-        self._model = self._jena.rdf.model.ModelFactory.createDefaultModel()
-        stream = jpype.JClass("java.io.ByteArrayInputStream")(lines)
-        self._jena.riot.RDFDataMgr.read(self._model, stream, self._jena.riot.Lang.NTRIPLES)
+        self._said(("load", lines))
 
     def select(self, query: str) -> Solutions:
-        import jpype
-
-        with self._jena.query.QueryExecutionFactory.create(query, self._model) as running:
-            out = jpype.JClass("java.io.ByteArrayOutputStream")()
-            self._jena.query.ResultSetFormatter.outputAsJSON(out, running.execSelect())
-        told = pyoxigraph.parse_query_results(bytes(out.toByteArray()), format=QueryResultsFormat.JSON)
+        body = self._said(("select", query))
+        told = pyoxigraph.parse_query_results(body, format=QueryResultsFormat.JSON)
         assert isinstance(told, QuerySolutions)
         names = tuple(variable.value for variable in told.variables)
         return Solutions(names, (tuple(row[name] for name in names) for row in told))
+
+    def _said(self, request: tuple[str, bytes | str]) -> bytes:
+        self._pipe.send(request)
+        fault, body = self._pipe.recv()
+        if fault:
+            raise RuntimeError(f"Jena ARQ: {fault}")
+        return bytes(body)
+
+
+@contextmanager
+def _jena_process() -> Iterator[Jena]:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_answer_by_jena, args=(there,))
+    process.start()
+    there.close()
+    try:
+        yield Jena(here)
+    finally:
+        process.kill()
+        process.join()
+
+
+def _answer_by_jena(pipe: Connection) -> None:
+    import jpype
+
+    arq = jena()
+    model: Any = None
+    while True:
+        verb, sent = pipe.recv()
+        body = b""
+        try:
+            if verb == "load":
+                model = arq.rdf.model.ModelFactory.createDefaultModel()
+                stream = jpype.JClass("java.io.ByteArrayInputStream")(sent)
+                arq.riot.RDFDataMgr.read(model, stream, arq.riot.Lang.NTRIPLES)
+            else:
+                with arq.query.QueryExecutionFactory.create(sent, model) as running:
+                    out = jpype.JClass("java.io.ByteArrayOutputStream")()
+                    arq.query.ResultSetFormatter.outputAsJSON(out, running.execSelect())
+                body = bytes(out.toByteArray())
+        except Exception as problem:  # told to the process that asked
+            pipe.send((str(problem) or type(problem).__name__, b""))
+        else:
+            pipe.send(("", body))
 
 
 def jena_missing() -> str:
@@ -159,7 +197,8 @@ def engine(name: str) -> Iterator[Engine]:
             with oxigraph() as address:
                 yield Served(address)
         case "jena":
-            yield Jena()
+            with _jena_process() as found:
+                yield found
         case _:
             raise KeyError(name)
 
