@@ -1,13 +1,15 @@
-"""Write docs/queries.md, the catalogue of stored queries, from their headers.
+"""Write docs/queries.md and docs/questions.md, the catalogue of stored queries and the table of questions.
 
-python -m tools.query_catalogue [--out docs/queries.md]
+python -m tools.query_catalogue [--out docs]
+
+Both are made from the headers of the queries.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.cli.stored import example
@@ -24,6 +26,20 @@ HEAD = """\
 Each is a file `queries/NAME.rq`, valid SPARQL as it stands, and is asked with `kg query NAME` or, in Python,
 with `kg.query("NAME")`. `kg query NAME --help` says the same as this page. [Ask](ask.md) tells how values are
 written.
+"""
+
+QUESTIONS = """\
+# Thirty questions
+
+<!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
+
+The questions that people who work with inspections ask most, the stored query that answers each, and a call to begin
+with. The [catalogue](queries.md) has their parameters and columns, and the queries beyond these thirty. Every row about
+a thing ends with its evidence: document and its SHA-256, URL where one was supplied, day of publication, page,
+paragraph, sentence, tier of the source, method and confidence.
+
+| | what it tells | query | for example |
+| --- | --- | --- | --- |
 """
 
 CHAPTERS = {
@@ -67,6 +83,24 @@ def page(catalogue: Catalogue | None = None) -> str:
     return "\n".join(parts)
 
 
+def questions(catalogue: Catalogue | None = None) -> str:
+    """The table of questions as Markdown: one row for each question and query that answers it.
+
+    Args:
+        catalogue: the queries; by default those that ship.
+
+    Raises:
+        QueryError: a header is broken.
+    """
+    rows = []
+    for query in _asked(Catalogue() if catalogue is None else catalogue):
+        told = _cell(query.header.summary)
+        rows.append(
+            f"| {query.header.question} | {told} | [{query.name}](queries.md#{query.name}) | `{call(query)}` |"
+        )
+    return QUESTIONS + "\n".join(rows) + "\n"
+
+
 def chapter(query: StoredQuery) -> str:
     """The chapter that a query stands in."""
     for tag in query.header.tags:
@@ -79,13 +113,18 @@ def chapter(query: StoredQuery) -> str:
 def _by_question(queries: list[StoredQuery]) -> Iterator[str]:
     yield "| question | query | what it tells |"
     yield "| --- | --- | --- |"
-    asked = [query for query in queries if query.header.question]
-    for query in sorted(asked, key=lambda q: (int(str(q.header.question)[1:]), q.name)):
+    for query in _asked(queries):
         header = query.header
         yield f"| {header.question} | [{query.name}](#{query.name}) | {_cell(header.summary)} |"
     for query in queries:
         if not query.header.question:
             yield f"|  | [{query.name}](#{query.name}) | {_cell(query.header.summary)} |"
+
+
+def _asked(queries: Iterable[StoredQuery]) -> list[StoredQuery]:
+    """The queries that answer a question, by its number."""
+    asked = [query for query in queries if query.header.question]
+    return sorted(asked, key=lambda query: (int(str(query.header.question)[1:]), query.name))
 
 
 def _entry(query: StoredQuery) -> Iterator[str]:
@@ -139,12 +178,13 @@ def _cell(text: str) -> str:
 
 
 def main() -> None:
-    """Write the page."""
-    parser = argparse.ArgumentParser(description="Write docs/queries.md from the headers of the queries.")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "queries.md")
+    """Write the pages."""
+    parser = argparse.ArgumentParser(description="Write the pages that the headers of the queries make.")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs", help="folder of the pages")
     out: Path = parser.parse_args().out
-    out.write_text(page(), encoding="utf-8", newline="\n")
-    sys.stderr.write(f"{out} written\n")
+    for name, text in (("queries.md", page()), ("questions.md", questions())):
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+        sys.stderr.write(f"{out / name} written\n")
 
 
 if __name__ == "__main__":
