@@ -33,10 +33,10 @@ QUESTIONS = """\
 
 <!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
 
-The questions that people who work with inspections ask most, the stored query that answers each, and a call to begin
-with. The [catalogue](queries.md) has their parameters and columns, and the queries beyond these thirty. Every row about
-a thing ends with its evidence: document and its SHA-256, URL where one was supplied, day of publication, page,
-paragraph, sentence, tier of the source, method and confidence.
+The questions that people who work with inspections ask most, the stored query that answers each, and a call to
+begin with. The [catalogue](queries.md) has their parameters and columns, and the queries beyond these thirty.
+Every row about a thing ends with its evidence: document and its SHA-256, URL where one was supplied, day of
+publication, page, paragraph, sentence, tier of the source, method and confidence.
 
 | | what it tells | query | for example |
 | --- | --- | --- | --- |
@@ -94,10 +94,8 @@ def questions(catalogue: Catalogue | None = None) -> str:
     """
     rows = []
     for query in _asked(Catalogue() if catalogue is None else catalogue):
-        told = _cell(query.header.summary)
-        rows.append(
-            f"| {query.header.question} | {told} | [{query.name}](queries.md#{query.name}) | `{call(query)}` |"
-        )
+        told, link = _cell(query.header.summary), f"[{query.name}](queries.md#{query.name})"
+        rows.append(f"| {query.header.question} | {told} | {link} | `{call(query)}` |")
     return QUESTIONS + "\n".join(rows) + "\n"
 
 
