@@ -33,8 +33,8 @@ QUESTIONS = """\
 
 <!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
 
-The questions that people who work with inspections ask most, the stored query that answers each, and a call to
-begin with. The [catalogue](queries.md) has their parameters and columns, and the queries beyond these thirty.
+The questions that people who work with inspections ask most, the stored query that answers each, and a call
+to begin with. The [catalogue](queries.md) has their parameters and columns, and the queries beyond these.
 Every row about a thing ends with its evidence: document and its SHA-256, URL where one was supplied, day of
 publication, page, paragraph, sentence, tier of the source, method and confidence.
 
