@@ -1,11 +1,18 @@
-"""Rows as a spreadsheet. Texts are stored as texts, so that none of them is ever run as a formula."""
+"""Rows as a spreadsheet. Texts are stored as texts, so that none of them is ever run as a formula.
+
+The same rows give the same bytes: no time of the clock stands in the file.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pyoxigraph import NamedNode
 
@@ -17,6 +24,9 @@ from kg.store.base import Term
 
 _MOST_ROWS: Final = 1_048_575
 _MOST_CHARACTERS: Final = 32_767
+_NO_TIME: Final = datetime(1980, 1, 1)
+"""The earliest time that the format can hold, in place of the time of writing."""
+
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -31,6 +41,7 @@ def write_xlsx(answer: Answer, handle: BinaryIO, *, labels: Labels = no_labels) 
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
+        from openpyxl.xml.functions import tostring
     except ImportError:
         raise MissingExtra("openpyxl", "xlsx") from None
     book = Workbook(write_only=True)
@@ -51,7 +62,23 @@ def write_xlsx(answer: Answer, handle: BinaryIO, *, labels: Labels = no_labels) 
         if number > _MOST_ROWS:
             raise CallError(f"A spreadsheet holds {_MOST_ROWS} rows and the answer has more; take csv.")
         sheet.append([cell(_value(term, labels)) for term in row])
-    book.save(handle)
+    with tempfile.TemporaryFile() as dated:
+        book.save(dated)
+        book.properties.created = book.properties.modified = _NO_TIME
+        _copy_undated(dated, handle, {"docProps/core.xml": tostring(book.properties.to_tree())})
+
+
+def _copy_undated(dated: BinaryIO, handle: BinaryIO, replaced: Mapping[str, bytes]) -> None:
+    """Copy an archive without the times of its files, and with other contents for some of them."""
+    with ZipFile(dated) as source, ZipFile(handle, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            undated = ZipInfo(name, _NO_TIME.timetuple()[:6])
+            undated.compress_type = ZIP_DEFLATED
+            if name in replaced:
+                target.writestr(undated, replaced[name])
+                continue
+            with source.open(name) as old, target.open(undated, "w") as new:
+                shutil.copyfileobj(old, new)
 
 
 def _value(term: Term | None, labels: Labels) -> str | float | date | None:

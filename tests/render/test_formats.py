@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ def test_a_formula_is_text_in_a_spreadsheet(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
     assert sheet["B4"].is_date
+
+
+def test_a_spreadsheet_holds_no_time_of_the_clock(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    save(awkward(), tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
+        assert archive.testzip() is None
+    properties = openpyxl.load_workbook(tmp_path / "a.xlsx").properties
+    assert properties.created.year == properties.modified.year == 1980
 
 
 def test_files_that_cannot_be_written(tmp_path: Path) -> None:
