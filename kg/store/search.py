@@ -1,6 +1,7 @@
 """The text index that lies beside a store's graph: SQLite's FTS5, ranked, with snippets.
 
-Scanning texts in SPARQL takes a second or two at national size; this takes 10 to 30 milliseconds.
+Scanning texts in SPARQL takes a second or two at national size; this takes 10 to 20 milliseconds
+(``benchmarks/text_search.py``).
 """
 
 from __future__ import annotations
@@ -38,11 +39,13 @@ LISTS: Final = ("themes", "cohorts")
 _SCHEMA: Final = f"""
 CREATE TABLE entry (id INTEGER PRIMARY KEY, {", ".join(COLUMNS)});
 CREATE VIRTUAL TABLE words USING fts5(
-    text, content='entry', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2"
+    text, content='entry', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2", prefix='2 3'
 );
 """
 _TERM: Final = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
-_SNIPPET: Final = "snippet(words, 0, ?, ?, '…', 40)"
+
+RANKED: Final = 10_000
+"""Most entries that are ranked: where more hold the words, the words tell little, and the first are taken."""
 
 
 def build(path: Path, found: Solutions) -> int:
@@ -50,7 +53,7 @@ def build(path: Path, found: Solutions) -> int:
 
     Args:
         path: its file; one that is there is replaced.
-        found: rows with the variables of :data:`COLUMNS` in any order.
+        found: rows with the variables of :data:`COLUMNS` in any order; entries to prefer come first.
 
     Returns:
         The number of entries.
@@ -87,6 +90,9 @@ def search(
 ) -> list[dict[str, str | None]]:
     """Entries that hold all the words, best first.
 
+    Where more than :data:`RANKED` hold them, the first of these in the order of the index are ranked; among
+    equals, the order of the index decides.
+
     Args:
         path: the index.
         words: words in any of their forms; ``"exact phrases"``, ``beginn*``, ``-without``.
@@ -112,17 +118,25 @@ def search(
         if day is not None:
             conditions.append(f"start {sign} ?")
             values.append(day)
-    columns = ", ".join(f"entry.{column}" for column in COLUMNS)
-    query = (
-        f"SELECT {columns}, {_SNIPPET} FROM words JOIN entry ON entry.id = words.rowid"  # noqa: S608
-        f" WHERE {' AND '.join(conditions)} ORDER BY bm25(words), entry.thing LIMIT ?"
-    )
+    joined = " CROSS JOIN entry ON entry.id = words.rowid" if len(conditions) > 1 else ""
+    # Ranks come first and alone: the texts are read of what is shown.
+    query = f"""
+        WITH best AS MATERIALIZED (
+            SELECT id, score FROM (
+                SELECT words.rowid AS id, bm25(words) AS score FROM words{joined}
+                WHERE {" AND ".join(conditions)} ORDER BY words.rowid LIMIT {RANKED}
+            ) ORDER BY score, id LIMIT ?
+        )
+        SELECT {", ".join(f"entry.{column}" for column in COLUMNS)},
+            (SELECT snippet(words, 0, ?, ?, '…', 40) FROM words WHERE words MATCH ? AND rowid = best.id)
+        FROM best JOIN entry ON entry.id = best.id ORDER BY score, best.id
+    """  # noqa: S608
     if not path.is_file():
         raise StoreMissing(f"There is no text index at {path}: make it with 'kg load'.")
     # Generations never change, so nothing need be locked or looked at again.
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     with _errors(path), closing(sqlite3.connect(address, uri=True)) as database:
-        rows = database.execute(query, [*marks, *values, limit]).fetchall()
+        rows = database.execute(query, [*values, limit, *marks, values[0]]).fetchall()
     return [dict(zip((*COLUMNS, "snippet"), row, strict=True)) for row in rows]
 
 

@@ -86,3 +86,16 @@ def test_no_index_and_a_broken_one(tmp_path: Path) -> None:
     (tmp_path / "broken.sqlite").write_bytes(b"no database" * 100)
     with pytest.raises(EnvironmentFault, match="failed"):
         search(tmp_path / "broken.sqlite", "plan")
+
+
+def test_of_very_many_entries_the_first_are_ranked(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.search.RANKED", 2)
+    assert [row["thing"] for row in search(index, "plan")] == ["2", "1"]
+    assert [row["thing"] for row in search(index, "plan", {"authority": ["903"]})] == ["3"]
+
+
+def test_among_equals_the_order_of_the_index_decides(tmp_path: Path) -> None:
+    rows = [entry(thing, "901", "2022", "", "Plans drift.") for thing in ("b", "a", "c")]
+    terms = (tuple(Literal(row[column]) if column in row else None for column in COLUMNS) for row in rows)
+    build(tmp_path / "search.sqlite", Solutions(COLUMNS, terms))
+    assert [row["thing"] for row in search(tmp_path / "search.sqlite", "plan")] == ["b", "a", "c"]
