@@ -1,30 +1,33 @@
-"""Grades over time as an SVG: a lane for each area, a mark with its word for each grade."""
+"""Grades over time as an SVG: a row for each area, a column for each inspection, a word in each cell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from kg.brief.collect import Mark
+from kg.brief.model import Gap, Mark
 from kg.errors import RecordError
 from kg.yaml_core import load
 
-_LEFT, _WIDTH, _LANE, _TOP = 150, 760, 40, 28
-_COLOURS = {
-    "outstanding": "#1d5f3a",
-    "good": "#4a8f5c",
-    "adequate": "#b38600",
-    "requires-improvement": "#c46a00",
-    "inadequate": "#a3262a",
-    "not-judged": "#6b7280",
+MOST: Final = 7
+"""Inspections that the chart has room for; the newest are shown, and the table of the annex has all."""
+
+_LEFT, _ROW, _TOP = 150, 28, 36
+_WIDE, _NARROW, _FEW = 136, 104, 5
+_COLOURS: Final = {
+    "outstanding": "#14532d",
+    "good": "#2b7a43",
+    "adequate": "#6d5600",
+    "requires-improvement": "#a84e00",
+    "inadequate": "#991b1e",
 }
-_SHORT = {"requires-improvement": "Requires impr.", "not-judged": "Not judged"}
+_OTHER: Final = "#4b5563"
+_OVERALL: Final = "overall-effectiveness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +41,133 @@ class Lane:
 @cache
 def lanes() -> tuple[Lane, ...]:
     """The lanes, from ``lanes.yaml``."""
-    path = Path(__file__).resolve().parent / "lanes.yaml"
+    path = Path(__file__).with_name("lanes.yaml")
     raw: Any = load(path.read_text(encoding="utf-8"), path.name, RecordError)
     return tuple(Lane(str(lane["label"]), tuple(lane["areas"])) for lane in raw)
 
 
-def grades_chart(marks: Sequence[Mark]) -> str:
-    """An SVG of grades by the first day on site; empty where there are none."""
-    shown = [lane for lane in lanes() if any(m.area in lane.areas for m in marks)]
+def rows_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[Lane, ...]:
+    """The lanes that have something in them; an area that stands in none has a lane of its own."""
+    areas = {mark.area: mark.title for mark in marks}
+    if gaps:
+        areas.setdefault(_OVERALL, "")
+    known = {area for lane in lanes() for area in lane.areas}
+    kept = [lane for lane in lanes() if any(area in areas for area in lane.areas)]
+    return (*kept, *(Lane(areas[area] or area, (area,)) for area in sorted(areas) if area not in known))
+
+
+def columns_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[date, ...]:
+    """First days of the inspections that the chart shows, oldest first."""
+    return tuple(sorted({m.start for m in marks} | {g.start for g in gaps})[-MOST:])
+
+
+def size_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[int, int]:
+    """Width and height of the chart in its units; nothing where there is none."""
+    shown, days = rows_of(marks, gaps), columns_of(marks, gaps)
+    return (_LEFT + _column(days) * len(days), _TOP + _ROW * len(shown)) if shown else (0, 0)
+
+
+def _column(days: Sequence[date]) -> int:
+    return _WIDE if len(days) <= _FEW else _NARROW
+
+
+def grades_chart(marks: Sequence[Mark], gaps: Sequence[Gap] = ()) -> str:
+    """An SVG of grades by inspection; empty where there are none.
+
+    Args:
+        marks: grades.
+        gaps: graded inspections that gave no overall grade; their cell says why.
+    """
+    shown, days = rows_of(marks, gaps), columns_of(marks, gaps)
     if not shown:
         return ""
-    days = sorted({m.start for m in marks})
-    height = _TOP + _LANE * len(shown) + 8
+    column = _column(days)
+    width, height = size_of(marks, gaps)
+    where = {day: _LEFT + column * n + column // 2 for n, day in enumerate(days)}
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH} {height}" role="img" '
-        f'aria-label="Grades over time" font-family="sans-serif" font-size="12">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" role="img" aria-labelledby="chart-title chart-desc" '
+        'font-family="Arial, Helvetica, Liberation Sans, sans-serif" font-size="12.5">',
+        '<title id="chart-title">Grades at each inspection</title>',
+        f'<desc id="chart-desc">{escape(_described(shown, days, marks, gaps))}</desc>',
     ]
-    for place, day in zip(_places(days), days, strict=True):
-        parts.append(
-            f'<text x="{place:.0f}" y="16" text-anchor="middle" fill="#374151">{day:%b %Y}</text>'
-            f'<line x1="{place:.0f}" x2="{place:.0f}" y1="22" y2="{height - 6}" stroke="#e5e7eb"/>'
-        )
-    where = dict(zip(days, _places(days), strict=True))
+    for day, x in where.items():
+        parts.append(_text(x, 15, f"{day:%b}", "#374151"))
+        parts.append(_text(x, 31, f"{day:%Y}", "#111827", 'font-weight="600"'))
     for row, lane in enumerate(shown):
-        y = _TOP + _LANE * row + _LANE / 2
-        parts.append(
-            f'<text x="0" y="{y + 4:.0f}" fill="#111827" font-weight="600">{escape(lane.label)}</text>'
-        )
-        for mark in sorted((m for m in marks if m.area in lane.areas), key=lambda m: (m.start, m.area)):
-            word = _SHORT.get(mark.grade, mark.grade.capitalize())
-            x = where[mark.start]
-            parts.append(
-                f'<rect x="{x - 48:.0f}" y="{y - 12:.0f}" width="96" height="24" rx="4" '
-                f'fill="{_COLOURS[mark.grade]}"><title>{escape(mark.label)}</title></rect>'
-                f'<text x="{x:.0f}" y="{y + 4:.0f}" text-anchor="middle" fill="#ffffff">{escape(word)}</text>'
-            )
+        top = _TOP + _ROW * row
+        middle = top + _ROW / 2
+        parts.append(f'<line x1="0" x2="{width}" y1="{top}" y2="{top}" stroke="#d1d5db"/>')
+        parts.append(f'<text x="0" y="{middle + 4:.0f}" fill="#111827">{escape(lane.label)}</text>')
+        for day, x in where.items():
+            here = [mark for mark in marks if mark.start == day and mark.area in lane.areas]
+            if here:
+                parts.append(_cell(x, middle, column, _in_cell(here, column), _colour(here), _title(here)))
+            elif _OVERALL in lane.areas:
+                for gap in [gap for gap in gaps if gap.start == day][:1]:
+                    why = f"{lane.label}: {' '.join(gap.cell)}"
+                    parts.append(_cell(x, middle, column, gap.cell, _OTHER, why, given=False))
     return "\n".join([*parts, "</svg>"])
 
 
-def _places(days: Sequence[date]) -> list[float]:
-    """Where each day stands: by time, but far enough apart to be read."""
-    first, last = days[0].toordinal(), days[-1].toordinal()
-    room = _WIDTH - 110
-    places = [_LEFT + 50 + room * (d.toordinal() - first) / max(last - first, 1) for d in days]
-    if any(b - a < 104 for a, b in pairwise(places)):
-        step = room / max(len(days) - 1, 1)
-        places = [_LEFT + 50 + step * n for n in range(len(days))]
-    return places
+def _in_cell(marks: Sequence[Mark], column: int) -> tuple[str, ...]:
+    """The words of a cell, one line or two."""
+    grades = {mark.grade for mark in marks}
+    if len(grades) > 1:
+        return "Documents differ".split() if column < _WIDE else ("Documents differ",)
+    words = marks[0].grade.replace("-", " ").capitalize()
+    return tuple(words.split()) if column < _WIDE else (words,)
+
+
+def _colour(marks: Sequence[Mark]) -> str:
+    grades = {mark.grade for mark in marks}
+    return _COLOURS.get(marks[0].grade, _OTHER) if len(grades) == 1 else _OTHER
+
+
+def _title(marks: Sequence[Mark]) -> str:
+    return "; ".join(dict.fromkeys(f"{mark.title or mark.area}: {mark.label}" for mark in marks))
+
+
+def _cell(
+    x: int, middle: float, column: int, words: Sequence[str], colour: str, title: str, *, given: bool = True
+) -> str:
+    """A box with one or two lines of text; a dashed one where no grade was given."""
+    paint = f'fill="{colour}"' if given else f'fill="#ffffff" stroke="{colour}" stroke-dasharray="4 3"'
+    text = "#ffffff" if given else colour
+    if len(words) == 1:
+        lines = _text(x, middle + 4, words[0], text, 'font-size="12"')
+    else:
+        small = 'font-size="10"'
+        lines = _text(x, middle - 1.5, words[0], text, small) + _text(x, middle + 8.5, words[1], text, small)
+    return (
+        f'<g><title>{escape(title)}</title><rect x="{x - column // 2 + 3}" y="{middle - 12:g}" '
+        f'width="{column - 6}" height="24" rx="3" {paint}/>{lines}</g>'
+    )
+
+
+def _text(x: int, y: float, words: str, colour: str, more: str = "") -> str:
+    attributes = f' {more}' if more else ""
+    return f'<text x="{x}" y="{y:g}" text-anchor="middle" fill="{colour}"{attributes}>{escape(words)}</text>'
+
+
+def grades_table(marks: Sequence[Mark], gaps: Sequence[Gap]) -> list[tuple[str, list[str]]]:
+    """The chart's rows as words: the name of each row and its cells, empty where nothing was judged."""
+    days = columns_of(marks, gaps)
+    return [(lane.label, [_words(lane, day, marks, gaps) for day in days]) for lane in rows_of(marks, gaps)]
+
+
+def _words(lane: Lane, day: date, marks: Sequence[Mark], gaps: Sequence[Gap]) -> str:
+    here = dict.fromkeys(m.grade.replace("-", " ") for m in marks if m.start == day and m.area in lane.areas)
+    missing = [" ".join(g.cell) for g in gaps if g.start == day and _OVERALL in lane.areas]
+    return " or ".join(here) or "".join(missing[:1])
+
+
+def _described(
+    shown: Sequence[Lane], days: Sequence[date], marks: Sequence[Mark], gaps: Sequence[Gap]
+) -> str:
+    """The chart in words, inspection by inspection, for those who do not see it."""
+    told = []
+    for day in days:
+        cells = [(lane.label, _words(lane, day, marks, gaps)) for lane in shown]
+        told.append(f"{day:%B %Y}: {', '.join(f'{label} {words}' for label, words in cells if words)}.")
+    return " ".join(told)

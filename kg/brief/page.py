@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from kg.brief.chart import grades_chart
-from kg.brief.collect import Brief
+from kg.brief.chart import MOST, columns_of, grades_chart, grades_table
+from kg.brief.front import course, shown
+from kg.brief.model import Brief
+from kg.brief.words import counted, month, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -15,19 +19,35 @@ _TEMPLATES = Path(__file__).resolve().parent
 
 
 def to_html(brief: Brief) -> str:
-    """One page of HTML without anything to fetch."""
-    return _environment().get_template("brief.html.j2").render(brief=brief, chart=grades_chart(brief.marks))
+    """A first page and its annex as HTML, without anything to fetch."""
+    chart = grades_chart(brief.marks, brief.gaps)
+    return _render("brief.html.j2", brief, chart=chart)
 
 
 def to_markdown(brief: Brief) -> str:
     """The same in Markdown, grades as a table."""
-    return _environment().get_template("brief.md.j2").render(brief=brief)
+    columns = columns_of(brief.marks, brief.gaps)
+    return _render("brief.md.j2", brief, columns=columns, rows=grades_table(brief.marks, brief.gaps))
+
+
+def _render(template: str, brief: Brief, **more: object) -> str:
+    days = {mark.start for mark in brief.marks} | {gap.start for gap in brief.gaps}
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            brief=brief,
+            left_out=max(len(days) - MOST, 0),
+            sources_letter=ascii_uppercase[len(brief.parts) + 1],
+            **more,
+        )
+    )
 
 
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
         autoescape=select_autoescape(["html.j2"]),
         undefined=StrictUndefined,
@@ -35,3 +55,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals.update(
+        words().page, levels=words().levels, course=course, shown=shown, month=month, counted=counted
+    )
+    environment.filters["plain"] = _plain
+    return environment
+
+
+def _plain(text: str) -> str:
+    """Text whose signs Markdown does not take for its own.
+
+    >>> print(_plain("5 * 3 | <b>"))
+    5 \\* 3 \\| \\<b>
+    """
+    return re.sub(r"([\\`*|<])", r"\\\1", text)

@@ -1,0 +1,114 @@
+"""Grades over time, inspections without one, and what other documents tell of reports that are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.brief.documents import Documents
+from kg.brief.model import Citation, Gap, Mark, Told
+from kg.brief.words import counted, day_in_words, days_in_words, month, words
+from kg.queries.answer import Row
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph
+
+_BOARD = "lscb-review"
+
+
+def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[Mark, ...]:
+    """Every grade that a loaded report prints."""
+    return tuple(
+        Mark(
+            area=str(row["area"]),
+            start=row["start"],
+            grade=str(row["grade"]),
+            label=str(row["printed"] or row["grade"]),
+            title=documents.label("judgement-area", row["area"]),
+            words=" ".join(str(row["sentence"]).split()),
+            citation=documents.cite(row),
+        )
+        for row in graph.query("judgements", authority=authority).rows
+        if isinstance(row["start"], date)
+    )
+
+
+def gaps(inspections: Iterable[Row]) -> tuple[Gap, ...]:
+    """Graded inspections of the authority itself that give no overall grade."""
+    return tuple(
+        Gap(row["start"], tuple(words().no_overall[str(row["no_overall_reason"])]["cell"]))
+        for row in inspections
+        if _no_overall(row) and row["no_overall_reason"] != "ungraded-visit" and isinstance(row["start"], date)
+    )
+
+
+def lead(
+    inspections: Sequence[Row], found: Sequence[Mark], documents: Documents
+) -> Iterable[tuple[str, Citation | None]]:
+    """What was read, and the newest inspection with its overall grade or the reason why there is none."""
+    days = [row["start"] for row in inspections if isinstance(row["start"], date)]
+    if not days:
+        yield "No inspection report of this authority is at hand.", None
+        return
+    number = len({row["sha256"] for row in inspections})
+    span = f"of {month(days[0])}" if len(set(days)) == 1 else f"of {month(min(days))} to {month(max(days))}"
+    yield f"Made from {counted(number, 'inspection report', 'inspection reports')} {span}.", None
+    own = [row for row in inspections if row["kind"] != _BOARD] or list(inspections)
+    yield _newest(own[-1], found, documents)
+    graded = [row for row in own if row["no_overall_reason"] != "ungraded-visit"]
+    if graded and graded[-1] is not own[-1]:
+        yield _newest(graded[-1], found, documents, "Newest inspection that gives grades")
+    elif not graded:
+        yield "No report that gives grades is at hand.", None
+
+
+def _newest(
+    row: Row, found: Sequence[Mark], documents: Documents, title: str = "Newest"
+) -> tuple[str, Citation | None]:
+    start, end, published = row["start"], row["end"], row["published"]
+    when = days_in_words(start, end if isinstance(end, date) else None) if isinstance(start, date) else ""
+    out = f", published {day_in_words(published)}" if isinstance(published, date) else ""
+    told = f"{title}: {documents.label('kind', row['kind'])}, {when}{out}"
+    if _no_overall(row):
+        return f"{told}; {words().no_overall[str(row['no_overall_reason'])]['told']}.", documents.cite(row)
+    overall = next((m for m in found if m.area == "overall-effectiveness" and m.start == start), None)
+    if overall is None:
+        return f"{told}.", documents.cite(row)
+    return f"{told}; overall grade: {overall.label.lower()}.", overall.citation
+
+
+def _no_overall(row: Row) -> bool:
+    """Whether there is a reason for no overall grade; a board's review is no inspection of the authority."""
+    return bool(row["no_overall_reason"]) and row["kind"] != _BOARD
+
+
+def unread(
+    graph: KnowledgeGraph, authority: str, inspections: Iterable[Row], documents: Documents
+) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+    """Inspections whose reports are not read, as others tell of them, and the grades that others tell.
+
+    Returns:
+        One statement for each such inspection, and every statement of a grade that no report read here gives.
+    """
+    known = {row["inspection"] for row in inspections}
+    of_them: dict[object, Told] = {}
+    grades = []
+    statements = graph.query("statements", authority=authority).rows
+    for row in sorted(statements, key=_tells_best):
+        inspection, start = row["inspection"], row["start"]
+        if inspection in known or (not inspection and known):
+            continue
+        dated = inspection and isinstance(start, date)
+        about = f"{documents.label('kind', row['kind'])}, {month(start)}" if dated else ""
+        if row["sort"] == "judgement":
+            words_of = f"{about}: {row['statement']}" if about else str(row["statement"])
+            grades.append(Told(words_of, documents.cite(row)))
+        elif about and row["sort"] == "event":
+            of_them.setdefault(inspection, Told(about, documents.cite(row)))
+    return tuple(of_them.values()), tuple(grades)
+
+
+def _tells_best(row: Row) -> tuple[str, bool, str]:
+    """Inspections in order of time, and of each first what tells of its days."""
+    return str(row["start"]), row["earliest"] != row["start"], str(row["id"])

@@ -1,0 +1,182 @@
+"""What a page for a meeting holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where something is said.
+
+    Attributes:
+        source: number of the document in :attr:`Brief.sources`, from 1.
+        place: page, paragraph or lines in words.
+    """
+
+    source: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What one inspection says of a weakness, and where.
+
+    Attributes:
+        when: first day on site.
+        level: id of the level: how strongly the inspection raises the weakness.
+        words: empty where an inspection was silent or is not read.
+        quoted: whether the words are the document's; otherwise they are the project's own, telling what it says.
+        citation: where the words stand; none where there are no words.
+    """
+
+    when: date
+    level: str
+    words: str = ""
+    quoted: bool = True
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One weakness.
+
+    Attributes:
+        number: place in the annex: ``B1``.
+        theme: what it is about.
+        cohort: the children, young people or adults concerned.
+        body: whose weakness, where it is not the authority's own.
+        state: id of what has become of it.
+        facts: what is known beside, in sentences.
+        places: inspections, oldest first.
+        lasting: words of a report that the weakness lasts, where it says so itself.
+    """
+
+    number: str
+    theme: str
+    cohort: str
+    body: str
+    state: str
+    facts: tuple[str, ...]
+    places: tuple[Place, ...]
+    lasting: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list of the annex, and those of its entries that stand on the first page.
+
+    Attributes:
+        letter: of the part in the annex.
+        empty: what to say where there are no entries.
+        query: the stored query that lists all.
+        front: entries on the first page, most important first.
+    """
+
+    letter: str
+    title: str
+    meaning: str
+    empty: str
+    query: str
+    entries: tuple[Entry, ...]
+    front: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One grade as a document prints it.
+
+    Attributes:
+        area: id of what was judged.
+        start: first day on site.
+        grade: id of the grade.
+        label: the grade as printed.
+        title: what was judged, in words.
+        words: the print that says so.
+        citation: where.
+    """
+
+    area: str
+    start: date
+    grade: str
+    label: str
+    title: str = ""
+    words: str = ""
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A graded inspection without an overall grade.
+
+    Attributes:
+        start: first day on site.
+        cell: the reason in lines short enough for the chart.
+    """
+
+    start: date
+    cell: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document tells in the project's words of something whose report is not read."""
+
+    words: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document.
+
+    Attributes:
+        title: what it is, in words.
+        name: name of the file.
+        sha256: hash of the file.
+        url: where it can be read, if that is known.
+    """
+
+    title: str
+    name: str
+    sha256: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything on the page.
+
+    Attributes:
+        authority: its name.
+        lead: what was read, and the newest inspection, each sentence with its citation if it has one.
+        alone: whether at most one report on the authority itself was read, so that nothing can be compared.
+        marks: grades, oldest first.
+        gaps: graded inspections without an overall grade.
+        notes: what a reader of the chart has to know.
+        parts: the lists, in order.
+        untold: number of weaknesses and why nothing can be told of them.
+        unread: inspections that are known and whose reports are not read.
+        told: grades that other documents tell of such inspections.
+        sources: documents, in the order of their numbers.
+        rules: rules of trajectories that differ from the usual ones.
+    """
+
+    authority: str
+    lead: tuple[tuple[str, Citation | None], ...]
+    alone: bool
+    marks: tuple[Mark, ...]
+    gaps: tuple[Gap, ...]
+    notes: tuple[str, ...]
+    parts: tuple[Part, ...]
+    untold: tuple[tuple[int, str], ...]
+    unread: tuple[Told, ...]
+    told: tuple[Told, ...]
+    sources: tuple[Source, ...]
+    rules: tuple[str, ...] = field(default=())
+
+    @property
+    def total(self) -> int:
+        """Number of weaknesses in all parts."""
+        return sum(len(part.entries) for part in self.parts)

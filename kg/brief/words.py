@@ -1,0 +1,88 @@
+"""The plain words of the page, from ``words.yaml``, and dates as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import RecordError
+from kg.yaml_core import load
+
+
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """What a part of the annex is called and holds; the keys of ``words.yaml``."""
+
+    title: str
+    meaning: str
+    none: str
+    alone: str
+    query: str
+    states: tuple[str, ...]
+    front: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything in ``words.yaml``; :attr:`levels` runs from the most severe."""
+
+    levels: Mapping[str, Mapping[str, str]]
+    parts: tuple[PartWords, ...]
+    states: Mapping[str, str]
+    untold: Mapping[str, str]
+    no_overall: Mapping[str, Mapping[str, Any]]
+    page: Mapping[str, str]
+
+    def severity(self, level: str) -> int:
+        """Rank of a level, 0 being the most severe."""
+        return list(self.levels).index(level)
+
+
+@cache
+def words() -> Words:
+    """The words, read once."""
+    path = Path(__file__).with_name("words.yaml")
+    raw: Any = load(path.read_text(encoding="utf-8"), path.name, RecordError)
+    parts = tuple(PartWords(**{**part, "states": tuple(part["states"])}) for part in raw["parts"])
+    return Words(raw["levels"], parts, raw["states"], raw["untold"], raw["no_overall"], raw["page"])
+
+
+def month(day: date) -> str:
+    """
+    >>> month(date(2025, 3, 17))
+    'March 2025'
+    """
+    return f"{day:%B %Y}"
+
+
+def day_in_words(day: date) -> str:
+    """
+    >>> day_in_words(date(2025, 5, 9))
+    '9 May 2025'
+    """
+    return f"{day.day} {month(day)}"
+
+
+def days_in_words(start: date, end: date | None) -> str:
+    """
+    >>> days_in_words(date(2025, 3, 17), date(2025, 3, 28))
+    '17 to 28 March 2025'
+    """
+    if end is None or end == start:
+        return day_in_words(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day_in_words(end)}"
+    first = f"{start.day} {start:%B}" if start.year == end.year else day_in_words(start)
+    return f"{first} to {day_in_words(end)}"
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """
+    >>> counted(1, "report", "reports"), counted(4, "report", "reports")
+    ('1 report', '4 reports')
+    """
+    return f"{number} {one if number == 1 else several}"
