@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -113,9 +113,7 @@ def grades_chart(marks: Sequence[Mark], gaps: Sequence[Gap] = ()) -> str:
 def _in_cell(marks: Sequence[Mark], column: int) -> tuple[str, ...]:
     """The words of a cell, one line or two."""
     grades = {mark.grade for mark in marks}
-    if len(grades) > 1:
-        return "Documents differ".split() if column < _WIDE else ("Documents differ",)
-    words = marks[0].grade.replace("-", " ").capitalize()
+    words = "See annex" if len(grades) > 1 else marks[0].label
     return tuple(words.split()) if column < _WIDE else (words,)
 
 
@@ -146,7 +144,7 @@ def _cell(
 
 
 def _text(x: int, y: float, words: str, colour: str, more: str = "") -> str:
-    attributes = f' {more}' if more else ""
+    attributes = f" {more}" if more else ""
     return f'<text x="{x}" y="{y:g}" text-anchor="middle" fill="{colour}"{attributes}>{escape(words)}</text>'
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from kg.brief import grades
+from kg.brief.calendar import Calendar
 from kg.brief.documents import Documents
-from kg.brief.front import fit, taken
-from kg.brief.model import Brief, Entry, Mark, Part
+from kg.brief.front import fit
+from kg.brief.model import Brief, Citation, Entry, Mark, Part
 from kg.brief.weaknesses import Weaknesses
 from kg.brief.words import PartWords, words
 from kg.queries.names import find_one
@@ -33,22 +35,25 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
     inspections = graph.query("inspections", authority=known.iri).rows
     documents = Documents(graph.names, inspections)
     marks = grades.marks(graph, known.iri, documents)
-    weaknesses = Weaknesses(graph, known.iri, documents)
-    own = {row["inspection"] for row in inspections if row["body"] == row["authority"]}
-    alone = len(own) < 2
+    statements = graph.query("statements", authority=known.iri).rows
+    calendar = Calendar(inspections, statements)
+    weaknesses = Weaknesses(graph, known.iri, documents, calendar)
+    read = len({row["inspection"] for row in inspections if row["body"] == row["authority"]})
     parts = tuple(
-        _part(letter, part, weaknesses.entries(part.states), alone=alone)
+        _part(letter, part, weaknesses.entries(part.states), read)
         for letter, part in zip(ascii_uppercase[1:], words().parts, strict=False)
     )
-    unread, told = grades.unread(graph, known.iri, inspections, documents)
+    unread, told = grades.unread(statements, inspections, documents, calendar)
     gaps = grades.gaps(inspections)
+    lead = tuple(grades.lead(inspections, marks, documents))
     brief = Brief(
         authority=known.label,
-        lead=tuple(grades.lead(inspections, marks, documents)),
-        alone=alone,
+        lead=lead,
+        read=read,
         marks=marks,
+        visits=grades.visits(inspections, documents),
         gaps=gaps,
-        notes=tuple(_notes(marks)),
+        notes=tuple(_notes(marks, lead)),
         parts=parts,
         untold=_untold(parts[-1]),
         unread=unread,
@@ -56,15 +61,15 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         sources=documents.listed(),
         rules=tuple(sorted({str(r["rule"]) for r in weaknesses.states if " " in str(r["rule"])})),
     )
-    front = fit(parts, taken(brief))
+    front = fit(brief)
     chosen = tuple(replace(part, front=entries) for part, entries in zip(parts, front, strict=True))
     return replace(brief, parts=chosen)
 
 
-def _part(letter: str, part: PartWords, entries: list[Entry], *, alone: bool) -> Part:
+def _part(letter: str, part: PartWords, entries: list[Entry], read: int) -> Part:
     numbered = tuple(replace(entry, number=f"{letter}{n}") for n, entry in enumerate(entries, 1))
-    empty = part.alone if alone else part.none
-    return Part(letter, part.title, part.meaning, empty, part.query, numbered)
+    empty = part.none if read > 1 else part.alone if read else words().page["without_reports"]
+    return Part(letter, part.title, part.meaning, empty, numbered)
 
 
 def _untold(part: Part) -> tuple[tuple[int, str], ...]:
@@ -72,16 +77,14 @@ def _untold(part: Part) -> tuple[tuple[int, str], ...]:
     return tuple((states.count(state), why) for state, why in words().untold.items() if state in states)
 
 
-def _notes(marks: tuple[Mark, ...]) -> list[str]:
-    notes = []
+def _notes(marks: Sequence[Mark], lead: Sequence[tuple[str, Citation | None]]) -> Iterable[str]:
+    """What a reader of the chart has to know."""
+    told = words().page
     if len({mark.start for mark in marks}) > 1:
-        notes.append(
-            "What is judged has changed over the years: grades in one row are not always the same judgement."
-        )
+        yield told["years"]
     if any(mark.area == "children-in-care-and-care-leavers" for mark in marks):
-        notes.append("Until 2022 inspections of today's kind gave children in care and care leavers one grade.")
+        yield told["one_grade"]
     if any(mark.grade == "adequate" for mark in marks):
-        notes.append(
-            "Adequate is a grade of the scale that ended in 2013; it is not the same as requires improvement."
-        )
-    return notes
+        yield told["adequate"]
+    if any("ILACS" in text for text, _ in lead):
+        yield told["ilacs"]

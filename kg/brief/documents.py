@@ -59,13 +59,19 @@ class Documents:
         """What a document reports: two kinds of inspection on the same days make one phrase."""
         for (start, end), same in groupby(rows, key=itemgetter("start", "end")):
             kinds = " and ".join(dict.fromkeys(self.label("kind", row["kind"]) for row in same))
-            when = days_in_words(start, end if isinstance(end, date) else None) if isinstance(start, date) else ""
+            when = (
+                days_in_words(start, end if isinstance(end, date) else None)
+                if isinstance(start, date)
+                else ""
+            )
             yield f"{kinds}, {when}" if when else kinds
 
     def _source(self, row: Mapping[str, object], title: str) -> Source:
         published = row["published"]
         if isinstance(published, date):
             title = f"{title}, published {day_in_words(published)}"
+        else:
+            title = f"{title}, day of publication not known"
         url = str(row["url"] or "") if "url" in row else ""
         safe = url if urlsplit(url).scheme in ("http", "https") else ""
         return Source(title, str(row["document"]), str(row["sha256"]), safe)

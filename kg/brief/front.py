@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
 from kg.brief.chart import size_of
-from kg.brief.model import Brief, Entry, Part, Place
-from kg.brief.words import month, words
+from kg.brief.model import Brief, Entry, Part, Place, Told
+from kg.brief.words import words
 
 # Millimetres on paper and characters, measured on pages printed with brief.css in Arial.
 _PAGE: Final = 274.0 - 6.0
@@ -17,12 +16,14 @@ _WIDTH: Final = 182.0
 _CHART: Final = 52.0
 """Height that the style sheet allows the chart at most."""
 _LINE: Final = 4.0
-_HEAD: Final = 7.2
-_TITLE: Final = 13.0
+_HEAD: Final = 6.4
+_TITLE: Final = 10.0
 _IN_LINE: Final = 121
 _IN_SMALL_LINE: Final = 133
 _UNIT: Final = 25.4 / 96
 """A unit of the chart in millimetres."""
+_WITHOUT_REPORTS: Final = 6
+"""Entries that only other documents tell of, shown where no report is at hand."""
 _LONGEST: Final = 460
 """Characters of the longest quotation; an entry with a longer one is left to the annex."""
 
@@ -34,7 +35,7 @@ def shown(entry: Entry) -> Place | None:
 
 def course(entry: Entry) -> str:
     """What each inspection made of it in a line: ``May 2021: recommendation; June 2025: praised``."""
-    return "; ".join(f"{month(p.when)}: {words().levels[p.level]['line']}" for p in entry.places)
+    return "; ".join(f"{p.dated}: {words().levels[p.level]['line']}" for p in entry.places)
 
 
 def height_of(entry: Entry) -> float:
@@ -46,19 +47,18 @@ def height_of(entry: Entry) -> float:
     return lines * _LINE + 0.5
 
 
-def fit(parts: Sequence[Part], taken: float) -> tuple[tuple[Entry, ...], ...]:
+def fit(brief: Brief) -> tuple[tuple[Entry, ...], ...]:
     """Choose the entries of each part that the first page shows.
 
     Every part gives one entry in turn, so that no list fills the page alone. A theme stands only once in a
     part: what its other groups of children have is in the annex.
-
-    Args:
-        parts: with all their entries.
-        taken: millimetres that are filled already.
     """
-    waiting = [_one_a_theme(part)[: allowed.front] for part, allowed in zip(parts, words().parts, strict=True)]
-    chosen: list[list[Entry]] = [[] for _ in parts]
-    room = _PAGE - taken
+    most = [part.front for part in words().parts]
+    if not brief.read:
+        most[-1] = _WITHOUT_REPORTS
+    waiting = [_one_a_theme(part)[:number] for part, number in zip(brief.parts, most, strict=True)]
+    chosen: list[list[Entry]] = [[] for _ in brief.parts]
+    room = _PAGE - _taken(brief)
     while any(waiting):
         for queue, list_of in zip(waiting, chosen, strict=True):
             if not queue:
@@ -70,7 +70,7 @@ def fit(parts: Sequence[Part], taken: float) -> tuple[tuple[Entry, ...], ...]:
     return tuple(tuple(list_of) for list_of in chosen)
 
 
-def taken(brief: Brief) -> float:
+def _taken(brief: Brief) -> float:
     """Millimetres of the first page beside its entries: head, chart, headings and what cannot be told."""
     lead = _lines(" ".join(f"{text} [99, page 99]" for text, _ in brief.lead))
     width, height = size_of(brief.marks, brief.gaps)
@@ -79,11 +79,17 @@ def taken(brief: Brief) -> float:
         drawn = height * _UNIT * min(1.0, _WIDTH / (width * _UNIT))
         chart = _HEAD + min(_CHART, drawn) + _LINE * _lines(" ".join(brief.notes) + " " * 40, _IN_SMALL_LINE)
     unread = "; ".join(f"{one.words} [99, page 99]" for one in brief.unread[:4])
-    untold = len(brief.untold) + int(brief.alone) + (_lines(unread + " " * 50) if unread else 0)
+    untold = len(brief.untold) + int(brief.read < 2) + (_lines(unread + " " * 50) if unread else 0)
+    told = 0 if brief.marks else len(told_first(brief)) + 2
     empty = sum(not part.entries for part in brief.parts[:-1])
     foot = 3
-    lines = lead + (untold or 1) + empty + foot
+    lines = lead + (untold or 1) + told + empty + foot
     return _TITLE + chart + lines * (_LINE + 0.4) + len(brief.parts) * _HEAD
+
+
+def told_first(brief: Brief) -> tuple[Told, ...]:
+    """Grades that other documents tell, one of each inspection, for a first page without a chart."""
+    return () if brief.marks else tuple(one for one in brief.told if one.main)[-_WITHOUT_REPORTS:]
 
 
 def _lines(text: str, room: int = _IN_LINE) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.brief.calendar import Calendar
 from kg.brief.documents import Documents
 from kg.brief.model import Citation, Gap, Mark, Told
 from kg.brief.words import counted, day_in_words, days_in_words, month, words
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
 _BOARD = "lscb-review"
+_MAIN = ("overall-effectiveness", "safeguarding", "children-services")
+"""Areas whose grade stands for an inspection where there is room for one."""
 
 
 def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[Mark, ...]:
@@ -24,7 +27,7 @@ def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[
             area=str(row["area"]),
             start=row["start"],
             grade=str(row["grade"]),
-            label=str(row["printed"] or row["grade"]),
+            label=str(row["grade"]).replace("-", " ").capitalize(),
             title=documents.label("judgement-area", row["area"]),
             words=" ".join(str(row["sentence"]).split()),
             citation=documents.cite(row),
@@ -39,7 +42,18 @@ def gaps(inspections: Iterable[Row]) -> tuple[Gap, ...]:
     return tuple(
         Gap(row["start"], tuple(words().no_overall[str(row["no_overall_reason"])]["cell"]))
         for row in inspections
-        if _no_overall(row) and row["no_overall_reason"] != "ungraded-visit" and isinstance(row["start"], date)
+        if _no_overall(row)
+        and row["no_overall_reason"] != "ungraded-visit"
+        and isinstance(row["start"], date)
+    )
+
+
+def visits(inspections: Iterable[Row], documents: Documents) -> tuple[Told, ...]:
+    """Visits whose letters are at hand."""
+    return tuple(
+        Told(f"{documents.label('kind', row['kind'])}, {month(row['start'])}", documents.cite(row))
+        for row in inspections
+        if row["no_overall_reason"] == "ungraded-visit" and isinstance(row["start"], date)
     )
 
 
@@ -51,9 +65,8 @@ def lead(
     if not days:
         yield "No inspection report of this authority is at hand.", None
         return
-    number = len({row["sha256"] for row in inspections})
-    span = f"of {month(days[0])}" if len(set(days)) == 1 else f"of {month(min(days))} to {month(max(days))}"
-    yield f"Made from {counted(number, 'inspection report', 'inspection reports')} {span}.", None
+    span = month(days[0]) if len(set(days)) == 1 else f"{month(min(days))} to {month(max(days))}"
+    yield f"Made from {_number(inspections)}, {span}.", None
     own = [row for row in inspections if row["kind"] != _BOARD] or list(inspections)
     yield _newest(own[-1], found, documents)
     graded = [row for row in own if row["no_overall_reason"] != "ungraded-visit"]
@@ -61,6 +74,17 @@ def lead(
         yield _newest(graded[-1], found, documents, "Newest inspection that gives grades")
     elif not graded:
         yield "No report that gives grades is at hand.", None
+    if len({row["inspection"] for row in own}) == 1:
+        yield words().page["alone"], None
+
+
+def _number(inspections: Iterable[Row]) -> str:
+    """How many reports there are, and how many letters on visits."""
+    letters = {row["sha256"] for row in inspections if row["no_overall_reason"] == "ungraded-visit"}
+    reports = {row["sha256"] for row in inspections} - letters
+    told = [counted(len(reports), "inspection report", "inspection reports")] if reports else []
+    told += [counted(len(letters), "letter on a visit", "letters on visits")] if letters else []
+    return " and ".join(told)
 
 
 def _newest(
@@ -84,26 +108,35 @@ def _no_overall(row: Row) -> bool:
 
 
 def unread(
-    graph: KnowledgeGraph, authority: str, inspections: Iterable[Row], documents: Documents
+    statements: Iterable[Row], inspections: Iterable[Row], documents: Documents, calendar: Calendar
 ) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
-    """Inspections whose reports are not read, as others tell of them, and the grades that others tell.
+    """Inspections whose reports are not at hand, as others tell of them, and the grades that others tell.
+
+    Args:
+        statements: rows of the query ``statements``.
+        inspections: rows of the query ``inspections``.
+        documents: numbers what is cited.
+        calendar: says how exactly days are known.
 
     Returns:
-        One statement for each such inspection, and every statement of a grade that no report read here gives.
+        One statement for each such inspection, and every statement of a grade that no report at hand gives.
     """
     known = {row["inspection"] for row in inspections}
     of_them: dict[object, Told] = {}
-    grades = []
-    statements = graph.query("statements", authority=authority).rows
+    overall: set[object] = set()
+    grades: list[Told] = []
     for row in sorted(statements, key=_tells_best):
         inspection, start = row["inspection"], row["start"]
         if inspection in known or (not inspection and known):
             continue
-        dated = inspection and isinstance(start, date)
-        about = f"{documents.label('kind', row['kind'])}, {month(start)}" if dated else ""
+        about = ""
+        if inspection and isinstance(start, date):
+            about = f"{documents.label('kind', row['kind'])}, {calendar.dated(start)}"
         if row["sort"] == "judgement":
             words_of = f"{about}: {row['statement']}" if about else str(row["statement"])
-            grades.append(Told(words_of, documents.cite(row)))
+            main = row["area"] in _MAIN and inspection not in overall
+            overall |= {inspection} if main and inspection else set()
+            grades.append(Told(words_of, documents.cite(row), main))
         elif about and row["sort"] == "event":
             of_them.setdefault(inspection, Told(about, documents.cite(row)))
     return tuple(of_them.values()), tuple(grades)

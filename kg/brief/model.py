@@ -24,14 +24,16 @@ class Place:
     """What one inspection says of a weakness, and where.
 
     Attributes:
-        when: first day on site.
+        when: first day on site, or the earliest day that it can have been.
+        dated: the same in words, as exactly as it is known.
         level: id of the level: how strongly the inspection raises the weakness.
         words: empty where an inspection was silent or is not read.
-        quoted: whether the words are the document's; otherwise they are the project's own, telling what it says.
+        quoted: whether the words are the document's; otherwise they are our own, telling what it says.
         citation: where the words stand; none where there are no words.
     """
 
     when: date
+    dated: str
     level: str
     words: str = ""
     quoted: bool = True
@@ -70,7 +72,6 @@ class Part:
     Attributes:
         letter: of the part in the annex.
         empty: what to say where there are no entries.
-        query: the stored query that lists all.
         front: entries on the first page, most important first.
     """
 
@@ -78,22 +79,21 @@ class Part:
     title: str
     meaning: str
     empty: str
-    query: str
     entries: tuple[Entry, ...]
     front: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One grade as a document prints it.
+    """One grade that a document gives.
 
     Attributes:
         area: id of what was judged.
         start: first day on site.
         grade: id of the grade.
-        label: the grade as printed.
+        label: the grade in words.
         title: what was judged, in words.
-        words: the print that says so.
+        words: the print that says so, or the heading under which the grade stands.
         citation: where.
     """
 
@@ -125,6 +125,8 @@ class Told:
 
     words: str
     citation: Citation
+    main: bool = True
+    """Whether it is the one to show where there is room for one of each inspection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,9 @@ class Brief:
     Attributes:
         authority: its name.
         lead: what was read, and the newest inspection, each sentence with its citation if it has one.
-        alone: whether at most one report on the authority itself was read, so that nothing can be compared.
+        read: number of inspections of the authority itself whose reports or letters are at hand.
         marks: grades, oldest first.
+        visits: visits, which give no grades.
         gaps: graded inspections without an overall grade.
         notes: what a reader of the chart has to know.
         parts: the lists, in order.
@@ -165,8 +168,9 @@ class Brief:
 
     authority: str
     lead: tuple[tuple[str, Citation | None], ...]
-    alone: bool
+    read: int
     marks: tuple[Mark, ...]
+    visits: tuple[Told, ...]
     gaps: tuple[Gap, ...]
     notes: tuple[str, ...]
     parts: tuple[Part, ...]

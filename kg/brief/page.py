@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from kg.brief.chart import MOST, columns_of, grades_chart, grades_table
-from kg.brief.front import course, shown
+from kg.brief.front import course, shown, told_first
 from kg.brief.model import Brief
 from kg.brief.words import counted, month, words
 
@@ -38,6 +38,7 @@ def _render(template: str, brief: Brief, **more: object) -> str:
         .render(
             brief=brief,
             left_out=max(len(days) - MOST, 0),
+            told_first=told_first(brief),
             sources_letter=ascii_uppercase[len(brief.parts) + 1],
             **more,
         )
@@ -58,14 +59,15 @@ def _environment() -> Environment:
     environment.globals.update(
         words().page, levels=words().levels, course=course, shown=shown, month=month, counted=counted
     )
-    environment.filters["plain"] = _plain
+    environment.filters.update(plain=_plain, tied=_tied)
     return environment
 
 
-def _plain(text: str) -> str:
-    """Text whose signs Markdown does not take for its own.
+def _tied(place: str) -> str:
+    """A place whose page never parts from its number at the end of a line."""
+    return place.replace(" ", "\u00a0").replace(",\u00a0paragraph", ", paragraph")
 
-    >>> print(_plain("5 * 3 | <b>"))
-    5 \\* 3 \\| \\<b>
-    """
+
+def _plain(text: str) -> str:
+    """Text whose signs Markdown does not take for its own."""
     return re.sub(r"([\\`*|<])", r"\\\1", text)

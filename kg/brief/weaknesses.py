@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.brief.calendar import Calendar
 from kg.brief.documents import Documents
 from kg.brief.model import Entry, Place
-from kg.brief.words import month, words
+from kg.brief.words import words
 from kg.queries.answer import Row
 
 if TYPE_CHECKING:
@@ -22,12 +23,16 @@ class Weaknesses:
         graph: an open store.
         authority: as people write it.
         documents: numbers what is cited.
+        calendar: says how exactly days are known.
     """
 
-    def __init__(self, graph: KnowledgeGraph, authority: str, documents: Documents) -> None:
+    def __init__(
+        self, graph: KnowledgeGraph, authority: str, documents: Documents, calendar: Calendar
+    ) -> None:
         self._graph = graph
         self._authority = authority
         self._documents = documents
+        self._dated = calendar.dated
         self.states = graph.query("trajectories", authority=authority).rows
         runs = graph.query("persistent-weaknesses", authority=authority, min_run=1, sentences=1).rows
         self._weak = _by_trajectory(runs)
@@ -63,30 +68,37 @@ class Weaknesses:
     def _places(self, row: Row) -> tuple[Place, ...]:
         key = str(row["trajectory"])
         if key in self._course:
-            return _one_a_day(self._place(r, r["start"], str(r["level"])) for r in self._course[key])
-        places = [self._place(r, r["start"], str(r["level"])) for r in self._weak.get(key, ())]
-        places += [self._place(r, r["now"], str(r["level"])) for r in self._now.get(key, ())]
-        for r in self._before.get(key, ()):
-            citation = self._documents.cite_named(r["strength_document"], r["strength_page"])
-            if citation and isinstance(r["strong_in"], date):
-                places.append(Place(r["strong_in"], "strong", _flat(r["strength"]), True, citation))
-        return _one_a_day(places)
+            return _one_a_day(self._said(self._course[key], "start"))
+        before = [self._strength(r) for r in self._before.get(key, ())]
+        weak, now = self._weak.get(key, ()), self._now.get(key, ())
+        return _one_a_day([*filter(None, before), *self._said(weak, "start"), *self._said(now, "now")])
 
-    def _place(self, row: Row, when: object, level: str) -> Place:
-        assert isinstance(when, date)  # noqa: S101
-        if not row["sentence"]:
-            return Place(when, level)
-        return Place(
-            when, level, _flat(row["sentence"]), row["wording"] == "quoted", self._documents.cite(row)
-        )
+    def _said(self, rows: Iterable[Row], day: str) -> Iterable[Place]:
+        """What each inspection says; its first day stands in the column ``day``."""
+        for row in rows:
+            when, level = row[day], str(row["level"])
+            if not isinstance(when, date):
+                continue
+            if row["sentence"]:
+                quoted, cited = row["wording"] == "quoted", self._documents.cite(row)
+                yield Place(when, self._dated(when), level, _flat(row["sentence"]), quoted, cited)
+            else:
+                yield Place(when, self._dated(when), level)
+
+    def _strength(self, row: Row) -> Place | None:
+        """The praise before a weakness that is worse now."""
+        when = row["strong_in"]
+        cited = self._documents.cite_named(row["strength_document"], row["strength_page"])
+        if cited is None or not isinstance(when, date):
+            return None
+        return Place(when, self._dated(when), "strong", _flat(row["strength"]), True, cited)
 
     def _facts(self, row: Row) -> Iterable[str]:
         length, first, last = row["run_length"], row["first"], row["last"]
         if isinstance(length, int) and length > 1 and isinstance(first, date) and isinstance(last, date):
-            yield f"Weak at {length} inspections in a row, {month(first)} to {month(last)}."
+            yield f"Weak at {length} inspections in a row, {self._dated(first)} to {self._dated(last)}."
         if said := words().states[str(row["state"])]:
-            if row["state"] not in ("long-running", "persistent"):
-                yield said
+            yield said
         if row["state"] == "unknown" and isinstance(last, date):
             after = [one for one in self._unread(row) if one[0] > last]
             if after:
@@ -98,7 +110,7 @@ class Weaknesses:
             day, _, kind = one.partition(" ")
             if kind:
                 start = date.fromisoformat(day)
-                yield start, f"{self._documents.label('kind', kind)}, {month(start)}"
+                yield start, f"{self._documents.label('kind', kind)}, {self._dated(start)}"
 
     def _says_so(self, row: Row) -> Place | None:
         """The newest sentence in which a report of the run says itself that the weakness lasts."""
@@ -112,7 +124,8 @@ class Weaknesses:
             if not isinstance(start, date) or row["theme"] not in themes or not cohorts & theirs:
                 continue
             if str(row["first"]) <= str(start) <= str(row["last"]):
-                return Place(start, "text", _flat(found["text"]), True, self._documents.cite(found))
+                words_of = _flat(found["text"])
+                return Place(start, self._dated(start), "text", words_of, True, self._documents.cite(found))
         return None
 
 

@@ -21,7 +21,6 @@ class PartWords:
     meaning: str
     none: str
     alone: str
-    query: str
     states: tuple[str, ...]
     front: int
 
@@ -52,15 +51,30 @@ def words() -> Words:
 
 
 def month(day: date) -> str:
-    """
+    """The month of a day.
+
     >>> month(date(2025, 3, 17))
     'March 2025'
     """
     return f"{day:%B %Y}"
 
 
-def day_in_words(day: date) -> str:
+def span_in_words(first: date, last: date) -> str:
+    """No more of a date than its bounds allow.
+
+    >>> span_in_words(date(2018, 1, 1), date(2018, 12, 31))
+    '2018'
+    >>> span_in_words(date(2025, 3, 1), date(2025, 3, 31))
+    'March 2025'
     """
+    if first.year != last.year:
+        return f"{first.year} or later"
+    return month(first) if first.month == last.month else str(first.year)
+
+
+def day_in_words(day: date) -> str:
+    """A day as people write it.
+
     >>> day_in_words(date(2025, 5, 9))
     '9 May 2025'
     """
@@ -68,7 +82,8 @@ def day_in_words(day: date) -> str:
 
 
 def days_in_words(start: date, end: date | None) -> str:
-    """
+    """First and last day as people write them.
+
     >>> days_in_words(date(2025, 3, 17), date(2025, 3, 28))
     '17 to 28 March 2025'
     """
@@ -81,7 +96,8 @@ def days_in_words(start: date, end: date | None) -> str:
 
 
 def counted(number: int, one: str, several: str) -> str:
-    """
+    """A number and what is counted.
+
     >>> counted(1, "report", "reports"), counted(4, "report", "reports")
     ('1 report', '4 reports')
     """

@@ -1,66 +1,116 @@
-"""One page for a meeting: what it tells, and that nothing on it lacks a citation."""
+"""What a page for a meeting tells, and that nothing on it lacks a citation."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
 import kg
-from kg.brief import Brief, collect, to_html, to_markdown
-from kg.brief.chart import grades_chart
-from kg.brief.collect import Mark
+from kg.brief import Brief, collect
+from kg.brief.model import Citation, Entry, Part, Place
 from kg.errors import UnknownName
 
 
-@pytest.fixture(scope="module")
-def brief(sample_store: Path) -> Brief:
-    return collect(kg.open(sample_store), "Exampleshire")
+def part(brief: Brief, title: str) -> Part:
+    return next(one for one in brief.parts if one.title == title)
 
 
-def test_it_tells_what_persisted_with_a_place_in_each_inspection(brief: Brief) -> None:
-    persisted = next(s for s in brief.sections if s.title == "What has persisted to now")
-    themes = {entry.theme for entry in persisted.entries}
-    assert any("Assessment" in theme for theme in themes)
-    for entry in persisted.entries:
-        assert len(entry.places) >= 2
-        assert all(place.words and place.page.startswith("page ") for place in entry.places)
+def entries(brief: Brief) -> Iterator[Entry]:
+    return (entry for one in brief.parts for entry in one.entries)
 
 
-def test_every_quotation_cites_a_listed_source(brief: Brief) -> None:
-    places = [p for section in brief.sections for entry in section.entries for p in entry.places]
-    assert all((1 <= p.source <= len(brief.sources)) == bool(p.words) for p in places)
+def places(brief: Brief) -> Iterator[Place]:
+    return (place for entry in entries(brief) for place in entry.places)
 
 
-def test_the_page_escapes_what_documents_say(brief: Brief) -> None:
-    html = to_html(replace(brief, authority="<script>alert(1)</script>"))
-    assert "<script>" not in html
-    assert "&lt;script&gt;" in html
+def test_it_tells_what_lasted_with_a_place_in_each_inspection(brief: Brief) -> None:
+    lasted = part(brief, "Lasted to the newest inspection").entries
+    assert any("Assessment" in entry.theme for entry in lasted)
+    for entry in lasted:
+        assert [place.dated for place in entry.places] == ["May 2021", "June 2025"]
+        assert all(place.words and place.citation for place in entry.places)
+        assert "Weak at 2 inspections in a row, May 2021 to June 2025." in entry.facts
 
 
-def test_html_fetches_nothing_and_markdown_has_the_same_sections(brief: Brief) -> None:
-    html, markdown = to_html(brief), to_markdown(brief)
-    assert "<link" not in html
-    assert "src=" not in html
-    for section in brief.sections:
-        assert f"## {section.title}" in markdown
-        assert section.title in html
+def test_what_is_resolved_ends_with_the_words_that_prove_it(brief: Brief) -> None:
+    for entry in part(brief, "Resolved").entries:
+        assert entry.places[0].level in ("priority-action", "recommendation", "text")
+        proof = entry.places[-1]
+        assert proof.level == "strong"
+        assert proof.quoted
+        assert proof.citation is not None
+        assert proof.citation.place.startswith("page ")
 
 
-def test_the_chart_is_a_picture_with_a_word_for_each_grade() -> None:
-    marks = (
-        Mark("overall-effectiveness", date(2021, 5, 17), "inadequate", "Inadequate"),
-        Mark("overall-effectiveness", date(2025, 6, 9), "good", "Good"),
+def test_what_is_worse_shows_the_praise_before(brief: Brief) -> None:
+    worse = [entry for entry in entries(brief) if entry.state == "deteriorated"]
+    assert worse
+    assert all(entry.places[0].level == "strong" for entry in worse)
+
+
+def test_silence_has_a_date_and_no_words(brief: Brief) -> None:
+    silent = [place for place in places(brief) if place.level == "silent"]
+    assert [(place.dated, place.words, place.citation) for place in silent] == [("June 2025", "", None)]
+
+
+def test_each_weakness_stands_once(brief: Brief, sample_store: Path) -> None:
+    states = kg.open(sample_store).query("trajectories", authority="Exampleshire").rows
+    assert brief.total == len(states)
+    numbers = [entry.number for entry in entries(brief)]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_all_words_are_cited(brief: Brief, of_letters: Brief, of_records: Brief) -> None:
+    for page in (brief, of_letters, of_records):
+        cited: list[Citation | None] = [place.citation for place in places(page) if place.words]
+        cited += [mark.citation for mark in page.marks]
+        cited += [told.citation for told in (*page.told, *page.unread, *page.visits)]
+        assert cited or page is of_letters
+        assert all(one and 1 <= one.source <= len(page.sources) and one.place for one in cited)
+
+
+def test_sources_are_described_in_words_and_have_their_hash(brief: Brief) -> None:
+    assert [source.title for source in brief.sources][-1] == (
+        "ILACS standard inspection, 9 to 20 June 2025, published 1 August 2025"
     )
-    picture = ElementTree.fromstring(grades_chart(marks))  # noqa: S314
-    words = [e.text for e in picture.iter() if e.tag.endswith("text")]
-    assert words == ["May 2021", "Jun 2025", "Overall", "Inadequate", "Good"]
-    assert grades_chart(()) == ""
+    assert all(len(source.sha256) == 64 for source in brief.sources)
 
 
-def test_an_unknown_authority_is_named(sample_store: Path) -> None:
+def test_the_lead_says_what_it_was_made_from(brief: Brief) -> None:
+    (made, _), (newest, cited) = brief.lead
+    assert made == "Made from 2 inspection reports and 2 letters on visits, January 2020 to June 2025."
+    assert "overall grade: requires improvement" in newest
+    assert cited is not None
+
+
+def test_visits_have_no_grade_and_nothing_pretends_one(of_letters: Brief) -> None:
+    assert of_letters.marks == ()
+    assert of_letters.gaps == ()
+    assert [visit.words for visit in of_letters.visits] == [
+        "Monitoring visit, January 2020",
+        "Focused visit, February 2023",
+    ]
+    assert [text for text, _ in of_letters.lead][-1] == "No report that gives grades is at hand."
+
+
+def test_without_a_report_what_others_tell_is_said_as_theirs(of_records: Brief) -> None:
+    assert of_records.lead == (("No inspection report of this authority is at hand.", None),)
+    assert of_records.marks == ()
+    assert any("judged adequate" in told.words for told in of_records.told)
+    assert {entry.state for entry in entries(of_records)} == {"unknown"}
+    assert all(not place.quoted for place in places(of_records) if place.words)
+    assert all(one.empty == "Cannot be told without a report." for one in of_records.parts[:-1])
+
+
+def test_a_date_is_no_more_exact_than_what_is_known(of_records: Brief) -> None:
+    told = [one.words for one in of_records.unread]
+    assert "Full inspection, 2018" in told
+    assert "Focused visit, April 2024" in told
+
+
+def test_names_are_understood_as_people_write_them(sample_store: Path, brief: Brief) -> None:
+    assert brief.authority == "Exampleshire"
     with pytest.raises(UnknownName, match="Nowhereshire"):
         collect(kg.open(sample_store), "Nowhereshire")
