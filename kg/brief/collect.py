@@ -73,8 +73,15 @@ def _part(letter: str, part: PartWords, entries: list[Entry], read: int) -> Part
 
 
 def _untold(part: Part) -> tuple[tuple[int, str], ...]:
-    states = [entry.state for entry in part.entries]
-    return tuple((states.count(state), why) for state, why in words().untold.items() if state in states)
+    """How many there are of each state, and why nothing can be told; bodies that are gone are named."""
+    found = []
+    for state, why in words().untold.items():
+        bodies = [entry.body for entry in part.entries if entry.state == state]
+        if state == "lapsed" and any(bodies):
+            why = f"{why} ({'; '.join(dict.fromkeys(filter(None, bodies)))})"
+        if bodies:
+            found.append((len(bodies), why))
+    return tuple(found)
 
 
 def _notes(marks: Sequence[Mark], lead: Sequence[tuple[str, Citation | None]]) -> Iterable[str]:

@@ -13,7 +13,7 @@ from kg.brief.words import words
 _PAGE: Final = 274.0 - 6.0
 """Height of the sheet between its margins, less room for lines that break badly."""
 _WIDTH: Final = 182.0
-_CHART: Final = 52.0
+_CHART: Final = 58.0
 """Height that the style sheet allows the chart at most."""
 _LINE: Final = 4.0
 _HEAD: Final = 6.4

@@ -1,4 +1,4 @@
-"""The command that writes one page on one authority."""
+"""The command that writes a page on one authority for a meeting."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ def brief(
     store: Store = None,
     endpoint: Endpoint = None,
 ) -> None:
-    """Write one page for a meeting: grades, what persisted, came back and was resolved, with citations."""
+    """Write a page for a meeting: grades, what lasted, came back and was resolved.
+
+    The first page fits one sheet of A4. An annex has every weakness, with the
+    words of each inspection and where they stand.
+    """
     from kg.api import open as open_store
     from kg.brief import collect, to_html, to_markdown
     from kg.errors import BadParameter
