@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.brief.model import Gap, Mark
+from kg.brief.words import month
 from kg.errors import RecordError
 from kg.yaml_core import load
 
@@ -84,12 +85,13 @@ def grades_chart(marks: Sequence[Mark], gaps: Sequence[Gap] = ()) -> str:
     column = _column(days)
     width, height = size_of(marks, gaps)
     where = {day: _LEFT + column * n + column // 2 for n, day in enumerate(days)}
+    described = " ".join(f"{when}. {told}." for when, told in grades_told(marks, gaps))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="chart-title chart-desc" '
         'font-family="Arial, Helvetica, Liberation Sans, sans-serif" font-size="12.5">',
         '<title id="chart-title">Grades at each inspection</title>',
-        f'<desc id="chart-desc">{escape(_described(shown, days, marks, gaps))}</desc>',
+        f'<desc id="chart-desc">{escape(described)}</desc>',
     ]
     for day, x in where.items():
         parts.append(_text(x, 15, f"{day:%b}", "#374151"))
@@ -160,12 +162,10 @@ def _words(lane: Lane, day: date, marks: Sequence[Mark], gaps: Sequence[Gap]) ->
     return " or ".join(here) or "".join(missing[:1])
 
 
-def _described(
-    shown: Sequence[Lane], days: Sequence[date], marks: Sequence[Mark], gaps: Sequence[Gap]
-) -> str:
-    """The chart in words, inspection by inspection, for those who do not see it."""
-    told = []
-    for day in days:
+def grades_told(marks: Sequence[Mark], gaps: Sequence[Gap]) -> list[tuple[str, str]]:
+    """The chart in words, inspection by inspection, for small screens and for those who do not see it."""
+    shown, told = rows_of(marks, gaps), []
+    for day in columns_of(marks, gaps):
         cells = [(lane.label, _words(lane, day, marks, gaps)) for lane in shown]
-        told.append(f"{day:%B %Y}: {', '.join(f'{label} {words}' for label, words in cells if words)}.")
-    return " ".join(told)
+        told.append((month(day), "; ".join(f"{label}: {words}" for label, words in cells if words)))
+    return told

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from kg.brief.chart import MOST, columns_of, grades_chart, grades_table
+from kg.brief.chart import MOST, columns_of, grades_chart, grades_table, grades_told
 from kg.brief.front import course, shown, told_first
 from kg.brief.model import Brief
 from kg.brief.words import counted, month, words
@@ -21,7 +21,7 @@ _TEMPLATES = Path(__file__).resolve().parent
 def to_html(brief: Brief) -> str:
     """A first page and its annex as HTML, without anything to fetch."""
     chart = grades_chart(brief.marks, brief.gaps)
-    return _render("brief.html.j2", brief, chart=chart)
+    return _render("brief.html.j2", brief, chart=chart, told=grades_told(brief.marks, brief.gaps))
 
 
 def to_markdown(brief: Brief) -> str:

@@ -28,7 +28,7 @@ def texts(picture: str, tag: str = "text") -> list[str]:
 def test_a_column_for_each_inspection_and_a_word_for_each_grade() -> None:
     picture = grades_chart((mark(2021, "inadequate"), mark(2025, "good")))
     assert texts(picture) == ["May", "2021", "May", "2025", "Overall", "Inadequate", "Good"]
-    assert texts(picture, "desc") == ["May 2021: Overall inadequate. May 2025: Overall good."]
+    assert texts(picture, "desc") == ["May 2021. Overall: inadequate. May 2025. Overall: good."]
     assert texts(picture, "title")[0] == "Grades at each inspection"
 
 
