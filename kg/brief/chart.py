@@ -28,7 +28,8 @@ _COLOURS: Final = {
     "inadequate": "#991b1e",
 }
 _OTHER: Final = "#4b5563"
-_OVERALL: Final = "overall-effectiveness"
+OVERALL: Final = "overall-effectiveness"
+"""Area of the grade for everything that an inspection looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def rows_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[Lane, ...]:
     """The lanes that have something in them; an area that stands in none has a lane of its own."""
     areas = {mark.area: mark.title for mark in marks}
     if gaps:
-        areas.setdefault(_OVERALL, "")
+        areas.setdefault(OVERALL, "")
     known = {area for lane in lanes() for area in lane.areas}
     kept = [lane for lane in lanes() if any(area in areas for area in lane.areas)]
     return (*kept, *(Lane(areas[area] or area, (area,)) for area in sorted(areas) if area not in known))
@@ -105,7 +106,7 @@ def grades_chart(marks: Sequence[Mark], gaps: Sequence[Gap] = ()) -> str:
             here = [mark for mark in marks if mark.start == day and mark.area in lane.areas]
             if here:
                 parts.append(_cell(x, middle, column, _in_cell(here, column), _colour(here), _title(here)))
-            elif _OVERALL in lane.areas:
+            elif OVERALL in lane.areas:
                 for gap in [gap for gap in gaps if gap.start == day][:1]:
                     why = f"{lane.label}: {' '.join(gap.cell)}"
                     parts.append(_cell(x, middle, column, gap.cell, _OTHER, why, given=False))
@@ -158,7 +159,7 @@ def grades_table(marks: Sequence[Mark], gaps: Sequence[Gap]) -> list[tuple[str, 
 
 def _words(lane: Lane, day: date, marks: Sequence[Mark], gaps: Sequence[Gap]) -> str:
     here = dict.fromkeys(m.grade.replace("-", " ") for m in marks if m.start == day and m.area in lane.areas)
-    missing = [" ".join(g.cell) for g in gaps if g.start == day and _OVERALL in lane.areas]
+    missing = [" ".join(g.cell) for g in gaps if g.start == day and OVERALL in lane.areas]
     return " or ".join(here) or "".join(missing[:1])
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg.brief import grades
 from kg.brief.calendar import Calendar
+from kg.brief.chart import OVERALL
 from kg.brief.documents import Documents
 from kg.brief.front import fit
 from kg.brief.model import Brief, Citation, Entry, Mark, Part
 from kg.brief.weaknesses import Weaknesses
-from kg.brief.words import PartWords, words
+from kg.brief.words import PartWords, month, words
 from kg.queries.names import find_one
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         marks=marks,
         visits=grades.visits(inspections, documents),
         gaps=gaps,
-        notes=tuple(_notes(marks, lead)),
+        notes=tuple(notes(marks, lead)),
         parts=parts,
         untold=_untold(parts[-1]),
         unread=unread,
@@ -84,13 +85,16 @@ def _untold(part: Part) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-def _notes(marks: Sequence[Mark], lead: Sequence[tuple[str, Citation | None]]) -> Iterable[str]:
+def notes(marks: Sequence[Mark], lead: Sequence[tuple[str, Citation | None]]) -> Iterable[str]:
     """What a reader of the chart has to know."""
     told = words().page
     if len({mark.start for mark in marks}) > 1:
         yield told["years"]
     if any(mark.area == "children-in-care-and-care-leavers" for mark in marks):
         yield told["one_grade"]
+    for mark in marks:
+        if mark.kind in words().narrow and mark.area == OVERALL:
+            yield f"Overall in {month(mark.start)}: {words().narrow[mark.kind]}."
     if any(mark.grade == "adequate" for mark in marks):
         yield told["adequate"]
     if any("ILACS" in text for text, _ in lead):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.brief.calendar import Calendar
+from kg.brief.chart import OVERALL
 from kg.brief.documents import Documents
 from kg.brief.model import Citation, Gap, Mark, Told
 from kg.brief.words import counted, day_in_words, days_in_words, month, words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
 _BOARD = "lscb-review"
-_MAIN = ("overall-effectiveness", "safeguarding", "children-services")
+_MAIN = (OVERALL, "safeguarding", "children-services")
 """Areas whose grade stands for an inspection where there is room for one."""
 
 
@@ -31,6 +32,7 @@ def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[
             title=documents.label("judgement-area", row["area"]),
             words=" ".join(str(row["sentence"]).split()),
             citation=documents.cite(row),
+            kind=str(row["kind"]),
         )
         for row in graph.query("judgements", authority=authority).rows
         if isinstance(row["start"], date)
@@ -96,7 +98,7 @@ def _newest(
     told = f"{title}: {documents.label('kind', row['kind'])}, {when}{out}"
     if _no_overall(row):
         return f"{told}; {words().no_overall[str(row['no_overall_reason'])]['told']}.", documents.cite(row)
-    overall = next((m for m in found if m.area == "overall-effectiveness" and m.start == start), None)
+    overall = next((m for m in found if m.area == OVERALL and m.start == start), None)
     if overall is None:
         return f"{told}.", documents.cite(row)
     return f"{told}; overall grade: {overall.label.lower()}.", overall.citation

@@ -95,6 +95,7 @@ class Mark:
         title: what was judged, in words.
         words: the print that says so, or the heading under which the grade stands.
         citation: where.
+        kind: id of the kind of inspection.
     """
 
     area: str
@@ -104,6 +105,7 @@ class Mark:
     title: str = ""
     words: str = ""
     citation: Citation | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ import pytest
 
 from kg.brief import chart
 from kg.brief.chart import MOST, grades_chart, grades_table, rows_of
+from kg.brief.collect import notes
 from kg.brief.model import Gap, Mark
 
 
@@ -55,6 +57,14 @@ def test_an_inspection_without_an_overall_grade_has_a_cell_that_says_so() -> Non
 def test_an_area_without_a_lane_gets_one() -> None:
     marks = (mark(2010, "adequate", "safeguarding", "Overall effectiveness of safeguarding"),)
     assert [lane.label for lane in rows_of(marks, ())] == ["Overall effectiveness of safeguarding"]
+
+
+def test_what_an_overall_grade_is_of_is_said_where_it_is_not_of_all() -> None:
+    narrow = replace(mark(2013, "adequate"), kind="lac-2013")
+    assert list(notes([narrow], [])) == [
+        "Overall in May 2013: services for looked-after children alone.",
+        "Adequate is a grade of the scale that ended in 2013; it is not the same as requires improvement.",
+    ]
 
 
 def test_two_grades_in_one_cell_are_not_chosen_between() -> None:
