@@ -223,8 +223,7 @@ def _sort_out(
         if isinstance(result, Refusal):
             report.refused.append(result)
             manifest.refusals[result.sha256 or result.file_name] = result
-            for graph in (document_graph(result.sha256), candidates_graph(result.sha256)):
-                writer.remove(graph)
+            writer.remove(document_graph(result.sha256), candidates_graph(result.sha256))
         else:
             processed[path] = result
             manifest.refusals.pop(result.graph.entry.sha256, None)

@@ -20,7 +20,7 @@ class Entry:
     Attributes:
         graph: IRI of the named graph.
         file: name of its file in the archive, which changes with its content.
-        scopes: authority codes whose graphs may state the same triples.
+        scopes: codes of the authorities that it speaks of.
         triples: their number.
         made_from: hash of everything that it was made from (file, rules, shapes, model); an equal one
             need not be made again.
