@@ -40,6 +40,7 @@ class LoadReport:
         superseded: names of documents that another one replaces in answers.
         relabelled: names of documents to which other corrections apply than before.
         unfit: corrections that do not count, with the reason.
+        shipped: names of the sources of shipped records that are new in the store, or new in this form.
         triples: number of triples of the store now.
         store: folder of the store.
     """
@@ -53,6 +54,7 @@ class LoadReport:
     superseded: list[str] = field(default_factory=list)
     relabelled: list[str] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
+    shipped: list[str] = field(default_factory=list)
     triples: int = 0
     store: Path = field(default_factory=Path)
 
@@ -92,7 +94,7 @@ def load(
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
     with writing(place.root, finish=put_beside) as writer:
-        prepare(writer, registers)
+        report.shipped = prepare(writer, registers)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
         new = _new_files({p: h for p, h in hashes.items() if h not in quoted}, writer.manifest, prose, report)
@@ -110,8 +112,16 @@ def load(
     return report
 
 
-def prepare(writer: Writer, registers: Iterable[Path] = ()) -> None:
-    """Bring ontology, schemes, register and shipped records up to date."""
+def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
+    """Bring ontology, schemes, register and shipped records up to date.
+
+    Args:
+        writer: the store that is being changed.
+        registers: further Turtle files of authorities.
+
+    Returns:
+        Names of the sources of those records that were put into the store.
+    """
     from kg.pipeline.shipped import records
 
     writer.put(base.changed(writer.manifest, [*base.base_files(), *registers]))
@@ -119,6 +129,7 @@ def prepare(writer: Writer, registers: Iterable[Path] = ()) -> None:
     writer.put(coming)
     if coming:
         _settle(writer, {s for g in coming for s in g.entry.scopes})
+    return sorted(g.entry.file_name for g in coming if g.entry.document is not None)
 
 
 def finish_documents(
