@@ -16,7 +16,7 @@ from kg.prose.pieces import composed
 from kg.prose.web import declared_encoding, web_pieces
 from kg.prose.word import word_pieces
 
-READER: Final = "prose-2"
+READER: Final = "prose-3"
 """Name and version of the reader; its number rises whenever the text or the claims of a file may change."""
 
 MOST_BYTES: Final = 20_000_000
