@@ -39,15 +39,16 @@ def writing(place: Path, *, finish: Callable[[Writer, Path], None] | None = None
         StoreLocked: another process is changing the store.
         EnvironmentFault: the disk refuses.
     """
-    writer = Writer(Place(place))
     try:
-        yield writer
-        if writer.changed:
-            writer.commit(finish)
+        writer = Writer(Place(place))
+        try:
+            yield writer
+            if writer.changed:
+                writer.commit(finish)
+        finally:
+            writer.close()
     except OSError as problem:
         raise EnvironmentFault(f"The store at {place} cannot be written: {problem}") from problem
-    finally:
-        writer.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,12 @@ class Writer:
             place.generations,
         ):
             folder.mkdir(parents=True, exist_ok=True)
-        self.manifest = place.manifest() if place.exists() else Manifest()
         self._dirty = place.root / "build.dirty"
         if self._dirty.exists() and self._lockable():
             shutil.rmtree(place.build, ignore_errors=True)
         fresh = not place.build.exists()
+        if fresh:
+            self._dirty.write_text("", encoding="ascii")
         try:
             self._build = pyoxigraph.Store(str(place.build))
         except OSError as problem:
@@ -92,9 +94,11 @@ class Writer:
                     f"Another process is loading into {place.root}: wait until it has finished."
                 ) from problem
             raise
+        self._dirty.write_text("", encoding="ascii")
+        # only now: whoever had the lock before may have changed it
+        self.manifest = place.manifest() if place.exists() else Manifest()
         if fresh:
             self._serve(self.manifest.entries.values())
-        self._dirty.write_text("", encoding="ascii")
 
     def _lockable(self) -> bool:
         """Whether no other process has the writer's database open: a dirty mark may be a live writer's."""
@@ -143,9 +147,10 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the writer's database; an unfinished change is forgotten."""
-        del self._build
+        # the mark goes before the lock does: afterwards it may be another writer's
         if not self.changed:
             self._dirty.unlink(missing_ok=True)
+        del self._build
 
     def lines(self, entry: Entry) -> bytes:
         """The N-Triples of a named graph in the archive."""
