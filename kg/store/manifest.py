@@ -12,6 +12,9 @@ from kg.errors import StoreDamaged
 
 FORMAT = 1
 
+IMPORTED = "import"
+"""What stands for :attr:`Entry.made_from` of a graph that came by ``kg import``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -10,8 +10,11 @@ import pytest
 import kg
 from kg.curation import kept, read_corrections, to_csv, to_turtle
 from kg.errors import CallError, RecordError, UnknownName
+from kg.export import Selection, export
+from kg.export.formats import format_named
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
+from kg.pipeline.restore import restore
 from kg.pipeline.review import withdraw
 from kg.store.place import Place
 from tests.conftest import REGISTER, SAMPLES
@@ -134,6 +137,47 @@ def test_a_decision_whose_sentence_is_gone_is_reported_with_its_place(own_store:
     assert {row["problem"] for row in rows} == {"absent", "lost"}
     assert all("old.csv, line " in row["reason"] for row in rows)
     assert {u.problem for u in load([], own_store).unfit} == {"absent", "lost"}
+
+
+def test_decisions_on_an_imported_document_wait_until_its_report_is_loaded(
+    own_store: Path, tmp_path: Path
+) -> None:
+    path = signed(own_store, tmp_path / "review.csv", polarity="mixed")
+    imported = exported(own_store, tmp_path / "store")
+    told = kg.review(path, imported)
+    (one,) = told.unfit
+    assert one.problem == "unapplied"
+    assert one.message == (
+        f"review.csv, line 2: {one.file_name} came by kg import, which brings none of what corrections need; "
+        "the decision counts once the report itself is loaded (kg load)."
+    )
+    rows = asked(imported, "data-quality", sort="correction")
+    assert [(row["problem"], row["reason"]) for row in rows] == [("unapplied", one.message)]
+    assert told.documents == []
+    report = load([SAMPLES / one.file_name], imported, registers=[REGISTER])
+    assert (report.unfit, report.relabelled) == ([], [one.file_name])
+    assert sentence(imported, path)["polarity"] == "mixed"
+
+
+def test_a_document_that_was_corrected_before_it_was_exported_is_as_decided(
+    own_store: Path, tmp_path: Path
+) -> None:
+    path = signed(own_store, tmp_path / "review.csv", polarity="mixed", themes="plans health", supports="")
+    kg.review(path, own_store)
+    imported = exported(own_store, tmp_path / "store")
+    assert kg.review(path, imported).unfit == []
+    assert sentence(imported, path)["polarity"] == "mixed"
+    (one,) = withdraw("review.csv", imported).unfit
+    assert "the decision still stands in" in one.message
+
+
+def exported(store: Path, imported: Path) -> Path:
+    """A store of what another one exports."""
+    file = imported.with_suffix(".nq")
+    with file.open("wb") as stream:
+        export(stream, format_named("nquads"), store=store, selection=Selection())
+    restore([file], imported)
+    return imported
 
 
 def test_decisions_of_a_kept_file_are_withdrawn_only_when_asked(own_store: Path, tmp_path: Path) -> None:
