@@ -99,14 +99,20 @@ def load(
         quoted = _quote(hashes, writer, report)
         new = _new_files({p: h for p, h in hashes.items() if h not in quoted}, writer.manifest, prose, report)
         codes = base.authority_codes(registers)
-        results = process_all(new, workers=workers, authority_codes=codes, prose=prose)
+        corrections = kept(writer.place.root)
+        results = process_all(
+            new, workers=workers, authority_codes=codes, prose=prose, corrections=corrections
+        )
         before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
         writer.put(p.graph for p in processed)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]
-        told = finish_documents(writer, {scope for entry in touched for scope in entry.scopes})
-        report.relabelled, report.unfit = told.documents, told.unfit
+        told = finish_documents(writer, {s for entry in touched for s in entry.scopes}, corrections)
+        curated = {e.graph: e.curated for e in before}
+        entries = [p.graph.entry for p in processed]
+        other = [e.file_name for e in entries if e.curated != curated.get(e.graph, "")]
+        report.relabelled, report.unfit = sorted([*told.documents, *other]), told.unfit
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
         report.triples = len(writer.store)
     return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from kg.curation import kept, read_corrections, to_csv, to_turtle
 from kg.errors import CallError, RecordError, UnknownName
 from kg.export import Selection, export
 from kg.export.formats import format_named
+from kg.namespaces import GRAPH
+from kg.pipeline import assemble
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
 from kg.pipeline.restore import restore
@@ -79,6 +82,25 @@ def test_the_same_corrections_make_the_same_graph_with_the_files_and_without(
     assert report.relabelled
     assert report.unfit == []
     assert content(fresh) == content(own_store)
+
+
+def test_a_corrected_document_is_built_once(
+    own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "curation").mkdir()
+    path = signed(own_store, tmp_path / "curation" / "review.csv", polarity="mixed")
+    name = Place(own_store).manifest().entries[f"{GRAPH}document/{read_corrections([path])[0].document}"]
+    built: list[str] = []
+    whole = assemble.assemble
+
+    def counted(*given: Any, **how: Any) -> assemble.Assembled:
+        built.append(how["file_name"])
+        return whole(*given, **how)
+
+    monkeypatch.setattr(assemble, "assemble", counted)
+    report = load([SAMPLES / name.file_name], tmp_path, registers=[REGISTER])
+    assert (report.relabelled, built) == ([name.file_name], [name.file_name])
+    assert sentence(tmp_path, path)["polarity"] == "mixed"
 
 
 def test_an_unchanged_store_stays_as_it_is(own_store: Path, tmp_path: Path) -> None:
