@@ -180,7 +180,7 @@ class Grouper:
             return False
         if edge is None:
             return line.x > draft.x + _SHIFT and not _ENDS.search(draft.texts[-1])
-        return abs(line.x - edge) < _SHIFT / 2
+        return abs(line.x - edge) < _SHIFT / 2 and not _ENDS.search(draft.texts[-1])
 
     def _edge(self, draft: Draft) -> float | None:
         """Where the second line of a block will begin, as far as that is known."""

@@ -210,10 +210,11 @@ def cells(document: Document) -> list[list[str]]:
     return [[document.quote(cell) for cell in row] for row in table.cells]
 
 
-def test_a_tightly_set_list_above_a_table_is_no_part_of_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", "•-")
+def test_a_tightly_set_list_above_a_table_is_no_part_of_it(sign: str, tmp_path: Path) -> None:
     paper = Paper()
     paper.paragraph("The page begins with a paragraph that is long enough to be read as text. " * 4)
-    for words in ["These are the priorities:", *(f"• {item}" for item in ITEMS)]:
+    for words in ["These are the priorities:", *(f"{sign} {item}" for item in ITEMS)]:
         paper.line(LEFT, words)
     paper.rows(ROWS)
     document = written(paper, tmp_path)
