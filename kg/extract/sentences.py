@@ -12,7 +12,7 @@ import re
 
 from kg.documents.model import Span
 
-_END = re.compile(r"[.?!]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[A-Z0-9À-Þ])")
+_END = re.compile(r"(?<![.?!])[.?!]++[”’\"')\]]*+(?=\s+[“‘\"'(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|paras?|pp|dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"\b(?:nos?|p|s|ss|vol|ch)\.$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|\s)[(“‘\"']?[A-Z]\.$")

@@ -227,7 +227,8 @@ def _speaker(line: _Line, before: str | None) -> str | None:
     text = line.text
     if not holds("says", text):
         return before if line.quoted else None
-    outside = re.sub(r"[\"“][^\"”]*[\"”]", " ", text)
+    closed = max(text.rfind('"'), text.rfind("”")) + 1
+    outside = re.sub(r"[\"“][^\"”]*[\"”]", " ", text[:closed]) + text[closed:]
     match = _SPEAKER.search(outside)
     if match:
         return match["name"]

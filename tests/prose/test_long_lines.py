@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.documents.model import Block, Span
 from kg.extract import sentences as cutting
 from kg.prose import claims as claiming
 from kg.prose import cues
 from kg.prose.read import read_prose
 from kg.prose.subject import Subject, subject
+from kg.prose.text import _like_a_heading
 
 
 class Measured:
@@ -82,3 +85,31 @@ def test_a_date_that_stands_twice_is_told_by_its_own_place() -> None:
     sentence = "The report of May 2024 tells of the ILACS inspection in May 2024."
     about = subject("", [sentence], "notice.txt", "936")
     assert [named.date for named in about.inspections] == ["2024-05"]
+
+
+def test_a_run_of_stops_is_looked_at_from_its_first_sign_alone() -> None:
+    text = "It goes on...)  And it ends."
+    (end,) = cutting._END.finditer(text)
+    assert end.span() == (10, 14)
+    assert [at for at in range(len(text)) if cutting._END.match(text, at)] == [10]
+
+
+@given(st.text('ab_ .?!:;,"”)é', max_size=30))
+def test_a_heading_ends_with_no_stop(line: str) -> None:
+    stop = r"[.?!;,\"”]\W*$" if len(line.split()) <= 4 else r"[.?!:;,\"”]\W*$"
+    assert _like_a_heading(line) == (len(line.split()) <= 12 and not re.search(stop, line))
+
+
+def test_marks_that_are_never_closed_are_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def counted(pattern: str, by: str, text: str) -> str:
+        seen.append(len(text))
+        return re.sub(pattern, by, text)
+
+    monkeypatch.setattr(claiming, "re", SimpleNamespace(sub=counted))
+    text = 'Mary Brown said: "This is so." ' + "and “ said " * 200
+    span = Span(0, len(text))
+    line = claiming._Line(text, span, Block("paragraph", 1, span), quoted=True)
+    assert claiming._speaker(line, None) == "Mary Brown"
+    assert seen == [len('Mary Brown said: "This is so."')]
