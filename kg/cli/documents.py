@@ -175,5 +175,10 @@ def _tell(report: LoadReport) -> None:
         typer.echo(f"{one.problem:<9} {one.message}", err=True)
     typer.echo(
         f"{len(report.loaded)} loaded, {len(report.unchanged)} unchanged, {len(report.refused)} refused, "
-        f"{len(report.doubtful)} doubtful; {report.triples:,} triples in {report.store}"
+        f"{len(report.doubtful)} doubtful; {_shipped(len(report.shipped))}"
+        f"{report.triples:,} triples in {report.store}"
     )
+
+
+def _shipped(count: int) -> str:
+    return f"{count} shipped record{'s' if count != 1 else ''} loaded; " if count else ""

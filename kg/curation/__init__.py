@@ -10,7 +10,7 @@ from kg.curation.apply import Applied, Curated, apply, curate, missing, relink
 from kg.curation.book import FOLDER, accepted, files, kept
 from kg.curation.model import Correction, fingerprint, of_document
 from kg.curation.quads import correction_triples
-from kg.curation.read import read_corrections
+from kg.curation.read import corrections_in, read_corrections
 from kg.curation.tell import difference
 from kg.curation.write import to_csv, to_turtle
 
@@ -22,6 +22,7 @@ __all__ = [
     "accepted",
     "apply",
     "correction_triples",
+    "corrections_in",
     "curate",
     "difference",
     "files",

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode, Triple
+
 from kg.curation.check import correction
 from kg.curation.model import Correction
 from kg.errors import RecordError
@@ -72,19 +74,39 @@ def _rows(path: Path) -> Iterator[Correction]:
                 yield correction(fields, where)
 
 
-def _nodes(path: Path) -> Iterator[Correction]:
-    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+def corrections_in(triples: Iterable[Triple], where: str) -> list[Correction]:
+    """The corrections that triples describe, whatever else they say.
 
-    told: dict[str, dict[str, list[str]]] = {}
+    Args:
+        triples: for example those of a document's graph.
+        where: what holds them, for errors.
+
+    Raises:
+        RecordError: a correction is malformed.
+    """
+    triples = list(triples)
+    wanted = {t.subject for t in triples if t.predicate.value == _TYPE and t.object == _CORRECTION}
+    return list(_described((t for t in triples if t.subject in wanted), where))
+
+
+def _nodes(path: Path) -> Iterator[Correction]:
+    from pyoxigraph import RdfFormat, parse
+
     try:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                name = quad.predicate.value.removeprefix(DEF)
-                told.setdefault(quad.subject.value, {}).setdefault(name, []).append(quad.object.value)
+        triples = [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
     except SyntaxError as problem:
         raise RecordError(f"{path.name}: this is not Turtle: {problem}") from problem
+    yield from _described(triples, path.name)
+
+
+def _described(triples: Iterable[Triple], where: str) -> Iterator[Correction]:
+    told: dict[str, dict[str, list[str]]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+            name = triple.predicate.value.removeprefix(DEF)
+            told.setdefault(triple.subject.value, {}).setdefault(name, []).append(triple.object.value)
     for node in sorted(told):
-        yield correction(_fields(told[node], f"{path.name}, {node}"), f"{path.name}, {node}")
+        yield correction(_fields(told[node], f"{where}, {node}"), f"{where}, {node}")
 
 
 def _fields(said: Mapping[str, list[str]], where: str) -> dict[str, str]:
@@ -112,6 +134,7 @@ def _cell(name: str, value: str) -> str:
     return f"!{cell}" if name == "supportsNot" else cell
 
 
+_CORRECTION: Final = NamedNode(DEF + "Correction")
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _COLUMNS: Final = {
     "corrects": "sentence",

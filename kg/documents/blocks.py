@@ -6,19 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.documents.bullets import bullet
 from kg.documents.furniture import Parted
 from kg.documents.model import BlockKind
 from kg.documents.pdf import Line
 from kg.documents.tables import tables
 
-_GLYPHS = "\ue000-\uf8ff\u25a0-\u25ff\u2022\u2023\u2043\u00b7\u2b1b\u27a2\u2756"
-"""Signs that only ever stand before list items; those of symbol fonts lie in the private-use area."""
-
-_BULLET = re.compile(rf"(?:[{_GLYPHS}\u2212\u0336\u2010-\u2014-]\s*|o\s+)(?=\S)")
 _AMBIGUOUS = "o-\u2010\u2011\u2012\u2013\u2014\u2212"
 """What may begin an item and may as well stand in running text."""
-_LONE_BULLET = re.compile(rf"[{_GLYPHS}]|o")
-_DASH = re.compile(r"[\u2212\u2010-\u2014-]\S")
 _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
@@ -116,8 +111,8 @@ class Grouper:
                 self._hanging[round(draft.x)] = line.x
 
     def _start(self, line: Line, before: Draft | None) -> Draft:
-        bullet = _bullet(line)
-        if bullet:
+        sign = bullet(line)
+        if sign:
             if before is None or before.kind != "list-item":
                 self._nesting = []
             while self._nesting and line.x < self._nesting[-1] - _SHIFT:
@@ -128,8 +123,8 @@ class Grouper:
                 "list-item",
                 [line],
                 level=len(self._nesting),
-                mark=bullet,
-                texts=[line.text[len(bullet) :].lstrip()],
+                mark=sign,
+                texts=[line.text[len(sign) :].lstrip()],
             )
         number = self._number_of(line)
         if number:
@@ -156,7 +151,7 @@ class Grouper:
         if drop < -2 or drop > _GAP * max(previous.size, line.size):
             # a lone bullet or number stands a little lower than its text
             return not (abs(drop) < 4 and len(draft.lines) == 1 and not draft.texts[0])
-        if _bullet(line):
+        if bullet(line):
             return not self._dashed(draft, line)
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
@@ -185,7 +180,7 @@ class Grouper:
             return False
         if edge is None:
             return line.x > draft.x + _SHIFT and not _ENDS.search(draft.texts[-1])
-        return abs(line.x - edge) < _SHIFT / 2
+        return abs(line.x - edge) < _SHIFT / 2 and not _ENDS.search(draft.texts[-1])
 
     def _edge(self, draft: Draft) -> float | None:
         """Where the second line of a block will begin, as far as that is known."""
@@ -195,7 +190,7 @@ class Grouper:
 
     def _continues(self, last: Draft, line: Line) -> bool:
         """Whether the first line of a page goes on with the last block of the page before."""
-        if (_bullet(line) and not self._dashed(last, line)) or last.kind == "table":
+        if (bullet(line) and not self._dashed(last, line)) or last.kind == "table":
             return False
         tail = last.lines[-1]
         if tail.bold or tail.slanted or tail.size > self._size + 1:
@@ -215,13 +210,6 @@ class Grouper:
         if abs(line.x - (last.body_x if last.body_x is not None else last.x)) > _SHIFT:
             return False
         return not _ENDS.search(last.texts[-1])
-
-
-def _bullet(line: Line) -> str:
-    match = _BULLET.match(line.text)
-    if match and not _DASH.match(line.text):
-        return match.group()
-    return line.text if _LONE_BULLET.fullmatch(line.text) else ""
 
 
 def _bold(draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.documents.bullets import bullet
 from kg.documents.pdf import Line
 
 _NEAR = 4.0
@@ -64,6 +65,8 @@ def _table(lines: Sequence[Line], position: int, least: int) -> Table | None:
     opening = lines[position]
     columns = [_Column(opening.x, (opening.x + opening.right) / 2, opening.x)]
     start = _first_label(lines, position, least)
+    if any(bullet(line) for line in lines[start:position]):
+        return None  # a list stands beside the table
     end = last_cell = position + 1
     while end < len(lines) and (number := _place(lines, end, columns)) is not None:
         end += 1
@@ -91,12 +94,20 @@ def _place(lines: Sequence[Line], position: int, columns: list[_Column]) -> int 
 
 
 def _first_label(lines: Sequence[Line], position: int, least: int) -> int:
-    """Index of the first line of the leftmost cell whose row opens the table."""
+    """Index of the first line of the leftmost cell whose row opens the table.
+
+    A cell is set level with what stands beside it or with its middle, so it reaches at most as far above that
+    as below; what stands higher is text above the table.
+    """
     start = position - 1
+    opening = lines[position].y
+    highest = 2 * opening - lines[start].y + _NEAR
     while start > least:
         above, line = lines[start - 1], lines[start]
         gap = above.y - line.y
-        if above.right > lines[position].x or not 0 < gap < _WRAP * line.size:
+        if above.right > lines[position].x or not 0 < gap < _WRAP * line.size or above.y > highest:
+            break
+        if bullet(above) and above.y > opening + _NEAR:
             break
         if above.bold != line.bold or abs(above.size - line.size) > 1:
             break

@@ -12,7 +12,7 @@ import re
 
 from kg.documents.model import Span
 
-_END = re.compile(r"[.?!]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[A-Z0-9À-Þ])")
+_END = re.compile(r"(?<![.?!])[.?!]++[”’\"')\]]*+(?=\s+[“‘\"'(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|paras?|pp|dr|mr|mrs|ms|prof|st)\.$", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"\b(?:nos?|p|s|ss|vol|ch)\.$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|\s)[(“‘\"']?[A-Z]\.$")
@@ -22,6 +22,8 @@ _QUOTATION = re.compile(r"(?:^|[:,]\s*|\b(?:as|that|said|saying|told \w+)\s+)(?P
 _CLOSED = {"‘": re.compile(r"’(?!\w)"), "“": re.compile("”")}
 _CLOSING = {"‘": re.compile(r"[.?!,]’|’(?=[.?!,)])"), "“": re.compile("”")}
 _LONGEST_QUOTATION = 500
+_LONGEST_ABBREVIATION = 10
+_NUMBER = re.compile(r"\s*\d")
 
 
 def sentences(text: str) -> list[Span]:
@@ -32,11 +34,11 @@ def sentences(text: str) -> list[Span]:
     """
     spans = []
     start = 0
+    quotations = _Quotations(text)
     for match in _END.finditer(text):
-        head = text[start : match.start() + 1]
-        if match.group() == "." and _abbreviated(head, text[match.end() :].lstrip()):
+        if match.group() == "." and _abbreviated(text, start, match.end()):
             continue
-        if _quoting(text, start, match.end()):
+        if quotations.open_at(match.end()):
             continue
         spans.append(_trimmed(text, start, match.end()))
         start = match.end()
@@ -44,23 +46,36 @@ def sentences(text: str) -> list[Span]:
     return [span for span in spans if span.end > span.start]
 
 
-def _abbreviated(head: str, rest: str) -> bool:
-    if _ABBREVIATION.search(head) or _INITIAL.search(head):
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    near = max(start, end - _LONGEST_ABBREVIATION)
+    if _ABBREVIATION.search(text, near, end) or _INITIAL.search(text, near, end):
         return True
     # "no." ends a sentence unless a number follows
-    return bool(_BEFORE_NUMBER.search(head)) and rest[:1].isdigit()
+    return bool(_BEFORE_NUMBER.search(text, near, end) and _NUMBER.match(text, end))
 
 
-def _quoting(text: str, start: int, end: int) -> bool:
-    """Whether a quotation is open at ``end`` and closes soon enough to be believed."""
-    openings = list(_QUOTATION.finditer(text, start, end))
-    if not openings:
+class _Quotations:
+    """The quotations of a text, from sentence to sentence; each place is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._mark = ""
+        self._seen = self._unclosed = 0
+
+    def open_at(self, end: int) -> bool:
+        """Whether a quotation of this sentence is open at its end and closes soon enough to be believed."""
+        for opened in _QUOTATION.finditer(self._text, self._seen, end):
+            self._mark, self._unclosed = opened["mark"], opened.end()
+        self._seen = end
+        if not self._mark:
+            return False
+        if not _CLOSED[self._mark].search(self._text, self._unclosed, end) and _CLOSING[self._mark].search(
+            self._text, end, end + _LONGEST_QUOTATION
+        ):
+            self._unclosed = end
+            return True
+        self._mark = ""
         return False
-    opened = openings[-1]
-    mark = opened.group("mark")
-    if _CLOSED[mark].search(text, opened.end(), end):
-        return False
-    return _CLOSING[mark].search(text, end, end + _LONGEST_QUOTATION) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -40,6 +40,7 @@ class LoadReport:
         superseded: names of documents that another one replaces in answers.
         relabelled: names of documents to which other corrections apply than before.
         unfit: corrections that do not count, with the reason.
+        shipped: names of the sources of shipped records that are new in the store, or new in this form.
         triples: number of triples of the store now.
         store: folder of the store.
     """
@@ -53,6 +54,7 @@ class LoadReport:
     superseded: list[str] = field(default_factory=list)
     relabelled: list[str] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
+    shipped: list[str] = field(default_factory=list)
     triples: int = 0
     store: Path = field(default_factory=Path)
 
@@ -92,26 +94,40 @@ def load(
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
     with writing(place.root, finish=put_beside) as writer:
-        prepare(writer, registers)
+        report.shipped = prepare(writer, registers)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
         new = _new_files({p: h for p, h in hashes.items() if h not in quoted}, writer.manifest, prose, report)
         codes = base.authority_codes(registers)
-        results = process_all(new, workers=workers, authority_codes=codes, prose=prose)
+        corrections = kept(writer.place.root)
+        results = process_all(
+            new, workers=workers, authority_codes=codes, prose=prose, corrections=corrections
+        )
         before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
         writer.put(p.graph for p in processed)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]
-        told = finish_documents(writer, {scope for entry in touched for scope in entry.scopes})
-        report.relabelled, report.unfit = told.documents, told.unfit
+        told = finish_documents(writer, {s for entry in touched for s in entry.scopes}, corrections)
+        curated = {e.graph: e.curated for e in before}
+        entries = [p.graph.entry for p in processed]
+        other = [e.file_name for e in entries if e.curated != curated.get(e.graph, "")]
+        report.relabelled, report.unfit = sorted([*told.documents, *other]), told.unfit
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
         report.triples = len(writer.store)
     return report
 
 
-def prepare(writer: Writer, registers: Iterable[Path] = ()) -> None:
-    """Bring ontology, schemes, register and shipped records up to date."""
+def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
+    """Bring ontology, schemes, register and shipped records up to date.
+
+    Args:
+        writer: the store that is being changed.
+        registers: further Turtle files of authorities.
+
+    Returns:
+        Names of the sources of those records that were put into the store.
+    """
     from kg.pipeline.shipped import records
 
     writer.put(base.changed(writer.manifest, [*base.base_files(), *registers]))
@@ -119,6 +135,7 @@ def prepare(writer: Writer, registers: Iterable[Path] = ()) -> None:
     writer.put(coming)
     if coming:
         _settle(writer, {s for g in coming for s in g.entry.scopes})
+    return sorted(g.entry.file_name for g in coming if g.entry.document is not None)
 
 
 def finish_documents(
@@ -223,8 +240,7 @@ def _sort_out(
         if isinstance(result, Refusal):
             report.refused.append(result)
             manifest.refusals[result.sha256 or result.file_name] = result
-            for graph in (document_graph(result.sha256), candidates_graph(result.sha256)):
-                writer.remove(graph)
+            writer.remove(document_graph(result.sha256), candidates_graph(result.sha256))
         else:
             processed[path] = result
             manifest.refusals.pop(result.graph.entry.sha256, None)

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from kg.curation import Correction
 from kg.pipeline.process import Processed, file_hash, process
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.rules import made_from
@@ -16,6 +17,8 @@ from kg.store.manifest import Refusal
 _WORTH_A_POOL = 3
 """Fewer files are read in this process: starting others costs more than it saves."""
 
+_How = tuple[Mapping[str, str] | None, Prose, Sequence[Correction]]
+
 
 def process_all(
     paths: Sequence[Path],
@@ -23,6 +26,7 @@ def process_all(
     workers: int = 1,
     authority_codes: Mapping[str, str] | None = None,
     prose: Prose = UNTOLD,
+    corrections: Sequence[Correction] = (),
 ) -> Iterator[tuple[Path, Processed | Refusal]]:
     """Process files as they come to be done, in no particular order.
 
@@ -31,16 +35,18 @@ def process_all(
         workers: number of processes; one is this process itself, as it is for very few files.
         authority_codes: codes by name of further authorities.
         prose: how to read what is no report.
+        corrections: those that count.
     """
+    how = (authority_codes, prose, corrections)
     count = min(workers, len(paths))
     if count <= 1 or len(paths) < _WORTH_A_POOL:
         for path in paths:
-            yield path, process(path, authority_codes, prose)
+            yield path, process(path, *how)
         return
     done: set[Path] = set()
     try:
         with _pool(count) as pool:
-            waiting = {pool.submit(process, path, authority_codes, prose): path for path in paths}
+            waiting = {pool.submit(process, path, *how): path for path in paths}
             for future in as_completed(waiting):
                 result = future.result()
                 done.add(waiting[future])
@@ -48,14 +54,14 @@ def process_all(
     except BrokenProcessPool:
         for path in paths:
             if path not in done:
-                yield path, _alone(path, authority_codes, prose)
+                yield path, _alone(path, how)
 
 
-def _alone(path: Path, authority_codes: Mapping[str, str] | None, prose: Prose) -> Processed | Refusal:
+def _alone(path: Path, how: _How) -> Processed | Refusal:
     """Process one file in a process of its own, which it may bring down."""
     try:
         with _pool(1) as pool:
-            return pool.submit(process, path, authority_codes, prose).result()
+            return pool.submit(process, path, *how).result()
     except BrokenProcessPool:
         sha256 = file_hash(path)
         return Refusal(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.curation import Correction, of_document
 from kg.errors import DataError, UnknownLayout, UnreadableFile
 from kg.extract.facts import ReportFacts
 from kg.pipeline.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.pipeline.rules import made_from
+from kg.rdf.mint import document_key
 from kg.store.manifest import Refusal
 from kg.store.writer import NamedGraph
 
@@ -44,7 +46,10 @@ def file_hash(path: Path) -> str:
 
 
 def process(
-    path: Path, authority_codes: Mapping[str, str] | None = None, prose: Prose = UNTOLD
+    path: Path,
+    authority_codes: Mapping[str, str] | None = None,
+    prose: Prose = UNTOLD,
+    corrections: Sequence[Correction] = (),
 ) -> Processed | Refusal:
     """Read, extract, classify, build and check one report, or one text that is none.
 
@@ -52,6 +57,7 @@ def process(
         path: the file.
         authority_codes: codes by name of further authorities.
         prose: how to read what is no report.
+        corrections: those that count, of whatever document.
 
     Returns:
         Its graph, or why it is kept out. What the data does wrong is a :class:`Refusal`; other errors
@@ -63,7 +69,7 @@ def process(
         if path.suffix.lower() in SUFFIXES:
             return _candidates(path, sha256, prose)
         try:
-            return build(path, sha256, authority_codes)
+            return build(path, sha256, authority_codes, corrections)
         except UnknownLayout:
             if not prose.pdf:
                 raise
@@ -80,7 +86,12 @@ def _candidates(path: Path, sha256: str, prose: Prose) -> Processed:
     return Processed(graph, graph.entry.warnings, claims)
 
 
-def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = None) -> Processed:
+def build(
+    path: Path,
+    sha256: str,
+    authority_codes: Mapping[str, str] | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Processed:
     """As :func:`process`, but what the data does wrong is raised as a :class:`DataError`."""
     from kg import documents, extract
     from kg.pipeline.assemble import assemble
@@ -89,7 +100,15 @@ def build(path: Path, sha256: str, authority_codes: Mapping[str, str] | None = N
     document = documents.read(path)
     facts = extract.extract(document, file_name=path.name, authority_codes=authority_codes)
     reading = Reading(document, *label(facts))
-    made = assemble(reading, file_name=path.name, made_from=made_from(sha256))
+    theirs = of_document(corrections, document_key(sha256))
+    made_by = made_from(sha256)
+    try:
+        made = assemble(reading, file_name=path.name, made_from=made_by, corrections=theirs)
+    except DataError:
+        if not theirs:
+            raise
+        # a correction that breaks a shape is told of, with its place, when those of the store are applied
+        made = assemble(reading, file_name=path.name, made_from=made_by)
     return Processed(made.graph, made.graph.entry.warnings)
 
 

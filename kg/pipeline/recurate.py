@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.curation import Correction, difference, fingerprint, of_document
 from kg.errors import DataError
 from kg.namespaces import GRAPH
-from kg.store.manifest import Entry, Manifest
+from kg.store.manifest import IMPORTED, Entry, Manifest
 from kg.store.writer import Writer
 
 
@@ -95,10 +95,31 @@ def unfit(manifest: Manifest, corrections: Iterable[Correction]) -> Iterator[Unf
                 told = f"no document {document} is in the store; the decision counts once it is loaded"
                 yield Unfit(one, "absent", "", f"{one.where}: {told}.")
             elif entry.curated != fingerprint(theirs):
-                told = f"{entry.file_name} was stored without what corrections need; load the report again"
-                yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {told}.")
+                yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {_unapplied(entry)}.")
             elif one.sentence in lost:
                 yield Unfit(one, "lost", entry.file_name, f"{one.where}: {_lost(one, entry, lost)}")
+
+
+def standing(manifest: Manifest, withdrawn: Iterable[Correction]) -> Iterator[Unfit]:
+    """The withdrawn corrections that still stand in a graph, since the store cannot make it anew."""
+    for one in withdrawn:
+        entry = manifest.entries.get(f"{GRAPH}document/{one.document}")
+        if entry is not None and entry.curated and not entry.reading:
+            told = (
+                f"the decision still stands in {entry.file_name}, which came by kg import; "
+                "it goes once the report itself is loaded (kg load)"
+            )
+            yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {told}.")
+
+
+def _unapplied(entry: Entry) -> str:
+    if entry.made_from == IMPORTED:
+        how = "came by kg import, which brings none of what corrections need"
+    elif entry.rendition:
+        how = "was stored without what corrections need"
+    else:
+        return f"{entry.file_name} is no report, and only sentences of reports can be corrected"
+    return f"{entry.file_name} {how}; the decision counts once the report itself is loaded (kg load)"
 
 
 def _lost(one: Correction, entry: Entry, lost: Mapping[str, str]) -> str:

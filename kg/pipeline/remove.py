@@ -30,8 +30,7 @@ def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
     with writing(place.root, finish=put_beside) as writer:
         documents = writer.manifest.documents()
         gone = {e.graph: e for e in (_one(name, documents) for name in names)}
-        for graph in gone:
-            writer.remove(graph)
+        writer.remove(*gone)
         finish_documents(writer, {scope for e in gone.values() for scope in e.scopes})
     return list(gone.values())
 

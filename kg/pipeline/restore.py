@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
+from kg.curation import corrections_in, fingerprint
 from kg.errors import CallError, RecordError
 from kg.namespaces import DEF, GRAPH, thing
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents, prepare
 from kg.rdf.serialise import pack, to_lines
-from kg.store.manifest import Entry
+from kg.store.manifest import IMPORTED, Entry
 from kg.store.place import default_place
 from kg.store.writer import NamedGraph, writing
 
@@ -84,12 +85,13 @@ def _document_graph(name: str, told: set[Triple]) -> NamedGraph:
         file="",
         scopes=tuple(sorted({a.rpartition("/")[2] for a in said["authority"]})),
         triples=lines.count(b"\n"),
-        made_from="import",
+        made_from=IMPORTED,
         document=key,
         sha256=said["sha256"][0],
         file_name=(said["fileName"] or [""])[0],
         inspections=tuple(sorted(said["reports"])),
         published=(said["published"] or [""])[0],
         warnings=tuple(sorted(said["warning"])),
+        curated=fingerprint(corrections_in(told, name)),
     )
     return NamedGraph(entry, pack(lines))

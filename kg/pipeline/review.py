@@ -11,7 +11,8 @@ from kg.curation import FOLDER, Correction, accepted, files, read_corrections
 from kg.errors import CallError, RecordError, UnknownName
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents
-from kg.pipeline.recurate import Recurated, Unfit
+from kg.pipeline.recurate import Recurated, Unfit, standing
+from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place
 from kg.store.writer import Writer, writing
 
@@ -75,7 +76,7 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
         done = finish_documents(writer, (), together)
         mine = {c.place for c in given}
         _refuse_lost([u for u in done.unfit if u.correction.place in mine and u.problem == "lost"])
-        _account(told, done)
+        _account(told, done, writer.manifest)
         with _swapped(place.root / FOLDER / path.name, path.read_bytes()):
             _commit(writer)
     return told
@@ -100,7 +101,7 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
             raise UnknownName("curation file of the store", name, [path.name for path in kept])
         told = Reviewed(name, withdrawn=_kept_as(place.root, name))
         rest = read_corrections(path for path in kept if path.name != name)
-        _account(told, finish_documents(writer, (), rest))
+        _account(told, finish_documents(writer, (), rest), writer.manifest)
         with _swapped(place.root / FOLDER / name, None):
             _commit(writer)
     return told
@@ -123,13 +124,14 @@ def _refuse_lost(lost: Sequence[Unfit]) -> None:
         )
 
 
-def _account(told: Reviewed, done: Recurated) -> None:
+def _account(told: Reviewed, done: Recurated, manifest: Manifest) -> None:
     told.changes = [
         (c.where, done.changes[c.place])
         for c in sorted((*told.added, *told.altered), key=lambda c: (len(c.where), c.where))
         if c.place in done.changes
     ]
     told.documents, told.authorities, told.unfit = done.documents, sorted(done.authorities), done.unfit
+    told.unfit += standing(manifest, told.withdrawn)
 
 
 def _commit(writer: Writer) -> None:

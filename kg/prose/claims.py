@@ -203,19 +203,20 @@ def _cells(line: _Line, subject: Subject) -> Iterator[Claim]:
 
 
 def _counts(line: _Line, subject: Subject) -> Iterator[Claim]:
-    for match in _COUNT.finditer(line.text):
-        unit = match["unit"]
-        if holds("counted", unit):
-            number = match["count"].lower()
-            count = _NUMBERS[number] if number in _NUMBERS else int(number)
-            yield Claim("Count", line.span, subject.of(line.text), count=count, unit=unit)
+    counted = [match for match in _COUNT.finditer(line.text) if holds("counted", match["unit"])]
+    inspection = subject.of(line.text) if counted else None
+    for match in counted:
+        number = match["count"].lower()
+        count = _NUMBERS[number] if number in _NUMBERS else int(number)
+        yield Claim("Count", line.span, inspection, count=count, unit=match["unit"])
 
 
 def _events(line: _Line, subject: Subject) -> Iterator[Claim]:
-    for period in dates(line.text):
-        if (period.latest - period.earliest).days <= 31:
-            expected = holds("expects", line.text)
-            yield Claim("Event", line.span, subject.of(line.text), period=period, expected=expected)
+    periods = [p for p in dates(line.text) if (p.latest - p.earliest).days <= 31]
+    inspection = subject.of(line.text) if periods else None
+    expected = holds("expects", line.text)
+    for period in periods:
+        yield Claim("Event", line.span, inspection, period=period, expected=expected)
     if subject.main is not None:
         for period in weekdays(line.text, subject.main.period.earliest.year):
             yield Claim("Event", line.span, subject.main, period=period)
@@ -226,7 +227,8 @@ def _speaker(line: _Line, before: str | None) -> str | None:
     text = line.text
     if not holds("says", text):
         return before if line.quoted else None
-    outside = re.sub(r"[\"“][^\"”]*[\"”]", " ", text)
+    closed = max(text.rfind('"'), text.rfind("”")) + 1
+    outside = re.sub(r"[\"“][^\"”]*[\"”]", " ", text[:closed]) + text[closed:]
     match = _SPEAKER.search(outside)
     if match:
         return match["name"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,9 +38,8 @@ def found(name: str, text: str) -> list[tuple[str, int]]:
     spans: list[tuple[int, int, str]] = []
     for identifier, words in cues()[name].items():
         spans += [(m.start(), m.end(), identifier) for m in _pattern(tuple(words)).finditer(text)]
-    kept = [s for s in spans if not any(_within(s, other) for other in spans)]
     first: dict[str, int] = {}
-    for start, _end, identifier in sorted(kept):
+    for start, identifier in sorted(_outermost(spans)):
         first.setdefault(identifier, start)
     return list(first.items())
 
@@ -59,6 +60,12 @@ def _compiled(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])", re.IGNORECASE)
 
 
-def _within(span: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    shorter = other[1] - other[0] > span[1] - span[0]
-    return shorter and other[0] <= span[0] and span[1] <= other[1]
+def _outermost(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
+    """Starts and ids of the spans that lie within no longer one."""
+    reached = 0
+    for start, group in groupby(sorted(spans), itemgetter(0)):
+        together = list(group)
+        longest = together[-1][1]
+        if longest > reached:
+            yield from ((start, identifier) for _, end, identifier in together if end == longest)
+            reached = longest

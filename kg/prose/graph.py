@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Triple
 
 from kg import __version__
-from kg.documents.model import Document
+from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence, Period
 from kg.namespaces import thing
 from kg.prose.claims import Claim
@@ -45,6 +45,8 @@ class _Building:
         self.node = NamedNode(thing("document", mint.document_key(document.sha256)))
         self.method = NamedNode(thing("software", method))
         self._used: dict[str, int] = {}
+        self._count = 0
+        self._places: dict[Span, tuple[str, NamedNode]] = {}
         self._described: set[NamedNode] = set()
         self._describe(method)
 
@@ -68,9 +70,11 @@ class _Building:
 
     def add(self, claim: Claim) -> None:
         """Add one claim."""
-        graph, words = self.graph, " ".join(self.document.quote(claim.span).split())
-        key = f"{claim.sort.lower()}-{mint.sentence_key(words)}"
+        graph = self.graph
+        sentence, evidence = self._place(claim.span)
+        key = f"{claim.sort.lower()}-{sentence}"
         self._used[key] = self._used.get(key, 0) + 1
+        self._count += 1
         if self._used[key] > 1:
             key = f"{key}-{self._used[key]}"
         node = NamedNode(thing("statement", f"{mint.document_key(self.document.sha256)}/{key}"))
@@ -80,13 +84,19 @@ class _Building:
         graph.add(node, "inDocument", self.node)
         graph.add(node, "method", self.method)
         graph.add(node, "statementText", text(described(claim)))
-        page = self.document.page_of(claim.span.start)
-        evidence = add_evidence(graph, self.document, Evidence(page, claim.span))
         graph.add(node, "evidence", evidence)
         inspection = self._inspection(claim.inspection, evidence)
         graph.add(node, "ofProposedInspection", inspection)
         graph.add(node, "about", inspection or self.authority)
         self._say(node, claim, evidence)
+
+    def _place(self, span: Span) -> tuple[str, NamedNode]:
+        """The key of a sentence and its evidence, made once for all that it claims."""
+        if span not in self._places:
+            words = " ".join(self.document.quote(span).split())
+            evidence = Evidence(self.document.page_of(span.start), span)
+            self._places[span] = (mint.sentence_key(words), add_evidence(self.graph, self.document, evidence))
+        return self._places[span]
 
     def _say(self, node: NamedNode, claim: Claim, evidence: NamedNode) -> None:
         graph = self.graph
@@ -120,7 +130,7 @@ class _Building:
                 graph.add(node, "issuer", _OFSTED)
                 graph.add(node, "addressee", self.authority)
                 graph.add(node, "addresseeRole", in_scheme("addressee-role", "la"))
-                graph.add(node, "sequence", whole(sum(self._used.values())))
+                graph.add(node, "sequence", whole(self._count))
         if claim.speaker is not None:
             graph.add(node, "speaker", self._person(claim.speaker))
         if claim.period is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -124,17 +124,25 @@ def _inspections(sentences: Iterable[str]) -> tuple[tuple[Named, ...], Named | N
     for sentence in sentences:
         kinds = [kind for kind in cues()["kinds"] if kind in dict(found("kinds", sentence))]
         if kinds and not holds("expects", sentence):
-            mentioned += [
-                Named(kinds[0], period)
-                for period in dates(sentence)
-                if period.earliest != period.latest
-                and not _PUBLISHED.search(sentence[: sentence.find(period.printed)])
-            ]
-    distinct = list(dict.fromkeys(_narrowest(named, mentioned) for named in mentioned))
-    counted = Counter(_narrowest(named, mentioned) for named in mentioned)
+            mentioned += [Named(kinds[0], period) for period in _inspected(sentence)]
+    each = Counter(mentioned)
+    counted = Counter[Named]()
+    for named, times in each.items():
+        counted[_narrowest(named, list(each))] += times
+    distinct = list(counted)
     order = list(cues()["kinds"])
     main = max(distinct, key=lambda n: (counted[n], -order.index(n.kind), n.period.latest), default=None)
     return tuple(distinct), main
+
+
+def _inspected(sentence: str) -> Iterator[Period]:
+    """The dates of a sentence that are no single day and not that of a publication."""
+    end = 0
+    for period in dates(sentence):
+        start = sentence.index(period.printed, end)
+        end = start + len(period.printed)
+        if period.earliest != period.latest and not _PUBLISHED.search(sentence, max(0, start - 50), start):
+            yield period
 
 
 def _narrowest(named: Named, mentioned: Sequence[Named]) -> Named:

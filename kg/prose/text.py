@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from kg.prose.pieces import composed
 from kg.prose.web import declared_encoding, web_pieces
 from kg.prose.word import word_pieces
 
-READER: Final = "prose-2"
+READER: Final = "prose-3"
 """Name and version of the reader; its number rises whenever the text or the claims of a file may change."""
 
 MOST_BYTES: Final = 20_000_000
@@ -111,7 +112,9 @@ def _block(text: str, start: int, end: int) -> Block:
 def _like_a_heading(line: str) -> bool:
     """Short, and ended by no stop; a colon may end very short ones."""
     words = len(line.split())
-    return words <= 12 and not re.search(r"[.?!;,\"”]\W*$" if words <= 4 else r"[.?!:;,\"”]\W*$", line)
+    stops = '.?!;,"”' if words <= 4 else '.?!:;,"”'
+    signs = takewhile(lambda sign: not (sign.isalnum() or sign == "_"), reversed(line))
+    return words <= 12 and not any(sign in stops for sign in signs)
 
 
 def _decoded(data: bytes, name: str, declared: str | None = None) -> str:

@@ -73,7 +73,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[Piece] = []
         self._kind: BlockKind = "paragraph"
-        self._words = ""
+        self._words: list[str] = []
         self._outside = 0
         self._hidden: list[str] = []
 
@@ -99,7 +99,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Words."""
         if not self._outside and not self._hidden:
-            self._words += data
+            self._words.append(data)
 
     def close(self) -> None:
         """The page ends."""
@@ -107,5 +107,5 @@ class _Page(HTMLParser):
         self._end()
 
     def _end(self) -> None:
-        self.pieces.append((self._kind, self._words))
-        self._kind, self._words = "paragraph", ""
+        self.pieces.append((self._kind, "".join(self._words)))
+        self._kind, self._words = "paragraph", []

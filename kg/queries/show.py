@@ -18,7 +18,9 @@ from kg.queries.values import short
 from kg.resources import folder
 from kg.store.base import Store, Term
 
-_HIDDEN = frozenset(DEF + name for name in ("assignment", "evidence", "themeList", "cohortList"))
+_HIDDEN = frozenset(DEF + name for name in ("assignment", "evidence"))
+_LISTS = {DEF + "themeList": DEF + "theme", DEF + "cohortList": DEF + "cohort"}
+"""Lists of ids, which say nothing where each member is said too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,13 @@ def show(store: Store, names: Names, thing: str) -> Shown:
     query = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
     facts: dict[tuple[str, str], None] = {}
     seen: set[tuple[str, str]] = set()
-    for property_, label, value, shown in store.select(query).rows:
+    rows = list(store.select(query).rows)
+    said = {_text(property_) for property_, *_ in rows}
+    hidden = _HIDDEN | {listed for listed, member in _LISTS.items() if member in said}
+    for property_, label, value, shown in rows:
         name = _text(property_)
         key = (name, str(value))
-        if name not in _HIDDEN and key not in seen:
+        if name not in hidden and key not in seen:
             seen.add(key)
             facts[(_text(label) or _local(name), _value(value, shown))] = None
     evidence = run(store, Catalogue().get("evidence"), {"id": iri}, names)

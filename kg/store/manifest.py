@@ -12,6 +12,9 @@ from kg.errors import StoreDamaged
 
 FORMAT = 1
 
+IMPORTED = "import"
+"""What stands for :attr:`Entry.made_from` of a graph that came by ``kg import``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -20,7 +23,7 @@ class Entry:
     Attributes:
         graph: IRI of the named graph.
         file: name of its file in the archive, which changes with its content.
-        scopes: authority codes whose graphs may state the same triples.
+        scopes: codes of the authorities that it speaks of.
         triples: their number.
         made_from: hash of everything that it was made from (file, rules, shapes, model); an equal one
             need not be made again.

@@ -9,6 +9,7 @@
     archive/                 the named graphs themselves, one compressed file each
     renditions/              the repaired texts that selectors point into
     readings/                what was read of each report, to apply corrections without the file
+    sharing/                 hashes of the lines that graphs may have in common
     curation/                corrections that people gave
     build/                   the writer's own database
 """
@@ -58,6 +59,11 @@ class Place:
     def readings(self) -> Path:
         """Folder of what was read of reports."""
         return self.root / "readings"
+
+    @property
+    def sharing(self) -> Path:
+        """Folder of hashes by which the lines that graphs share are found."""
+        return self.root / "sharing"
 
     @property
     def build(self) -> Path:

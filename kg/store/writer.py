@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from kg.rdf.serialise import from_lines, to_lines, unpack
 from kg.store.embedded import EmbeddedStore
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place
+from kg.store.sharing import Sharing, keep_hashes, path_of
 
 
 @contextmanager
@@ -38,15 +39,16 @@ def writing(place: Path, *, finish: Callable[[Writer, Path], None] | None = None
         StoreLocked: another process is changing the store.
         EnvironmentFault: the disk refuses.
     """
-    writer = Writer(Place(place))
     try:
-        yield writer
-        if writer.changed:
-            writer.commit(finish)
+        writer = Writer(Place(place))
+        try:
+            yield writer
+            if writer.changed:
+                writer.commit(finish)
+        finally:
+            writer.close()
     except OSError as problem:
         raise EnvironmentFault(f"The store at {place} cannot be written: {problem}") from problem
-    finally:
-        writer.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,16 @@ class Writer:
             place.archive,
             place.renditions,
             place.readings,
+            place.sharing,
             place.generations,
         ):
             folder.mkdir(parents=True, exist_ok=True)
-        self.manifest = place.manifest() if place.exists() else Manifest()
         self._dirty = place.root / "build.dirty"
         if self._dirty.exists() and self._lockable():
             shutil.rmtree(place.build, ignore_errors=True)
         fresh = not place.build.exists()
+        if fresh:
+            self._dirty.write_text("", encoding="ascii")
         try:
             self._build = pyoxigraph.Store(str(place.build))
         except OSError as problem:
@@ -90,9 +94,11 @@ class Writer:
                     f"Another process is loading into {place.root}: wait until it has finished."
                 ) from problem
             raise
+        self._dirty.write_text("", encoding="ascii")
+        # only now: whoever had the lock before may have changed it
+        self.manifest = place.manifest() if place.exists() else Manifest()
         if fresh:
             self._serve(self.manifest.entries.values())
-        self._dirty.write_text("", encoding="ascii")
 
     def _lockable(self) -> bool:
         """Whether no other process has the writer's database open: a dirty mark may be a live writer's."""
@@ -110,35 +116,19 @@ class Writer:
         return EmbeddedStore(self._build)
 
     def put(self, graphs: Iterable[NamedGraph]) -> None:
-        """Put named graphs in place of those of the same names."""
-        entries = [self._archive(graph) for graph in graphs]
-        old = [self.manifest.entries[e.graph] for e in entries if e.graph in self.manifest.entries]
-        anew = len(old) > len(self.manifest.entries) * _WORTH_BUILDING_ANEW
-        for entry in () if anew else old:
-            self._withdraw(entry)
-        self.manifest.entries.update((e.graph, e) for e in entries)
-        if anew:
-            self._build.clear()
-        self._serve(self.manifest.entries.values() if anew else entries)
-        self.changed = self.changed or bool(entries)
+        """Put named graphs in place of those of the same names; of several of one name, the last counts."""
+        entries = {entry.graph: entry for entry in map(self._archive, graphs)}
+        self._change([e for name, e in self.manifest.entries.items() if name in entries], entries.values())
 
-    def remove(self, graph: str) -> None:
-        """Take a named graph out."""
-        entry = self.manifest.entries.get(graph)
-        if entry is not None:
-            self._withdraw(entry)
-            del self.manifest.entries[graph]
-            self.changed = True
+    def remove(self, *graphs: str) -> None:
+        """Take named graphs out, those that are there."""
+        self._change([e for name, e in self.manifest.entries.items() if name in graphs], ())
 
     def supersede(self, graph: str, by: str) -> None:
         """Show of a document only that another replaces it (``by``: its key), or all of it again (``""``)."""
         entry = self.manifest.entries[graph]
-        if entry.superseded_by == by:
-            return
-        self._withdraw(entry)
-        self.manifest.entries[graph] = replace(entry, superseded_by=by)
-        self._serve([self.manifest.entries[graph]])
-        self.changed = True
+        if entry.superseded_by != by:
+            self._change([entry], [replace(entry, superseded_by=by)])
 
     def commit(self, finish: Callable[[Writer, Path], None] | None = None) -> None:
         """Make what was changed the generation that readers open."""
@@ -157,9 +147,10 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the writer's database; an unfinished change is forgotten."""
-        del self._build
+        # the mark goes before the lock does: afterwards it may be another writer's
         if not self.changed:
             self._dirty.unlink(missing_ok=True)
+        del self._build
 
     def lines(self, entry: Entry) -> bytes:
         """The N-Triples of a named graph in the archive."""
@@ -172,12 +163,28 @@ class Writer:
             return lines
         return to_lines(stub(from_lines(lines), entry))
 
+    def _change(self, leaving: Sequence[Entry], coming: Collection[Entry]) -> None:
+        """Take graphs out of the manifest and the merge, and put others in."""
+        anew = len(leaving) > len(self.manifest.entries) * _WORTH_BUILDING_ANEW
+        if not anew:
+            self._withdraw(leaving)
+        for entry in leaving:
+            del self.manifest.entries[entry.graph]
+        self.manifest.entries.update((entry.graph, entry) for entry in coming)
+        if anew:
+            self._build.clear()
+        self._serve(self.manifest.entries.values() if anew else coming)
+        self.changed = self.changed or bool(leaving or coming)
+
     def _serve(self, entries: Iterable[Entry]) -> None:
         """Add graphs to the merge, in batches, since each bulk load writes files of its own."""
         batch, size = [], 0
         for entry in entries:
-            batch.append(self._served(entry))
-            size += len(batch[-1])
+            lines = self._served(entry)
+            if not entry.superseded_by:
+                keep_hashes(self.place.sharing, entry, lines)
+            batch.append(lines)
+            size += len(lines)
             if size > _BATCH_BYTES:
                 self._bulk_load(batch)
                 batch, size = [], 0
@@ -187,20 +194,17 @@ class Writer:
         if batch:
             self._build.bulk_load(b"".join(batch), RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
 
-    def _withdraw(self, entry: Entry) -> None:
-        """Take a graph's triples out of the merge, save those that another graph states too.
-
-        Two documents can only share what is not named after one of them: the inspection, the software.
-        """
-        lines = self._served(entry).splitlines()
-        own = f"/{entry.document}".encode() if entry.document else None
-        shared = {line for line in lines if own is None or own not in line.split(b" ", 1)[0]}
-        kept: set[bytes] = set()
-        for other in self.manifest.entries.values():
-            if shared and other.graph != entry.graph and set(other.scopes) & set(entry.scopes):
-                kept.update(shared.intersection(self._served(other).splitlines()))
-        for triple in from_lines(b"\n".join(line for line in lines if line not in kept)):
-            self._build.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+    def _withdraw(self, leaving: Sequence[Entry]) -> None:
+        """Take graphs' triples out of the merge, save those that a graph which stays states too."""
+        if not leaving:
+            return
+        names = {entry.graph for entry in leaving}
+        staying = (e for e in self.manifest.entries.values() if e.graph not in names)
+        sharing = Sharing(self.place.sharing, staying, self._served)
+        for entry in leaving:
+            lines = set(self._served(entry).splitlines())
+            for triple in from_lines(b"\n".join(lines - sharing.shared(lines))):
+                self._build.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
 
     def _archive(self, graph: NamedGraph) -> Entry:
         name = archive_name(graph.entry.graph, graph.packed)
@@ -224,7 +228,8 @@ class Writer:
         manifests = [Manifest.read(p / "manifest.json") for p in self.place.generations.iterdir()]
         used = {e.file for m in manifests for e in m.entries.values()}
         used |= {name for m in manifests for e in m.entries.values() for name in (e.rendition, e.reading)}
-        folders = (self.place.archive, self.place.renditions, self.place.readings)
+        folders = (self.place.archive, self.place.renditions, self.place.readings, self.place.sharing)
+        used |= {path_of(Path(), e).name for m in manifests for e in m.entries.values()}
         for path in (path for folder in folders for path in folder.iterdir()):
             if path.name not in used:
                 path.unlink(missing_ok=True)

@@ -199,3 +199,39 @@ def test_spans_grow_and_do_not_overlap(tmp_path: Path, kind: str) -> None:
     blocks: tuple[Block, ...] = written(paper, tmp_path).blocks
     assert any(block.kind == kind for block in blocks)
     assert all(before.span.end <= block.span.start for before, block in pairwise(blocks))
+
+
+ROWS = [("Visits", "12"), ("Plans", "14"), ("Meetings", "30")]
+ITEMS = ["Recruit more foster carers", "Keep care plans up to date", "Visit children more often"]
+
+
+def cells(document: Document) -> list[list[str]]:
+    (table,) = [block for block in document.blocks if block.kind == "table"]
+    return [[document.quote(cell) for cell in row] for row in table.cells]
+
+
+@pytest.mark.parametrize("sign", "•-")
+def test_a_tightly_set_list_above_a_table_is_no_part_of_it(sign: str, tmp_path: Path) -> None:
+    paper = Paper()
+    paper.paragraph("The page begins with a paragraph that is long enough to be read as text. " * 4)
+    for words in ["These are the priorities:", *(f"{sign} {item}" for item in ITEMS)]:
+        paper.line(LEFT, words)
+    paper.rows(ROWS)
+    document = written(paper, tmp_path)
+    items = [document.quote(block.span) for block in document.blocks if block.kind == "list-item"]
+    assert items == ITEMS
+    assert cells(document) == [list(row) for row in ROWS]
+
+
+def test_a_list_beside_a_table_is_no_part_of_it(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.paragraph("The page begins with a paragraph that is long enough to be read as text. " * 4)
+    for number, item in enumerate(ITEMS):
+        paper.at(LEFT, 500 - LINE * number, f"• {item}")
+    for number, (name, count) in enumerate(ROWS):
+        paper.at(330, 500 - LINE * number, name)
+        paper.at(450, 500 - LINE * number, count)
+    document = written(paper, tmp_path)
+    items = [document.quote(block.span) for block in document.blocks if block.kind == "list-item"]
+    assert items == ITEMS
+    assert cells(document) == [list(row) for row in ROWS]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
 from kg.curation import kept, read_corrections, to_csv, to_turtle
 from kg.errors import CallError, RecordError, UnknownName
+from kg.export import Selection, export
+from kg.export.formats import format_named
+from kg.namespaces import GRAPH
+from kg.pipeline import assemble
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
+from kg.pipeline.restore import restore
 from kg.pipeline.review import withdraw
 from kg.store.place import Place
 from tests.conftest import REGISTER, SAMPLES
@@ -78,6 +84,25 @@ def test_the_same_corrections_make_the_same_graph_with_the_files_and_without(
     assert content(fresh) == content(own_store)
 
 
+def test_a_corrected_document_is_built_once(
+    own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "curation").mkdir()
+    path = signed(own_store, tmp_path / "curation" / "review.csv", polarity="mixed")
+    name = Place(own_store).manifest().entries[f"{GRAPH}document/{read_corrections([path])[0].document}"]
+    built: list[str] = []
+    whole = assemble.assemble
+
+    def counted(*given: Any, **how: Any) -> assemble.Assembled:
+        built.append(how["file_name"])
+        return whole(*given, **how)
+
+    monkeypatch.setattr(assemble, "assemble", counted)
+    report = load([SAMPLES / name.file_name], tmp_path, registers=[REGISTER])
+    assert (report.relabelled, built) == ([name.file_name], [name.file_name])
+    assert sentence(tmp_path, path)["polarity"] == "mixed"
+
+
 def test_an_unchanged_store_stays_as_it_is(own_store: Path, tmp_path: Path) -> None:
     kg.review(signed(own_store, tmp_path / "review.csv", polarity="mixed"), own_store)
     generation = Place(own_store).generation()
@@ -134,6 +159,47 @@ def test_a_decision_whose_sentence_is_gone_is_reported_with_its_place(own_store:
     assert {row["problem"] for row in rows} == {"absent", "lost"}
     assert all("old.csv, line " in row["reason"] for row in rows)
     assert {u.problem for u in load([], own_store).unfit} == {"absent", "lost"}
+
+
+def test_decisions_on_an_imported_document_wait_until_its_report_is_loaded(
+    own_store: Path, tmp_path: Path
+) -> None:
+    path = signed(own_store, tmp_path / "review.csv", polarity="mixed")
+    imported = exported(own_store, tmp_path / "store")
+    told = kg.review(path, imported)
+    (one,) = told.unfit
+    assert one.problem == "unapplied"
+    assert one.message == (
+        f"review.csv, line 2: {one.file_name} came by kg import, which brings none of what corrections need; "
+        "the decision counts once the report itself is loaded (kg load)."
+    )
+    rows = asked(imported, "data-quality", sort="correction")
+    assert [(row["problem"], row["reason"]) for row in rows] == [("unapplied", one.message)]
+    assert told.documents == []
+    report = load([SAMPLES / one.file_name], imported, registers=[REGISTER])
+    assert (report.unfit, report.relabelled) == ([], [one.file_name])
+    assert sentence(imported, path)["polarity"] == "mixed"
+
+
+def test_a_document_that_was_corrected_before_it_was_exported_is_as_decided(
+    own_store: Path, tmp_path: Path
+) -> None:
+    path = signed(own_store, tmp_path / "review.csv", polarity="mixed", themes="plans health", supports="")
+    kg.review(path, own_store)
+    imported = exported(own_store, tmp_path / "store")
+    assert kg.review(path, imported).unfit == []
+    assert sentence(imported, path)["polarity"] == "mixed"
+    (one,) = withdraw("review.csv", imported).unfit
+    assert "the decision still stands in" in one.message
+
+
+def exported(store: Path, imported: Path) -> Path:
+    """A store of what another one exports."""
+    file = imported.with_suffix(".nq")
+    with file.open("wb") as stream:
+        export(stream, format_named("nquads"), store=store, selection=Selection())
+    restore([file], imported)
+    return imported
 
 
 def test_decisions_of_a_kept_file_are_withdrawn_only_when_asked(own_store: Path, tmp_path: Path) -> None:

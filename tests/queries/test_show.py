@@ -19,6 +19,18 @@ def test_a_finding_shows_its_labels_and_the_places_that_say_it(sample_store: Pat
     assert row["text"] in {place["sentence"] for place in shown.evidence}
 
 
+def test_a_corrected_sentence_shows_who_decided_why_and_what_the_model_had_said(own_store: Path) -> None:
+    kg.review(Path(__file__).parents[1] / "docs" / "decided.csv", own_store)
+    graph = kg.open(own_store)
+    key = "ebf551dc7675ed87/9536d71418"
+    facts = dict(graph.show(f"mention/{key}").facts)
+    assert (facts["decided by"], facts["reason"]) == ("reviewer 1", "Assessments took too long.")
+    assert facts["model said"].startswith("polarity neutral")
+    place = next(iter(graph.show(f"finding/{key}").evidence))
+    assert (place["decided_by"], place["model_said"]) == ("reviewer 1", facts["model said"])
+    assert dict(graph.show(f"correction/{key}").facts)["list of themes"] == "assessment"
+
+
 def test_an_authority_is_shown_by_the_name_people_write(sample_store: Path) -> None:
     assert kg.open(sample_store).show("Surrey County Council").iri.endswith("/id/authority/936")
 

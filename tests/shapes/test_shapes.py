@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 from rdflib.namespace import RDF, SH
 
+from kg.curation.check import ids
 from kg.namespaces import SHAPE
 from kg.resources import files
 from kg.store.embedded import EmbeddedStore
@@ -55,3 +58,12 @@ def test_every_property_shape_and_rule_has_a_case_that_breaks_it() -> None:
     expected = {str(shape).removeprefix(SHAPE) for shape in reporting} & named
     covered = {shape for path in INVALID for shape, _ in cases(path)}
     assert covered == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "scheme"), [("CorrectionShape-themes", "theme"), ("CorrectionShape-cohorts", "cohort")]
+)
+def test_lists_of_ids_may_name_each_of_the_scheme(shape: str, scheme: str) -> None:
+    pattern = str(load_shapes().graph.value(URIRef(SHAPE + shape), SH.pattern))
+    assert set(re.findall(r"[a-z][a-z0-9-]+", pattern)) == ids(scheme)
+    assert all(re.search(pattern, f"{one} {one}") for one in ids(scheme))

@@ -1,0 +1,115 @@
+"""Which lines of a named graph other graphs state too, told without unpacking the others.
+
+Documents share what is not named after one of them: inspections, persons, the software. A graph's lines on
+things that are not named after its own document are few, and their hashes are kept beside the archive. A
+line on what is named after a document is looked up in that document's graphs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from kg.store.manifest import Entry
+
+_BYTES = 8
+_KEYS = re.compile(rb"/([0-9A-Za-z]+)")
+
+
+def path_of(folder: Path, entry: Entry) -> Path:
+    """The file of an entry's hashes, which changes with its archive's."""
+    return folder / f"{entry.file.partition('.')[0]}.lines"
+
+
+class Sharing:
+    """What graphs that stay in a store state.
+
+    Args:
+        folder: where hashes are kept; what is missing or damaged there is made anew.
+        staying: the graphs.
+        stated: gives the lines that the merge has of a graph.
+    """
+
+    def __init__(self, folder: Path, staying: Iterable[Entry], stated: Callable[[Entry], bytes]) -> None:
+        self._stated = stated
+        self._loose: list[tuple[Entry, tuple[int, ...]]] = []
+        self._of_document: dict[bytes, list[Entry]] = defaultdict(list)
+        for entry in staying:
+            if not entry.superseded_by:
+                raw = _kept_hashes(folder, entry)
+                if raw is None:
+                    raw = keep_hashes(folder, entry, stated(entry))
+                self._loose.append((entry, struct.unpack(f"<{len(raw) // _BYTES}Q", raw)))
+            if entry.document is not None:
+                self._of_document[entry.document.encode()].append(entry)
+        self._seen: set[bytes] = set()
+
+    def shared(self, lines: Iterable[bytes]) -> set[bytes]:
+        """Those of some lines that a graph states which stays."""
+        lines = set(lines)
+        shared = lines & self._seen
+        lines -= shared
+        keys = {key for line in lines for key in _KEYS.findall(_subject(line))}
+        for key in keys & self._of_document.keys():
+            for entry in self._of_document[key]:
+                shared |= lines.intersection(self._stated(entry).splitlines())
+        hashed = {_hash(line): line for line in lines - shared}
+        for entry, loose in self._loose:
+            if not hashed.keys().isdisjoint(loose):
+                found = set(hashed.values()).intersection(self._stated(entry).splitlines())
+                shared |= found
+                hashed = {number: line for number, line in hashed.items() if line not in found}
+        self._seen |= shared
+        return shared
+
+
+def keep_hashes(folder: Path, entry: Entry, lines: bytes) -> bytes:
+    """Keep the hashes of a graph's lines on what is not named after its own document.
+
+    Args:
+        folder: where they are kept.
+        entry: the graph's.
+        lines: its N-Triples, sorted.
+
+    Returns:
+        The hashes, sorted, one after the other.
+    """
+    found = b"".join(sorted(map(_digest, _loose_lines(lines, entry.document))))
+    path = path_of(folder, entry)
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(found + _digest(found))
+    fresh.replace(path)
+    return found
+
+
+def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:
+    """What :func:`keep_hashes` kept, unless it is missing or damaged."""
+    try:
+        raw = path_of(folder, entry).read_bytes()
+    except FileNotFoundError:
+        return None
+    return raw[:-_BYTES] if raw[-_BYTES:] == _digest(raw[:-_BYTES]) else None
+
+
+def _loose_lines(lines: bytes, document: str | None) -> Iterator[bytes]:
+    own = document.encode() if document is not None else None
+    for subject, group in groupby(lines.splitlines(), _subject):
+        if own not in _KEYS.findall(subject):
+            yield from group
+
+
+def _subject(line: bytes) -> bytes:
+    return line.partition(b" ")[0]
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_BYTES).digest()
+
+
+def _hash(line: bytes) -> int:
+    return int.from_bytes(_digest(line), "little")

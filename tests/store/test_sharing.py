@@ -1,0 +1,166 @@
+"""What several named graphs state: it stays in the merge until the last of them goes."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.namespaces import DEF, GRAPH, thing
+from kg.rdf.mint import candidates_graph, document_graph, inspection
+from kg.rdf.serialise import pack, to_lines
+from kg.store import writer as writer_module
+from kg.store.manifest import Entry
+from kg.store.place import Place, open_store
+from kg.store.writer import NamedGraph, Writer, writing
+
+KEYS = ("0123456789abcdef", "fedcba9876543210", "00112233445566aa")
+AUTHORITIES = {KEYS[0]: "936", KEYS[1]: "850", KEYS[2]: "936"}
+NAMES = (
+    *map(document_graph, KEYS),
+    candidates_graph(KEYS[0]),
+    f"{GRAPH}derived/936",
+    f"{GRAPH}base/register",
+)
+SUBJECTS = (
+    *(thing("document", key) for key in KEYS),
+    thing("mention", f"{KEYS[0]}/abc"),
+    inspection("936", "sif", "2014-10-20"),
+    thing("software", "kg"),
+    thing("person", "fictional-inspector"),
+    thing("authority", "936"),
+)
+POOL = [
+    Triple(NamedNode(subject), NamedNode(DEF + name), Literal(value))
+    for subject in SUBJECTS
+    for name in ("fileName", "label")
+    for value in ("one", "two")
+]
+
+
+def named(name: str, triples: list[Triple]) -> NamedGraph:
+    key = name.rpartition("/")[2]
+    document = key if key in KEYS else None
+    scope = AUTHORITIES.get(key, "base")
+    return NamedGraph(Entry(name, "", (scope,), document=document, made_from=""), pack(to_lines(triples)))
+
+
+def merge(writer: Writer) -> list[str]:
+    """The database, triple for triple."""
+    return sorted(map(str, writer.store.construct("CONSTRUCT WHERE { ?s ?p ?o }")))
+
+
+def union(writer: Writer) -> list[str]:
+    """What the graphs of the archive state together; of a superseded document, only that it is one."""
+    stated: set[str] = set()
+    for entry in writer.manifest.entries.values():
+        lines = writer.lines(entry).decode().splitlines()
+        if entry.superseded_by:
+            own = f"<{thing('document', str(entry.document))}>"
+            by = thing("document", entry.superseded_by)
+            lines = [line for line in lines if line.startswith(f"{own} <{DEF}fileName>")]
+            lines.append(f"{own} <{DEF}supersededBy> <{by}> .")
+        stated.update(line.removesuffix(" .") for line in lines)
+    return sorted(stated)
+
+
+names = st.sampled_from(NAMES)
+graphs = st.builds(named, names, st.lists(st.sampled_from(POOL), max_size=12))
+puts = st.tuples(st.just("put"), st.lists(graphs, min_size=1, max_size=4))
+removals = st.tuples(st.just("remove"), st.lists(names, min_size=1, max_size=2, unique=True))
+replaced = st.tuples(
+    st.just("supersede"), st.tuples(st.sampled_from(NAMES[:4]), st.sampled_from((*KEYS, "")))
+)
+steps = st.lists(puts | puts | removals | replaced, min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize("share", [0.25, 1.0], ids=["anew where it pays", "one by one"])
+@settings(max_examples=60, deadline=None)
+@given(history=st.lists(steps, min_size=1, max_size=3))
+def test_the_merge_is_the_union_of_the_graphs_after_any_history(
+    share: float, history: list[list[tuple[str, object]]]
+) -> None:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        patch.setattr(writer_module, "_WORTH_BUILDING_ANEW", share)
+        for session in history:
+            with writing(Path(folder)) as writer:
+                for step in session:
+                    take(writer, step)
+                    assert merge(writer) == union(writer)
+
+
+def take(writer: Writer, step: tuple[str, object]) -> None:
+    match step:
+        case "put", list(coming):
+            writer.put(coming)
+        case "remove", list(gone):
+            writer.remove(*gone)
+        case "supersede", (str(name), str(by)):
+            if name in writer.manifest.entries:
+                writer.supersede(name, by)
+
+
+SOFTWARE = Triple(NamedNode(thing("software", "kg")), NamedNode(DEF + "label"), Literal("the reader"))
+
+
+def reports(count: int) -> list[NamedGraph]:
+    """Reports on councils of their own, which state the software alike."""
+    found = []
+    for number in range(count):
+        key = f"{number:016x}"
+        own = Triple(NamedNode(thing("document", key)), NamedNode(DEF + "fileName"), Literal(key))
+        entry = Entry(f"{GRAPH}document/{key}", "", (str(800 + number),), document=key)
+        found.append(NamedGraph(entry, pack(to_lines([own, SOFTWARE]))))
+    return found
+
+
+def test_what_reports_on_different_councils_share_survives_the_removal_of_one(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.put(reports(8))
+    with writing(tmp_path) as writer:
+        writer.remove(f"{GRAPH}document/{0:016x}")
+    assert open_store(tmp_path).ask(f"ASK {{ {SOFTWARE.subject} {SOFTWARE.predicate} {SOFTWARE.object} }}")
+
+
+def test_a_removal_unpacks_few_of_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing(tmp_path) as writer:
+        writer.put(reports(40))
+    unpacked: list[str] = []
+    lines = Writer.lines
+
+    def counted(writer: Writer, entry: Entry) -> bytes:
+        unpacked.append(entry.graph)
+        return lines(writer, entry)
+
+    monkeypatch.setattr(Writer, "lines", counted)
+    with writing(tmp_path) as writer:
+        writer.remove(f"{GRAPH}document/{0:016x}")
+    assert len(unpacked) == 2, "the one that goes, and one that states the software too"
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "empty"])
+def test_hashes_that_are_lost_are_made_again(tmp_path: Path, damage: str) -> None:
+    with writing(tmp_path) as writer:
+        writer.put(reports(8))
+    for path in Place(tmp_path).sharing.iterdir():
+        if damage == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:9] if damage == "cut" else b"")
+    with writing(tmp_path) as writer:
+        writer.remove(f"{GRAPH}document/{0:016x}")
+        assert merge(writer) == union(writer)
+
+
+def test_of_graphs_of_one_name_the_last_counts(tmp_path: Path) -> None:
+    first, last = named(NAMES[0], POOL[:3]), named(NAMES[0], POOL[2:5])
+    with writing(tmp_path) as writer:
+        writer.put([first, last])
+        assert merge(writer) == union(writer) == sorted(map(str, POOL[2:5]))
