@@ -61,7 +61,8 @@ class Judgement:
 class Section:
     """A section of the report's body: heading as printed, its area and grade, its order from 1.
 
-    ``part`` tells whose part of the report it is: ``la`` or ``lscb``.
+    ``part`` tells whose part of the report it is: ``la`` or ``lscb``. ``printed`` is the grade in the report's
+    words, and ``graded`` the place that gives it, from the heading on.
     """
 
     sequence: int
@@ -70,6 +71,8 @@ class Section:
     area: str | None = None
     grade: str | None = None
     part: str = "la"
+    printed: str | None = None
+    graded: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

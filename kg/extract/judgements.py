@@ -179,6 +179,12 @@ def headed(plan: Outline) -> dict[str, Judgement]:
     for section in plan.sections:
         if section.area is not None and section.grade is not None:
             found.setdefault(
-                section.area, Judgement(section.area, section.grade, section.evidence, section.heading)
+                section.area,
+                Judgement(
+                    section.area,
+                    section.grade,
+                    section.graded or section.evidence,
+                    section.printed or section.heading,
+                ),
             )
     return found

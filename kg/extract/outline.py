@@ -191,9 +191,12 @@ class _Walk:
             if match is None:
                 continue
             printed = match.group("grade")
+            graded = block.span
             if printed is None:
                 printed = self._grade_below(following)
                 self._grade_block = following[0] if printed else None
+                if printed and following[0].page == block.page:
+                    graded = Span(block.span.start, following[0].span.end)
                 # without a grade it may name the topic of some items, or a line on an earlier inspection
                 topic = self._zone == "recommendations" and not 0 < block.level <= self._level
                 if printed is None and (topic or (block.kind != "heading" and self._zone != "findings")):
@@ -202,7 +205,7 @@ class _Walk:
                 return False
             self._begin(zone.zone, block)
             grade = grade_id(printed, self._place_name(block)) if printed else None
-            self._new_section(block, str(area["id"]), grade)
+            self._new_section(block, str(area["id"]), grade, printed, graded)
             return True
         return False
 
@@ -232,7 +235,7 @@ class _Walk:
                 if self._part != "lscb":
                     self._begin("summary", block, part="lscb")
                 grade = grade_id(match.group("grade"), self._place_name(block))
-                self._new_section(block, "lscb-effectiveness", grade)
+                self._new_section(block, "lscb-effectiveness", grade, match.group("grade"), block.span)
                 return True
         return False
 
@@ -255,11 +258,30 @@ class _Walk:
         self._kind_level = 0
         self._stretch += 1
 
-    def _new_section(self, block: Block, area: str | None, grade: str | None) -> None:
+    def _new_section(
+        self,
+        block: Block,
+        area: str | None,
+        grade: str | None,
+        printed: str | None = None,
+        graded: Span | None = None,
+    ) -> None:
         heading = fold(self._document.quote(block.span))
-        evidence = Evidence(block.page, block.span)
+        place = Evidence(block.page, graded) if printed and graded else None
+        words = fold(printed) if printed else None
         self._section = len(self._sections) + 1
-        self._sections.append(Section(self._section, heading, evidence, area, grade, self._part))
+        self._sections.append(
+            Section(
+                self._section,
+                heading,
+                Evidence(block.page, block.span),
+                area,
+                grade,
+                self._part,
+                words,
+                place,
+            )
+        )
 
     def _place_name(self, block: Block) -> str:
         return f"{self._document.name}, page {block.page}"

@@ -278,11 +278,15 @@ def test_the_framework_of_2013() -> None:
         if title == "Capacity to improve":
             pieces += [heading("Areas for improvement"), paragraph("The council should do the following.", 7)]
             pieces += [heading("Within three months:", 4), item("Ensure that plans are good.")]
-    facts = extract(document(*pieces))
+    text = document(*pieces)
+    facts = extract(text)
     assert facts.layout == "lac-2013"
     assert facts.inspections[0].lead_inspectors == ("Pia Lindqvist",)
     assert {j.grade for j in facts.inspections[0].judgements} == {"adequate"}
     assert len(facts.inspections[0].judgements) == 5
+    for judgement in facts.inspections[0].judgements:
+        assert judgement.printed == "Adequate"
+        assert text.quote(judgement.evidence.span).endswith("\nGrade 3 (Adequate)")
     assert [(r.kind, r.timescale, r.text) for r in facts.recommendations] == [
         ("recommendation", "within-three-months", "Ensure that plans are good.")
     ]
