@@ -44,8 +44,8 @@ def export(
     """
     place = Place(store or default_place())
     chosen = selection or Selection()
-    entries = list(chosen.entries(place.manifest()))
-    about = to_lines(description(entries, quotes=chosen.quotes))
+    entries = [e for e in chosen.entries(place.manifest()) if e.triples]
+    about = to_lines(description(place.archive, entries, quotes=chosen.quotes))
     if form.graphs:
         _write_quads(output, form, _by_graph(place, entries, about, quotes=chosen.quotes))
     else:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -12,12 +16,15 @@ from kg.errors import CallError, RecordError
 from kg.namespaces import DEF, GRAPH, thing
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents, prepare
-from kg.rdf.serialise import pack, to_lines
+from kg.rdf.serialise import from_lines, pack, to_lines
 from kg.store.manifest import Entry
 from kg.store.place import default_place
 from kg.store.writer import NamedGraph, writing
 
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
+
+_TRIPLES_AT_ONCE: Final = 50_000
+"""How many triples are held before they are laid aside on disk, whatever the order of the files."""
 
 
 def restore(files: Iterable[Path], store: Path | None = None) -> int:
@@ -34,17 +41,48 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
         CallError: a file's ending is neither ``.nq`` nor ``.trig``.
         RecordError: a file does not parse, or holds what no export of ours holds.
     """
-    graphs: dict[str, set[Triple]] = defaultdict(set)
+    with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
+        laid = _lay_aside(files, Path(folder))
+        entries: list[Entry] = []
+        with writing(store or default_place(), finish=put_beside) as writer:
+            prepare(writer)
+            writer.put(_document_graphs(laid, entries))
+            finish_documents(writer, {s for e in entries for s in e.scopes})
+    return len(entries)
+
+
+def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
+    """Write each document graph to a file of its own; a graph may come in several parts and files."""
+    laid: dict[str, Path] = {}
+    held: dict[str, list[Triple]] = defaultdict(list)
+    count = 0
+
+    def put_down() -> None:
+        for name, triples in held.items():
+            path = laid.setdefault(name, folder / hashlib.sha256(name.encode()).hexdigest())
+            with gzip.open(path, "ab", compresslevel=1) as stream:
+                stream.write(to_lines(triples))
+        held.clear()
+
     for path in files:
         for quad in _quads(path):
-            if isinstance(quad.graph_name, NamedNode):
-                graphs[quad.graph_name.value].add(quad.triple)
-    coming = [_document_graph(name, told) for name, told in sorted(graphs.items()) if _is_document(name)]
-    with writing(store or default_place(), finish=put_beside) as writer:
-        prepare(writer)
-        writer.put(coming)
-        finish_documents(writer, {s for g in coming for s in g.entry.scopes})
-    return len(coming)
+            if isinstance(quad.graph_name, NamedNode) and _is_document(quad.graph_name.value):
+                held[quad.graph_name.value].append(quad.triple)
+                count += 1
+                if count % _TRIPLES_AT_ONCE == 0:
+                    put_down()
+    put_down()
+    return laid
+
+
+def _document_graphs(laid: dict[str, Path], entries: list[Entry]) -> Iterator[NamedGraph]:
+    """The document graphs one after another; the entry of each is added to ``entries``."""
+    for name, path in sorted(laid.items()):
+        with gzip.open(path, "rb") as stream:
+            lines = b"".join(sorted(set(stream)))
+        graph = _document_graph(name, lines)
+        entries.append(graph.entry)
+        yield graph
 
 
 def _quads(path: Path) -> Iterator[Quad]:
@@ -68,17 +106,18 @@ def _is_document(name: str) -> bool:
     return name.startswith((f"{GRAPH}document/", f"{GRAPH}candidates/"))
 
 
-def _document_graph(name: str, told: set[Triple]) -> NamedGraph:
+def _document_graph(name: str, lines: bytes) -> NamedGraph:
     """A document's graph with its entry, which the graph itself describes."""
     key = name.rpartition("/")[2]
     node = thing("document", key)
     said: dict[str, list[str]] = defaultdict(list)
-    for triple in told:
-        if isinstance(triple.subject, NamedNode) and triple.subject.value == node:
-            said[triple.predicate.value.removeprefix(DEF)].append(str(getattr(triple.object, "value", "")))
+    about = b"".join(
+        line for line in lines.splitlines(keepends=True) if line.startswith(f"<{node}> ".encode())
+    )
+    for triple in from_lines(about):
+        said[triple.predicate.value.removeprefix(DEF)].append(str(getattr(triple.object, "value", "")))
     if not said["sha256"]:
         raise RecordError(f"{name}: the graph does not describe its document; it is no export of ours.")
-    lines = to_lines(told)
     entry = Entry(
         graph=name,
         file="",
