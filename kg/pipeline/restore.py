@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.errors import CallError, RecordError
+from kg.errors import CallError, EnvironmentFault, RecordError
 from kg.namespaces import DEF, GRAPH, thing
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents, prepare
@@ -40,6 +40,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
     Raises:
         CallError: a file's ending is neither ``.nq`` nor ``.trig``.
         RecordError: a file does not parse, or holds what no export of ours holds.
+        EnvironmentFault: the disk refuses, the store's or that of temporary files.
     """
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
         laid = _lay_aside(files, Path(folder))
@@ -60,8 +61,11 @@ def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
     def put_down() -> None:
         for name, triples in held.items():
             path = laid.setdefault(name, folder / hashlib.sha256(name.encode()).hexdigest())
-            with gzip.open(path, "ab", compresslevel=1) as stream:
-                stream.write(to_lines(triples))
+            try:
+                with gzip.open(path, "ab", compresslevel=1) as stream:
+                    stream.write(to_lines(triples))
+            except OSError as problem:
+                raise EnvironmentFault(f"{folder}: nothing can be laid aside there: {problem}") from problem
         held.clear()
 
     for path in files:
