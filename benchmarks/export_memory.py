@@ -28,7 +28,8 @@ _RSS_BYTES = 1 if sys.platform == "darwin" else 1024
 def measured(*arguments: str | Path) -> tuple[float, float]:
     """Seconds and megabytes that a command takes."""
     start = time.perf_counter()
-    running = subprocess.Popen([sys.executable, "-m", "kg", *map(str, arguments)], stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "kg", *map(str, arguments)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
