@@ -2,8 +2,9 @@
 
 python benchmarks/export_memory.py STORE [STORE ...]
 
-Each command is a process of its own; its memory is the most that was resident (ru_maxrss). The N-Quads are
-imported into an empty store, whose own export is compared with them byte for byte.
+Each command is a process of its own. Seconds are those of the clock and of the processor; memory is the most
+that was resident (ru_maxrss). The N-Quads are imported into an empty store, whose own export is compared with
+them byte for byte.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from kg.export.describe import EXPORT_GRAPH
 _RSS_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
-def measured(*arguments: str | Path) -> tuple[float, float]:
-    """Seconds and megabytes that a command takes."""
+def measured(*arguments: str | Path) -> tuple[float, float, float]:
+    """Seconds of the clock, seconds of the processor and megabytes that a command takes."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "kg", *map(str, arguments)]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -34,7 +35,7 @@ def measured(*arguments: str | Path) -> tuple[float, float]:
     running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
         raise SystemExit(f"kg {' '.join(map(str, arguments))}: exit code {running.returncode}")
-    return time.perf_counter() - start, used.ru_maxrss * _RSS_BYTES / 1e6
+    return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss * _RSS_BYTES / 1e6
 
 
 def differing(one: Path, other: Path) -> int:
@@ -51,37 +52,46 @@ def differing(one: Path, other: Path) -> int:
     return sum(found[0].get(name) != found[1].get(name) for name in found[0].keys() | found[1].keys())
 
 
-def measure(store: Path, folder: Path) -> None:
-    """Print the rows of one store."""
-    exported = folder / f"all{FORMATS['nquads'].suffix}"
+def measure(store: Path, folder: Path) -> str:
+    """Print the rows of one store.
+
+    Returns:
+        What became of it when it was exported, imported and exported again.
+    """
+
+    def row(what: str, file: Path, took: tuple[float, float, float]) -> None:
+        clock, processor, memory = took
+        size = file.stat().st_size / 1e6
+        print(
+            f"| {store.name} | {what} | {size:,.0f} | {clock:.0f} | {processor:.0f} | {memory:.0f} |",
+            flush=True,
+        )
+
+    whole, again, copy = folder / "all.nq", folder / "again.nq", folder / "copy"
+    row("export nquads", whole, measured("export", "--store", store, "-o", whole))
+    row("import nquads", whole, measured("import", whole, "--store", copy))
+    measured("export", "--store", copy, "-o", again)
+    same = filecmp.cmp(whole, again, shallow=False)
+    told = "the same bytes" if same else f"{differing(whole, again)} named graphs differ"
     for form in FORMATS.values():
-        path = folder / f"all{form.suffix}"
-        seconds, memory = measured("export", "--store", store, "-o", path)
-        print(row(store, f"export {form.name}", path, seconds, memory), flush=True)
-        if path != exported:
+        if form.name != "nquads":
+            path = folder / f"all{form.suffix}"
+            row(f"export {form.name}", path, measured("export", "--store", store, "-o", path))
             path.unlink()
-    print(row(store, "import nquads", exported, *measured("import", exported, "--store", folder / "copy")))
-    again = folder / "again.nq"
-    measured("export", "--store", folder / "copy", "-o", again)
-    same = filecmp.cmp(exported, again, shallow=False)
-    told = "the same bytes" if same else f"{differing(exported, again)} named graphs differ"
-    print(f"\n{store.name}, exported, imported and exported again: {told}.\n", flush=True)
-
-
-def row(store: Path, what: str, path: Path, seconds: float, memory: float) -> str:
-    """A row of the table."""
-    return f"| {store.name} | {what} | {path.stat().st_size / 1e6:,.0f} | {seconds:.1f} | {memory:.0f} |"
+    return f"{store.name}, exported, imported and exported again: {told}."
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("stores", type=Path, nargs="+", metavar="STORE")
+    print("| store | command | file, MB | seconds | of the processor | memory, MB |")
+    print("|---|---|---:|---:|---:|---:|")
+    told = []
     for store in parser.parse_args().stores:
-        print("| store | command | file, MB | seconds | memory, MB |")
-        print("|---|---|---:|---:|---:|")
         with tempfile.TemporaryDirectory(prefix="kg-memory-") as folder:
-            measure(store, Path(folder))
+            told.append(measure(store, Path(folder)))
+    print("\n" + "\n".join(told))
 
 
 if __name__ == "__main__":

@@ -13,15 +13,17 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import CallError, EnvironmentFault, RecordError
-from kg.namespaces import DEF, GRAPH, thing
+from kg.namespaces import DEF, GRAPH, PREFIXES, thing
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents, prepare
 from kg.rdf.serialise import from_lines, pack, to_lines
 from kg.store.manifest import Entry
 from kg.store.place import default_place
-from kg.store.writer import NamedGraph, writing
+from kg.store.writer import NamedGraph, Writer, archive_name, writing
 
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
+
+_WORDS: Final = f" <{PREFIXES['oa']}exact> ".encode()
 
 _TRIPLES_AT_ONCE: Final = 50_000
 """How many triples are held before they are laid aside on disk, whatever the order of the files."""
@@ -35,10 +37,11 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
         store: folder of the store.
 
     Returns:
-        The number of document graphs that came in.
+        The number of document graphs that the files hold.
 
     Raises:
-        CallError: a file's ending is neither ``.nq`` nor ``.trig``.
+        CallError: a file's ending is neither ``.nq`` nor ``.trig``, or it lacks the words of a document that
+            the store holds with its words.
         RecordError: a file does not parse, or holds what no export of ours holds.
         EnvironmentFault: the disk refuses, the store's or that of temporary files.
     """
@@ -47,7 +50,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
         entries: list[Entry] = []
         with writing(store or default_place(), finish=put_beside) as writer:
             prepare(writer)
-            writer.put(_document_graphs(laid, entries))
+            writer.put(_document_graphs(laid, entries, writer))
             finish_documents(writer, {s for e in entries for s in e.scopes})
     return len(entries)
 
@@ -79,14 +82,23 @@ def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
     return laid
 
 
-def _document_graphs(laid: dict[str, Path], entries: list[Entry]) -> Iterator[NamedGraph]:
-    """The document graphs one after another; the entry of each is added to ``entries``."""
+def _document_graphs(laid: dict[str, Path], entries: list[Entry], writer: Writer) -> Iterator[NamedGraph]:
+    """The document graphs that the store does not hold already; the entry of each adds to ``entries``."""
     for name, path in sorted(laid.items()):
         with gzip.open(path, "rb") as stream:
             lines = b"".join(sorted(set(stream)))
         graph = _document_graph(name, lines)
         entries.append(graph.entry)
-        yield graph
+        old = writer.manifest.entries.get(name)
+        if old is None:
+            yield graph
+        elif old.file != archive_name(name, graph.packed):
+            if _WORDS not in lines and _WORDS in writer.lines(old):
+                raise CallError(
+                    f"{graph.entry.file_name or name}: the store holds this document with its words, and the "
+                    "file has none: import it into a store of its own (--store)."
+                )
+            yield graph
 
 
 def _quads(path: Path) -> Iterator[Quad]:

@@ -172,6 +172,27 @@ def test_an_import_takes_files_in_any_order_and_in_parts(
     assert written(tmp_path / "store", "nquads") == written(sample_store, "nquads")
 
 
+def test_an_import_leaves_alone_what_the_store_holds_already(own_store: Path, tmp_path: Path) -> None:
+    before = Place(own_store).manifest()
+    file = tmp_path / "all.nq"
+    file.write_bytes(written(own_store, "nquads"))
+    assert restore([file], own_store) == len(before.documents())
+    assert Place(own_store).manifest() == before  # readings and texts are still there
+
+
+def test_an_import_takes_no_words_away(own_store: Path, tmp_path: Path) -> None:
+    file, before = tmp_path / "all.nq", written(own_store, "nquads")
+    file.write_bytes(written(own_store, "nquads", quotes=False))
+    with pytest.raises(CallError, match="with its words, and the file has none"):
+        restore([file], own_store)
+    assert written(own_store, "nquads") == before
+    restore([file], tmp_path / "other")
+    came, went = written(tmp_path / "other", "nquads", quotes=False), file.read_bytes()
+    assert [x for x in came.splitlines() if b"/graph/document/" in x] == [
+        x for x in went.splitlines() if b"/graph/document/" in x
+    ]
+
+
 def test_a_selection_that_fits_nothing_is_named(sample_store: Path) -> None:
     with pytest.raises(UnknownName, match="936-ilacs-1999"):
         written(sample_store, "turtle", inspection="936-ilacs-1999")
