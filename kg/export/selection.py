@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kg.errors import UnknownName
 from kg.namespaces import thing
 from kg.rdf.mint import derived_graph
 from kg.store.manifest import Entry, Manifest
+
+_BASE: Final = ("base",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,13 @@ class Selection:
             wanted = self.document or self.inspection or f"authority {self.authority}"
             raise UnknownName("document of the store", wanted)
         chosen = {e.graph for e in documents}
-        if self.document is None and self.inspection is None:
-            codes = {s for e in documents for s in e.scopes}
-            chosen |= {derived_graph(c) for c in ([self.authority] if self.authority else sorted(codes))}
+        if self.whole:
+            chosen = {e.graph for e in manifest.entries.values() if e.scopes != _BASE}
+        elif self.authority and self.document is self.inspection is None:
+            chosen.add(derived_graph(self.authority))
         for graph in sorted(manifest.entries):
             entry = manifest.entries[graph]
-            if graph in chosen or (self.base and entry.scopes == ("base",)):
+            if graph in chosen or (self.base and entry.scopes == _BASE):
                 yield entry
 
     def _fits(self, entry: Entry) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import heapq
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Triple
 
@@ -16,9 +19,15 @@ from kg.rdf.serialise import from_lines
 _QUOTE = f"<{PREFIXES['oa']}exact>".encode()
 _WORDS = tuple(
     f"<{PREFIXES['kg']}{name}>".encode()
-    for name in ("text", "words", "heading", "printedForm", "datesPrinted")
+    for name in (
+        *("text", "words", "heading", "group", "printedForm", "datesPrinted", "publishedPrinted"),
+        *("warning", "reason"),  # notes of ours, which may repeat what they are about
+    )
 )
 _TYPE = f"{PREFIXES['rdf']}type"
+
+_FILES_AT_ONCE: Final = 100
+"""Archived graphs that are open at the same time; some systems allow a process no more than 256 files."""
 
 
 def lines_of(path: Path, *, quotes: bool = True) -> Iterator[bytes]:
@@ -34,10 +43,34 @@ def _is_words(line: bytes) -> bool:
     return predicate == _QUOTE or predicate in _WORDS
 
 
-def merged(streams: Iterable[Iterator[bytes]]) -> Iterator[bytes]:
-    """One sorted stream of what several hold, each line once."""
-    for line, _ in groupby(heapq.merge(*streams)):
-        yield line
+def merged(streams: Iterable[Iterator[bytes]], *, at_once: int = _FILES_AT_ONCE) -> Iterator[bytes]:
+    """One sorted stream of what several hold, each line once.
+
+    Args:
+        streams: sorted lines.
+        at_once: how many streams are read at the same time, at least two; of more, the merge of each so many
+            is laid aside on disk first.
+    """
+    with ExitStack() as laid:
+        parts = list(streams)
+        while len(parts) > at_once:
+            parts = [
+                laid.enter_context(_laid_aside(heapq.merge(*some)))
+                for some in (parts[at : at + at_once] for at in range(0, len(parts), at_once))
+            ]
+        for line, _ in groupby(heapq.merge(*parts)):
+            yield line
+
+
+@contextmanager
+def _laid_aside(lines: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
+    """The same lines, from a file that is gone afterwards."""
+    with tempfile.TemporaryFile(prefix="kg-export-") as file:
+        with gzip.open(file, "wb", compresslevel=1) as packed:
+            packed.writelines(lines)
+        file.seek(0)
+        with gzip.open(file, "rb") as packed:
+            yield packed
 
 
 def triples(lines: Iterator[bytes]) -> Iterator[Triple]:

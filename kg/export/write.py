@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import chain, groupby
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
+from kg.errors import DataError
 from kg.export.describe import EXPORT_GRAPH, description
 from kg.export.formats import Format
 from kg.export.selection import Selection
@@ -18,6 +20,8 @@ from kg.namespaces import PREFIXES
 from kg.rdf.serialise import to_lines
 from kg.store.manifest import Entry
 from kg.store.place import Place, default_place
+
+_NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def export(
@@ -41,11 +45,12 @@ def export(
     Raises:
         StoreMissing: there is no store.
         UnknownName: nothing fits the selection.
+        DataError: a text holds a character that the form cannot hold.
     """
     place = Place(store or default_place())
     chosen = selection or Selection()
-    entries = list(chosen.entries(place.manifest()))
-    about = to_lines(description(entries, quotes=chosen.quotes))
+    entries = [e for e in chosen.entries(place.manifest()) if e.triples]
+    about = to_lines(description(place.archive, entries, quotes=chosen.quotes))
     if form.graphs:
         _write_quads(output, form, _by_graph(place, entries, about, quotes=chosen.quotes))
     else:
@@ -54,6 +59,8 @@ def export(
         if form.rdf is RdfFormat.JSON_LD:
             _write_json(output, told)
         else:
+            if form.rdf is RdfFormat.RDF_XML:
+                told, output = _fit_for_xml(told), cast(BinaryIO, _KeepsReturns(output))
             serialize(told, output, form.rdf, prefixes=_prefixes())
     return len(entries)
 
@@ -79,6 +86,32 @@ def _write_quads(output: BinaryIO, form: Format, graphs: Iterator[tuple[str, Ite
         for t in triples(lines)
     )
     serialize(quads, output, form.rdf, prefixes=_prefixes())
+
+
+class _KeepsReturns:
+    """Writes carriage returns as references, since readers of XML take bare ones for line feeds."""
+
+    def __init__(self, output: BinaryIO) -> None:
+        self._output = output
+
+    def write(self, data: bytes) -> int:
+        self._output.write(bytes(data).replace(b"\r", b"&#13;"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._output.flush()
+
+
+def _fit_for_xml(told: Iterator[Triple]) -> Iterator[Triple]:
+    """The same triples, none of which holds a character that XML 1.0 has no way to write."""
+    for triple in told:
+        found = _NO_XML.search(triple.object.value) if isinstance(triple.object, Literal) else None
+        if found:
+            raise DataError(
+                f"{triple.subject} {triple.predicate}: RDF/XML cannot hold the character "
+                f"U+{ord(found.group()):04X} in its text; take another format."
+            )
+        yield triple
 
 
 def _write_json(output: BinaryIO, told: Iterator[Triple]) -> None:

@@ -61,8 +61,8 @@ class Judgement:
 class Section:
     """A section of the report's body: heading as printed, its area and grade, its order from 1.
 
-    ``part`` tells whose part of the report it is: ``la`` or ``lscb``. ``printed`` is the grade in the report's
-    words, and ``graded`` the place that gives it, from the heading on.
+    ``part`` tells whose part of the report it is: ``la`` or ``lscb``. ``printed`` is the grade in the words
+    of the report, and ``graded`` the place that gives it, from the heading on.
     """
 
     sequence: int

@@ -97,10 +97,11 @@ def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
     place.archive.mkdir(parents=True)
     fetched = Manifest()
     for entry in selection.entries(known):
-        packed = pack(to_lines(graphs.get(entry.graph)))
+        lines = to_lines(graphs.get(entry.graph))
+        packed = pack(lines)
         file = archive_name(entry.graph, packed)
         (place.archive / file).write_bytes(packed)
-        fetched.entries[entry.graph] = replace(entry, file=file)
+        fetched.entries[entry.graph] = replace(entry, file=file, triples=lines.count(b"\n"))
     place.current_file.write_text("1", encoding="ascii")
     place.generation().mkdir(parents=True)
     (place.generation() / "manifest.json").write_text(fetched.to_json(), encoding="utf-8")

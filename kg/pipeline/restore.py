@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.curation import corrections_in, fingerprint
-from kg.errors import CallError, RecordError
-from kg.namespaces import DEF, GRAPH, thing
+from kg.errors import CallError, EnvironmentFault, RecordError
+from kg.namespaces import DEF, GRAPH, PREFIXES, thing
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents, prepare
-from kg.rdf.serialise import pack, to_lines
+from kg.rdf.serialise import from_lines, pack, to_lines
 from kg.store.manifest import IMPORTED, Entry
 from kg.store.place import default_place
-from kg.store.writer import NamedGraph, writing
+from kg.store.writer import NamedGraph, Writer, archive_name, writing
 
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
+
+_WORDS: Final = f" <{PREFIXES['oa']}exact> ".encode()
+
+_TRIPLES_AT_ONCE: Final = 50_000
+"""How many triples are held before they are laid aside on disk, whatever the order of the files."""
 
 
 def restore(files: Iterable[Path], store: Path | None = None) -> int:
@@ -29,23 +38,68 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
         store: folder of the store.
 
     Returns:
-        The number of document graphs that came in.
+        The number of document graphs that the files hold.
 
     Raises:
-        CallError: a file's ending is neither ``.nq`` nor ``.trig``.
+        CallError: a file's ending is neither ``.nq`` nor ``.trig``, or it lacks the words of a document that
+            the store holds with its words.
         RecordError: a file does not parse, or holds what no export of ours holds.
+        EnvironmentFault: the disk refuses, the store's or that of temporary files.
     """
-    graphs: dict[str, set[Triple]] = defaultdict(set)
+    with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
+        laid = _lay_aside(files, Path(folder))
+        entries: list[Entry] = []
+        with writing(store or default_place(), finish=put_beside) as writer:
+            prepare(writer)
+            writer.put(_document_graphs(laid, entries, writer))
+            finish_documents(writer, {s for e in entries for s in e.scopes})
+    return len(entries)
+
+
+def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
+    """Write each document graph to a file of its own; a graph may come in several parts and files."""
+    laid: dict[str, Path] = {}
+    held: dict[str, list[Triple]] = defaultdict(list)
+    count = 0
+
+    def put_down() -> None:
+        for name, triples in held.items():
+            path = laid.setdefault(name, folder / hashlib.sha256(name.encode()).hexdigest())
+            try:
+                with gzip.open(path, "ab", compresslevel=1) as stream:
+                    stream.write(to_lines(triples))
+            except OSError as problem:
+                raise EnvironmentFault(f"{folder}: nothing can be laid aside there: {problem}") from problem
+        held.clear()
+
     for path in files:
         for quad in _quads(path):
-            if isinstance(quad.graph_name, NamedNode):
-                graphs[quad.graph_name.value].add(quad.triple)
-    coming = [_document_graph(name, told) for name, told in sorted(graphs.items()) if _is_document(name)]
-    with writing(store or default_place(), finish=put_beside) as writer:
-        prepare(writer)
-        writer.put(coming)
-        finish_documents(writer, {s for g in coming for s in g.entry.scopes})
-    return len(coming)
+            if isinstance(quad.graph_name, NamedNode) and _is_document(quad.graph_name.value):
+                held[quad.graph_name.value].append(quad.triple)
+                count += 1
+                if count % _TRIPLES_AT_ONCE == 0:
+                    put_down()
+    put_down()
+    return laid
+
+
+def _document_graphs(laid: dict[str, Path], entries: list[Entry], writer: Writer) -> Iterator[NamedGraph]:
+    """The document graphs that the store does not hold already; the entry of each adds to ``entries``."""
+    for name, path in sorted(laid.items()):
+        with gzip.open(path, "rb") as stream:
+            lines = b"".join(sorted(set(stream)))
+        graph = _document_graph(name, lines)
+        entries.append(graph.entry)
+        old = writer.manifest.entries.get(name)
+        if old is None:
+            yield graph
+        elif old.file != archive_name(name, graph.packed):
+            if _WORDS not in lines and _WORDS in writer.lines(old):
+                raise CallError(
+                    f"{graph.entry.file_name or name}: the store holds this document with its words, and the "
+                    "file has none: import it into a store of its own (--store)."
+                )
+            yield graph
 
 
 def _quads(path: Path) -> Iterator[Quad]:
@@ -69,17 +123,15 @@ def _is_document(name: str) -> bool:
     return name.startswith((f"{GRAPH}document/", f"{GRAPH}candidates/"))
 
 
-def _document_graph(name: str, told: set[Triple]) -> NamedGraph:
+def _document_graph(name: str, lines: bytes) -> NamedGraph:
     """A document's graph with its entry, which the graph itself describes."""
     key = name.rpartition("/")[2]
     node = thing("document", key)
     said: dict[str, list[str]] = defaultdict(list)
-    for triple in told:
-        if isinstance(triple.subject, NamedNode) and triple.subject.value == node:
-            said[triple.predicate.value.removeprefix(DEF)].append(str(getattr(triple.object, "value", "")))
+    for triple in from_lines(_about(lines, {f"<{node}>".encode()})):
+        said[triple.predicate.value.removeprefix(DEF)].append(str(getattr(triple.object, "value", "")))
     if not said["sha256"]:
         raise RecordError(f"{name}: the graph does not describe its document; it is no export of ours.")
-    lines = to_lines(told)
     entry = Entry(
         graph=name,
         file="",
@@ -92,6 +144,21 @@ def _document_graph(name: str, told: set[Triple]) -> NamedGraph:
         inspections=tuple(sorted(said["reports"])),
         published=(said["published"] or [""])[0],
         warnings=tuple(sorted(said["warning"])),
-        curated=fingerprint(corrections_in(told, name)),
+        curated=fingerprint(corrections_in(from_lines(_about(lines, _corrections(lines))), name)),
     )
     return NamedGraph(entry, pack(lines))
+
+
+def _corrections(lines: bytes) -> set[bytes]:
+    """The corrections that N-Triples describe, as they are written there."""
+    kind = f"> <{PREFIXES['rdf']}type> <{DEF}Correction> .".encode()
+    return {_subject(line) for line in lines.splitlines() if line.endswith(kind)}
+
+
+def _about(lines: bytes, subjects: set[bytes]) -> bytes:
+    """Those lines of N-Triples that have one of some subjects, so that not every line need be parsed."""
+    return b"".join(line for line in lines.splitlines(keepends=True) if _subject(line) in subjects)
+
+
+def _subject(line: bytes) -> bytes:
+    return line.partition(b" ")[0]

@@ -34,9 +34,21 @@ def write_jsonl(answer: Answer, handle: TextIO) -> None:
 
 
 def _write(answer: Answer, handle: TextIO, delimiter: str) -> None:
-    writer = csv.writer(handle, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(_Lines(handle), delimiter=delimiter, lineterminator=_Lines.ending)
     writer.writerow(answer.columns)
     writer.writerows([text(value) for value in row.values()] for row in answer)
+
+
+class _Lines:
+    """Ends lines in a line feed. The csv module quotes only the breaks that its own line ending holds."""
+
+    ending = "\r\n"
+
+    def __init__(self, handle: TextIO) -> None:
+        self._handle = handle
+
+    def write(self, line: str) -> None:
+        self._handle.write(line.removesuffix(self.ending) + "\n")
 
 
 def _plain(value: PythonValue) -> str | int | float | bool | None:

@@ -13,18 +13,26 @@ from kg.errors import EnvironmentFault
 def whole(path: Path) -> Iterator[Path]:
     """Give a file to write to beside another; it takes the other's place if all goes well.
 
+    A link stays, and the file that it leads to is replaced; a device or a pipe is written to as it is.
+
     Args:
         path: the file that is wanted.
 
     Raises:
         EnvironmentFault: the disk refuses.
     """
-    part = path.with_name(path.name + ".part")
+    target = path.resolve()
+    if target.is_dir():
+        raise EnvironmentFault(f"{path} cannot be written: it is a folder; name a file.")
+    special = target.exists() and not target.is_file()
+    part = target if special else target.with_name(target.name + ".part")
     try:
         yield part
-        part.replace(path)
+        if not special:
+            part.replace(target)
     except OSError as error:
         raise EnvironmentFault(f"{path} cannot be written: {error.strerror or error}") from None
     finally:
-        with suppress(OSError):
-            part.unlink()
+        if not special:
+            with suppress(OSError):
+                part.unlink()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyshacl
 import pytest
 from pyoxigraph import Store
 from rdflib import RDF, RDFS, SH, Graph, URIRef
@@ -15,7 +16,7 @@ from kg.errors import QueryError
 from kg.namespaces import PREFIXES, QUERY
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery, header_text, parse_query
-from tools.sib_examples import ShippedNames, grlc, long_text, prefixes, turtle
+from tools.sib_examples import ShippedNames, declared, grlc, long_text, prefixes, turtle
 
 SCHEMA = URIRef(PREFIXES["schema"])
 QUERIES = list(Catalogue())
@@ -74,6 +75,71 @@ def test_prefixes_are_declared_once_for_all() -> None:
     }
     assert told["kg"] == PREFIXES["kg"]
     assert all(told[name] == PREFIXES[name] for name in told if name in PREFIXES)
+
+
+CONVENTION = """
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+<urn:example> a sh:NodeShape ; sh:targetClass sh:SPARQLExecutable ; sh:nodeKind sh:IRI ;
+    sh:property
+        [ sh:path [ sh:alternativePath ( sh:select sh:construct sh:ask ) ] ;
+          sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ,
+        [ sh:path rdf:type ; sh:minCount 2 ;
+          sh:in ( sh:SPARQLExecutable sh:SPARQLSelectExecutable sh:SPARQLConstructExecutable
+                  sh:SPARQLAskExecutable ) ] ,
+        [ sh:path rdfs:comment ; sh:minCount 1 ;
+          sh:or ( [ sh:datatype rdf:langString ] [ sh:datatype rdf:HTML ] ) ] ,
+        [ sh:path schema:target ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
+        [ sh:path schema:keywords ; sh:datatype xsd:string ] ,
+        [ sh:path schema:keyword ; sh:maxCount 0 ] ,
+        [ sh:path sh:prefixes ; sh:minCount 1 ; sh:maxCount 1 ; sh:node <urn:prefixes> ] .
+
+<urn:prefixes> a sh:NodeShape ;
+    sh:property [ sh:path sh:declare ; sh:minCount 1 ; sh:node <urn:prefix> ] .
+
+<urn:prefix> a sh:NodeShape ;
+    sh:property
+        [ sh:path sh:prefix ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ,
+        [ sh:path sh:namespace ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:anyURI ] .
+"""
+"""What https://github.com/sib-swiss/sparql-examples asks of an example, and SHACL of declared prefixes."""
+
+
+def test_all_examples_together_keep_the_convention(names: ShippedNames) -> None:
+    graph = read(prefixes(QUERIES))
+    for query in QUERIES:
+        graph += read(turtle(query, names))
+    shapes = read(CONVENTION)
+    conforms, _, told = pyshacl.validate(graph, shacl_graph=shapes)
+    assert conforms, told
+    for wrong in (SH.select, RDFS.comment, SCHEMA + "target", SH.declare):
+        less = Graph()
+        less += (t for t in graph if t[1] != wrong)
+        assert not pyshacl.validate(less, shacl_graph=shapes)[0], wrong
+
+
+def test_a_query_runs_with_the_declared_prefixes_alone(names: ShippedNames) -> None:
+    graph = read(prefixes(QUERIES))
+    head = "".join(
+        f"PREFIX {graph.value(one, SH.prefix)}: <{graph.value(one, SH.namespace)}>\n"
+        for one in graph.objects(URIRef(QUERY), SH.declare)
+    )
+    for query in QUERIES:
+        text = str(next(read(turtle(query, names)).objects(predicate=SH.select)))
+        bare = "\n".join(line for line in text.splitlines() if not line.startswith("PREFIX "))
+        assert bare != text
+        Store().query(head + bare)
+
+
+def test_no_prefix_means_two_things() -> None:
+    meant: dict[str, str] = {}
+    for query in QUERIES:
+        for prefix, namespace in declared(query.text).items():
+            assert meant.setdefault(prefix, namespace) == namespace, f"{query.name}: {prefix}"
 
 
 def test_the_same_queries_give_the_same_bytes(names: ShippedNames) -> None:

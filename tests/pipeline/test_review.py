@@ -165,7 +165,7 @@ def test_decisions_on_an_imported_document_wait_until_its_report_is_loaded(
     own_store: Path, tmp_path: Path
 ) -> None:
     path = signed(own_store, tmp_path / "review.csv", polarity="mixed")
-    imported = exported(own_store, tmp_path / "store")
+    imported = exported(own_store, tmp_path / "copy")
     told = kg.review(path, imported)
     (one,) = told.unfit
     assert one.problem == "unapplied"
@@ -186,7 +186,7 @@ def test_a_document_that_was_corrected_before_it_was_exported_is_as_decided(
 ) -> None:
     path = signed(own_store, tmp_path / "review.csv", polarity="mixed", themes="plans health", supports="")
     kg.review(path, own_store)
-    imported = exported(own_store, tmp_path / "store")
+    imported = exported(own_store, tmp_path / "copy")
     assert kg.review(path, imported).unfit == []
     assert sentence(imported, path)["polarity"] == "mixed"
     (one,) = withdraw("review.csv", imported).unfit
@@ -198,6 +198,7 @@ def exported(store: Path, imported: Path) -> Path:
     file = imported.with_suffix(".nq")
     with file.open("wb") as stream:
         export(stream, format_named("nquads"), store=store, selection=Selection())
+    load([], imported, registers=[REGISTER])
     restore([file], imported)
     return imported
 

@@ -4,10 +4,11 @@ import csv
 import io
 import json
 import zipfile
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from kg.errors import BadParameter, EnvironmentFault, UnknownName
 from kg.queries.answer import Answer
@@ -145,6 +146,49 @@ def test_a_formula_is_text_in_a_spreadsheet(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
     assert sheet["B4"].is_date
+
+
+LIKE_FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://example.org")', "'=1")
+
+
+def like_formulas() -> Answer:
+    rows = " ".join(str(Literal(value)) for value in LIKE_FORMULAS)
+    return answer(STORE, f"SELECT ?a {{ VALUES ?a {{ {rows} }} }}")
+
+
+def test_no_text_is_run_in_a_spreadsheet_whatever_it_begins_with(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    save(like_formulas(), tmp_path / "a.xlsx")
+    cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["s"] * len(LIKE_FORMULAS)
+    # XML knows one line break
+    assert [cell.value for cell in cells] == [value.replace("\r", "\n") for value in LIKE_FORMULAS]
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_csv_keeps_texts_as_they_are() -> None:
+    rows = list(csv.reader(io.StringIO(to_text(like_formulas(), "csv"), newline="")))
+    assert [row[0] for row in rows[1:]] == list(LIKE_FORMULAS)
+
+
+def test_a_spreadsheet_is_the_same_at_another_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    core = pytest.importorskip("openpyxl.packaging.core")
+    made = []
+    for year in (2001, 2031):
+        moved = datetime(year, 5, 6, 7, 8, 9, tzinfo=UTC)
+
+        class Moved(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None, *, at: datetime = moved) -> datetime:  # type: ignore[override]
+                return at
+
+        monkeypatch.setattr(core.datetime, "datetime", Moved)
+        monkeypatch.setattr("time.time", moved.timestamp)
+        save(awkward(), tmp_path / f"{year}.xlsx")
+        monkeypatch.undo()
+        made.append((tmp_path / f"{year}.xlsx").read_bytes())
+    assert made[0] == made[1]
 
 
 def test_a_spreadsheet_holds_no_time_of_the_clock(tmp_path: Path) -> None:
