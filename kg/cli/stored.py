@@ -162,9 +162,9 @@ def sign(
 def _option(parameter: Parameter) -> Any:
     from kg.queries.parameters import parameter_type
 
-    kind: Any = list[str] | None if parameter.many else str | None
+    # A list for all: of two values of an option that takes one, the last would win in silence.
     return Annotated[
-        kind,
+        list[str] | None,
         typer.Option(
             parameter.option,
             help=option_help(parameter),

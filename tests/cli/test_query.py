@@ -99,6 +99,20 @@ def test_faults_are_told_by_name(place: Path) -> None:
         kg(place, "query", "said", "--queries", "MINE", "--store", "STORE")
     with pytest.raises(UnknownName, match=r"'Amblefrod'\. Did you mean Ambleford"):
         kg(place, "query", "said", "--queries", "MINE", "--store", "STORE", "--authority", "Amblefrod")
+    twice = (
+        "query",
+        "said",
+        "--queries",
+        "MINE",
+        "--store",
+        "STORE",
+        "--authority",
+        "901",
+        "--authority",
+        "903",
+    )
+    with pytest.raises(BadParameter, match="--authority takes one value, not 2"):
+        kg(place, *twice)
     with pytest.raises(UnknownName, match="folder of queries"):
         kg(place, "query", "said", "--queries", "MINE/none")
 
