@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import BadParameter
+from kg.errors import BadParameter, EnvironmentFault, StoreMissing
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.render.result import Result
 from kg.store.base import Store
+from kg.store.patient import PatientStore
 from kg.store.place import Place, default_place, open_store
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def open(  # noqa: A001
     *,
     endpoint: str | None = None,
     queries: Iterable[Path | str] = (),
+    seconds: float | None = None,
 ) -> KnowledgeGraph:
     """Open a store for reading.
 
@@ -106,9 +108,11 @@ def open(  # noqa: A001
             ship with the project.
         endpoint: in place of a folder, the address of a SPARQL endpoint or its name in ``kg.toml``.
         queries: folders of your own stored queries.
+        seconds: how long to wait for one answer of a store; by default as long as it takes.
 
     Raises:
         StoreDamaged: it cannot be opened.
+        EnvironmentFault: a first store cannot be made there.
         UnknownName: no endpoint has the name.
         BadParameter: both a folder and an endpoint are named.
     """
@@ -119,7 +123,8 @@ def open(  # noqa: A001
     place = Place(Path(store) if store is not None else default_place())
     if not place.exists():
         _begin(place)
-    return KnowledgeGraph(open_store(place.root), place, [Path(q) for q in queries])
+    store_there = PatientStore(open_store(place.root), seconds)
+    return KnowledgeGraph(store_there, place, [Path(q) for q in queries])
 
 
 def _remote(endpoint: str) -> Store:
@@ -131,8 +136,15 @@ def _remote(endpoint: str) -> Store:
 
 def _begin(place: Place) -> None:
     """Make a first store of what ships, and say so."""
+    if place.root.is_file():
+        raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
     print(f"kg: no store at {place.root} yet: loading the records that ship", file=sys.stderr)
-    load((), place.root)
+    try:
+        load((), place.root)
+    except OSError as problem:
+        raise EnvironmentFault(
+            f"No store can be made at {place.root}: {problem.strerror or problem}"
+        ) from None
 
 
 def query(

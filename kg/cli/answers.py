@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
@@ -12,6 +12,9 @@ from kg.errors import BadParameter
 from kg.queries.answer import Answer
 from kg.render.cells import Labels
 from kg.render.formats import FORMATS, save, write
+
+SECONDS: Final = 600.0
+"""How long a stored query may take where nothing else is said."""
 
 Store: TypeAlias = Annotated[
     Path | None, typer.Option("--store", help="Folder of the store; by default your own.", metavar="DIR")
@@ -34,10 +37,14 @@ Format: TypeAlias = Annotated[
     ),
 ]
 Output: TypeAlias = Annotated[
-    Path | None, typer.Option("--output", "-o", help="File to write to.", metavar="FILE")
+    Path | None, typer.Option("--output", "-o", help="File to write to; - is the screen.", metavar="FILE")
 ]
 Limit: TypeAlias = Annotated[
     int | None, typer.Option("--limit", help="Print the first rows only.", metavar="N", min=0)
+]
+Seconds: TypeAlias = Annotated[
+    float | None,
+    typer.Option("--seconds", help=f"Time limit; by default {SECONDS:g}.", metavar="N", min=0.1),
 ]
 
 
@@ -59,7 +66,7 @@ def emit(
         EnvironmentFault: the file cannot be written.
     """
     shown = answer if limit is None else answer.head(limit)
-    if output is not None:
+    if output is not None and str(output) != "-":
         save(shown, output, form, labels=labels)
     elif form == "xlsx":
         raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
+from kg.cli.answers import SECONDS, Endpoint, Format, Limit, Output, Seconds, Store, emit
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.queries.answer import Answer
 
-_OWN_SECONDS: Final = 600.0
 _OWN_ROWS: Final = 1_000_000
 _FIXED: Mapping[str, Any] = {
     "store": Store,
@@ -29,6 +28,7 @@ _FIXED: Mapping[str, Any] = {
     "format": Format,
     "output": Output,
     "limit": Limit,
+    "seconds": Seconds,
 }
 
 
@@ -106,9 +106,10 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
     def ask(**options: Any) -> int:
         from kg.api import open as open_store
 
-        graph = open_store(options["store"], endpoint=options["endpoint"])
+        seconds = options["seconds"] or SECONDS
+        graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
         given = {name: options[name] for name in query.header.params}
-        answer = _answer(graph, query, given, own=own)
+        answer = _answer(graph, query, given, own=own, seconds=seconds)
         emit(
             answer,
             graph.names.label,
@@ -126,7 +127,9 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
     return app
 
 
-def _answer(graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any], *, own: bool) -> Answer:
+def _answer(
+    graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any], *, own: bool, seconds: float
+) -> Answer:
     """Answer in this process what shipped, and in a process that can be stopped what a user wrote."""
     from kg.queries import run
 
@@ -137,7 +140,7 @@ def _answer(graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any],
     return run_guarded(
         graph.place.root,
         run.prepare(query, given, graph.names),
-        limits=Limits(seconds=_OWN_SECONDS, rows=_OWN_ROWS),
+        limits=Limits(seconds=seconds, rows=_OWN_ROWS),
         name=query.name,
         header=query.header,
         describe=run.describer(graph.store),

@@ -37,7 +37,13 @@ def write_table(
     """
     from rich.console import Console
 
-    console = Console(
+    class Told(Console):
+        """A console that leaves it to its caller what to do where nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Told(
         file=handle,
         width=width or _width(handle),
         highlight=False,
