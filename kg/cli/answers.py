@@ -11,7 +11,7 @@ import typer
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
 from kg.render.cells import Labels
-from kg.render.formats import FORMATS, save, write
+from kg.render.formats import FORMATS, format_named, save, write
 
 SECONDS: Final = 600.0
 """How long a stored query may take where nothing else is said."""
@@ -65,6 +65,7 @@ def emit(
         BadParameter: the file's name means no format, or the format needs a file.
         EnvironmentFault: the file cannot be written.
     """
+    form = format_named(form) if form else None
     shown = answer if limit is None else answer.head(limit)
     if output is not None and str(output) != "-":
         save(shown, output, form, labels=labels)

@@ -45,7 +45,7 @@ def write_table(
 
     console = Told(
         file=handle,
-        width=width or _width(handle),
+        width=width or text_width(handle),
         highlight=False,
         soft_wrap=False,
         emoji=False,
@@ -61,7 +61,8 @@ def write_table(
         _print(console, answer, rows)
 
 
-def _width(handle: TextIO) -> int:
+def text_width(handle: TextIO) -> int:
+    """Columns of text that fit: those of the terminal, else of ``COLUMNS``, else 100."""
     if handle.isatty():
         return shutil.get_terminal_size().columns
     columns = os.environ.get("COLUMNS", "")
@@ -73,7 +74,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     if rows:
         if answer.header.group:
             print_groups(console, answer, rows)
-            notes.append(f"{len(rows)} rows; --format csv has all columns")
+            notes.append(f"{_count(rows)}; --format csv has all columns")
         else:
             notes.append(_print_flat(console, answer, rows))
     else:
@@ -94,11 +95,15 @@ def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> str:
         _print_cards(console, tuple(layout.columns), rows)
     else:
         _print_table(console, layout, rows)
-    note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    note = _count(rows)
     if layout.left_out:
         left_out = ", ".join(map(title, layout.left_out))
         note += f"; left out for want of width: {left_out} (--format csv has all)"
     return note
+
+
+def _count(rows: Sequence[Line]) -> str:
+    return f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
 
 
 def _print_table(console: Console, layout: Layout, rows: Sequence[Line]) -> None:
