@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.answers import Endpoint, Store
+from kg.cli.completion import authorities
 
 
 def register(app: typer.Typer) -> None:
@@ -23,6 +24,7 @@ def show(
             help="IRI, class and key (finding/24a5…/5f1d…, theme/plans), or the name of an authority, "
             "document, theme, group, grade or programme.",
             metavar="ID",
+            autocompletion=authorities,
         ),
     ],
     store: Store = None,

@@ -12,10 +12,10 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli.answers import SECONDS, Endpoint, Format, Limit, Output, Seconds, Store, emit
+from kg.cli.completion import completion
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
-from kg.queries.names import fold
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -173,7 +173,7 @@ def _option(parameter: Parameter) -> Any:
             help=option_help(parameter),
             metavar=parameter_type(parameter).hint.upper().split(" OF ")[0].replace(" ", "-"),
             show_default=False,
-            autocompletion=_completion(parameter),
+            autocompletion=completion(parameter),
         ),
     ]
 
@@ -218,39 +218,3 @@ def example(query: StoredQuery) -> str | None:
         for value in values:
             words += [query.header.params[name].option, value]
     return f"Example: {shlex.join(words)}"
-
-
-def _completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from kg.queries.names import StoreNames
-        from kg.queries.parameters import parameter_type
-        from kg.store.place import open_store
-
-        if ctx.params.get("endpoint"):
-            return []
-        try:
-            # Not kg.open, which would make a store where there is none: a key press must not.
-            place = ctx.params.get("store")
-            names = StoreNames(open_store(Path(place) if place else None))
-            choices = parameter_type(parameter).choices(parameter, names)
-        except KgError:
-            return []
-        return offers(choices, incomplete)
-
-    return complete
-
-
-def offers(choices: Any, incomplete: str) -> list[tuple[str, str]]:
-    """Values that begin as typed, in a spelling without blanks, with labels.
-
-    >>> from kg.queries.names import Name
-    >>> offers([Name("", "810", "Kingston upon Hull"), Name("", "plans", "Plans and drift")], "k")
-    [('kingston-upon-hull', 'Kingston upon Hull')]
-    """
-    begun = incomplete.lower()
-    found: list[tuple[str, str]] = []
-    for name in choices:
-        spelled = fold(name.label).replace(" ", "-") if name.id.isdecimal() else name.id
-        if spelled.startswith(begun) or (begun and name.id.startswith(incomplete)):
-            found.append((spelled if spelled.startswith(begun) else name.id, name.label))
-    return found
