@@ -11,7 +11,7 @@ import typer
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
 from kg.render.cells import Labels
-from kg.render.formats import FORMATS, format_named, save, write
+from kg.render.formats import FORMATS, format_named, format_of, save, write
 
 SECONDS: Final = 600.0
 """How long a stored query may take where nothing else is said."""
@@ -78,5 +78,6 @@ def emit(
         return
     else:
         write(shown, form, sys.stdout, labels=labels)
-    if answer.header.covers:
+    kept = format_of(output) if output and str(output) != "-" and form is None else form
+    if answer.header.covers and kept not in ("table", "markdown", "html"):
         typer.echo(f"Covers: {answer.header.covers}", err=True)

@@ -17,7 +17,10 @@ from kg.errors import BadParameter, UnknownName
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     stored = typer.Typer(
-        cls=QueryGroup, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+        cls=QueryGroup,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     stored.callback()(query)
     app.add_typer(stored, name="query")

@@ -194,6 +194,28 @@ def test_what_a_citation_tells_has_no_column_of_its_own() -> None:
         assert "“Plans drift.”" in page
 
 
+def test_a_page_says_what_it_covers_even_where_it_has_no_rows() -> None:
+    none = "SELECT ?said ?page { VALUES (?said ?page) { } }"
+    header = Header(summary="", covers="Reports that are loaded.")
+    for form in ("table", "markdown", "html"):
+        assert "Covers: Reports that are loaded." in to_text(answer(STORE, none, header=header), form)
+    shown = Result(answer(STORE, none, header=header))._repr_html_()
+    assert "<p>No rows.</p>" in shown and "Covers: Reports that are loaded." in shown
+
+
+def test_words_that_prove_a_row_are_never_squeezed_out() -> None:
+    text = """SELECT ?a ?grade ?sentence ?page {
+      VALUES (?a ?grade ?sentence ?page) {
+        (1 "Requires improvement to be good" "Plans drift." 4) (1 "Inadequate" "Help comes late." 5)
+      }
+    }"""
+    header = Header(summary="", group=("a",), show=("a", "grade", "sentence"))
+    for width in (20, 40, 60, 200):
+        table = to_text(answer(STORE, text, header=header), "table", width=width)
+        for said in ("Requires improvement to be good", "“Plans drift.”", "“Help comes late.”"):
+            assert said in " ".join(table.split())
+
+
 def test_one_row_is_one_row() -> None:
     one = answer(STORE, "SELECT ?a ?b { BIND(1 AS ?a) BIND(2 AS ?b) }", header=Header("", group=("a",)))
     assert "1 row;" in to_text(one, "table")
