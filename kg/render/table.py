@@ -52,13 +52,19 @@ def write_table(
         markup=False,
     )
     rows = list(lines(answer, labels))
-    if paged and handle.isatty() and len(rows) >= console.height // 2:
+    if paged and handle.isatty() and len(rows) >= console.height // 2 and _has_pager():
         # Without these less prints colours as escapes, and stays open for what fits on the screen.
         os.environ.setdefault("LESS", "-RFX")
         with console.pager(styles=True):
             _print(console, answer, rows)
     else:
         _print(console, answer, rows)
+
+
+def _has_pager() -> bool:
+    """Whether the pager that the user names is there; where it is not, the rows would be lost in it."""
+    named = (os.environ.get("MANPAGER") or os.environ.get("PAGER") or "").split()
+    return not named or shutil.which(named[0]) is not None
 
 
 def text_width(handle: TextIO) -> int:

@@ -123,6 +123,30 @@ def test_a_damaged_store_is_told(own_store: Path, capsys: pytest.CaptureFixture[
     assert "cannot be opened as a store" in capsys.readouterr().err
 
 
+@POSIX
+def test_a_pager_that_is_not_there_loses_no_rows(sample_store: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "kg", "query", "findings", "--store", str(sample_store)]
+    surroundings = {**os.environ, "PAGER": "no-such-pager", "PYTHONPATH": str(Path(__file__).parents[2])}
+    printed = b""
+    with subprocess.Popen(words, stdout=theirs, env=surroundings) as process:
+        os.close(theirs)
+        while b"Covers:" not in printed and (part := read(ours)):
+            printed += part
+        os.close(ours)
+    assert b"Covers:" in printed
+
+
+def read(terminal: int) -> bytes:
+    """What a terminal prints next; nothing once its program has ended."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
