@@ -129,9 +129,15 @@ def test_a_pager_that_is_not_there_loses_no_rows(sample_store: Path) -> None:
 
     ours, theirs = pty.openpty()
     words = [sys.executable, "-m", "kg", "query", "findings", "--store", str(sample_store)]
-    surroundings = {**os.environ, "PAGER": "no-such-pager", "PYTHONPATH": str(Path(__file__).parents[2])}
+    surroundings = {
+        **os.environ,
+        "PAGER": "no-such-pager",
+        "TERM": "xterm",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    surroundings.pop("MANPAGER", None)
     printed = b""
-    with subprocess.Popen(words, stdout=theirs, env=surroundings) as process:
+    with subprocess.Popen(words, stdin=theirs, stdout=theirs, env=surroundings):
         os.close(theirs)
         while b"Covers:" not in printed and (part := read(ours)):
             printed += part
