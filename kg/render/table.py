@@ -80,7 +80,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     if rows:
         if answer.header.group:
             print_groups(console, answer, rows)
-            notes.append(f"{_count(rows)}; --format csv has all columns")
+            notes.append(f"{_count(answer, rows)}; --format csv has all columns")
         else:
             notes.append(_print_flat(console, answer, rows))
     else:
@@ -101,15 +101,16 @@ def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> str:
         _print_cards(console, tuple(layout.columns), rows)
     else:
         _print_table(console, layout, rows)
-    note = _count(rows)
+    note = _count(answer, rows)
     if layout.left_out:
         left_out = ", ".join(map(title, layout.left_out))
         note += f"; left out for want of width: {left_out} (--format csv has all)"
     return note
 
 
-def _count(rows: Sequence[Line]) -> str:
-    return f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+def _count(answer: Answer, rows: Sequence[Line]) -> str:
+    told = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    return f"the first {told}; there may be more" if len(rows) == answer.first else told
 
 
 def _print_table(console: Console, layout: Layout, rows: Sequence[Line]) -> None:

@@ -216,6 +216,12 @@ def test_words_that_prove_a_row_are_never_squeezed_out() -> None:
             assert said in " ".join(table.split())
 
 
+def test_the_first_rows_are_not_taken_for_all() -> None:
+    assert "the first 2 rows; there may be more" in to_text(findings().head(2), "table")
+    assert "3 rows" in to_text(findings().head(9), "table")
+    assert "first" not in to_text(findings().head(9), "table")
+
+
 def test_one_row_is_one_row() -> None:
     one = answer(STORE, "SELECT ?a ?b { BIND(1 AS ?a) BIND(2 AS ?b) }", header=Header("", group=("a",)))
     assert "1 row;" in to_text(one, "table")
