@@ -119,7 +119,7 @@ def _search_command() -> Callable[..., int]:
             words,
             {name: options[name] for name in PARAMS},
             graph.names,
-            limit=options["limit"] or 20,
+            limit=20 if options["limit"] is None else options["limit"],
             describe=describer(graph.store),
         )
         emit(answer, graph.names.label, form=options["format"], output=options["output"])

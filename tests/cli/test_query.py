@@ -184,3 +184,5 @@ def test_search_asks_the_index_beside_the_graph(place: Path, capsys: pytest.Capt
     assert "903,2022-01-17,,plans workforce,**Planning** is slow.,,,4," in capsys.readouterr().out
     kg(place, "search", "plan*", "--theme", "plans", "--store", "STORE", "--format", "jsonl", "--limit", "1")
     assert json.loads(capsys.readouterr().out)["page"] == 4
+    kg(place, "search", "plan*", "--store", "STORE", "--format", "jsonl", "--limit", "0")
+    assert capsys.readouterr().out == ""
