@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph, catalogue, load, open, query, review
+    from kg.api import KnowledgeGraph, catalogue, load, open, query, review, sparql
     from kg.render.result import Result
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "open",
     "query",
     "review",
+    "sparql",
 ]
 
 

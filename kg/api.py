@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import BadParameter
+from kg.errors import BadParameter, EnvironmentFault, StoreMissing
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.render.result import Result
 from kg.store.base import Store
+from kg.store.patient import PatientStore
 from kg.store.place import Place, default_place, open_store
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ class KnowledgeGraph:
         """The stored queries by name."""
         return self._catalogue
 
-    def query(self, name: str, **parameters: object) -> Result:
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph of {self.place.root if self.place else 'an endpoint'}>"
+
+    def query(self, name: str | Path, **parameters: object) -> Result:
         """Answer a stored query.
 
         Args:
@@ -53,8 +57,27 @@ class KnowledgeGraph:
             UnknownName: no such query, parameter, authority, theme ...
             BadParameter: a value does not fit.
         """
-        stored = self._catalogue.get(name)
+        stored = self._catalogue.get(str(name))
         return Result(run(self.store, stored, parameters, self.names), self.names.label)
+
+    def sparql(self, text: str, *, seconds: float = 30.0, rows: int = 100_000) -> Result:
+        """Answer SPARQL of your own, which may only read.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            seconds: time limit; a store on disk keeps it, an endpoint its own.
+            rows: more are an error.
+
+        Raises:
+            RefusedQuery: it would write, load or go out to the network.
+            QueryError: it does not parse.
+            TimeLimit: it needed more time, memory or rows.
+        """
+        from kg.queries.guard import Limits, run_unchecked
+
+        root = self.place.root if self.place else None
+        limits = Limits(seconds=seconds, rows=rows)
+        return Result(run_unchecked(self.store, root, text, limits=limits), self.names.label)
 
     def search(self, words: str, *, limit: int = 20, **filters: object) -> Result:
         """Find sentences and recommendations by their words, best first.
@@ -97,7 +120,8 @@ def open(  # noqa: A001
     store: Path | str | None = None,
     *,
     endpoint: str | None = None,
-    queries: Iterable[Path | str] = (),
+    queries: Path | str | Iterable[Path | str] = (),
+    seconds: float | None = None,
 ) -> KnowledgeGraph:
     """Open a store for reading.
 
@@ -106,20 +130,24 @@ def open(  # noqa: A001
             ship with the project.
         endpoint: in place of a folder, the address of a SPARQL endpoint or its name in ``kg.toml``.
         queries: folders of your own stored queries.
+        seconds: how long to wait for one answer of a store; by default as long as it takes.
 
     Raises:
         StoreDamaged: it cannot be opened.
+        EnvironmentFault: a first store cannot be made there.
         UnknownName: no endpoint has the name.
         BadParameter: both a folder and an endpoint are named.
     """
+    folders = [Path(queries)] if isinstance(queries, str | Path) else [Path(folder) for folder in queries]
     if endpoint is not None:
         if store is not None:
             raise BadParameter("Name a store or an endpoint, not both.")
-        return KnowledgeGraph(_remote(endpoint), queries=[Path(q) for q in queries])
+        return KnowledgeGraph(_remote(endpoint), queries=folders)
     place = Place(Path(store) if store is not None else default_place())
     if not place.exists():
         _begin(place)
-    return KnowledgeGraph(open_store(place.root), place, [Path(q) for q in queries])
+    store_there = PatientStore(open_store(place.root), seconds)
+    return KnowledgeGraph(store_there, place, folders)
 
 
 def _remote(endpoint: str) -> Store:
@@ -131,15 +159,34 @@ def _remote(endpoint: str) -> Store:
 
 def _begin(place: Place) -> None:
     """Make a first store of what ships, and say so."""
+    if place.root.is_file():
+        raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
     print(f"kg: no store at {place.root} yet: loading the records that ship", file=sys.stderr)
-    load((), place.root)
+    try:
+        load((), place.root)
+    except OSError as problem:
+        raise EnvironmentFault(
+            f"No store can be made at {place.root}: {problem.strerror or problem}"
+        ) from None
 
 
 def query(
-    name: str, *, store: Path | str | None = None, endpoint: str | None = None, **parameters: object
+    name: str | Path, *, store: Path | str | None = None, endpoint: str | None = None, **parameters: object
 ) -> Result:
     """Answer a stored query; see :func:`open` and :meth:`KnowledgeGraph.query`."""
     return open(store, endpoint=endpoint).query(name, **parameters)
+
+
+def sparql(
+    text: str,
+    *,
+    store: Path | str | None = None,
+    endpoint: str | None = None,
+    seconds: float = 30.0,
+    rows: int = 100_000,
+) -> Result:
+    """Answer SPARQL of your own; see :func:`open` and :meth:`KnowledgeGraph.sparql`."""
+    return open(store, endpoint=endpoint).sparql(text, seconds=seconds, rows=rows)
 
 
 def catalogue() -> Catalogue:

@@ -29,6 +29,10 @@ leaves with the class's ``exit_code``; a traceback is a defect.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+_SHOWN: Final = 100
+"""Characters of a name that a message repeats."""
 
 
 class KgError(Exception):
@@ -76,12 +80,16 @@ class UnknownName(CallError):
         what: what was looked for, for example ``"authority"``.
         name: the name as the user wrote it.
         near: names that are close to it, best first.
+        known: all names that there are, if they are few; told where none is close.
     """
 
-    def __init__(self, what: str, name: str, near: Sequence[str] = ()) -> None:
+    def __init__(self, what: str, name: str, near: Sequence[str] = (), known: Sequence[str] = ()) -> None:
         self.what, self.name, self.near = what, name, tuple(near)
-        hint = f" Did you mean {_either(self.near)}?" if self.near else ""
-        super().__init__(f"No {what} is called {name!r}.{hint}")
+        hint = f" There are: {'; '.join(known)}." if known else ""
+        if self.near:
+            hint = f" Did you mean {_either(self.near)}?"
+        shown = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"
+        super().__init__(f"No {what} is called {shown!r}.{hint}")
 
 
 class BadParameter(CallError):

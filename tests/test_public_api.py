@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.store.patient import PatientStore
 
 HEAVY = ("rdflib", "pyshacl", "numpy", "pypdfium2", "SPARQLWrapper", "pandas", "polars")
 
@@ -25,6 +26,7 @@ def test_the_public_names_are_these() -> None:
         "open",
         "query",
         "review",
+        "sparql",
     ]
 
 
@@ -62,3 +64,53 @@ def test_the_way_to_an_answer_is_quick(sample_store: Path) -> None:
     assert loaded_by(ask, sample_store) == set()
     as_csv = ask.replace("'Exampleshire'", "'Exampleshire', '--format', 'csv'")
     assert loaded_by(as_csv, sample_store) == set()
+
+
+def test_sparql_of_ones_own(sample_store: Path) -> None:
+    text = "SELECT ?code { ?a <https://w3id.org/inspection-kg/def/code> ?code } ORDER BY ?code"
+    graph = kg.open(sample_store)
+    answer = graph.sparql(text)
+    assert len(answer) == len(answer.rows) > 100
+    assert answer.rows[0]["code"] == kg.sparql(text, store=sample_store).rows[0]["code"]
+    assert [row["answer"] for row in graph.sparql("ASK {}")] == [True]
+    with pytest.raises(kg.errors.RefusedQuery, match="INSERT changes data"):
+        graph.sparql("INSERT DATA { <http://a/> <http://a/> 1 }")
+    with pytest.raises(kg.errors.TimeLimit, match="more than 3 rows"):
+        graph.sparql(text, rows=3)
+    with pytest.raises(kg.errors.QueryError):
+        graph.sparql("SELECT")
+
+
+def test_own_queries_by_path_and_from_a_folder(sample_store: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "codes.rq"
+    mine.write_text(
+        "#+ summary: Codes of authorities\n"
+        "SELECT ?code { ?a <https://w3id.org/inspection-kg/def/code> ?code } ORDER BY ?code",
+        encoding="utf-8",
+    )
+    for graph, name in (
+        (kg.open(sample_store), mine),
+        (kg.open(sample_store), str(mine)),
+        (kg.open(sample_store, queries=tmp_path), "codes"),
+        (kg.open(sample_store, queries=[str(tmp_path)]), "codes"),
+    ):
+        assert graph.query(name).columns == ("code",)
+    assert "codes" in kg.open(sample_store, queries=tmp_path).catalogue()
+    with pytest.raises(kg.errors.UnknownName, match="folder of queries"):
+        kg.open(sample_store, queries=tmp_path / "none")
+
+
+def test_a_query_by_the_number_of_its_question() -> None:
+    with pytest.raises(kg.errors.UnknownName, match=r"'Q1'\. Did you mean persistent-weaknesses\?"):
+        kg.catalogue().get("Q1")
+
+
+def test_waiting_can_be_limited_from_python(sample_store: Path) -> None:
+    store = kg.open(sample_store, seconds=0.2).store
+    assert isinstance(store, PatientStore) and store.seconds == 0.2
+
+
+def test_a_store_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(kg.errors.StoreMissing, match="is a file, and a store is a folder"):
+        kg.open(tmp_path / "file")

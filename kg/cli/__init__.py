@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
-from kg.errors import KgError
+from kg.errors import EnvironmentFault, KgError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,26 +18,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; by default those of the process.
 
     Returns:
-        0 fine (also for no rows), 1 the data is at fault, 2 the call is, 3 the environment is.
+        0 fine (also for no rows), 1 the data is at fault, 2 the call is, 3 the environment is, 130 stopped by
+        Ctrl-C.
     """
     from kg.cli.app import run
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare_streams()
     try:
-        return run(sys.argv[1:] if arguments is None else list(arguments))
+        code = run(sys.argv[1:] if arguments is None else list(arguments))
+        sys.stdout.flush()
+        return code
     except KgError as problem:
         print(f"kg: {problem}", file=sys.stderr)
         return problem.exit_code
     except BrokenPipeError:
-        sys.stderr.close()
+        # Who read has gone, and all is well; Python would flush once more and complain.
+        sys.stdout = _nowhere()
         return 0
-    except KeyboardInterrupt:
-        print("kg: stopped; the store is as it was", file=sys.stderr)
-        return 130
+    except OSError as problem:
+        print(f"kg: {problem.filename or 'output'}: {problem.strerror}", file=sys.stderr)
+        sys.stdout = _nowhere()
+        return EnvironmentFault.exit_code
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the locale; write to nowhere where a stream was closed by who called."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _nowhere())
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def entry() -> None:
     """Entry point of the installed command."""
-    sys.exit(main())
+    code = main()
+    from kg.store.patient import engine_at_work
+
+    if engine_at_work():
+        # Nobody waits for what it computes, and tidying up under its hands could crash.
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

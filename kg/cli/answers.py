@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
 from kg.render.cells import Labels
-from kg.render.formats import FORMATS, save, write
+from kg.render.formats import FORMATS, format_named, format_of, save, write
+
+SECONDS: Final = 600.0
+"""How long a stored query may take where nothing else is said."""
 
 Store: TypeAlias = Annotated[
     Path | None, typer.Option("--store", help="Folder of the store; by default your own.", metavar="DIR")
@@ -34,10 +37,14 @@ Format: TypeAlias = Annotated[
     ),
 ]
 Output: TypeAlias = Annotated[
-    Path | None, typer.Option("--output", "-o", help="File to write to.", metavar="FILE")
+    Path | None, typer.Option("--output", "-o", help="File to write to; - is the screen.", metavar="FILE")
 ]
 Limit: TypeAlias = Annotated[
     int | None, typer.Option("--limit", help="Print the first rows only.", metavar="N", min=0)
+]
+Seconds: TypeAlias = Annotated[
+    float | None,
+    typer.Option("--seconds", help=f"Time limit; by default {SECONDS:g}.", metavar="N", min=0.1),
 ]
 
 
@@ -58,8 +65,9 @@ def emit(
         BadParameter: the file's name means no format, or the format needs a file.
         EnvironmentFault: the file cannot be written.
     """
+    form = format_named(form) if form else None
     shown = answer if limit is None else answer.head(limit)
-    if output is not None:
+    if output is not None and str(output) != "-":
         save(shown, output, form, labels=labels)
     elif form == "xlsx":
         raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
@@ -70,5 +78,6 @@ def emit(
         return
     else:
         write(shown, form, sys.stdout, labels=labels)
-    if answer.header.covers:
+    kept = format_of(output) if output and str(output) != "-" and form is None else form
+    if answer.header.covers and kept not in ("table", "markdown", "html"):
         typer.echo(f"Covers: {answer.header.covers}", err=True)

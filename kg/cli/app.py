@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kg import __version__
 from kg.cli import brief, documents, export, query, review, show, sources
+from kg.errors import UnknownName
+
+
+class Commands(TyperGroup):
+    """All commands, with a hint where a name is none of theirs."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is meant.
+
+        Raises:
+            UnknownName: there is none; the error names what is close, stored queries too.
+        """
+        if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            raise UnknownName("command", args[0], _close(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; leave at once and quietly where it is stopped."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("kg: stopped; the store is as it was", err=True)
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # click would leave with 1, which says that the data is at fault.
+            raise _ReaderGone from None
+
+
+class _ReaderGone(Exception):
+    """Nobody reads the output any more."""
+
+
+def _close(name: str, commands: Sequence[str]) -> list[str]:
+    from kg.queries.catalogue import Catalogue
+
+    queries = Catalogue().names
+    if name in queries:
+        return [f"query {name}"]
+    return difflib.get_close_matches(name, commands, n=2) + [
+        f"query {query}" for query in difflib.get_close_matches(name, queries, n=1, cutoff=0.8)
+    ]
+
 
 app = typer.Typer(
     name="kg",
+    cls=Commands,
     help="Ask what inspections of children's services found, with the evidence for every answer.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -48,9 +93,14 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns:
         The exit code: 2 where the call does not parse.
+
+    Raises:
+        BrokenPipeError: nobody reads the output any more.
     """
     try:
         app(args=list(arguments), prog_name="kg")
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else 0
+    except _ReaderGone:
+        raise BrokenPipeError from None
     return 0

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.answers import Endpoint, Store
+from kg.cli.completion import authorities
 
 
 def register(app: typer.Typer) -> None:
@@ -16,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 
 def brief(
-    authority: Annotated[str, typer.Argument(help="Name or code of an authority.")],
+    authority: Annotated[
+        str, typer.Argument(help="Name or code of an authority.", autocompletion=authorities)
+    ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write: .html or .md.", metavar="FILE")
     ] = None,

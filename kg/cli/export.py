@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.cli.answers import Endpoint, Store
+from kg.cli.completion import authorities
 from kg.errors import BadParameter, EnvironmentFault
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def export_graph(
             "else by the file's ending.",
         ),
     ] = None,
-    authority: Annotated[str | None, typer.Option(help="Only this authority's documents.")] = None,
+    authority: Annotated[
+        str | None, typer.Option(help="Only this authority's documents.", autocompletion=authorities)
+    ] = None,
     inspection: Annotated[str | None, typer.Option(help="Only this inspection (key or IRI).")] = None,
     document: Annotated[str | None, typer.Option(help="Only this document (hash or file name).")] = None,
     quotes: Annotated[bool, typer.Option(help="With or without the documents' own words.")] = True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -13,15 +13,14 @@ from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
 
-if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph
-    from kg.queries.answer import Answer
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     stored = typer.Typer(
-        cls=QueryGroup, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+        cls=QueryGroup,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     stored.callback()(query)
     app.add_typer(stored, name="query")
@@ -78,32 +77,21 @@ def sparql(
     An endpoint keeps its own limits on memory, and its time limit where kg.toml names one.
     """
     from kg.api import open as open_store
+    from kg.queries.guard import Limits, run_unchecked
 
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
     graph = open_store(store, endpoint=endpoint)
     wanted = _read(file) if file else text if text is not None else sys.stdin.read()
-    answer = _own(graph, wanted, str(file) if file else "query", seconds, rows)
+    answer = run_unchecked(
+        graph.store,
+        graph.place.root if graph.place else None,
+        wanted,
+        limits=Limits(seconds=seconds, rows=rows),
+        name=str(file) if file else "query",
+    )
     emit(answer, graph.names.label, form=form, output=output, limit=limit)
     return 0
-
-
-def _own(graph: KnowledgeGraph, text: str, name: str, seconds: float, rows: int) -> Answer:
-    """Answer SPARQL that nobody has checked: in a process that can be stopped, or on an endpoint."""
-    from kg.queries.guard import Limits, run_guarded
-    from kg.queries.refuse import read_only
-    from kg.queries.run import answer, describer
-
-    if graph.place is None:
-        read_only(text, name)
-        return answer(graph.store, text, name=name, row_limit=rows)
-    return run_guarded(
-        graph.place.root,
-        text,
-        limits=Limits(seconds=seconds, rows=rows),
-        name=name,
-        describe=describer(graph.store),
-    )
 
 
 Words: TypeAlias = Annotated[
@@ -131,7 +119,7 @@ def _search_command() -> Callable[..., int]:
             words,
             {name: options[name] for name in PARAMS},
             graph.names,
-            limit=options["limit"] or 20,
+            limit=20 if options["limit"] is None else options["limit"],
             describe=describer(graph.store),
         )
         emit(answer, graph.names.label, form=options["format"], output=options["output"])

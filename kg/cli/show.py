@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from typing import Annotated
 
 import typer
 
 from kg.cli.answers import Endpoint, Store
+from kg.cli.completion import authorities
 
 
 def register(app: typer.Typer) -> None:
@@ -15,22 +18,40 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    thing: Annotated[str, typer.Argument(help="IRI, or class and key: finding/24a5…/5f1d…", metavar="ID")],
+    thing: Annotated[
+        str,
+        typer.Argument(
+            help="IRI, class and key (finding/24a5…/5f1d…, theme/plans), or the name of an authority, "
+            "document, theme, group, grade or programme.",
+            metavar="ID",
+            autocompletion=authorities,
+        ),
+    ],
     store: Store = None,
     endpoint: Endpoint = None,
 ) -> None:
     """Show everything the graph says of one thing, and the places that say it."""
-    import sys
-
     from kg.api import open as open_store
-    from kg.render.table import write_table
+    from kg.render.table import text_width, write_table
 
     graph = open_store(store, endpoint=endpoint)
     shown = graph.show(thing)
     typer.echo(shown.iri)
-    width = max((len(name) for name, _ in shown.facts), default=0)
+    names = max((len(name) for name, _ in shown.facts), default=0)
+    before = ""
     for name, value in shown.facts:
-        typer.echo(f"  {name:<{width}}  {value}")
+        heading = f"  {'' if name == before else name:<{names}}  "
+        width = max(text_width(sys.stdout), len(heading) + 20)
+        told = textwrap.fill(
+            " ".join(value.split()),
+            width,
+            initial_indent=heading,
+            subsequent_indent=" " * len(heading),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        typer.echo(told)
+        before = name
     if any(True for _ in shown.evidence):
         typer.echo("\nEvidence")
         write_table(shown.evidence, sys.stdout, labels=graph.names.label, paged=True)

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
+from kg.cli.answers import SECONDS, Endpoint, Format, Limit, Output, Seconds, Store, emit
+from kg.cli.completion import completion
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
-from kg.queries.names import fold
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.queries.answer import Answer
 
-_OWN_SECONDS: Final = 600.0
 _OWN_ROWS: Final = 1_000_000
 _FIXED: Mapping[str, Any] = {
     "store": Store,
@@ -29,6 +28,7 @@ _FIXED: Mapping[str, Any] = {
     "format": Format,
     "output": Output,
     "limit": Limit,
+    "seconds": Seconds,
 }
 
 
@@ -106,9 +106,10 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
     def ask(**options: Any) -> int:
         from kg.api import open as open_store
 
-        graph = open_store(options["store"], endpoint=options["endpoint"])
+        seconds = options["seconds"] or SECONDS
+        graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
         given = {name: options[name] for name in query.header.params}
-        answer = _answer(graph, query, given, own=own)
+        answer = _answer(graph, query, given, own=own, seconds=seconds)
         emit(
             answer,
             graph.names.label,
@@ -126,7 +127,9 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
     return app
 
 
-def _answer(graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any], *, own: bool) -> Answer:
+def _answer(
+    graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any], *, own: bool, seconds: float
+) -> Answer:
     """Answer in this process what shipped, and in a process that can be stopped what a user wrote."""
     from kg.queries import run
 
@@ -137,7 +140,7 @@ def _answer(graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any],
     return run_guarded(
         graph.place.root,
         run.prepare(query, given, graph.names),
-        limits=Limits(seconds=_OWN_SECONDS, rows=_OWN_ROWS),
+        limits=Limits(seconds=seconds, rows=_OWN_ROWS),
         name=query.name,
         header=query.header,
         describe=run.describer(graph.store),
@@ -162,15 +165,15 @@ def sign(
 def _option(parameter: Parameter) -> Any:
     from kg.queries.parameters import parameter_type
 
-    kind: Any = list[str] | None if parameter.many else str | None
+    # A list for all: of two values of an option that takes one, the last would win in silence.
     return Annotated[
-        kind,
+        list[str] | None,
         typer.Option(
             parameter.option,
             help=option_help(parameter),
             metavar=parameter_type(parameter).hint.upper().split(" OF ")[0].replace(" ", "-"),
             show_default=False,
-            autocompletion=_completion(parameter),
+            autocompletion=completion(parameter),
         ),
     ]
 
@@ -215,39 +218,3 @@ def example(query: StoredQuery) -> str | None:
         for value in values:
             words += [query.header.params[name].option, value]
     return f"Example: {shlex.join(words)}"
-
-
-def _completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
-    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from kg.queries.names import StoreNames
-        from kg.queries.parameters import parameter_type
-        from kg.store.place import open_store
-
-        if ctx.params.get("endpoint"):
-            return []
-        try:
-            # Not kg.open, which would make a store where there is none: a key press must not.
-            place = ctx.params.get("store")
-            names = StoreNames(open_store(Path(place) if place else None))
-            choices = parameter_type(parameter).choices(parameter, names)
-        except KgError:
-            return []
-        return offers(choices, incomplete)
-
-    return complete
-
-
-def offers(choices: Any, incomplete: str) -> list[tuple[str, str]]:
-    """Values that begin as typed, in a spelling without blanks, with labels.
-
-    >>> from kg.queries.names import Name
-    >>> offers([Name("", "810", "Kingston upon Hull"), Name("", "plans", "Plans and drift")], "k")
-    [('kingston-upon-hull', 'Kingston upon Hull')]
-    """
-    begun = incomplete.lower()
-    found: list[tuple[str, str]] = []
-    for name in choices:
-        spelled = fold(name.label).replace(" ", "-") if name.id.isdecimal() else name.id
-        if spelled.startswith(begun) or (begun and name.id.startswith(incomplete)):
-            found.append((spelled if spelled.startswith(begun) else name.id, name.label))
-    return found

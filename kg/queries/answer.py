@@ -60,6 +60,7 @@ class Answer:
         describe: gives the triples about the things in the rows.
         triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
         row_limit: more rows than this are an error.
+        first: so many rows at most are the first of an answer that may have more.
     """
 
     def __init__(
@@ -71,8 +72,10 @@ class Answer:
         describe: Describe | None = None,
         triples: Callable[[], Iterator[Triple]] | None = None,
         row_limit: int | None = None,
+        first: int | None = None,
     ) -> None:
         self._ask = ask
+        self.first = first
         self._first: Solutions | None = ask()
         self.columns = self._first.variables
         self.name = name
@@ -120,6 +123,7 @@ class Answer:
             header=self.header,
             describe=self._describe,
             triples=None if made is None else lambda: islice(sorted(set(made()), key=str), count),
+            first=count,
         )
 
     def things(self) -> list[NamedNode]:

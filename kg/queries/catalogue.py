@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -43,6 +44,9 @@ class Catalogue:
         """
         return (self.get(name) for name in self.names)
 
+    def __repr__(self) -> str:
+        return f"<Catalogue of {len(self)} queries: {', '.join(self.names)}>"
+
     def __len__(self) -> int:
         return len(self._paths)
 
@@ -76,6 +80,10 @@ class Catalogue:
         return faults
 
     def _near(self, name: str) -> list[str]:
+        if re.fullmatch(r"[Qq][0-9]+", name):
+            broken = self.broken()
+            sound = (self.get(known) for known in self.names if known not in broken)
+            return [query.name for query in sound if query.header.question == name.upper()]
         close = difflib.get_close_matches(name.lower(), self.names, n=3, cutoff=0.5)
         within = [known for known in self.names if name.lower() in known]
         return list(dict.fromkeys([*close, *within]))[:3]

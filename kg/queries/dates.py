@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -23,8 +24,17 @@ _MONTHS: Final = (
     "november",
     "december",
 )
-_DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? +([a-z]+),? +(\d{4})\Z")
-_MONTH: Final = re.compile(r"([a-z]+) +(\d{4})\Z")
+_ISO: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?\Z")
+_WORDS: Final = tuple(
+    re.compile(pattern + r"\Z")
+    for pattern in (
+        r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? ?(?P<month>[a-z]+)\.?,? (?P<year>\d{4})",
+        r"(?P<month>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})",
+        r"(?P<month>[a-z]+)\.?,? (?P<year>\d{4})",
+    )
+)
+_NUMBERS: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
+_TWO_YEARS: Final = re.compile(r"(\d{4})[-/](\d{2}|\d{4})\Z")
 
 
 def bounds(text: str) -> tuple[date, date]:
@@ -34,21 +44,29 @@ def bounds(text: str) -> tuple[date, date]:
         text: ``2022-03-09``, ``9 March 2022``, ``2022-03``, ``March 2022`` or ``2022``.
 
     Raises:
-        BadParameter: it is none of these, or no such day is in the calendar.
+        BadParameter: it is none of these, can be read in two ways, or no such day is in the calendar.
 
     >>> bounds("9 March 2022")[0].isoformat(), bounds("2022")[1].isoformat()
     ('2022-03-09', '2022-12-31')
     """
-    words = " ".join(text.lower().split())
-    if match := re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", words):
-        year = int(match[1])
-        month, day = (int(part) if part else None for part in match.groups()[1:])
-    elif match := _DAY.match(words):
-        year, month, day = int(match[3]), _month(match[2], text), int(match[1])
-    elif match := _MONTH.match(words):
-        year, month, day = int(match[2]), _month(match[1], text), None
-    else:
-        raise _unknown(text)
+    words = _plain(text)
+    if (years := _TWO_YEARS.match(words)) and int(years[2][-2:]) == (int(years[1]) + 1) % 100 > 12:
+        raise BadParameter(f"{text!r} names two years; write the first day and the last in full")
+    match = _ISO.match(words) or next((m for form in _WORDS if (m := form.match(words))), None)
+    if match is None:
+        raise _unknown(text, words)
+    parts = match.groupdict()
+    month = _month(parts["month"], text) if parts["month"] else None
+    return _span(int(parts["year"]), month, int(parts["day"]) if parts.get("day") else None, text)
+
+
+def _plain(text: str) -> str:
+    """Small letters, single blanks, plain hyphens, no full stop at the end."""
+    small = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", small).split()).rstrip(".,")
+
+
+def _span(year: int, month: int | None, day: int | None, text: str) -> tuple[date, date]:
     try:
         if month is None:
             return date(year, 1, 1), date(year, 12, 31)
@@ -60,11 +78,19 @@ def bounds(text: str) -> tuple[date, date]:
 
 
 def _month(word: str, text: str) -> int:
+    if word.isdecimal():
+        return int(word)
     for number, month in enumerate(_MONTHS, 1):
         if word == month or (len(word) >= 3 and month.startswith(word)):
             return number
-    raise _unknown(text)
+    raise _unknown(text, word)
 
 
-def _unknown(text: str) -> BadParameter:
-    return BadParameter(f"{text!r} is not a date; write 2022-03-09 or '9 March 2022'")
+def _unknown(text: str, words: str) -> BadParameter:
+    """What to write in place of a text; days and months in numbers are read in two ways in the world."""
+    if match := _NUMBERS.match(words):
+        one, two, year = (int(part) for part in match.groups())
+        ways = [f"{year}-{month:02}-{day:02}" for day, month in ((one, two), (two, one)) if 0 < month <= 12]
+        if ways:
+            return BadParameter(f"{text!r}: write the year first, {' or '.join(dict.fromkeys(ways))}")
+    return BadParameter(f"{text!r} is not a date; write 2022-03-09, '9 March 2022', 'March 2022' or 2022")

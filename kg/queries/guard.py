@@ -30,7 +30,7 @@ from kg.queries.answer import Answer, Describe
 from kg.queries.header import Header
 from kg.queries.refuse import read_only
 from kg.queries.wire import decode
-from kg.store.base import Solutions
+from kg.store.base import Solutions, Store
 
 _MEGABYTE: Final = 1024 * 1024
 _TOLD: Final[dict[str, type[KgError]]] = {
@@ -91,6 +91,32 @@ def run_guarded(
         return Solutions(variables, (tuple(map(decode, row)) for row in lines[1:-1]))
 
     return Answer(solutions, name=name, header=header, describe=describe)
+
+
+def run_unchecked(
+    store: Store, place: Path | None, text: str, *, limits: Limits | None = None, name: str = "query"
+) -> Answer:
+    """Answer somebody's SPARQL: of a store on disk in a process that can be stopped, else on its endpoint.
+
+    Args:
+        store: what answers, and describes the things in the rows.
+        place: folder of the store, if it has one; an endpoint keeps its own limits, but that on rows.
+        text: SPARQL as someone wrote it.
+        limits: what it may use.
+        name: what to call it in errors.
+
+    Raises:
+        RefusedQuery: it would write, load or go out to the network.
+        QueryError: it does not parse.
+        TimeLimit: it needed more than the limits allow.
+    """
+    from kg.queries.run import answer, describer
+
+    allowed = limits or Limits()
+    if place is None:
+        read_only(text, name)
+        return answer(store, text, name=name, row_limit=allowed.rows)
+    return run_guarded(place, text, limits=allowed, name=name, describe=describer(store))
 
 
 def _ask_worker(request: str, limits: Limits) -> list[Any]:

@@ -30,7 +30,7 @@ from typing import Final
 
 from kg.errors import QueryError
 
-RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries", "limit", "help"})
+RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help"})
 """Names that options of the command line take, so that no parameter may have them."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")

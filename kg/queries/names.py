@@ -166,8 +166,9 @@ def fold(text: str) -> str:
     >>> fold("Children's Plans & Reviews")
     'childrens plans and reviews'
     """
+    text = re.sub(r"['’‘ʼ`´′]", "", text)
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    bare = re.sub(r"['’]", "", bare.casefold()).replace("&", " and ")
+    bare = bare.casefold().replace("&", " and ")
     words = re.findall(r"[^\W_]+", bare)
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
@@ -175,7 +176,7 @@ def fold(text: str) -> str:
 _COUNCIL_WORDS: Final = frozenset(
     fold(
         "of council county city borough metropolitan district unitary authority local london royal the "
-        "mbc mdc cc bc dc lbc lb childrens services"
+        "mbc mdc cc bc dc lbc lb la co childrens services"
     ).split()
 )
 
@@ -186,12 +187,21 @@ def core(name: str) -> str:
     >>> core("Surrey County Council"), core("City of York Council"), core("Bristol, City of")
     ('surrey', 'york', 'bristol')
     """
-    words = fold(name).split()
+    words = ["st" if word == "saint" else word for word in fold(name).split()]
     while len(words) > 1 and words[-1] in _COUNCIL_WORDS:
         words.pop()
     while len(words) > 1 and words[0] in _COUNCIL_WORDS:
         words.pop(0)
     return " ".join(words)
+
+
+_FEW: Final = 20
+"""So many names and no more are all told where none is close."""
+
+_SMALL: Final = frozenset({"and", "of", "on", "the", "upon", "with"})
+
+_SHORT: Final = 2
+"""Names of so few letters are found in other texts by chance."""
 
 
 def find(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> tuple[Name, ...]:
@@ -209,12 +219,15 @@ def find(what: str, text: str, names: Sequence[Name], *, councils: bool = False)
     Raises:
         UnknownName: no thing has the name; the error holds those that are close.
     """
-    wanted = fold(text)
-    for key, ask in ((fold, wanted), (core, core(text)) if councils else (fold, wanted)):
+    wanted, bare = fold(text), core(text)
+    # "City Council" is what is left of no council's name, though City of London leaves "city".
+    ways = ((fold, wanted), (core, bare)) if councils and bare not in _COUNCIL_WORDS else ((fold, wanted),)
+    for key, ask in ways:
         hits = [name for name in names if text == name.iri or ask in {key(one) for one in name.all()}]
         if hits:
             return tuple([name for name in hits if name.current] or hits)
-    raise UnknownName(what, text, near(text, names))
+    labels = list(dict.fromkeys(name.label for name in names))
+    raise UnknownName(what, text, near(text, names), labels if len(labels) <= _FEW else ())
 
 
 def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> Name:
@@ -232,14 +245,39 @@ def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = Fa
 
 
 def near(text: str, names: Iterable[Name]) -> list[str]:
-    """Names that hold a text as whole words, then those spelled much like it; three at most."""
-    spoken: dict[str, str] = {}
+    """Names close to a text; three at most, one for each thing.
+
+    First those that hold the text as whole words, then those that it holds or abbreviates, then those spelled
+    much like it.
+    """
+    spoken: dict[str, tuple[str, str]] = {}
+    short: dict[str, str] = {}
     for name in names:
         for one in name.all():
             shown = name.id if one == name.id and not one.isdecimal() else name.label
-            spoken.setdefault(fold(one), shown)
-            spoken.setdefault(core(one), shown)
+            for key in (fold(one), core(one)):
+                spoken.setdefault(key, (shown, name.iri))
+            for letters in _initials(one):
+                short.setdefault(letters, fold(one))
     wanted = fold(text)
-    within = [key for key in spoken if wanted and f" {wanted} " in f" {key} "]
-    close = difflib.get_close_matches(wanted, spoken, n=6, cutoff=0.6)
-    return list(dict.fromkeys(spoken[key] for key in (*sorted(within, key=len), *close)))[:3]
+    around = [key for key in spoken if wanted and f" {wanted} " in f" {key} "]
+    inside = [key for key in spoken if len(key) > _SHORT and f" {key} " in f" {wanted} "]
+    close = difflib.get_close_matches(wanted, spoken, n=9, cutoff=0.6)
+    abbreviated = [short[wanted]] if wanted in short else []
+    found: dict[str, str] = {}
+    for key in (*sorted(around, key=len), *abbreviated, *sorted(inside, key=len, reverse=True), *close):
+        shown, iri = spoken[key]
+        if shown not in found.values():
+            found.setdefault(iri, shown)
+    return list(found.values())[:3]
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """First letters of a name's words, all of them and without the small ones.
+
+    >>> _initials("Royal Borough of Kensington and Chelsea")
+    ('rbokac', 'rbkc')
+    """
+    words = fold(name).split()
+    large = [word for word in words if word not in _SMALL]
+    return "".join(word[0] for word in words), "".join(word[0] for word in large)

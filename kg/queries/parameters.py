@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from numbers import Integral
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg.errors import BadParameter, CallError, QueryError, UnknownName
-from kg.namespaces import ID, PREFIXES
+from kg.namespaces import ID
+from kg.queries import scalars
 from kg.queries.binding import Value
-from kg.queries.dates import bounds
 from kg.queries.header import Parameter
 from kg.queries.names import Name, Names, find, find_one
-
-Given = str | int | float | Decimal | date
-"""One value as a caller writes it."""
-
-_XSD: Final = PREFIXES["xsd"]
-_LONGEST: Final = 2000
 
 SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": ("theme",),
@@ -91,11 +86,10 @@ def terms_of(
     """
     for name in given:
         if name not in params:
-            near = [known for known in params if known.startswith(name[:3])] or list(params)[:3]
-            raise UnknownName(f"parameter of {of}", name, near)
+            raise UnknownName(f"parameter of {of}", name, _closest_names(name, params))
     terms: dict[str, tuple[Value, ...]] = {}
     for name, parameter in params.items():
-        values = _listed(given.get(name)) or parameter.default
+        values = _listed(given.get(name), parameter) or parameter.default
         if not values and parameter.required:
             example = f", for example {parameter.option} {parameter.example}" if parameter.example else ""
             raise BadParameter(f"{of} needs {parameter.option}{example}")
@@ -103,6 +97,7 @@ def terms_of(
             raise BadParameter(f"{parameter.option} takes one value, not {len(values)}")
         found = (term for value in values for term in _parse(value, parameter, names))
         terms[name] = tuple(dict.fromkeys(found))
+    _check_order(terms)
     return terms
 
 
@@ -122,36 +117,79 @@ def parameter_type(parameter: Parameter) -> ParameterType:
     return known
 
 
-def _listed(value: object) -> tuple[object, ...]:
+def _closest_names(name: str, params: Mapping[str, Parameter]) -> list[str]:
+    close = difflib.get_close_matches(name, params, n=3, cutoff=0.6)
+    return close or [known for known in params if known.startswith(name[:3])] or list(params)[:3]
+
+
+def _check_order(terms: Mapping[str, tuple[Value, ...]]) -> None:
+    """Refuse a time that ends before it begins, which no row can fit."""
+    since, until = (next((term.value for term in terms.get(name, ())), None) for name in ("since", "until"))
+    if since and until and since > until:
+        raise BadParameter(f"--since {since} is after --until {until}; nothing lies between")
+
+
+def _listed(value: object, parameter: Parameter) -> tuple[object, ...]:
+    """The values given: one, or those of a list, a set, a column of a data frame."""
     if value is None:
         return ()
-    if isinstance(value, list | tuple | set | frozenset):
-        return tuple(sorted(value, key=str) if isinstance(value, set | frozenset) else value)
-    return (value,)
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        return (value,)
+    values = tuple(sorted(value, key=str) if isinstance(value, set | frozenset) else value)
+    if not values:
+        # A filter that came out empty must not turn into no filter at all.
+        raise BadParameter(f"{parameter.option}: the list is empty; leave it out to ask for all")
+    return values
 
 
 def _parse(value: object, parameter: Parameter, names: Names) -> tuple[Value, ...]:
-    if not isinstance(value, Given) or (isinstance(value, bool) and parameter.type != "boolean"):
-        raise BadParameter(f"{parameter.option}: {value!r} is neither text, number nor date")
-    text = value.isoformat()[:10] if isinstance(value, date) else str(value)
     try:
-        _check_characters(text)
+        text = _written(value, parameter)
+        scalars.check_characters(text)
         known = parameter_type(parameter)
-        return known.terms(text if parameter.type == "text" else text.strip(), parameter, names)
+        if parameter.type == "text":
+            return known.terms(text, parameter, names)
+        return _several(text.strip(), parameter, known, names)
     except BadParameter as error:
         raise BadParameter(f"{parameter.option}: {error}") from None
 
 
-def _check_characters(text: str) -> None:
-    if not text.strip():
-        raise BadParameter("the value is empty")
-    if len(text) > _LONGEST:
-        raise BadParameter(f"the value has {len(text)} characters; {_LONGEST} are allowed")
-    for char in text:
-        # Unassigned and private characters are data; these are not text at all, and engines differ on them.
-        control = unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r"
-        if control or 0xFDD0 <= ord(char) <= 0xFDEF or ord(char) & 0xFFFE == 0xFFFE:
-            raise BadParameter(f"the value holds the character U+{ord(char):04X}, which is not text")
+def _written(value: object, parameter: Parameter) -> str:
+    """A value as a person would write it; data frames turn whole numbers into floats of their own kinds."""
+    match value:
+        case bool() if parameter.type == "boolean":
+            return str(value)
+        case bool():
+            pass
+        case str():
+            return value
+        case date():
+            return value.isoformat()[:10]
+        case Integral():
+            return str(int(value))
+        case float() | Decimal() if Decimal(value).is_finite():
+            return f"{Decimal(str(value)).normalize():f}"
+    raise BadParameter(f"{value!r} is neither text, number nor date")
+
+
+def _several(text: str, parameter: Parameter, known: ParameterType, names: Names) -> tuple[Value, ...]:
+    """The terms of one name, or of names with commas between them where the whole is no name."""
+    try:
+        return known.terms(text, parameter, names)
+    except UnknownName as whole:
+        parts = [part.strip() for part in re.split("[,;]", text) if part.strip()]
+        if len(parts) < 2 or not parameter.many:
+            raise
+        found: list[Value] = []
+        unknown: UnknownName | None = None
+        for part in parts:
+            try:
+                found += known.terms(part, parameter, names)
+            except UnknownName as error:
+                unknown = unknown or error
+        if unknown is not None:
+            raise (unknown if found and unknown.near else whole) from None
+        return tuple(found)
 
 
 def _schemes(parameter: Parameter) -> tuple[str, ...]:
@@ -164,6 +202,8 @@ def _concepts(parameter: Parameter, names: Names) -> list[Name]:
 
 def _concept_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
     what = (parameter.scheme or parameter.type).replace("-", " ")
+    if parameter.type == "grade" and re.fullmatch(r"(grade *)?[0-9]", text.casefold()):
+        raise BadParameter(f"{text!r}: a number is another grade on each scale; write the grade's name")
     return tuple(NamedNode(name.iri) for name in find(what, text, _concepts(parameter, names)))
 
 
@@ -187,7 +227,7 @@ def _document_terms(text: str, _parameter: Parameter, names: Names) -> tuple[Val
         if found:
             return (NamedNode(found[0]),)
     iri = text if text.startswith(ID) else None
-    if iri and names.exists(_iri(iri).value):
+    if iri and names.exists(scalars.iri(iri).value):
         return (NamedNode(iri),)
     return (NamedNode(find_one("document", text, names.documents()).iri),)
 
@@ -197,7 +237,7 @@ def _thing_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, 
     kind = parameter.kind or (parameter.type if parameter.type in THINGS else "")
     within = f"{kind}/" if kind else ""
     key = text.removeprefix(ID).removeprefix(within)
-    thing = _iri(f"{ID}{within}{key}")
+    thing = scalars.iri(f"{ID}{within}{key}")
     if names.exists(thing.value):
         return (thing,)
     what, _, rest = f"{within}{key}".partition("/")
@@ -210,65 +250,7 @@ def _plain(key: str) -> bool:
 
 
 def _closest(key: str, keys: Sequence[str]) -> list[str]:
-    import difflib
-
     return difflib.get_close_matches(key, keys[:5000], n=3, cutoff=0.6)
-
-
-def _iri(text: str) -> NamedNode:
-    if not re.match(r"https?://[^/]", text):
-        raise BadParameter(f"{text!r} is not an IRI that begins with http:// or https://")
-    try:
-        return NamedNode(text)
-    except ValueError as error:
-        raise BadParameter(f"{text!r} is not an IRI: {error}") from None
-
-
-def _iri_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    return (_iri(text),)
-
-
-def _date_terms(text: str, parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    first, last = (date.today(),) * 2 if text.lower() == "today" else bounds(text)
-    bound = parameter.bound or {"since": "first", "until": "last", "on": "last"}.get(parameter.name)
-    if bound is None and first != last:
-        raise BadParameter(f"{text!r} names no single day; write it as 2022-03-09 or '9 March 2022'")
-    day = first if bound == "first" else last
-    return (Literal(day.isoformat(), datatype=NamedNode(_XSD + "date")),)
-
-
-def _integer_terms(text: str, parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-        raise BadParameter(f"{text!r} is not a whole number")
-    number = int(text)
-    _check_range(text, number, parameter)
-    return (Literal(str(number), datatype=NamedNode(_XSD + "integer")),)
-
-
-def _decimal_terms(text: str, parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    if not re.fullmatch(r"[+-]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})", text):
-        raise BadParameter(f"{text!r} is not a number")
-    number = Decimal(text)
-    _check_range(text, number, parameter)
-    return (Literal(f"{number:f}", datatype=NamedNode(_XSD + "decimal")),)
-
-
-def _boolean_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    truth = {"yes": "true", "true": "true", "no": "false", "false": "false"}.get(text.strip().lower())
-    if truth is None:
-        raise BadParameter(f"{text!r} is neither yes nor no")
-    return (Literal(truth, datatype=NamedNode(_XSD + "boolean")),)
-
-
-def _check_range(text: str, number: int | Decimal, parameter: Parameter) -> None:
-    if parameter.minimum is not None and number < parameter.minimum:
-        raise BadParameter(f"{text} is less than {parameter.minimum:g}")
-    if parameter.maximum is not None and number > parameter.maximum:
-        raise BadParameter(f"{text} is more than {parameter.maximum:g}")
-
-
-def _text_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    return (Literal(text),)
 
 
 TYPES: Final[Mapping[str, ParameterType]] = {
@@ -281,12 +263,12 @@ TYPES: Final[Mapping[str, ParameterType]] = {
     "document": ParameterType(
         "hash or file name", _document_terms, lambda _parameter, names: names.documents()
     ),
-    "iri": ParameterType("IRI", _iri_terms),
-    "date": ParameterType("date", _date_terms),
-    "integer": ParameterType("whole number", _integer_terms),
-    "decimal": ParameterType("number", _decimal_terms),
-    "boolean": ParameterType("yes or no", _boolean_terms),
-    "text": ParameterType("text", _text_terms),
+    "iri": ParameterType("IRI", scalars.iri_terms),
+    "date": ParameterType("date", scalars.date_terms),
+    "integer": ParameterType("whole number", scalars.integer_terms),
+    "decimal": ParameterType("number", scalars.decimal_terms),
+    "boolean": ParameterType("yes or no", scalars.boolean_terms),
+    "text": ParameterType("text", scalars.text_terms),
 }
 """All types, by name."""
 

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.namespaces import DEF, ID, PREFIXES
+from kg.errors import BadParameter, UnknownName
+from kg.namespaces import DEF, ID, PREFIXES, SCHEME
 from kg.queries.answer import Answer
 from kg.queries.binding import bind
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Parameter
-from kg.queries.names import Names
-from kg.queries.parameters import terms_of
+from kg.queries.names import Names, find_one
+from kg.queries.parameters import SCHEMES, terms_of
 from kg.queries.run import run
 from kg.queries.values import short
 from kg.resources import folder
-from kg.store.base import Store, Term
+from kg.store.base import Solutions, Store, Term
 
-_HIDDEN = frozenset(DEF + name for name in ("assignment", "evidence"))
-_LISTS = {DEF + "themeList": DEF + "theme", DEF + "cohortList": DEF + "cohort"}
+_HIDDEN: Final = frozenset(DEF + name for name in ("assignment", "evidence"))
+_LISTS: Final = {DEF + "themeList": DEF + "theme", DEF + "cohortList": DEF + "cohort"}
 """Lists of ids, which say nothing where each member is said too."""
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_FIRST: Final = (
+    _TYPE,
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["dcterms"] + "title",
+    PREFIXES["skos"] + "altLabel",
+)
+_KINDS: Final = ("authority", "document", *SCHEMES, "programme")
+"""Kinds of things that are found by a name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +56,84 @@ def show(store: Store, names: Names, thing: str) -> Shown:
     Args:
         store: where to ask.
         names: where names are looked up.
-        thing: an IRI, or a class and key such as ``finding/24a50ddae0318e5d/5f1d0c77aa``; an authority's
-            name or code will do as well.
+        thing: an IRI, a class and key such as ``finding/24a50ddae0318e5d/5f1d0c77aa`` or ``theme/plans``, or
+            the name of an authority, document, concept or programme.
 
     Raises:
         UnknownName: there is no such thing.
+        BadParameter: several things have the name.
     """
     iri = _find(names, thing)
     text = (folder("queries") / "show" / "facts.rq").read_text(encoding="utf-8")
     query = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
     facts: dict[tuple[str, str], None] = {}
     seen: set[tuple[str, str]] = set()
-    rows = list(store.select(query).rows)
+    rows = sorted(store.select(query).rows, key=_weight)
     said = {_text(property_) for property_, *_ in rows}
     hidden = _HIDDEN | {listed for listed, member in _LISTS.items() if member in said}
     for property_, label, value, shown in rows:
         name = _text(property_)
         key = (name, str(value))
-        if name not in hidden and key not in seen:
+        foreign = name == _TYPE and not _text(value).startswith(DEF)
+        if name not in hidden and key not in seen and not foreign:
             seen.add(key)
             facts[(_text(label) or _local(name), _value(value, shown))] = None
-    evidence = run(store, Catalogue().get("evidence"), {"id": iri}, names)
-    return Shown(iri, tuple(facts), evidence)
+    if iri.startswith(ID):
+        return Shown(iri, tuple(facts), run(store, Catalogue().get("evidence"), {"id": iri}, names))
+    return Shown(iri, tuple(facts), Answer(lambda: Solutions((), iter(()))))
+
+
+def _weight(row: tuple[Term | None, ...]) -> int:
+    """What a thing is and is called comes first."""
+    name = _text(row[0])
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
 
 def _find(names: Names, thing: str) -> str:
-    kind = "thing" if "/" in thing else "authority"
-    parameter = Parameter("thing", kind, required=True)
-    (term,) = terms_of({"thing": parameter}, {"thing": thing}, names, of="show")["thing"]
-    return str(term.value)
+    wanted = thing.strip()
+    if not wanted:
+        raise BadParameter("Name a thing, such as Surrey or theme/plans.")
+    key = wanted.removeprefix(SCHEME).removeprefix("scheme/")
+    if key.count("/") == 1 and re.fullmatch(r"[a-z0-9/-]+", key) and names.exists(SCHEME + key):
+        return SCHEME + key
+    if wanted.startswith(DEF) and re.fullmatch(r"[\w-]+", wanted.removeprefix(DEF)) and names.exists(wanted):
+        return wanted
+    if "/" in wanted:
+        return _one("thing", wanted, names)
+    found: dict[str, None] = {}
+    unknown: list[UnknownName] = []
+    for kind in _KINDS:
+        try:
+            if kind == "programme":
+                found[find_one(kind, wanted, names.labelled("Programme")).iri] = None
+            else:
+                found[_one(kind, wanted, names)] = None
+        except UnknownName as error:
+            unknown.append(error)
+    if len(found) > 1:
+        choices = ", ".join(iri.removeprefix(SCHEME).removeprefix(ID) for iri in found)
+        raise BadParameter(f"{thing!r} is the name of {len(found)} things; say which: {choices}")
+    if not found:
+        raise UnknownName(
+            "thing", thing, [*dict.fromkeys(near for error in unknown for near in error.near)][:4]
+        )
+    return next(iter(found))
+
+
+def _one(kind: str, text: str, names: Names) -> str:
+    parameter = Parameter("id", kind, required=True)
+    terms = terms_of({"id": parameter}, {"id": text}, names, of="show")["id"]
+    if len(terms) > 1:
+        choices = ", ".join(term.value.removeprefix(SCHEME).removeprefix(ID) for term in terms)
+        raise BadParameter(f"{text!r} is the name of {len(terms)} things; say which: {choices}")
+    return terms[0].value
 
 
 def _value(value: Term | None, shown: Term | None) -> str:
     text = _text(value)
     label = _text(shown)
     if isinstance(value, NamedNode):
-        text = short(text).removeprefix(ID)
+        text = _local(short(text).removeprefix(ID))
         return f"{label} ({text})" if label and label != text else text
     return text
 

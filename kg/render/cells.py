@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.namespaces import ID
 from kg.queries.answer import Answer
@@ -33,7 +33,11 @@ EVIDENCE: Final = (
 )
 """Columns that together cite a source."""
 
+_IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
+"""Columns that stand in a citation as they would in a column of their own, and are not printed twice."""
+
 _LONGEST_KEY: Final = 12
+_HASH_IN_IRI: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,11 @@ def no_labels(_iri: str) -> str | None:
 
 
 def main_columns(answer: Answer) -> tuple[str, ...]:
-    """The columns for people: those that the header shows, else all that are not part of the citation."""
+    """The columns for people: those that the header shows, else all, without what the citation tells."""
+    cited = has_citation(answer.columns)
     if answer.header.show:
-        return answer.header.show
-    hidden = EVIDENCE if has_citation(answer.columns) else ("sha256",) if "document" in answer.columns else ()
+        return tuple(column for column in answer.header.show if not cited or column not in _IN_CITATION)
+    hidden = EVIDENCE if cited else ("sha256",) if "document" in answer.columns else ()
     return tuple(column for column in answer.columns if column not in hidden)
 
 
@@ -72,11 +77,33 @@ def has_citation(columns: Sequence[str]) -> bool:
 def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
     """The rows of an answer for people."""
     cited = has_citation(answer.columns)
+    sources = source_columns(answer.columns)
     for terms in answer.terms():
         cells = {
             column: shown(term, labels, column) for column, term in zip(answer.columns, terms, strict=True)
         }
+        for column, place in sources.items():
+            cells[column] = title_of(terms[place], labels) or cells[column]
         yield Line(cells, citation(cells), link(cells)) if cited else Line(cells)
+
+
+def source_columns(columns: Sequence[str]) -> Mapping[str, int]:
+    """The columns that name a document, each with the place of the column that has the document's hash.
+
+    >>> source_columns(["document", "sha256", "later_document", "later_sha256", "lost_document"])
+    {'document': 1, 'later_document': 3}
+    """
+    hashes = {column: f"{column.removesuffix('document')}sha256" for column in columns}
+    return {
+        column: columns.index(known)
+        for column, known in hashes.items()
+        if column.endswith("document") and known in columns
+    }
+
+
+def title_of(sha256: Term | None, labels: Labels) -> str | None:
+    """The title of a document by its hash, where it has one beside the name of its file."""
+    return labels(f"{ID}document/{sha256.value[:_HASH_IN_IRI]}") if isinstance(sha256, Literal) else None
 
 
 def shown(term: Term | None, labels: Labels, column: str = "") -> str:

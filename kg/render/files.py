@@ -21,18 +21,20 @@ def whole(path: Path) -> Iterator[Path]:
     Raises:
         EnvironmentFault: the disk refuses.
     """
-    target = path.resolve()
-    if target.is_dir():
-        raise EnvironmentFault(f"{path} cannot be written: it is a folder; name a file.")
-    special = target.exists() and not target.is_file()
-    part = target if special else target.with_name(target.name + ".part")
+    part: Path | None = None
     try:
+        target = path.resolve()
+        if target.is_dir():
+            raise EnvironmentFault(f"{path} cannot be written: it is a folder; name a file.")
+        if target.exists() and not target.is_file():
+            yield target
+            return
+        part = target.with_name(target.name + ".part")
         yield part
-        if not special:
-            part.replace(target)
+        part.replace(target)
     except OSError as error:
         raise EnvironmentFault(f"{path} cannot be written: {error.strerror or error}") from None
     finally:
-        if not special:
+        if part is not None:
             with suppress(OSError):
                 part.unlink()

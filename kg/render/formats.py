@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,6 +27,29 @@ FORMATS: Final[Mapping[str, str]] = {
 """Names of formats, with the end of the file names that mean them."""
 
 
+_OTHER_NAMES: Final[Mapping[str, str]] = {"htm": "html", "ndjson": "jsonl", "excel": "xlsx", "text": "table"}
+
+
+def format_named(name: str) -> str:
+    """The format that somebody means, by its name or by the ending of its files.
+
+    Raises:
+        UnknownName: there is none.
+
+    >>> format_named("CSV"), format_named(".md"), format_named("ttl")
+    ('csv', 'markdown', 'turtle')
+    """
+    wanted = name.strip().lower().removeprefix(".")
+    if wanted in FORMATS:
+        return wanted
+    for known, suffix in FORMATS.items():
+        if f".{wanted}" == suffix:
+            return known
+    if wanted in _OTHER_NAMES:
+        return _OTHER_NAMES[wanted]
+    raise UnknownName("format", name, difflib.get_close_matches(wanted, FORMATS, n=2), list(FORMATS))
+
+
 def format_of(path: Path) -> str:
     """The format that a file's name means.
 
@@ -35,10 +59,13 @@ def format_of(path: Path) -> str:
     >>> format_of(Path("answer.md"))
     'markdown'
     """
-    for name, suffix in FORMATS.items():
-        if path.suffix.lower() == suffix:
-            return name
-    raise BadParameter(f"{path}: no format has this ending; name one of {', '.join(FORMATS)}")
+    try:
+        return format_named(path.suffix or "?")
+    except UnknownName:
+        endings = ", ".join(FORMATS.values())
+        raise BadParameter(
+            f"{path}: the name tells no format; end it in {endings}, or name the format"
+        ) from None
 
 
 def write(
@@ -63,6 +90,7 @@ def write(
         BadParameter: ``xlsx``, which is not text: use :func:`save`.
     """
     # Each writer is imported when it is used: rich alone takes longer than a query.
+    form = format_named(form)
     match form:
         case "table":
             from kg.render.table import write_table
@@ -88,8 +116,6 @@ def write(
             handle.write(turtle(answer.triples()))
         case "xlsx":
             raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
-        case _:
-            raise UnknownName("format", form, list(FORMATS))
 
 
 def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels = no_labels) -> None:
@@ -105,7 +131,7 @@ def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels 
         BadParameter: the file's name means no format.
         EnvironmentFault: the file cannot be written.
     """
-    form = form or format_of(path)
+    form = format_named(form) if form else format_of(path)
     with whole(path) as part:
         if form == "xlsx":
             from kg.render.xlsx import write_xlsx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.queries.answer import Answer
 from kg.render.cells import Line, main_columns, places
@@ -12,6 +12,9 @@ from kg.render.layout import title
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_FEWEST: Final = 30
+"""Where fewer characters are left for the words that prove a row, they go below its cells."""
 
 
 def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
@@ -40,21 +43,33 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
         console.print(Text(" · ".join(v for v in _values(group[0], heads) if v), style="bold"))
         facts = ((labels.get(c, title(c)), group[0].cells[c]) for c in told)
         console.print(Text("  " + " · ".join(f"{name}: {cell}" for name, cell in facts if cell)))
+        narrow = console.width - _widths(group, inner) < _FEWEST
         table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
         table.add_column(width=0)
-        for column in inner:
+        for column in () if narrow else inner:
             table.add_column(title(column), no_wrap=True)
         table.add_column(overflow="fold", ratio=1)
         before: tuple[str, ...] = ()
         for row in group:
             cells = _values(row, inner)
             repeated = cells == before
-            table.add_row("", *("" if repeated else cell for cell in cells), Text(_said(row, sources)))
+            said = Text(_said(row, sources))
+            if not narrow:
+                table.add_row("", *("" if repeated else cell for cell in cells), said)
+            else:
+                if not repeated and any(cells):
+                    table.add_row("", Text(" · ".join(cell for cell in cells if cell)))
+                table.add_row("", said)
             before = cells
         console.print(table)
         console.print()
     for number, source in enumerate(sources, start=1):
         console.print(Text(f"[{number}] {source}", style="dim"))
+
+
+def _widths(rows: Sequence[Line], columns: Iterable[str]) -> int:
+    """Characters that columns of rows take, with the gaps after them."""
+    return 2 + sum(2 + max(len(row.cells[column]) for row in rows) for column in columns)
 
 
 def _values(row: Line, columns: Iterable[str]) -> tuple[str, ...]:

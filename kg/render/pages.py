@@ -33,6 +33,8 @@ def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels
             said = line.citation.translate(_MARKDOWN)
             cells.append(f"[{said}](<{line.link}>)" if line.link and "<" not in line.link else said)
         handle.write("| " + " | ".join(cells) + " |\n")
+    if answer.header.covers:
+        handle.write(f"\nCovers: {answer.header.covers.translate(_MARKDOWN)}\n")
 
 
 def write_html(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
@@ -43,15 +45,13 @@ def write_html(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) ->
     )
     handle.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n")
     write_fragment(answer, handle, labels=labels)
-    if answer.header.covers:
-        handle.write(f"<p>{escape(answer.header.covers)}</p>\n")
     handle.write("</body>\n</html>\n")
 
 
 def write_fragment(
     answer: Answer, handle: TextIO, *, labels: Labels = no_labels, most: int | None = None
 ) -> None:
-    """A table to put into a page or a notebook.
+    """A table to put into a page or a notebook, and what it covers.
 
     Args:
         answer: the rows.
@@ -64,12 +64,18 @@ def write_fragment(
     heads = "".join(f"<th>{escape(title(column))}</th>" for column in columns)
     handle.write(f"<table>\n<thead><tr>{heads}{'<th>evidence</th>' if cited else ''}</tr></thead>\n<tbody>\n")
     rows = lines(answer, labels)
+    empty = True
     for line in islice(rows, most):
+        empty = False
         cells = "".join(f"<td>{escape(line.cells[column])}</td>" for column in columns)
         handle.write(f"<tr>{cells}{_evidence(line) if cited else ''}</tr>\n")
     handle.write("</tbody>\n</table>\n")
+    if empty:
+        handle.write("<p>No rows.</p>\n")
     if most is not None and next(rows, None) is not None:
         handle.write(f"<p>The first {most} rows.</p>\n")
+    if answer.header.covers:
+        handle.write(f"<p>Covers: {escape(answer.header.covers)}</p>\n")
 
 
 def _evidence(line: Line) -> str:

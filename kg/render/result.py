@@ -51,6 +51,10 @@ class Result:
     def __iter__(self) -> Iterator[Row]:
         return iter(self._answer)
 
+    def __len__(self) -> int:
+        """Number of rows, which are kept in memory from then on."""
+        return len(self.rows)
+
     @property
     def rows(self) -> list[Row]:
         """All rows, kept in memory."""

@@ -37,16 +37,22 @@ def write_table(
     """
     from rich.console import Console
 
-    console = Console(
+    class Told(Console):
+        """A console that leaves it to its caller what to do where nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Told(
         file=handle,
-        width=width or _width(handle),
+        width=width or text_width(handle),
         highlight=False,
         soft_wrap=False,
         emoji=False,
         markup=False,
     )
     rows = list(lines(answer, labels))
-    if paged and handle.isatty() and len(rows) >= console.height // 2:
+    if paged and handle.isatty() and len(rows) >= console.height // 2 and _has_pager():
         # Without these less prints colours as escapes, and stays open for what fits on the screen.
         os.environ.setdefault("LESS", "-RFX")
         with console.pager(styles=True):
@@ -55,7 +61,14 @@ def write_table(
         _print(console, answer, rows)
 
 
-def _width(handle: TextIO) -> int:
+def _has_pager() -> bool:
+    """Whether the pager that the user names is there; where it is not, the rows would be lost in it."""
+    named = (os.environ.get("MANPAGER") or os.environ.get("PAGER") or "").split()
+    return not named or shutil.which(named[0]) is not None
+
+
+def text_width(handle: TextIO) -> int:
+    """Columns of text that fit: those of the terminal, else of ``COLUMNS``, else 100."""
     if handle.isatty():
         return shutil.get_terminal_size().columns
     columns = os.environ.get("COLUMNS", "")
@@ -67,7 +80,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     if rows:
         if answer.header.group:
             print_groups(console, answer, rows)
-            notes.append(f"{len(rows)} rows; --format csv has all columns")
+            notes.append(f"{_count(answer, rows)}; --format csv has all columns")
         else:
             notes.append(_print_flat(console, answer, rows))
     else:
@@ -88,11 +101,16 @@ def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> str:
         _print_cards(console, tuple(layout.columns), rows)
     else:
         _print_table(console, layout, rows)
-    note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    note = _count(answer, rows)
     if layout.left_out:
         left_out = ", ".join(map(title, layout.left_out))
         note += f"; left out for want of width: {left_out} (--format csv has all)"
     return note
+
+
+def _count(answer: Answer, rows: Sequence[Line]) -> str:
+    told = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    return f"the first {told}; there may be more" if len(rows) == answer.first else told
 
 
 def _print_table(console: Console, layout: Layout, rows: Sequence[Line]) -> None:

@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from kg.errors import CallError, MissingExtra
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, text
-from kg.render.cells import Labels, no_labels, shown
+from kg.render.cells import Labels, no_labels, shown, source_columns, title_of
 from kg.store.base import Term
 
 _MOST_ROWS: Final = 1_048_575
@@ -58,10 +58,15 @@ def write_xlsx(answer: Answer, handle: BinaryIO, *, labels: Labels = no_labels) 
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
+    sources = source_columns(answer.columns)
     for number, row in enumerate(answer.terms(), 1):
         if number > _MOST_ROWS:
             raise CallError(f"A spreadsheet holds {_MOST_ROWS} rows and the answer has more; take csv.")
-        sheet.append([cell(_value(term, labels)) for term in row])
+        values = [_value(term, labels) for term in row]
+        for column, place in sources.items():
+            known = answer.columns.index(column)
+            values[known] = title_of(row[place], labels) or values[known]
+        sheet.append([cell(value) for value in values])
     with tempfile.TemporaryFile() as dated:
         book.save(dated)
         book.properties.created = book.properties.modified = _NO_TIME

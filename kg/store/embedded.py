@@ -51,7 +51,7 @@ class EmbeddedStore:
             return self._store.query(query)
         except SyntaxError as problem:
             raise QueryError(f"The query does not parse: {problem}") from problem
-        except OSError as problem:
+        except (OSError, RuntimeError) as problem:
             raise StoreDamaged(f"The store failed while it was read: {problem}") from problem
 
     def __len__(self) -> int:
@@ -73,5 +73,5 @@ def read_generation(path: Path) -> EmbeddedStore:
     """
     try:
         return EmbeddedStore(pyoxigraph.Store.read_only(str(path)))
-    except OSError as problem:
+    except (OSError, RuntimeError) as problem:  # what RocksDB finds to be corrupt is a RuntimeError
         raise StoreDamaged(f"{path} cannot be opened as a store: {problem}") from problem

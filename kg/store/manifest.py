@@ -101,7 +101,8 @@ class Manifest:
             raw = json.loads(path.read_text(encoding="utf-8"))
             if raw["format"] != FORMAT:
                 raise StoreDamaged(
-                    f"{path} has format {raw['format']}, this version reads {FORMAT}: load again."
+                    f"{path} has format {raw['format']}, this version reads {FORMAT}: "
+                    "take the version that made it, or load into another folder."
                 )
             entries = [Entry(**_tuples(e)) for e in raw["entries"]]
             refusals = [Refusal(**r) for r in raw["refusals"]]

@@ -87,7 +87,7 @@ class Place:
         """
         try:
             number = self.current_file.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise StoreMissing(f"There is no store at {self.root}: make one with 'kg load PATH'.") from None
         return self.generations / number
 

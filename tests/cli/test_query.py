@@ -99,6 +99,20 @@ def test_faults_are_told_by_name(place: Path) -> None:
         kg(place, "query", "said", "--queries", "MINE", "--store", "STORE")
     with pytest.raises(UnknownName, match=r"'Amblefrod'\. Did you mean Ambleford"):
         kg(place, "query", "said", "--queries", "MINE", "--store", "STORE", "--authority", "Amblefrod")
+    twice = (
+        "query",
+        "said",
+        "--queries",
+        "MINE",
+        "--store",
+        "STORE",
+        "--authority",
+        "901",
+        "--authority",
+        "903",
+    )
+    with pytest.raises(BadParameter, match="--authority takes one value, not 2"):
+        kg(place, *twice)
     with pytest.raises(UnknownName, match="folder of queries"):
         kg(place, "query", "said", "--queries", "MINE/none")
 
@@ -170,3 +184,5 @@ def test_search_asks_the_index_beside_the_graph(place: Path, capsys: pytest.Capt
     assert "903,2022-01-17,,plans workforce,**Planning** is slow.,,,4," in capsys.readouterr().out
     kg(place, "search", "plan*", "--theme", "plans", "--store", "STORE", "--format", "jsonl", "--limit", "1")
     assert json.loads(capsys.readouterr().out)["page"] == 4
+    kg(place, "search", "plan*", "--store", "STORE", "--format", "jsonl", "--limit", "0")
+    assert capsys.readouterr().out == ""

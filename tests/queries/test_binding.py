@@ -121,7 +121,9 @@ def test_any_iri_gives_the_rows_of_init_bindings_or_a_clear_error(iri: str, plac
 def test_none_one_or_several_texts(values: list[str]) -> None:
     query = PROLOGUE + "SELECT ?s ?value { VALUES ?value { UNDEF } ?s kg:text ?value } ORDER BY ?s"
     terms = (
-        terms_of({"value": Parameter("value", "text", many=True)}, {"value": values}, NAMES, of="test")
+        terms_of(
+            {"value": Parameter("value", "text", many=True)}, {"value": values or None}, NAMES, of="test"
+        )
         if all(map(is_text, values))
         else {"value": ()}
     )

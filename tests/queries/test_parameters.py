@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -71,6 +72,15 @@ def test_concepts_by_id_label_other_label_or_notation() -> None:
         ("until", "2022", "2022-12-31"),
         ("until", "February 2024", "2024-02-29"),
         ("on", "2022-06", "2022-06-30"),
+        ("since", "2022-3-9", "2022-03-09"),
+        ("since", "2022\N{EN DASH}03\N{EN DASH}09", "2022-03-09"),
+        ("since", "March 9, 2022", "2022-03-09"),
+        ("since", "the 9th of March 2022.", "2022-03-09"),
+        ("since", "9 Mar. 2022", "2022-03-09"),
+        ("since", "Sept\N{NO-BREAK SPACE}2022", "2022-09-01"),
+        ("until", 2022, "2022-12-31"),
+        ("until", "9999-12-31", "9999-12-31"),
+        ("since", "0001", "0001-01-01"),
         ("since", date(2022, 3, 9), "2022-03-09"),
         ("on", "today", date.today().isoformat()),
     ],
@@ -80,11 +90,32 @@ def test_dates(name: str, text: object, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["09/03/2022", "31 February 2022", "2022-13", "March", "soon", "9 M 2022", "0000"]
+    ("text", "told"),
+    [
+        ("09/03/2022", "write the year first, 2022-03-09 or 2022-09-03"),
+        ("31.03.2022", "write the year first, 2022-03-31"),
+        ("2024/25", "names two years"),
+        ("2024-25", "names two years"),
+        ("31 February 2022", "no such day"),
+        ("2023-02-29", "no such day"),
+        ("2022-13", "no such day"),
+        ("0000", "no such day"),
+        *((text, "is not a date; write 2022-03-09") for text in ("March", "soon", "yesterday", "9 M 2022")),
+        *((text, "is not a date; write 2022-03-09") for text in ("Q3 2024", "20220309", "10000", "-2024")),
+        ("", "empty"),
+        ("\N{NO-BREAK SPACE}", "empty"),
+    ],
 )
-def test_dates_that_are_none(text: str) -> None:
-    with pytest.raises(BadParameter, match="--on: "):
+def test_dates_that_are_none(text: str, told: str) -> None:
+    with pytest.raises(BadParameter, match=f"--on: .*{told}"):
         value("date", text, "on")
+
+
+def test_a_time_does_not_end_before_it_begins() -> None:
+    params = {name: Parameter(name, "date") for name in ("since", "until")}
+    with pytest.raises(BadParameter, match="--since 2025-01-01 is after --until 2020-12-31"):
+        terms_of(params, {"since": "2025", "until": "2020"}, NAMES, of="test")
+    assert terms_of(params, {"since": "2020", "until": "2020"}, NAMES, of="test")["until"]
 
 
 def test_a_year_is_no_day_where_no_bound_is_meant() -> None:
@@ -100,13 +131,44 @@ def test_numbers_and_their_range() -> None:
         value("integer", 0, minimum=1)
     with pytest.raises(BadParameter, match="more than 1"):
         value("decimal", "1.01", maximum=1)
-    for text in ("1e400", "NaN", "١", "2.5", "9" * 30):
+    for text in ("1e400", "NaN", "١", "2.5", "9" * 30, "three", "1e9"):
         with pytest.raises(BadParameter, match="not a whole number"):
             value("integer", text)
+    for text in ("1e9", "50%", "0,5", "1/2", "half"):
+        with pytest.raises(BadParameter, match="not a number; write it like"):
+            value("decimal", text)
+
+
+def test_numbers_as_data_frames_hold_them() -> None:
+    assert value("integer", 3.0) == value("integer", Decimal("3.00")) == ["3"]
+    assert value("decimal", 0.00001) == ["0.00001"]
+    numpy = pytest.importorskip("numpy")
+    assert value("integer", numpy.int64(3)) == ["3"]
+    assert value("authority", numpy.array(["901", "903"]), many=True) == [
+        "id/authority/901",
+        "id/authority/903",
+    ]
+
+
+def test_a_list_that_came_out_empty_does_not_ask_for_all() -> None:
+    with pytest.raises(BadParameter, match="the list is empty; leave it out to ask for all"):
+        value("authority", [], many=True)
+    assert value("authority", None, many=True) == []
+
+
+def test_one_value_where_one_is_allowed() -> None:
+    with pytest.raises(BadParameter, match="--value takes one value, not 2"):
+        value("authority", ["901", "903"])
+
+
+def test_a_parameter_that_there_is_not() -> None:
+    params = {name: Parameter(name, "date") for name in ("since", "until")}
+    with pytest.raises(UnknownName, match=r"No parameter of test is called 'sinse'\. Did you mean since\?"):
+        terms_of(params, {"sinse": "2025"}, NAMES, of="test")
 
 
 def test_booleans() -> None:
-    assert value("boolean", True) == value("boolean", "Yes") == ["true"]
+    assert value("boolean", True) == value("boolean", "Yes") == value("boolean", "y") == ["true"]
     assert value("boolean", False) == value("boolean", "no") == ["false"]
     with pytest.raises(BadParameter, match="neither yes nor no"):
         value("boolean", "1")
@@ -131,7 +193,7 @@ def test_documents_by_hash_or_file_name() -> None:
 
 
 def test_what_is_neither_text_nor_number_nor_date() -> None:
-    for given in (True, {"a": 1}, 1j, b"a"):
+    for given in (True, {"a": 1}, 1j, b"a", float("nan"), float("inf")):
         with pytest.raises(BadParameter, match="neither text, number nor date"):
             value("text", given)
 

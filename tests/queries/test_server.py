@@ -8,12 +8,16 @@ from collections.abc import Iterator
 
 import pytest
 import rdflib
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 from SPARQLWrapper import JSON, SPARQLWrapper
 
+from kg.errors import BadParameter
 from kg.queries.binding import Value, bind
 from kg.queries.header import Parameter
 from tests.queries.graphs import GRAPH, PROLOGUE, MemoryStore, rdflib_graph
+from tests.queries.test_binding import PLACEMENTS, iris, parse, same_node, texts
 from tests.servers import oxigraph, oxigraph_binary
 
 ONE = {"value": Parameter("value", "iri", required=True)}
@@ -70,6 +74,21 @@ def test_one_value(endpoint: str, value: Value) -> None:
     assert served(endpoint, bound) == embedded(bound) == oracle
     shown = bind("SELECT ?shown { BIND($value AS ?shown) } ORDER BY ?shown", ONE, {"value": [value]})
     assert served(endpoint, shown) == [(value.value,)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=texts | iris, placement=st.sampled_from(sorted(PLACEMENTS)))
+def test_any_value_gives_the_same_rows_through_http(endpoint: str, text: str, placement: str) -> None:
+    try:
+        terms = parse("iri" if text.startswith("http") else "text", text)
+    except BadParameter:
+        return
+    query = PROLOGUE + PLACEMENTS[placement]
+    bound = bind(query, ONE, {"value": terms})
+    node = same_node(terms[0])
+    oracle = rdflib_graph().query(query, initBindings={"value": node})
+    expected = sorted(tuple("" if term is None else str(term) for term in row) for row in oracle)  # type: ignore[union-attr]
+    assert sorted(served(endpoint, bound)) == sorted(embedded(bound)) == expected
 
 
 def test_several_values(endpoint: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import UnknownName
+from kg.errors import BadParameter, UnknownName
 
 
 def test_a_finding_shows_its_labels_and_the_places_that_say_it(sample_store: Path) -> None:
@@ -33,6 +33,44 @@ def test_a_corrected_sentence_shows_who_decided_why_and_what_the_model_had_said(
 
 def test_an_authority_is_shown_by_the_name_people_write(sample_store: Path) -> None:
     assert kg.open(sample_store).show("Surrey County Council").iri.endswith("/id/authority/936")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("999", "id/authority/999"),
+        ("theme/plans", "scheme/theme/plans"),
+        ("https://w3id.org/inspection-kg/scheme/theme/plans", "scheme/theme/plans"),
+        ("drift", "scheme/theme/plans"),
+        ("requires improvement", "scheme/grade/requires-improvement"),
+        ("Mockingbird Family Model", "id/programme/mockingbird"),
+        ("https://w3id.org/inspection-kg/def/Finding", "def/Finding"),
+        ("ebf551dc7675ed87", "id/document/ebf551dc7675ed87"),
+    ],
+)
+def test_things_of_every_kind_are_shown(sample_store: Path, text: str, key: str) -> None:
+    shown = kg.open(sample_store).show(text)
+    assert shown.iri == f"https://w3id.org/inspection-kg/{key}"
+    assert shown.facts
+    assert not any(name.startswith(("rdf:", "skos:")) for name, _ in shown.facts)
+
+
+def test_a_document_is_shown_by_its_title(sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    title = "Council notice: feedback after the focused visit of April 2024"
+    assert ("title", title) in graph.show(title).facts
+    assert title in graph.query("visits", authority="Surrey").to_markdown()
+    (row,) = graph.query("visits", authority="Surrey").rows
+    assert row["document"] == "001_0938c2f4e45d6980.txt"
+
+
+def test_a_name_of_several_things_asks_which(sample_store: Path) -> None:
+    with pytest.raises(BadParameter, match="say which: cohort/care-leavers, judgement-area/care-leavers"):
+        kg.open(sample_store).show("care leavers")
+    with pytest.raises(BadParameter, match="Name a thing"):
+        kg.open(sample_store).show(" ")
+    with pytest.raises(UnknownName, match="Did you mean Surrey"):
+        kg.open(sample_store).show("Surry")
 
 
 def test_a_thing_that_is_not_there_is_named(sample_store: Path) -> None:

@@ -12,10 +12,10 @@ from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_
 
 from kg.errors import BadParameter, EnvironmentFault, UnknownName
 from kg.queries.answer import Answer
-from kg.queries.header import parse_query
+from kg.queries.header import Header, parse_query
 from kg.queries.names import StoreNames
 from kg.queries.run import answer, run
-from kg.render.formats import FORMATS, save, to_text
+from kg.render.formats import FORMATS, format_named, format_of, save, to_text
 from kg.render.result import Result
 from tests.queries.graphs import PROLOGUE, MemoryStore
 
@@ -202,7 +202,7 @@ def test_a_spreadsheet_holds_no_time_of_the_clock(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(BadParameter, match="no format has this ending"):
+    with pytest.raises(BadParameter, match=r"the name tells no format; end it in \.txt"):
         save(findings(), tmp_path / "a.doc")
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         save(findings(), tmp_path / "none" / "a.csv")
@@ -211,6 +211,64 @@ def test_files_that_cannot_be_written(tmp_path: Path) -> None:
         save(findings(), tmp_path / "file" / "a.csv")
     with pytest.raises(UnknownName, match=r"'cvs'\. Did you mean"):
         to_text(findings(), "cvs")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("csv", "csv"),
+        ("CSV", "csv"),
+        (".md", "markdown"),
+        ("ttl", "turtle"),
+        ("htm", "html"),
+        ("excel", "xlsx"),
+    ],
+)
+def test_formats_by_their_names_and_by_the_endings_of_files(name: str, form: str) -> None:
+    assert format_named(name) == form
+    assert format_of(Path(f"answer{FORMATS[form].upper()}")) == form
+
+
+def test_what_a_citation_tells_has_no_column_of_its_own() -> None:
+    text = "SELECT ?said ?sentence ?page { VALUES (?said ?sentence ?page) { (1 'Plans drift.' 4) } }"
+    header = Header(summary="", show=("said", "sentence", "page"))
+    for form in ("table", "markdown", "html"):
+        page = to_text(answer(STORE, text, header=header), form)
+        assert page.count("Plans drift.") == 1
+        assert "“Plans drift.”" in page
+
+
+def test_a_page_says_what_it_covers_even_where_it_has_no_rows() -> None:
+    none = "SELECT ?said ?page { VALUES (?said ?page) { } }"
+    header = Header(summary="", covers="Reports that are loaded.")
+    for form in ("table", "markdown", "html"):
+        assert "Covers: Reports that are loaded." in to_text(answer(STORE, none, header=header), form)
+    shown = Result(answer(STORE, none, header=header))._repr_html_()
+    assert "<p>No rows.</p>" in shown and "Covers: Reports that are loaded." in shown
+
+
+def test_words_that_prove_a_row_are_never_squeezed_out() -> None:
+    text = """SELECT ?a ?grade ?sentence ?page {
+      VALUES (?a ?grade ?sentence ?page) {
+        (1 "Requires improvement to be good" "Plans drift." 4) (1 "Inadequate" "Help comes late." 5)
+      }
+    }"""
+    header = Header(summary="", group=("a",), show=("a", "grade", "sentence"))
+    for width in (20, 40, 60, 200):
+        table = to_text(answer(STORE, text, header=header), "table", width=width)
+        for said in ("Requires improvement to be good", "“Plans drift.”", "“Help comes late.”"):
+            assert said in " ".join(table.split())
+
+
+def test_the_first_rows_are_not_taken_for_all() -> None:
+    assert "the first 2 rows; there may be more" in to_text(findings().head(2), "table")
+    assert "3 rows" in to_text(findings().head(9), "table")
+    assert "first" not in to_text(findings().head(9), "table")
+
+
+def test_one_row_is_one_row() -> None:
+    one = answer(STORE, "SELECT ?a ?b { BIND(1 AS ?a) BIND(2 AS ?b) }", header=Header("", group=("a",)))
+    assert "1 row;" in to_text(one, "table")
 
 
 def test_data_frames() -> None:

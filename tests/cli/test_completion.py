@@ -1,0 +1,84 @@
+"""Completion as a shell asks for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.cli.completion import offers
+from kg.queries.names import Name
+
+
+def test_a_value_is_offered_once_though_two_scales_have_it() -> None:
+    both = [Name(f"http://example.org/{scale}", "good", "Good") for scale in ("new", "old")]
+    assert offers(both, "g") == [("good", "Good")]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("kg qu", ["queries", "query"]),
+        ("kg query per", ["persistent-weaknesses"]),
+        ("kg query judgements --authority exa", ["exampleshire"]),
+        ("kg query judgements --grade requires", ["requires-improvement"]),
+        ("kg query judgements --format m", ["markdown"]),
+        ("kg query sustained-strengths --ended y", ["yes"]),
+        ("kg show exa", ["exampleshire"]),
+        ("kg brief exa", ["exampleshire"]),
+        ("kg export --authority exa", ["exampleshire"]),
+    ],
+)
+def test_what_is_offered(
+    line: str,
+    offered: list[str],
+    sample_store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("KG_STORE", str(sample_store))
+    monkeypatch.setenv("_KG_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+    assert main([]) == 0
+    assert sorted(capsys.readouterr().out.split()) == offered
+
+
+@pytest.mark.skipif(shutil.which("bash") is None or os.name != "posix", reason="needs bash")
+def test_the_function_that_bash_runs(sample_store: Path, tmp_path: Path) -> None:
+    command = tmp_path / "kg"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    script = """
+eval "$(_KG_COMPLETE=source_bash kg)"
+COMP_WORDS=(kg query judgements --authority exa); COMP_CWORD=4
+_kg_completion kg
+echo "${COMPREPLY[@]}"
+"""
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env={
+            **os.environ,
+            "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+            "KG_STORE": str(sample_store),
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.stdout == "exampleshire\n", done.stderr
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_are_given_a_script(
+    shell: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("_KG_COMPLETE", f"source_{shell}")
+    assert main([]) == 0
+    assert f"complete_{shell}" in capsys.readouterr().out

@@ -1,0 +1,183 @@
+"""The names that the project's own register and schemes understand, as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import BadParameter, CallError, UnknownName
+from kg.queries.header import Parameter
+from kg.queries.names import StoreNames
+from kg.queries.parameters import terms_of
+from kg.resources import files
+from tests.queries.graphs import MemoryStore
+
+NAMES = StoreNames(
+    MemoryStore(
+        "\n".join(
+            path.read_text(encoding="utf-8")
+            for folder in ("register", "schemes")
+            for path in files("ontology", f"{folder}/*.ttl")
+        )
+    )
+)
+
+
+def found(kind: str, *values: object) -> list[str]:
+    """The last part of the things that values name."""
+    parameter = Parameter("value", kind, many=True)
+    terms = terms_of({"value": parameter}, {"value": values}, NAMES, of="test")["value"]
+    return [term.value.removeprefix("https://w3id.org/inspection-kg/") for term in terms]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Cumbria", "909"),
+        ("Northamptonshire", "928"),
+        ("Dorset", "838"),
+        ("Bournemouth", "837"),
+        ("BCP", "839"),
+        ("Bournemouth, Christchurch & Poole", "839"),
+        ("London Borough of Camden", "202"),
+        ("LB Lambeth", "208"),
+        ("Royal Borough of Kensington & Chelsea", "207"),
+        ("City of York Council", "816"),
+        ("Kingston upon Hull, City of", "810"),
+        ("Hull", "810"),
+        ("Kingston", "314"),
+        ("Richmond", "318"),
+        ("Sutton", "319"),
+        ("Newcastle", "391"),
+        ("St Helens", "342"),
+        ("St. Helens", "342"),
+        ("Saint Helens Borough Council", "342"),
+        ("Bristol, City of", "801"),
+        ("County Durham", "840"),
+        ("Co. Durham", "840"),
+        ("Durham County Council", "840"),
+        ("Isles of Scilly", "420"),
+        ("Telford & Wrekin", "894"),
+        ("The Wirral", "344"),
+        ("City of London", "201"),
+        ("E10000030", "936"),
+        ("936", "936"),
+        (936, "936"),
+        (936.0, "936"),
+        ("Surrey\N{NO-BREAK SPACE}County  Council.", "936"),
+        ("“Surrey”", "936"),
+        ("ＳＵＲＲＥＹ", "936"),
+        ("Surrey LA", "936"),
+        ("\N{ZERO WIDTH NO-BREAK SPACE}surrey\n", "936"),
+    ],
+)
+def test_authorities(text: object, code: str) -> None:
+    assert found("authority", text) == [f"id/authority/{code}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Surry", "Surrey"),
+        ("Middlesborough", "Middlesbrough"),
+        ("Stoke", "Stoke-on-Trent"),
+        ("Yorkshire", "North Yorkshire"),
+        ("RBKC", "Kensington and Chelsea"),
+        ("CWAC", "Cheshire West and Chester"),
+        ("Birmingham Children's Trust", "Birmingham"),
+        ("Surrey, England", "Surrey"),
+        ("0936", "Surrey"),
+    ],
+)
+def test_what_is_no_authority_is_not_guessed(text: str, near: str) -> None:
+    with pytest.raises(UnknownName, match=f"Did you mean {near}"):
+        found("authority", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["City Council", "City of", "London", "London Borough", "County", "the", "'; DROP"]
+)
+def test_words_that_many_councils_share_are_no_name(text: str) -> None:
+    with pytest.raises(UnknownName):
+        found("authority", text)
+
+
+def test_several_names_at_once() -> None:
+    both = ["id/authority/936", "id/authority/886"]
+    assert found("authority", "Surrey, Kent") == found("authority", "Surrey;Kent") == both
+    assert found("authority", "Surrey", "Kent", "surrey") == both
+    assert found("authority", "Bristol, City of") == ["id/authority/801"]
+
+
+def test_of_several_names_each_must_be_known() -> None:
+    with pytest.raises(UnknownName, match="No authority is called 'Kentt'"):
+        found("authority", "Surrey, Kentt")
+    with pytest.raises(UnknownName, match="No authority is called 'City of'"):
+        found("authority", "Bristol, City of, Kent")
+    one = Parameter("value", "authority")
+    with pytest.raises(UnknownName, match="'Surrey, Kent'"):
+        terms_of({"value": one}, {"value": "Surrey, Kent"}, NAMES, of="test")
+
+
+GRADES = ("grade", "grade-2009")
+
+
+@pytest.mark.parametrize(
+    ("text", "grades"),
+    [
+        ("RI", ["grade/requires-improvement"]),
+        ("requires improvement", ["grade/requires-improvement"]),
+        ("Requires improvement to be good", ["grade/requires-improvement"]),
+        ("Requires\N{NO-BREAK SPACE}improvement.", ["grade/requires-improvement"]),
+        ("adequate", ["grade-2009/adequate"]),
+        ("Inadequate", [f"{scale}/inadequate" for scale in GRADES]),
+        ("‘good’", [f"{scale}/good" for scale in GRADES]),
+        ("Good (3)", ["grade-apa/3"]),
+    ],
+)
+def test_grades(text: str, grades: list[str]) -> None:
+    assert found("grade", text) == [f"scheme/{grade}" for grade in grades]
+
+
+@pytest.mark.parametrize("text", ["3", 3, "grade 3", "Grade 4", 2.0])
+def test_a_number_is_no_grade_for_it_changed_its_meaning(text: object) -> None:
+    with pytest.raises(BadParameter, match="another grade on each scale"):
+        found("grade", text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "concept"),
+    [
+        ("theme", "drift", "theme/plans"),
+        ("theme", "MASH", "theme/front-door-thresholds"),
+        ("theme", "Children’s voice, participation and advocacy", "theme/voice-participation"),
+        ("cohort", "LAC", "cohort/children-in-care"),
+        ("cohort", "Care leavers", "cohort/care-leavers"),
+        ("area", "overall", "judgement-area/overall-effectiveness"),
+        ("polarity", "negative", "polarity/weakness"),
+        ("kind", "focussed visit", "kind/focused-visit"),
+    ],
+)
+def test_concepts_by_id_label_or_synonym(kind: str, text: str, concept: str) -> None:
+    assert found(kind, text) == [f"scheme/{concept}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "told"),
+    [
+        ("grade", "requires improvment", "Did you mean requires-improvement?"),
+        ("grade", "weak", "There are: Good; Inadequate; "),
+        ("polarity", "bad", "There are: Mixed; Neutral; Strength; Weakness."),
+        ("region", "SE", "Did you mean South East?"),
+        ("theme", "care leavers", "Did you mean "),
+    ],
+)
+def test_a_concept_that_is_not_known(kind: str, text: str, told: str) -> None:
+    with pytest.raises(UnknownName) as raised:
+        found(kind, text)
+    assert told in str(raised.value)
+
+
+def test_a_very_long_name_is_cut_in_the_message() -> None:
+    with pytest.raises(CallError) as raised:
+        found("authority", "x" * 1999)
+    assert len(str(raised.value)) < 200
