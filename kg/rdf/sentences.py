@@ -94,7 +94,9 @@ def add_recommendations(graph: Graph, source: Source, method: NamedNode) -> None
             graph.add(node, "frameworkTagList", text(" ".join(item.framework_tags)))
         graph.add(node, "evidence", add_evidence(graph, source.document, item.evidence))
         labels = [m.labels for m in source.facts.mentions if m.recommendation == item.sequence and m.labels]
-        _add_concepts(graph, node, "theme", _merged(said.themes for said in labels), method)
+        themes = _merged(said.themes for said in labels)
+        graph.add(node, "confidence", share(themes[0].confidence) if themes else None)
+        _add_concepts(graph, node, "theme", themes, method)
         _add_concepts(graph, node, "cohort", _merged(said.cohorts for said in labels), method)
 
 

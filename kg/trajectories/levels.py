@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.findings.leaning import stands_alone
+from kg.trajectories.confidence import of_weakness, surest
 from kg.trajectories.model import Found, Inspection, Observation, Rules
 from kg.trajectories.units import Reach
 from kg.trajectories.wording import tells_aim
@@ -50,11 +51,16 @@ def observe(inspection: Inspection, reach: Reach, found: Iterable[Found], rules:
     elif weak:
         level = "text" if len(weak) >= rules.text else "remark"
     else:
-        proofs = tuple(_proofs(speaking, reach, rules))
-        level = "strong" if proofs else "silent"
-        return Observation(inspection, level, speaking, proofs[: SHOWN - 1], next(iter(proofs), None))
+        proofs = _proofs(speaking, reach, rules)
+        if not proofs:
+            return Observation(inspection, "silent", speaking)
+        shown = tuple(iri for iri, _ in proofs)
+        sure = surest(f for _, f in proofs)
+        return Observation(inspection, "strong", speaking, shown[: SHOWN - 1], shown[0], confidence=sure)
     declared = tuple(sorted({iri for f in weak for iri in f.persists}))
-    return Observation(inspection, level, speaking, _shown(items, weak, reach), declared_in=declared)
+    sure = surest(weak) if level == "remark" else of_weakness(items, weak, rules)
+    shown = _shown(items, weak, reach)
+    return Observation(inspection, level, speaking, shown, declared_in=declared, confidence=sure)
 
 
 def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple[str, ...]:
@@ -89,14 +95,14 @@ def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bo
     )
 
 
-def _proofs(speaking: Iterable[Found], reach: Reach, rules: Rules) -> list[str]:
+def _proofs(speaking: Iterable[Found], reach: Reach, rules: Rules) -> list[tuple[str, Found]]:
     """Sentences that can prove that a weakness has gone, the best first.
 
     The theme must be the central one, the cohort the unit's own or a broader one, the extent not merely
     some, and the sentence must tell more than an intention.
     """
     proofs = [
-        (f.change != "improved", _worth(f, reach), f.lead.iri)
+        (f.change != "improved", _worth(f, reach), f.lead.iri, f)
         for f in speaking
         if f.sort == "finding"
         and (f.polarity == "strength" or (f.change == "improved" and not f.weak))
@@ -107,4 +113,4 @@ def _proofs(speaking: Iterable[Found], reach: Reach, rules: Rules) -> list[str]:
         and reach.covers(f)
         and not tells_aim(f.lead.quote)
     ]
-    return [iri for *_, iri in sorted(proofs)]
+    return [(iri, f) for *_, iri, f in sorted(proofs, key=lambda proof: proof[:3])]

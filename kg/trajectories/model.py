@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-VERSION: Final = "trajectories-2"
+VERSION: Final = "trajectories-3"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
 PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
@@ -42,7 +42,7 @@ class Rules:
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-2 text=3``."""
+        """The rule with what differs from its defaults: ``trajectories-3 text=3``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
@@ -165,6 +165,7 @@ class Observation:
         shown: the few sentences and recommendations that say it best, the best first.
         proof: the sentence that proves strength, for the level ``strong``.
         declared_in: sentences in which inspectors say that the weakness persists.
+        confidence: that of the least sure finding which the level cannot do without, 1 where none is.
     """
 
     inspection: Inspection
@@ -173,3 +174,4 @@ class Observation:
     shown: tuple[str, ...] = ()
     proof: str | None = None
     declared_in: tuple[str, ...] = ()
+    confidence: float = 1.0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from kg.namespaces import thing
-from kg.rdf.terms import Graph, in_scheme, text, truth, whole
+from kg.rdf.terms import Graph, in_scheme, share, text, truth, whole
 from kg.trajectories.ask import local
+from kg.trajectories.confidence import of_run, of_state
 from kg.trajectories.history import History
 from kg.trajectories.model import VERSION, WEAK, Observation, Rules
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
@@ -66,6 +67,7 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
         graph.add(node, "run", run_node)
     latest = len(official) - 1 if official else len(runs) - 1
     graph.add(node, "latestRun", nodes[latest])
+    graph.add(node, "leastConfidence", share(of_state(found, runs[latest])))
     graph.add(node, "latestRead", observed[outcome.now] if outcome else None)
     graph.add(node, "shownBy", _telling(found, runs[latest]))
     graph.add(node, "declared", truth(runs[latest].declared))
@@ -203,6 +205,7 @@ def _add_extent(
     graph.add(node, "firstInspection", NamedNode(inspections[0].iri))
     graph.add(node, "lastInspection", NamedNode(inspections[-1].iri))
     graph.add(node, "runLength", whole(len(run.steps)))
+    graph.add(node, "leastConfidence", share(of_run(found.observations, run)))
     graph.add(node, "ended", truth(run.ended))
     if run.ended_by is not None:
         graph.add(node, "endedBy", in_scheme("level", run.ended_by))

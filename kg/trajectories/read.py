@@ -78,7 +78,7 @@ def _placed(found: Found, supported: frozenset[str], scheme: Scheme) -> Found:
 def _finding(
     iri: str, group: list[Row], scheme: Scheme, lead: Sentence | None, persists: tuple[str, ...]
 ) -> Found:
-    tier, confidence = local(_one(group, "tier")), group[0]["confidence"]
+    tier = local(_one(group, "tier"))
     return Found(
         iri=iri,
         sort="finding" if tier in PRIMARY else "claim",
@@ -91,7 +91,7 @@ def _finding(
         tier=tier,
         extent=next(iter(sorted(_ids(group, "extent"))), None),
         change=next(iter(sorted(_ids(group, "change"))), None),
-        confidence=1.0 if confidence is None else float(confidence),
+        confidence=_sure(group),
         lead=lead,
         persists=persists,
     )
@@ -110,8 +110,15 @@ def _recommendation(iri: str, group: list[Row], scheme: Scheme) -> Found:
         cohorts=_ids(group, "cohort"),
         areas=_today(group, scheme),
         tier=tier,
+        confidence=_sure(group),
         sequence=int(group[0]["sequence"] or 0),
     )
+
+
+def _sure(group: list[Row]) -> float:
+    """Confidence of a thing found; what people decided has none and is certain."""
+    confidence = group[0]["confidence"]
+    return 1.0 if confidence is None else float(confidence)
 
 
 def _claim(iri: str, group: list[Row]) -> Found:

@@ -139,12 +139,15 @@ class Story:
         self._evidence(mention, words)
         return self
 
-    def recommendation(self, themes: str, cohorts: str, *, priority: bool = False) -> Story:
+    def recommendation(
+        self, themes: str, cohorts: str, *, priority: bool = False, confidence: float | None = None
+    ) -> Story:
         """A recommendation, or a priority action."""
         node = NamedNode(thing("recommendation", self._next()))
         self._common(node, "Recommendation", themes, cohorts)
         if priority:
             self.graph.a(node, "PriorityAction")
+        self.graph.add(node, "confidence", None if confidence is None else share(confidence))
         self.graph.add(node, "sequence", whole(self._count))
         return self
 

@@ -115,7 +115,7 @@ def test_every_derived_thing_names_the_rule() -> None:
     found = story.derived()
     for kind in ("Trajectory", "Observation"):
         for node in found.of(kind):
-            assert found.one(node, "method") == "trajectories-2"
+            assert found.one(node, "method") == "trajectories-3"
 
 
 def test_an_authority_of_which_nothing_is_known_has_an_empty_graph() -> None:

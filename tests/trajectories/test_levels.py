@@ -39,7 +39,7 @@ def test_the_threshold_of_text_is_a_parameter_and_recorded() -> None:
     story = then().weak(*PLANS, times=2)
     assert level(story, rules=Rules(text=3)) == "remark"
     found = story.derived(rules=Rules(text=3))
-    assert found.one(found.trajectory(*PLANS), "ruleVersion") == "trajectories-2 text=3"
+    assert found.one(found.trajectory(*PLANS), "ruleVersion") == "trajectories-3 text=3"
 
 
 def test_findings_below_the_floor_do_not_count() -> None:
