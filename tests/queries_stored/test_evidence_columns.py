@@ -7,7 +7,7 @@ import pytest
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import prepare
-from kg.store.embedded import EmbeddedStore, in_memory
+from kg.store.embedded import in_memory
 from tests.queries_stored.story import HERE, graph_of, read_yaml
 
 EVIDENCE = (
@@ -46,6 +46,18 @@ def test_exceptions_are_queries() -> None:
 def test_rows_have_evidence_columns(name: str) -> None:
     columns = _columns(name)
     assert not [column for column in EVIDENCE if column not in columns]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documents_are_seen_in_rows(name: str) -> None:
+    columns = _columns(name)
+    assert [column for column in ("document", "sha256", "url", "tier", "method") if not columns[column]] == []
+
+
+@pytest.mark.parametrize("name", ["findings", "omissions", "persistent-weaknesses", "programmes", "who-solved"])
+def test_sentences_are_seen_with_their_confidence(name: str) -> None:
+    columns = _columns(name)
+    assert columns["sentence"] and columns["confidence"]
 
 
 def _columns(name: str) -> dict[str, int]:
