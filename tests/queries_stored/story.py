@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from kg import findings, yaml_core
 from kg.classify.base import Label, Labels
@@ -41,6 +41,7 @@ from kg.extract.facts import (
     Section,
 )
 from kg.rdf.build import report_graph
+from kg.rdf.terms import our, term
 from kg.records import load_records
 from kg.resources import folder
 from kg.store.embedded import EmbeddedStore, in_memory
@@ -50,6 +51,7 @@ from kg.trajectories import derive
 
 HERE = Path(__file__).parent
 _SURE = 0.9
+_ADDRESS = "https://documents.example.org/one"
 
 
 def read_yaml(path: Path) -> Any:
@@ -75,7 +77,14 @@ def graph_of(fixture: str) -> tuple[Triple, ...]:
     store = in_memory(told)
     for code in sorted(_authorities(store)):
         told += [quad.triple for quad in derive(store, code)]
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys([*told, *_addresses(told)]))
+
+
+def _addresses(told: Iterable[Triple]) -> Iterator[Triple]:
+    """An address for each document, as it may be supplied when files are loaded."""
+    for triple in told:
+        if triple.predicate == term("rdf:type") and triple.object == our("SourceDocument"):
+            yield Triple(triple.subject, term("schema:url"), Literal(_ADDRESS, datatype=term("xsd:anyURI")))
 
 
 def _authorities(store: EmbeddedStore) -> set[str]:
