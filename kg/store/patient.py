@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import Final, Generic, TypeVar
 
 from pyoxigraph import Triple
 
-from kg.errors import TimeLimit
+from kg.errors import KgError, TimeLimit
 from kg.store.base import Solutions, Store, Term
 
 T = TypeVar("T")
@@ -49,14 +50,15 @@ class PatientStore:
         Raises:
             TimeLimit: it took longer than the limit.
         """
-        found: list[Solutions] = []
+        variables: list[tuple[str, ...]] = []
 
         def rows() -> Iterator[tuple[Term | None, ...]]:
-            found.append(self._store.select(query))
-            return found[0].rows
+            found = self._store.select(query)
+            variables.append(found.variables)
+            return found.rows
 
         answers = self._left(rows)
-        return Solutions(found[0].variables, answers)
+        return Solutions(variables[0], answers)
 
     def ask(self, query: str) -> bool:
         """Answer an ASK.
@@ -151,4 +153,15 @@ def _work(
             more = hand(part)
         hand([])
     except BaseException as error:  # every fault is raised again where the caller waits
-        hand(_Fault(error))
+        hand(_Fault(_without_frames(error)))
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """The fault without the frames of its traceback: they hold the engine's iterators."""
+    if not isinstance(error, KgError):
+        error.add_note("".join(traceback.format_exception(error)))
+    one: BaseException | None = error
+    while one is not None:
+        one.__traceback__ = None
+        one = one.__cause__ or one.__context__
+    return error

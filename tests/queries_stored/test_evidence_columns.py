@@ -25,12 +25,12 @@ EVIDENCE = (
 """What a citation needs, in every query by the same names."""
 
 EXCEPTIONS = {
-    "data-quality": "tells of files and labels, not of what documents say; names the document where there is one",
+    "data-quality": "tells of files and labels, and names the document where there is one",
     "disagreements": "sets two places side by side, each with columns of its own",
     "recommendation-themes": "counts; its rows are those of recommendations",
     "regional-picture": "counts; its rows are those of judgements",
     "repeat-rates": "counts; its rows are those of trajectories",
-    "review": "is a sheet of corrections to fill in, in the form that kg curate reads",
+    "review": "is a sheet of corrections to fill in, with the columns of the files of corrections",
     "themes-by-grade": "counts; its rows are those of findings",
 }
 """Queries without evidence columns, and why."""
@@ -54,7 +54,9 @@ def test_documents_are_seen_in_rows(name: str) -> None:
     assert [column for column in ("document", "sha256", "url", "tier", "method") if not columns[column]] == []
 
 
-@pytest.mark.parametrize("name", ["findings", "omissions", "persistent-weaknesses", "programmes", "who-solved"])
+@pytest.mark.parametrize(
+    "name", ["findings", "omissions", "persistent-weaknesses", "programmes", "who-solved"]
+)
 def test_sentences_are_seen_with_their_confidence(name: str) -> None:
     columns = _columns(name)
     assert columns["sentence"] and columns["confidence"]
