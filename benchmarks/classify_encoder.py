@@ -28,7 +28,7 @@ from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
 from kg.classify.decide import Decider
-from kg.classify.labels import ALL, POLARITIES
+from kg.classify.labels import ALL, POLARITIES, THEME_COLUMNS
 from kg.classify.second import sigmoid, softmax
 from kg.classify.training.gold import Report, load
 from kg.classify.training.held_out import write_findings
@@ -138,7 +138,9 @@ def fine_tune(reports: Sequence[Report], items: Sequence[Paragraph], epochs: int
         net.train()
         chance.shuffle(ordered)
         for batch in ordered:
-            wanted = torch.from_numpy(np.concatenate([reports[p.report].truth[p.rows] for p in batch]))
+            wanted = torch.from_numpy(
+                np.concatenate([reports[p.report].truth[p.rows, : len(ALL)] for p in batch])
+            )
             said = net(*tensors(batch))
             loss = functional.cross_entropy(said[:, :few], wanted[:, :few].argmax(1), label_smoothing=0.03)
             pairs = functional.binary_cross_entropy_with_logits(
@@ -187,7 +189,7 @@ def main() -> None:
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(small), settings, providers=["CPUExecutionProvider"])
-    said: dict[int, Any] = {i: np.zeros_like(reports[i].truth) for i in left}
+    said: dict[int, Any] = {i: np.zeros((len(reports[i].truth), len(ALL))) for i in left}
     start = time.process_time()
     for batch in batches([p for p in items if p.report in left], 3000):
         scores = session.run(None, dict(zip(names, (t.numpy() for t in tensors(batch)), strict=True)))[0]
@@ -201,6 +203,8 @@ def main() -> None:
     labels = []
     for i in left:
         chances = np.concatenate([softmax(said[i][:, :few]), sigmoid(said[i][:, few:])], axis=1)
+        # The encoder has no word on which theme is central: the most probable comes first.
+        chances = np.concatenate([chances, chances[:, THEME_COLUMNS]], axis=1)
         decided = decider.decide(reports[i].sentences, chances)
         labels.append([_labels(*d) for d in decided])
     write_findings(options.csv, [reports[i] for i in left], labels)

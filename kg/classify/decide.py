@@ -14,7 +14,15 @@ import numpy as np
 
 from kg.classify.base import Label, Sentence
 from kg.classify.features import Floats
-from kg.classify.labels import AT_MOST, COHORT_COLUMNS, COHORTS, POLARITIES, THEME_COLUMNS, THEMES
+from kg.classify.labels import (
+    AT_MOST,
+    CENTRAL_COLUMNS,
+    COHORT_COLUMNS,
+    COHORTS,
+    POLARITIES,
+    THEME_COLUMNS,
+    THEMES,
+)
 
 DEMANDS = frozenset({"recommendation", "priority-action"})
 """Forms whose sentences are weaknesses whatever their words: they say what must improve."""
@@ -61,13 +69,20 @@ class Decider:
     cohort_curve: Curve = IDENTITY
 
     def decide(self, sentences: Sequence[Sentence], probabilities: Floats) -> list[Decision]:
-        """Labels of each sentence of a document, from the probabilities of all labels."""
+        """Labels of each sentence of a document, from the probabilities of all labels.
+
+        Which themes are taken follows from their probabilities, which of them comes first from how
+        probable each is as the central one.
+        """
         polarity = probabilities[:, : len(POLARITIES)] * np.asarray(self.polarity_weights, dtype=np.float32)
         best = polarity.argmax(axis=1)
         sure = self.polarity_curve(polarity.max(axis=1) / polarity.sum(axis=1))
         themes, cohorts = probabilities[:, THEME_COLUMNS], probabilities[:, COHORT_COLUMNS]
         theme_sure, cohort_sure = self.theme_curve(themes), self.cohort_curve(cohorts)
         chosen = choose(themes, self.first_theme_threshold, self.theme_threshold)
+        central = probabilities[:, CENTRAL_COLUMNS]
+        for row, taken in zip(central, chosen, strict=True):
+            taken.sort(key=lambda k: -row[k])
         groups = choose(cohorts, 0.0, self.cohort_threshold)
         decisions = []
         for i, sentence in enumerate(sentences):

@@ -26,8 +26,8 @@ from kg.classify.base import Sentence
 from kg.classify.place import shared_area
 from kg.classify.wordings import wordings
 
-FEATURES_VERSION = "3"
-"""Part of the version of every model: a change here makes older weights meaningless."""
+FEATURES_VERSION = "4"
+"""Part of the version of every model: raised when older weights no longer fit features or columns."""
 
 SPACE = 1 << 22
 """Number of buckets of the hash."""

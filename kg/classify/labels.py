@@ -84,6 +84,11 @@ COHORTS = (
 ALL = POLARITIES + THEMES + COHORTS
 THEME_COLUMNS = slice(len(POLARITIES), len(POLARITIES) + len(THEMES))
 COHORT_COLUMNS = slice(THEME_COLUMNS.stop, len(ALL))
+CENTRAL_COLUMNS = slice(len(ALL), len(ALL) + len(THEMES))
+"""Columns after those of the labels: that a theme is the central one of its sentence."""
+
+WIDTH = CENTRAL_COLUMNS.stop
+"""Columns of a model's scores and probabilities."""
 
 AT_MOST = 3
 """Most themes, and most cohorts, that one sentence may have."""

@@ -11,26 +11,31 @@ import numpy.typing as npt
 
 from kg.classify.base import Sentence
 from kg.classify.features import Floats
-from kg.classify.labels import ALL, COHORT_COLUMNS, POLARITIES, THEME_COLUMNS
+from kg.classify.labels import CENTRAL_COLUMNS, COHORT_COLUMNS, POLARITIES, THEME_COLUMNS, WIDTH
 from kg.classify.surroundings import around, candidates, polarity_features
 from kg.classify.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """Trees for polarity, for themes and for cohorts."""
+    """Trees for polarity, for themes, for cohorts, and for which theme is the central one."""
 
     polarity: Trees
     themes: Trees
     cohorts: Trees
+    central: Trees
 
     def probabilities(self, sentences: Sequence[Sentence], scores: Floats) -> Floats:
-        """Probability of every label for every sentence of one document."""
+        """Probability of every label, and of every theme as the central one, for each sentence."""
         seen = around(sentences, scores)
-        result = np.zeros((len(sentences), len(ALL)), dtype=np.float32)
+        result = np.zeros((len(sentences), WIDTH), dtype=np.float32)
         result[:, : len(POLARITIES)] = softmax(self.polarity(polarity_features(seen)))
-        for columns, trees in ((THEME_COLUMNS, self.themes), (COHORT_COLUMNS, self.cohorts)):
-            found = candidates(seen, columns)
+        themes, cohorts = candidates(seen, THEME_COLUMNS), candidates(seen, COHORT_COLUMNS)
+        for found, trees, columns in (
+            (themes, self.themes, THEME_COLUMNS),
+            (cohorts, self.cohorts, COHORT_COLUMNS),
+            (themes, self.central, CENTRAL_COLUMNS),
+        ):
             result[found.rows, found.labels + columns.start] = sigmoid(trees(found.features)[:, 0])
         return result
 
@@ -40,12 +45,13 @@ class Second:
             **self.polarity.arrays("polarity"),
             **self.themes.arrays("themes"),
             **self.cohorts.arrays("cohorts"),
+            **self.central.arrays("central"),
         }
 
     @classmethod
     def read(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Second:
         """The trees that :meth:`arrays` wrote."""
-        return cls(*(Trees.read(arrays, name) for name in ("polarity", "themes", "cohorts")))
+        return cls(*(Trees.read(arrays, name) for name in ("polarity", "themes", "cohorts", "central")))
 
 
 def sigmoid(values: Floats) -> Floats:

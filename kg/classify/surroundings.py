@@ -2,7 +2,8 @@
 
 A theme is often named once in a paragraph and then taken as known ("They wait too long"), and a cohort
 by the section. So each label that the first model thinks possible is looked at again, beside its scores
-in the sentences before and after, in the paragraph and in the section.
+in the sentences before and after, in the paragraph and in the section. A theme is looked at beside its
+scores as the central theme, too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from kg.classify import rules
 from kg.classify.base import Sentence
 from kg.classify.features import Floats, Ints, neighbours, words_of
-from kg.classify.labels import POLARITIES
+from kg.classify.labels import ALL, CENTRAL_COLUMNS, POLARITIES, THEME_COLUMNS
 from kg.classify.place import area_code, form_code, grade_code
 from kg.classify.wordings import wordings
 
@@ -93,13 +94,24 @@ def candidates(seen: Around, columns: slice) -> Candidates:
         seen.own[rows, : len(POLARITIES)],
         seen.place[rows],
     ]
+    if columns == THEME_COLUMNS:
+        parts.append(_as_central(seen, rows, labels))
     return Candidates(rows, labels, np.concatenate(parts, axis=1).astype(np.float32))
+
+
+def _as_central(seen: Around, rows: Ints, labels: Ints) -> Floats:
+    own = seen.own[:, CENTRAL_COLUMNS]
+    pair = own[rows, labels]
+    around = (seen.before, seen.after, seen.section)
+    return np.stack(
+        [pair, pair - own.max(axis=1)[rows], *(m[:, CENTRAL_COLUMNS][rows, labels] for m in around)], axis=1
+    )
 
 
 def polarity_features(seen: Around) -> Floats:
     """Features of each sentence for its polarity."""
     few = slice(0, len(POLARITIES))
-    parts = [seen.own]
+    parts = [seen.own[:, : len(ALL)]]
     parts += [m[:, few] for m in (seen.before, seen.after, seen.mean, seen.first, seen.section)]
     return np.concatenate([*parts, seen.place], axis=1)
 

@@ -2,11 +2,11 @@ import numpy as np
 
 from kg.classify.base import Sentence
 from kg.classify.decide import Curve, Decider, choose
-from kg.classify.labels import ALL, COHORTS, POLARITIES, THEMES
+from kg.classify.labels import ALL, CENTRAL_COLUMNS, COHORTS, POLARITIES, THEMES, WIDTH
 
 
 def probabilities(**chances: float) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    row = np.zeros((1, len(ALL)), dtype=np.float32)
+    row = np.zeros((1, WIDTH), dtype=np.float32)
     for name, chance in chances.items():
         row[0, ALL.index(name.replace("_", "-"))] = chance
     return row
@@ -23,6 +23,15 @@ def test_the_most_probable_theme_comes_first_and_the_rest_must_pass_the_threshol
     assert polarity.id == "strength"
     assert [t.id for t in themes] == ["assessment", "plans"]
     assert [c.id for c in cohorts] == ["all-children"]
+
+
+def test_the_central_theme_comes_first_though_another_is_more_probable() -> None:
+    said = probabilities(strength=1.0, plans=0.6, assessment=0.9, health=0.1, all_children=0.7)
+    said[0, CENTRAL_COLUMNS.start + THEMES.index("plans")] = 0.5
+    said[0, CENTRAL_COLUMNS.start + THEMES.index("assessment")] = 0.4
+    said[0, CENTRAL_COLUMNS.start + THEMES.index("health")] = 0.9
+    ((_, themes, _),) = Decider().decide([Sentence("x")], said)
+    assert [(t.id, t.confidence) for t in themes] == [("plans", 0.6), ("assessment", 0.9)]
 
 
 def test_a_sentence_without_a_likely_theme_has_none() -> None:

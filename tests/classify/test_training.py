@@ -12,7 +12,8 @@ pytest.importorskip("scipy")
 pytest.importorskip("sklearn")
 
 from kg.classify.base import Sentence
-from kg.classify.labels import ALL
+from kg.classify.labels import ALL, CENTRAL_COLUMNS, WIDTH
+from kg.classify.labels import THEMES as ALL_THEMES
 from kg.classify.linear import LinearClassifier
 from kg.classify.training import first
 from kg.classify.training.gold import Report
@@ -32,7 +33,7 @@ COHORTS = ("all-children", "care-leavers")
 def report(authority: str, lines: int = 64) -> Report:
     """A report that pairs every subject with every verdict, in two areas."""
     sentences, records = [], []
-    truth = np.zeros((lines, len(ALL)), dtype=np.float32)
+    truth = np.zeros((lines, WIDTH), dtype=np.float32)
     for i in range(lines):
         subject, verdict, area = i % 4, i // 4 % 4, i // 32 % 2
         text = f"In {authority} {SUBJECTS[subject]} {VERDICTS[verdict]}."
@@ -40,6 +41,7 @@ def report(authority: str, lines: int = 64) -> Report:
         sentences.append(Sentence(text, place, place, paragraph=str(i // 4), kind="ilacs-standard"))
         for name in (POLARITIES[verdict], THEMES[subject], COHORTS[area]):
             truth[i, ALL.index(name)] = 1
+        truth[i, CENTRAL_COLUMNS.start + ALL_THEMES.index(THEMES[subject])] = 1
         labels = {"polarity": LETTERS[verdict], "themes": [THEMES[subject]], "cohorts": [COHORTS[area]]}
         records.append({"id": i, "page": 1, "text": text, **labels})
     path = f"{authority}/report.pdf"

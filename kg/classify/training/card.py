@@ -104,7 +104,9 @@ def _point(confidence: float, right: float) -> tuple[float, float]:
 
 
 def _quality(name: str, s: Mapping[str, Any]) -> str:
-    cells = " | ".join(f"{s[figure]:.3f}" for figure in (*TARGETS, "central_theme_found"))
+    cells = " | ".join(
+        f"{s[figure]:.3f}" for figure in (*TARGETS, "central_theme_found", "central_theme_first")
+    )
     return f"| {name} | {s['reports']} | {s['sentences']:,} | {cells} |"
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from kg.classify.base import Sentence
 from kg.classify.features import Floats
-from kg.classify.labels import ALL, COHORTS, POLARITIES, THEMES
+from kg.classify.labels import ALL, CENTRAL_COLUMNS, COHORTS, POLARITIES, THEMES, WIDTH
 from kg.classify.places import placed
 from kg.errors import RecordError
 
@@ -35,7 +35,8 @@ class Report:
         kind: inspection-kind id.
         records: the labelled sentences as they stand in the file.
         sentences: the same sentences with the place that our reader gives them.
-        truth: one row a sentence, one column a label, in the order of ``kg.classify.labels.ALL``.
+        truth: one row a sentence, one column a label, in the order of ``kg.classify.labels.ALL``, and then
+            one a theme: whether it is the central one, which the labels put first.
     """
 
     path: str
@@ -134,7 +135,7 @@ def _same(place: str, labelled: str) -> bool:
 
 def _truth(path: Path, records: Sequence[dict[str, Any]]) -> Floats:
     column = {name: k for k, name in enumerate(ALL)}
-    truth = np.zeros((len(records), len(ALL)), dtype=np.float32)
+    truth = np.zeros((len(records), WIDTH), dtype=np.float32)
     for i, record in enumerate(records):
         names = [LETTERS.get(record["polarity"], record["polarity"]), *record["themes"], *record["cohorts"]]
         if unknown := [n for n in names if n not in column]:
@@ -143,4 +144,6 @@ def _truth(path: Path, records: Sequence[dict[str, Any]]) -> Floats:
                 f"{len(POLARITIES)} polarities, {len(THEMES)} themes and {len(COHORTS)} cohorts."
             )
         truth[i, [column[n] for n in names]] = 1
+        if record["themes"]:
+            truth[i, CENTRAL_COLUMNS.start + THEMES.index(record["themes"][0])] = 1
     return truth

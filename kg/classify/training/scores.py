@@ -94,6 +94,7 @@ def _scores(pairs: Sequence[_Pair]) -> dict[str, float | int]:
     themes, cohorts = _pooled(evaluated, "themes"), _pooled(evaluated, "cohorts")
     central = [p for p in evaluated if p[0]["themes"]]
     found = sum(r["themes"][0] in _ids(label, "themes") for r, label in central)
+    first = sum(r["themes"][0] == label.themes[0].id for r, label in central if label.themes)
     return {
         "sentences": len(pairs),
         "weakness_f1": _f1(int((weak & weak_got).sum()), int(weak_got.sum()), int(weak.sum())),
@@ -102,6 +103,7 @@ def _scores(pairs: Sequence[_Pair]) -> dict[str, float | int]:
         "theme_f1": _f1(*themes),
         "cohort_f1": _f1(*cohorts),
         "central_theme_found": round(found / max(len(central), 1), 3),
+        "central_theme_first": round(first / max(len(central), 1), 3),
     }
 
 

@@ -11,7 +11,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from kg.classify.base import Sentence
 from kg.classify.features import Floats
-from kg.classify.labels import COHORT_COLUMNS, POLARITIES, THEME_COLUMNS
+from kg.classify.labels import CENTRAL_COLUMNS, COHORT_COLUMNS, POLARITIES, THEME_COLUMNS
 from kg.classify.second import Second
 from kg.classify.surroundings import around, candidates, polarity_features
 from kg.classify.trees import Trees
@@ -40,7 +40,7 @@ def fit(documents: Sequence[Sequence[Sentence]], scores: Floats, truth: Floats) 
     Args:
         documents: sentences, one item a document.
         scores: what the first model says of them, their authority left out.
-        truth: labels of all sentences, 0 or 1.
+        truth: labels of all sentences and their central themes, 0 or 1.
     """
     seen, start = [], 0
     for sentences in documents:
@@ -49,12 +49,16 @@ def fit(documents: Sequence[Sequence[Sentence]], scores: Floats, truth: Floats) 
     polarity = np.concatenate([polarity_features(s) for s in seen])
     forest = _forest(POLARITY).fit(polarity, truth[:, : len(POLARITIES)].argmax(axis=1))
     pairs = []
-    for columns in (THEME_COLUMNS, COHORT_COLUMNS):
+    for columns, wanted in (
+        (THEME_COLUMNS, THEME_COLUMNS),
+        (COHORT_COLUMNS, COHORT_COLUMNS),
+        (THEME_COLUMNS, CENTRAL_COLUMNS),
+    ):
         features, right, start = [], [], 0
         for one in seen:
             found = candidates(one, columns)
             features.append(found.features)
-            right.append(truth[start + found.rows, columns.start + found.labels])
+            right.append(truth[start + found.rows, wanted.start + found.labels])
             start += len(one.own)
         pairs.append(_forest(PAIRS).fit(np.concatenate(features), np.concatenate(right) > 0))
     return Second(exported(forest), *(exported(p) for p in pairs))
