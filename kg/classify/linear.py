@@ -175,7 +175,7 @@ def _with_rules(
     return Labels(
         polarity=polarity,
         themes=themes,
-        cohorts=cohorts,
+        cohorts=rules.cohorts(sentence.text, cohorts),
         extent=rules.extent(sentence.text),
         change=None if demand else rules.change(sentence.text, polarity.id),
         refers_back=rules.refers_back(sentence.text),

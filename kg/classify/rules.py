@@ -1,4 +1,4 @@
-"""Extent, declared change and reference back, read from the wording alone.
+"""Extent, declared change and reference back, read from the wording alone, and groups told apart by it.
 
 The wordings are data (``rules.yaml``); this module only finds them.
 """
@@ -6,11 +6,13 @@ The wordings are data (``rules.yaml``); this module only finds them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 from kg.classify.base import Label
+from kg.classify.labels import COHORTS
 from kg.errors import RecordError
 
 EXTENTS = ("all", "most", "many", "some", "small-number", "one", "none")
@@ -41,11 +43,25 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A group that is meant in place of another where the wording names it and no word of a wider sense."""
+
+    rule: Rule
+    instead_of: str
+    unless: re.Pattern[str]
+
+    def fits(self, text: str) -> bool:
+        """Whether a lower-case text names the group alone."""
+        return self.rule.fits(text) and self.unless.search(text) is None
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All rules, in the order in which they are tried."""
 
     extent: tuple[Rule, ...]
     change: tuple[Rule, ...]
+    cohort: tuple[Apart, ...]
     refers_back: re.Pattern[str]
 
 
@@ -60,6 +76,12 @@ def shipped() -> Rules:
     return Rules(
         extent=_rules(record["extent"], EXTENTS),
         change=_rules(record["change"], CHANGES),
+        cohort=tuple(
+            Apart(
+                rule, str(told["instead_of"]), re.compile(rf"\b(?:{'|'.join(map(_words, told['unless']))})\b")
+            )
+            for rule, told in zip(_rules(record["cohort"], COHORTS), record["cohort"], strict=True)
+        ),
         refers_back=re.compile(rf"\W*(?:{starts})\b", re.IGNORECASE),
     )
 
@@ -88,6 +110,21 @@ def change(text: str, polarity: str) -> Label | None:
         if (not rule.polarities or polarity in rule.polarities) and rule.fits(lowered):
             return Label(rule.id, RULE_CONFIDENCE)
     return None
+
+
+def cohorts(text: str, said: Sequence[Label]) -> tuple[Label, ...]:
+    """Cohorts with those that must not merge told apart: the group that the wording names, not the other.
+
+    >>> [c.id for c in cohorts("Few who go missing from care are seen.", [Label("missing-from-home", 0.8)])]
+    ['missing-from-care']
+    """
+    lowered = text.lower()
+    for rule in shipped().cohort:
+        if any(label.id == rule.instead_of for label in said) and rule.fits(lowered):
+            told = [replace(c, id=rule.rule.id) if c.id == rule.instead_of else c for c in said]
+            sure = {label.id: max(c.confidence for c in told if c.id == label.id) for label in told}
+            said = [Label(name, confidence) for name, confidence in sure.items()]
+    return tuple(said)
 
 
 def refers_back(text: str) -> bool:

@@ -1,6 +1,7 @@
 import pytest
 
 from kg.classify import rules
+from kg.classify.base import Label
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,41 @@ def test_every_rule_names_a_label_of_the_scheme() -> None:
     shipped = rules.shipped()
     assert {r.id for r in shipped.extent} == set(rules.EXTENTS)
     assert {r.id for r in shipped.change} == set(rules.CHANGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        ("Those who go missing from care are seen soon.", ["missing-from-home"], ["missing-from-care"]),
+        (
+            "When children in care go missing, staff act.",
+            ["uasc", "missing-from-home"],
+            ["uasc", "missing-from-care"],
+        ),
+        (
+            "Those missing from care are seen.",
+            ["missing-from-care", "missing-from-home"],
+            ["missing-from-care"],
+        ),
+        (
+            "Those missing from home are seen.",
+            ["missing-from-care", "all-children"],
+            ["missing-from-home", "all-children"],
+        ),
+        (
+            "Those missing from home or care are seen.",
+            ["missing-from-home", "missing-from-care"],
+            ["missing-from-home", "missing-from-care"],
+        ),
+        ("Children who go missing are seen.", ["missing-from-home"], ["missing-from-home"]),
+    ],
+)
+def test_missing_from_care_and_from_home_are_told_apart(
+    text: str, said: list[str], expected: list[str]
+) -> None:
+    assert [c.id for c in rules.cohorts(text, [Label(name, 0.8) for name in said])] == expected
+
+
+def test_of_two_that_become_one_the_surer_confidence_stays() -> None:
+    said = [Label("missing-from-care", 0.6), Label("missing-from-home", 0.9)]
+    assert rules.cohorts("Those missing from care are seen.", said) == (Label("missing-from-care", 0.9),)
