@@ -52,7 +52,7 @@ def test_what_is_worse_shows_the_praise_before(brief: Brief) -> None:
 
 def test_silence_has_a_date_and_no_words(brief: Brief) -> None:
     silent = [place for place in places(brief) if place.level == "silent"]
-    assert [(place.dated, place.words, place.citation) for place in silent] == [("June 2025", "", None)]
+    assert {(place.dated, place.words, place.citation) for place in silent} == {("June 2025", "", None)}
 
 
 def test_each_weakness_stands_once(brief: Brief, sample_store: Path) -> None:
