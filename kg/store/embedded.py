@@ -74,4 +74,7 @@ def read_generation(path: Path) -> EmbeddedStore:
     try:
         return EmbeddedStore(pyoxigraph.Store.read_only(str(path)))
     except (OSError, RuntimeError) as problem:  # what RocksDB finds to be corrupt is a RuntimeError
-        raise StoreDamaged(f"{path} cannot be opened as a store: {problem}") from problem
+        raise StoreDamaged(
+            f"{path} cannot be opened as a store: {problem} Run kg load: it makes the database anew from the "
+            "archive."
+        ) from problem

@@ -18,9 +18,9 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
-from kg.errors import EnvironmentFault, StoreLocked
+from kg.errors import EnvironmentFault, StoreDamaged, StoreLocked
 from kg.rdf.serialise import from_lines, to_lines, unpack
-from kg.store.embedded import EmbeddedStore
+from kg.store.embedded import EmbeddedStore, read_generation
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place
 from kg.store.sharing import Sharing, keep_hashes, path_of
@@ -88,17 +88,23 @@ class Writer:
             self._dirty.write_text("", encoding="ascii")
         try:
             self._build = pyoxigraph.Store(str(place.build))
-        except OSError as problem:
+        except (OSError, RuntimeError) as problem:  # what RocksDB finds to be corrupt is a RuntimeError
             if "lock" in str(problem).lower():
                 raise StoreLocked(
                     f"Another process is loading into {place.root}: wait until it has finished."
                 ) from problem
-            raise
+            if fresh or "corrupt" not in str(problem).lower():
+                raise
+            shutil.rmtree(place.build)
+            fresh = True
+            self._build = pyoxigraph.Store(str(place.build))
         self._dirty.write_text("", encoding="ascii")
         # only now: whoever had the lock before may have changed it
         self.manifest = place.manifest() if place.exists() else Manifest()
         if fresh:
             self._serve(self.manifest.entries.values())
+        # a damaged generation is replaced, though nothing else changes
+        self.changed = place.exists() and not _opens(place.generation() / "graph")
 
     def _lockable(self) -> bool:
         """Whether no other process has the writer's database open: a dirty mark may be a live writer's."""
@@ -241,6 +247,14 @@ _WORTH_BUILDING_ANEW = 0.25
 _BATCH_BYTES = 64_000_000
 
 _STUB = ("sha256", "fileName", "published", "publishedBasis", "tier", "authority", "pageCount")
+
+
+def _opens(generation: Path) -> bool:
+    try:
+        read_generation(generation)
+    except StoreDamaged:
+        return False
+    return True
 
 
 def archive_name(graph: str, packed: bytes) -> str:

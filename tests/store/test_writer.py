@@ -134,3 +134,23 @@ def test_the_same_graphs_make_the_same_archive(tmp_path: Path) -> None:
         files = sorted(Place(tmp_path / folder).archive.iterdir())
         digests.append([(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
     assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("folders", [["generations"], ["build"], ["generations", "build"]], ids=str)
+def test_the_next_writer_makes_a_damaged_database_anew_from_the_archive(
+    tmp_path: Path, folders: list[str]
+) -> None:
+    with writing(tmp_path) as writer:
+        writer.put([graph("a", fact("urn:a", "a")), graph("b", fact("urn:b", "b"))])
+    for table in (path for name in folders for path in (tmp_path / name).rglob("*.sst")):
+        table.unlink()
+        table.write_bytes(b"no table at all")
+    if "generations" in folders:
+        with pytest.raises(StoreDamaged, match="Run kg load"):
+            open_store(tmp_path)
+    with writing(tmp_path):
+        pass
+    assert said(tmp_path) == {"a", "b"}
+    with writing(tmp_path) as writer:
+        writer.remove("https://example.org/graph/a")
+    assert said(tmp_path) == {"b"}
