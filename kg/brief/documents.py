@@ -13,6 +13,7 @@ from kg.brief.words import day_in_words, days_in_words
 from kg.namespaces import concept
 from kg.queries.answer import Row
 from kg.queries.names import StoreNames
+from kg.render.cells import places
 
 
 class Documents:
@@ -38,7 +39,7 @@ class Documents:
         sha256 = str(row["sha256"])
         if sha256 not in self._sources:
             self._sources[sha256] = self._source(row, self.label("tier", row["tier"]))
-        return Citation(list(self._sources).index(sha256) + 1, _place(row))
+        return Citation(list(self._sources).index(sha256) + 1, ", ".join(places(row)))
 
     def cite_named(self, name: object, page: object) -> Citation | None:
         """The same for a document known by its file name only; none if no numbered document has the name."""
@@ -75,17 +76,3 @@ class Documents:
         url = str(row["url"] or "") if "url" in row else ""
         safe = url if urlsplit(url).scheme in ("http", "https") else ""
         return Source(title, str(row["document"]), str(row["sha256"]), safe)
-
-
-def _place(row: Mapping[str, object]) -> str:
-    parts = []
-    if row.get("page"):
-        parts.append(f"page {row['page']}")
-    if row.get("paragraph"):
-        parts.append(f"paragraph {row['paragraph']}")
-    first, last = row.get("line_start"), row.get("line_end")
-    if first and last and first != last:
-        parts.append(f"lines {first} to {last}")
-    elif first:
-        parts.append(f"line {first}")
-    return ", ".join(parts)

@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = _nowhere()
         return 0
     except OSError as problem:
-        print(f"kg: {problem.filename or 'output'}: {problem.strerror}", file=sys.stderr)
+        place = f"{problem.filename}:" if problem.filename else "standard output cannot be written:"
+        print(f"kg: {place} {problem.strerror or problem}", file=sys.stderr)
         sys.stdout = _nowhere()
         return EnvironmentFault.exit_code
 

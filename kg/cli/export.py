@@ -15,7 +15,7 @@ import typer
 
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
-from kg.errors import BadParameter, EnvironmentFault
+from kg.errors import BadParameter
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -78,24 +78,12 @@ def _write_graph(place: Path, selection: Selection, form: str | None, output: Pa
 
     chosen = format_named(form or (output.suffix if output else "turtle"))
     if output is None:
-        with _told("standard output"):
-            export(sys.stdout.buffer, chosen, store=place, selection=selection)
-            sys.stdout.buffer.flush()
+        export(sys.stdout.buffer, chosen, store=place, selection=selection)
+        sys.stdout.buffer.flush()
         return
     with whole(output) as part, part.open("wb") as stream:
         count = export(stream, chosen, store=place, selection=selection)
     typer.echo(f"{count} named graphs written to {output}", err=True)
-
-
-@contextmanager
-def _told(place: str) -> Iterator[None]:
-    """Say where the disk refused; that a reader has gone is no fault."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as problem:
-        raise EnvironmentFault(f"{place} cannot be written: {problem.strerror or problem}") from problem
 
 
 @contextmanager

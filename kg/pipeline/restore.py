@@ -17,7 +17,7 @@ from kg.errors import CallError, EnvironmentFault, RecordError
 from kg.namespaces import DEF, GRAPH, PREFIXES, thing
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents, prepare
-from kg.rdf.serialise import from_lines, pack, to_lines
+from kg.rdf.serialise import about, pack, subject, to_lines
 from kg.store.manifest import IMPORTED, Entry
 from kg.store.place import default_place
 from kg.store.writer import NamedGraph, Writer, archive_name, writing
@@ -128,7 +128,7 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
     key = name.rpartition("/")[2]
     node = thing("document", key)
     said: dict[str, list[str]] = defaultdict(list)
-    for triple in from_lines(_about(lines, {f"<{node}>".encode()})):
+    for triple in about(lines, {f"<{node}>".encode()}):
         said[triple.predicate.value.removeprefix(DEF)].append(str(getattr(triple.object, "value", "")))
     if not said["sha256"]:
         raise RecordError(f"{name}: the graph does not describe its document; it is no export of ours.")
@@ -144,7 +144,7 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
         inspections=tuple(sorted(said["reports"])),
         published=(said["published"] or [""])[0],
         warnings=tuple(sorted(said["warning"])),
-        curated=fingerprint(corrections_in(from_lines(_about(lines, _corrections(lines))), name)),
+        curated=fingerprint(corrections_in(about(lines, _corrections(lines)), name)),
     )
     return NamedGraph(entry, pack(lines))
 
@@ -152,13 +152,4 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
 def _corrections(lines: bytes) -> set[bytes]:
     """The corrections that N-Triples describe, as they are written there."""
     kind = f"> <{PREFIXES['rdf']}type> <{DEF}Correction> .".encode()
-    return {_subject(line) for line in lines.splitlines() if line.endswith(kind)}
-
-
-def _about(lines: bytes, subjects: set[bytes]) -> bytes:
-    """Those lines of N-Triples that have one of some subjects, so that not every line need be parsed."""
-    return b"".join(line for line in lines.splitlines(keepends=True) if _subject(line) in subjects)
-
-
-def _subject(line: bytes) -> bytes:
-    return line.partition(b" ")[0]
+    return {subject(line) for line in lines.splitlines() if line.endswith(kind)}

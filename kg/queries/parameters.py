@@ -19,6 +19,7 @@ from kg.queries import scalars
 from kg.queries.binding import Value
 from kg.queries.header import Parameter
 from kg.queries.names import Name, Names, find, find_one
+from kg.rdf.mint import document_key
 
 SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": ("theme",),
@@ -221,7 +222,7 @@ def _authority_terms(text: str, _parameter: Parameter, names: Names) -> tuple[Va
 
 def _document_terms(text: str, _parameter: Parameter, names: Names) -> tuple[Value, ...]:
     if re.fullmatch(r"[0-9a-fA-F]{8,64}", text):
-        found = names.things("document", f"{ID}document/{text[:16].lower()}")
+        found = names.things("document", f"{ID}document/{document_key(text.lower())}")
         if len(found) > 1:
             raise BadParameter(f"{len(found)} documents begin with {text}; write more of the hash")
         if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
@@ -20,6 +20,21 @@ def from_lines(lines: bytes) -> Iterator[Triple]:
     """Triples of N-Triples bytes."""
     for quad in parse(lines, format=RdfFormat.N_TRIPLES):
         yield quad.triple
+
+
+def subject(line: bytes) -> bytes:
+    """The subject of a line of N-Triples, as it is written there.
+
+    >>> subject(b"<urn:a> <urn:b> <urn:c> .")
+    b'<urn:a>'
+    """
+    return line.partition(b" ")[0]
+
+
+def about(lines: bytes, subjects: Container[bytes]) -> Iterator[Triple]:
+    """Triples of those N-Triples that have one of some subjects; the other lines are not parsed."""
+    kept = (line for line in lines.splitlines(keepends=True) if subject(line) in subjects)
+    return from_lines(b"".join(kept))
 
 
 def pack(lines: bytes) -> bytes:

@@ -8,9 +8,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.namespaces import ID
+from kg.namespaces import ID, thing
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, short, text
+from kg.rdf.mint import document_key
 from kg.store.base import Term
 
 Labels = Callable[[str], str | None]
@@ -37,7 +38,6 @@ _IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
 """Columns that stand in a citation as they would in a column of their own, and are not printed twice."""
 
 _LONGEST_KEY: Final = 12
-_HASH_IN_IRI: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def source_columns(columns: Sequence[str]) -> Mapping[str, int]:
 
 def title_of(sha256: Term | None, labels: Labels) -> str | None:
     """The title of a document by its hash, where it has one beside the name of its file."""
-    return labels(f"{ID}document/{sha256.value[:_HASH_IN_IRI]}") if isinstance(sha256, Literal) else None
+    return labels(thing("document", document_key(sha256.value))) if isinstance(sha256, Literal) else None
 
 
 def shown(term: Term | None, labels: Labels, column: str = "") -> str:
@@ -138,7 +138,7 @@ def citation(cells: Mapping[str, str]) -> str:
     return " ".join(part for part in (quoted if said else "", where) if part)
 
 
-def places(cells: Mapping[str, str]) -> Iterator[str]:
+def places(cells: Mapping[str, object]) -> Iterator[str]:
     """Where in its document a row is said: page and paragraph, or lines.
 
     >>> list(places({"line_start": "3", "line_end": "5"}))

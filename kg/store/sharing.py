@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from kg.rdf.serialise import subject
 from kg.store.manifest import Entry
 
 _BYTES = 8
@@ -54,7 +55,7 @@ class Sharing:
         lines = set(lines)
         shared = lines & self._seen
         lines -= shared
-        keys = {key for line in lines for key in _KEYS.findall(_subject(line))}
+        keys = {key for line in lines for key in _KEYS.findall(subject(line))}
         for key in keys & self._of_document.keys():
             for entry in self._of_document[key]:
                 shared |= lines.intersection(self._stated(entry).splitlines())
@@ -98,13 +99,9 @@ def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:
 
 def _loose_lines(lines: bytes, document: str | None) -> Iterator[bytes]:
     own = document.encode() if document is not None else None
-    for subject, group in groupby(lines.splitlines(), _subject):
-        if own not in _KEYS.findall(subject):
+    for named, group in groupby(lines.splitlines(), subject):
+        if own not in _KEYS.findall(named):
             yield from group
-
-
-def _subject(line: bytes) -> bytes:
-    return line.partition(b" ")[0]
 
 
 def _digest(content: bytes) -> bytes:
