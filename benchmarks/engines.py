@@ -30,6 +30,7 @@ from tests.agreement.calls import (
     sample_calls,
 )
 from tests.agreement.engines import digest, engine, jena_missing, rows_of
+from tests.day import fix_day
 
 ENGINES = {
     "embedded": "Oxigraph, embedded",
@@ -58,6 +59,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=30.0, help="longest time for one answer")
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     arguments = parser.parse_args()
+    fix_day()
     names = [name for name in ENGINES if name != "jena" or not jena_missing()]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = arguments.store or Path(folder) / "store"

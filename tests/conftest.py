@@ -9,6 +9,9 @@ import pytest
 
 from kg import resources
 from kg.pipeline.load import LoadReport, load
+from tests.day import fix_day
+
+fix_day()
 
 SAMPLES = resources.folder("documents") / "samples"
 REGISTER = SAMPLES / "register.ttl"

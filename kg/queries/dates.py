@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import os
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from kg.errors import BadParameter
@@ -35,6 +36,26 @@ _WORDS: Final = tuple(
 )
 _NUMBERS: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
 _TWO_YEARS: Final = re.compile(r"(\d{4})[-/](\d{2}|\d{4})\Z")
+
+
+def today() -> date:
+    """The day that ``today`` stands for.
+
+    ``SOURCE_DATE_EPOCH``, seconds since 1970 in UTC, sets it, as the reproducible-builds specification asks
+    (https://reproducible-builds.org/specs/source-date-epoch/), so that a page comes out the same on any day.
+
+    Raises:
+        BadParameter: the variable is set and is not a number of seconds.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise BadParameter(
+            f"the environment variable SOURCE_DATE_EPOCH is {seconds!r}; give seconds since 1970, or unset it"
+        ) from None
 
 
 def bounds(text: str) -> tuple[date, date]:

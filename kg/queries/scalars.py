@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import BadParameter
 from kg.namespaces import PREFIXES
 from kg.queries.binding import Value
-from kg.queries.dates import bounds
+from kg.queries.dates import bounds, today
 from kg.queries.header import Parameter
 from kg.queries.names import Names
 
@@ -63,7 +62,7 @@ def iri_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, .
 
 def date_terms(text: str, parameter: Parameter, _names: Names) -> tuple[Value, ...]:
     """A day: of a month or year its first or last, as the parameter says."""
-    first, last = (date.today(),) * 2 if text.lower() == "today" else bounds(text)
+    first, last = (today(),) * 2 if text.lower() == "today" else bounds(text)
     bound = parameter.bound or {"since": "first", "until": "last", "on": "last"}.get(parameter.name)
     if bound is None and first != last:
         raise BadParameter(f"{text!r} names no single day; write it as 2022-03-09 or '9 March 2022'")

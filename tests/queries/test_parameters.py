@@ -9,6 +9,7 @@ from kg.errors import BadParameter, QueryError, UnknownName
 from kg.queries.header import Parameter
 from kg.queries.names import StoreNames
 from kg.queries.parameters import parameter_type, terms_of
+from tests.day import DAY
 from tests.queries.graphs import MemoryStore
 
 NAMES = StoreNames(MemoryStore())
@@ -82,7 +83,7 @@ def test_concepts_by_id_label_other_label_or_notation() -> None:
         ("until", "9999-12-31", "9999-12-31"),
         ("since", "0001", "0001-01-01"),
         ("since", date(2022, 3, 9), "2022-03-09"),
-        ("on", "today", date.today().isoformat()),
+        ("on", "today", DAY.isoformat()),
     ],
 )
 def test_dates(name: str, text: object, day: str) -> None:
@@ -190,6 +191,19 @@ def test_documents_by_hash_or_file_name() -> None:
         assert value("document", text) == ["id/document/0123456789abcdef"]
     with pytest.raises(UnknownName, match="No document is called 'feedbeef'"):
         value("document", "feedbeef")
+
+
+def test_a_day_that_the_environment_garbles_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(BadParameter, match="SOURCE_DATE_EPOCH is 'yesterday'"):
+        value("date", "today", "on")
+
+
+def test_today_is_the_calendars_day_where_nothing_else_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    before = date.today()
+    (found,) = value("date", "today", "on")
+    assert before.isoformat() <= found <= date.today().isoformat()
 
 
 def test_what_is_neither_text_nor_number_nor_date() -> None:
