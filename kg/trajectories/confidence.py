@@ -10,24 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kg.trajectories.model import WEAK, Found, Observation, Rules
+from kg.trajectories.model import WEAK, Found, Observation
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
 
 
-def of_weakness(items: Iterable[Found], weak: Iterable[Found], rules: Rules) -> float:
-    """Of being weak: by the surest recommendation, or by as many findings as the level ``text`` needs.
+def of_weakness(items: Iterable[Found], weak: Iterable[Found]) -> float:
+    """Of being weak: by the surest recommendation, or by the second surest weak finding, or by the only one.
 
     Args:
-        items: recommendations and priority actions that have the theme at their centre.
+        items: recommendations and priority actions on the unit.
         weak: weak and mixed findings.
-        rules: thresholds.
     """
     findings = sorted((f.confidence for f in weak), reverse=True)
-    enough = findings[rules.text - 1 : rules.text]
-    return max([*(f.confidence for f in items), *enough], default=0.0)
+    return max([*(f.confidence for f in items), *findings[:2][-1:]], default=0.0)
 
 
 def surest(found: Iterable[Found]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,10 +14,12 @@ from kg.rdf.mint import derived_graph
 from kg.rdf.terms import Graph
 from kg.store.base import Store
 from kg.trajectories.ask import local, rows
+from kg.trajectories.certainty import CLASS, of_levels
 from kg.trajectories.history import History, read_past
 from kg.trajectories.levels import observe
 from kg.trajectories.model import Found, Observation, Rules, Unit
 from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
+from kg.trajectories.reading import Reading, shipped
 from kg.trajectories.scheme import Scheme, read_scheme
 from kg.trajectories.units import Reach, units_of, without_subsets
 from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome, Run, Step, claimed_runs, strong_runs, walk
@@ -32,6 +34,8 @@ class Trajectory:
         claimed: runs that rest on what others say.
         strong: runs of strength, of two inspections or more.
         dropped: units whose findings are a subset of this one's.
+        certainty: the chance that careful reading gives the same class of states.
+        listed: the certainty reaches the floor, so that answers show the row without being asked.
     """
 
     unit: Unit
@@ -40,6 +44,8 @@ class Trajectory:
     claimed: tuple[Run, ...] = ()
     strong: tuple[Run, ...] = ()
     dropped: tuple[Unit, ...] = ()
+    certainty: float = 1.0
+    listed: bool = True
 
 
 def derive(store: Store, authority: str, rules: Rules | None = None) -> list[Quad]:
@@ -81,25 +87,48 @@ def affected(store: Store, authorities: Iterable[str]) -> list[str]:
     return sorted(codes)
 
 
-def trajectories(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajectory]:
+def trajectories(
+    history: History, scheme: Scheme, rules: Rules, reading: Reading | None = None
+) -> Iterator[Trajectory]:
     """The weak units of one body, each with its state and runs; subsets are dropped.
 
     A unit's cohort occurs itself in a weak finding, a recommendation or a claim of weakness.
+
+    Args:
+        history: inspections and what was found in them.
+        scheme: hierarchies and scopes.
+        rules: thresholds.
+        reading: the model of careful reading, the one that ships if none.
     """
+    reading = reading or shipped()
     found: dict[Unit, Trajectory] = {}
-    for unit, observations in _observed(history, scheme, rules, weak=True):
+    beside: dict[Unit, tuple[Observation, ...]] = {}
+    for unit, observations in observed(history, scheme, rules, weak=True, reading=reading):
         steps = [_step(o) for o in observations]
         outcome = walk(steps, lapsed=history.ended)
         claimed = claimed_runs(steps)
         if outcome is not None or (claimed and not _read_since(steps, claimed[-1])):
             found[unit] = Trajectory(unit, observations, outcome, claimed)
-    yield from _kept(found, history, scheme, weak=True)
+        else:
+            beside[unit] = observations
+    for trajectory in _kept(found, history, scheme, weak=True, beside=beside):
+        yield _weighed(trajectory, reading, lapsed=history.ended)
+
+
+def _weighed(found: Trajectory, reading: Reading, *, lapsed: bool) -> Trajectory:
+    """With the chance that careful reading gives the same class of states."""
+    outcome = found.outcome
+    if outcome is None or outcome.state not in CLASS:
+        return found
+    raw = of_levels(found.observations, outcome.state, lapsed=lapsed)
+    certainty = reading.certainty(CLASS[outcome.state], raw)
+    return replace(found, certainty=certainty, listed=certainty >= reading.floor)
 
 
 def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajectory]:
     """The units of one body that were strong in two or more inspections in scope on end."""
     found: dict[Unit, Trajectory] = {}
-    for unit, observations in _observed(history, scheme, rules, weak=False):
+    for unit, observations in observed(history, scheme, rules, weak=False):
         runs = tuple(r for r in strong_runs([_step(o) for o in observations]) if len(r.steps) > 1)
         if runs:
             found[unit] = Trajectory(unit, observations, None, strong=runs)
@@ -112,10 +141,18 @@ def _like(history: History, *, weak: bool) -> list[Found]:
     return [f for f in everything if (f.weak if weak else f.polarity == "strength")]
 
 
-def _observed(
-    history: History, scheme: Scheme, rules: Rules, *, weak: bool
+def observed(
+    history: History, scheme: Scheme, rules: Rules, *, weak: bool, reading: Reading | None = None
 ) -> Iterator[tuple[Unit, tuple[Observation, ...]]]:
-    """Each unit with its level in every inspection."""
+    """Each unit with its level in every inspection.
+
+    Args:
+        history: inspections and what was found in them.
+        scheme: hierarchies and scopes.
+        rules: thresholds.
+        weak: units of what is weak, else of what is strong.
+        reading: the model of careful reading, the one that ships if none.
+    """
     like = _like(history, weak=weak)
     for theme, units in groupby(units_of(like), key=lambda unit: unit.theme):
         found = history.on(theme)
@@ -123,7 +160,7 @@ def _observed(
         for unit in units:
             own = [f for f in makers if unit.cohort in f.cohorts]
             reach = Reach(unit, own, scheme, board=history.board)
-            yield unit, tuple(observe(i, reach, found[i.iri], rules) for i in history.inspections)
+            yield unit, tuple(observe(i, reach, found[i.iri], rules, reading) for i in history.inspections)
 
 
 def _step(observation: Observation) -> Step:
@@ -141,13 +178,32 @@ def _read_since(steps: Sequence[Step], claimed: Run) -> bool:
 
 
 def _kept(
-    found: dict[Unit, Trajectory], history: History, scheme: Scheme, *, weak: bool
+    found: dict[Unit, Trajectory],
+    history: History,
+    scheme: Scheme,
+    *,
+    weak: bool,
+    beside: Mapping[Unit, tuple[Observation, ...]] | None = None,
 ) -> Iterator[Trajectory]:
-    """Without subsets; of equals the cohort most often named stays, then the broader one, then by id."""
+    """Without subsets; of equals the cohort most often named stays, then the broader one, then by id.
+
+    Units ``beside``, which are no rows of their own, are named by the row that has all that speaks to them.
+    """
     named = Counter(
         Unit(theme, cohort) for f in _like(history, weak=weak) for theme in f.themes for cohort in f.cohorts
     )
     order = sorted(found, key=lambda u: (-named[u], len(scheme.broader.get(u.cohort, ())), u))
-    rests = [(u, frozenset(f.iri for o in found[u].observations for f in o.speaking)) for u in order]
-    for unit, dropped in sorted(without_subsets(rests).items()):
-        yield replace(found[unit], dropped=dropped)
+    rests = [(u, _speaking(found[u].observations)) for u in order]
+    kept = {unit: list(dropped) for unit, dropped in without_subsets(rests).items()}
+    sets = dict(rests)
+    for unit, observations in sorted((beside or {}).items()):
+        speaking = _speaking(observations)
+        wider = [k for k in kept if k.theme == unit.theme and speaking and speaking <= sets[k]]
+        if wider:
+            kept[min(wider, key=lambda k: (len(sets[k]), k))].append(unit)
+    for unit, dropped in sorted(kept.items()):
+        yield replace(found[unit], dropped=tuple(sorted(dropped)))
+
+
+def _speaking(observations: Iterable[Observation]) -> frozenset[str]:
+    return frozenset(f.iri for o in observations for f in o.speaking)

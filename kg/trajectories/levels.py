@@ -7,7 +7,9 @@ from typing import Final
 
 from kg.findings.leaning import stands_alone
 from kg.trajectories.confidence import of_weakness, surest
-from kg.trajectories.model import Found, Inspection, Observation, Rules
+from kg.trajectories.grounds import PARTIAL, asked_of, grounds
+from kg.trajectories.model import ITEMS, Found, Inspection, Observation, Rules
+from kg.trajectories.reading import Reading, shipped
 from kg.trajectories.units import Reach
 from kg.trajectories.wording import tells_aim
 
@@ -15,19 +17,26 @@ SHOWN: Final = 3
 """Most sentences and recommendations that are quoted for one inspection."""
 
 _LIKELY: Final = 0.8
-_PARTIAL: Final = frozenset({"some", "small-number", "one", "none"})
 _FORMS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "summary": 2}
-_ITEMS: Final = frozenset({"recommendation", "priority-action"})
+_ASKED: Final = 0.3
+"""Least share of a recommendation that makes the level its own, where the unit is weak."""
 
 
-def observe(inspection: Inspection, reach: Reach, found: Iterable[Found], rules: Rules) -> Observation:
-    """The level of a unit in an inspection.
+def observe(
+    inspection: Inspection,
+    reach: Reach,
+    found: Iterable[Found],
+    rules: Rules,
+    reading: Reading | None = None,
+) -> Observation:
+    """The level of a unit in an inspection: the one that careful reading would most likely give.
 
     Args:
         inspection: the inspection.
         reach: what speaks to the unit.
         found: all that is found in the inspection.
         rules: thresholds.
+        reading: the model of careful reading, the one that ships if none.
     """
     speaking = tuple(f for f in found if f.confidence >= rules.floor and reach.hears(f))
     if not reach.in_scope(inspection):
@@ -41,26 +50,46 @@ def observe(inspection: Inspection, reach: Reach, found: Iterable[Found], rules:
             tuple(sorted(f.iri for f in claims))[:SHOWN],
         )
     speaking = tuple(f for f in speaking if f.sort != "claim")
-    theme = reach.unit.theme
-    items = [f for f in speaking if f.sort in _ITEMS and f.central in (theme, None)]
+    items = [f for f in speaking if f.sort in ITEMS]
     weak = [f for f in speaking if f.sort == "finding" and f.weak]
-    if any(f.sort == "priority-action" for f in items):
-        level = "priority-action"
-    elif items:
-        level = "recommendation"
-    elif weak:
-        level = "text" if len(weak) >= rules.text else "remark"
-    else:
-        proofs = _proofs(speaking, reach, rules)
-        if not proofs:
-            return Observation(inspection, "silent", speaking)
+    praise = [f for f in speaking if f.sort == "finding" and _praises(f) and reach.names(f)]
+    possible = {"silent"}
+    possible |= {"weak", "remark"} if weak or items else set()
+    possible |= {"strong"} if any(f.lead and not tells_aim(f.lead.quote) for f in praise) else set()
+    chances = (reading or shipped()).chances(grounds(reach, speaking), possible)
+    likely = max(chances, key=lambda name: chances[name])
+    if likely == "silent":
+        return Observation(inspection, "silent", speaking, chances=chances)
+    if likely == "strong":
+        proofs = _proofs(praise, reach, rules) or _strengths(praise, reach)
         shown = tuple(iri for iri, _ in proofs)
         sure = surest(f for _, f in proofs)
-        return Observation(inspection, "strong", speaking, shown[: SHOWN - 1], shown[0], confidence=sure)
+        return Observation(
+            inspection, "strong", speaking, shown[: SHOWN - 1], shown[0], confidence=sure, chances=chances
+        )
+    asked = [f for f in items if asked_of(reach, f) >= _ASKED]
+    if likely == "remark":
+        level = "remark"
+    elif any(f.sort == "priority-action" for f in asked):
+        level = "priority-action"
+    else:
+        level = "recommendation" if asked else "text"
     declared = tuple(sorted({iri for f in weak for iri in f.persists}))
-    sure = surest(weak) if level == "remark" else of_weakness(items, weak, rules)
-    shown = _shown(items, weak, reach)
-    return Observation(inspection, level, speaking, shown, declared_in=declared, confidence=sure)
+    sure = surest(weak or items) if level == "remark" else of_weakness(asked, weak)
+    shown = _shown(asked, weak, reach) or _shown(items, weak, reach)
+    return Observation(
+        inspection, level, speaking, shown, declared_in=declared, confidence=sure, chances=chances
+    )
+
+
+def proves(speaking: Iterable[Found], reach: Reach, rules: Rules) -> bool:
+    """Whether a strength among what speaks to a unit can prove by itself that nothing is weak."""
+    return bool(_proofs([f for f in speaking if f.sort == "finding" and _praises(f)], reach, rules))
+
+
+def _praises(found: Found) -> bool:
+    """Whether a finding is a strength, or an improvement without anything weak in it."""
+    return found.polarity == "strength" or (found.change == "improved" and not found.weak)
 
 
 def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple[str, ...]:
@@ -70,7 +99,7 @@ def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple
     best = sorted(
         (_worth(f, reach), f.lead.iri)
         for f in weak
-        if f.lead is not None and not (items and f.lead.form in _ITEMS)
+        if f.lead is not None and not (items and f.lead.form in ITEMS)
     )
     return tuple([*first, *(iri for _, iri in best)][:SHOWN])
 
@@ -87,7 +116,7 @@ def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bo
         found.confidence < _LIKELY,
         not stands_alone(quote),
         found.polarity == "mixed",
-        found.extent in _PARTIAL,
+        found.extent in PARTIAL,
         reach.unit.cohort not in found.cohorts,
         _FORMS.get(form, 3),
         -found.confidence,
@@ -95,7 +124,17 @@ def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bo
     )
 
 
-def _proofs(speaking: Iterable[Found], reach: Reach, rules: Rules) -> list[tuple[str, Found]]:
+def _strengths(praise: Iterable[Found], reach: Reach) -> list[tuple[str, Found]]:
+    """Strengths that tell of the unit without proving it alone, the best first."""
+    ranked = [
+        (_worth(f, reach), f.lead.iri, f)
+        for f in praise
+        if f.lead is not None and not tells_aim(f.lead.quote)
+    ]
+    return [(iri, f) for *_, iri, f in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _proofs(praise: Iterable[Found], reach: Reach, rules: Rules) -> list[tuple[str, Found]]:
     """Sentences that can prove that a weakness has gone, the best first.
 
     The theme must be the central one, the cohort the unit's own or a broader one, the extent not merely
@@ -103,11 +142,9 @@ def _proofs(speaking: Iterable[Found], reach: Reach, rules: Rules) -> list[tuple
     """
     proofs = [
         (f.change != "improved", _worth(f, reach), f.lead.iri, f)
-        for f in speaking
-        if f.sort == "finding"
-        and (f.polarity == "strength" or (f.change == "improved" and not f.weak))
-        and f.central in (reach.unit.theme, None)
-        and f.extent not in _PARTIAL
+        for f in praise
+        if f.central in (reach.unit.theme, None)
+        and f.extent not in PARTIAL
         and f.confidence >= rules.proof
         and f.lead is not None
         and reach.covers(f)

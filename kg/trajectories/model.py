@@ -5,11 +5,12 @@ Things are named by their IRIs, concepts by their ids.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-VERSION: Final = "trajectories-3"
+VERSION: Final = "trajectories-4"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
 PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
@@ -19,6 +20,9 @@ RANKS: Final = {"priority-action": 4, "recommendation": 3, "text": 2, "remark": 
 """Levels that raise a unit, the more severe the higher."""
 
 WEAK: Final = frozenset({"priority-action", "recommendation", "text"})
+
+ITEMS: Final = frozenset({"recommendation", "priority-action"})
+"""Sorts of what inspectors ask for."""
 
 ADULT_GROUPS: Final = frozenset({"leadership", "workforce-and-voice"})
 """Top concepts in whose themes all children, the workforce and carers overlap."""
@@ -31,22 +35,20 @@ class Rules:
     """What a reader may set.
 
     Attributes:
-        text: least number of weak or mixed findings that make the level ``text``.
         floor: least confidence of the findings that count, 0 to 1.
         proof: least confidence of a sentence that may prove a resolution, 0 to 1.
     """
 
-    text: int = 2
     floor: float = 0.0
     proof: float = 0.5
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-3 text=3``."""
+        """The rule with what differs from its defaults: ``trajectories-4 floor=0.5``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
-            for name in ("text", "floor", "proof")
+            for name in ("floor", "proof")
             if getattr(self, name) != getattr(default, name)
         ]
         return " ".join([VERSION, *changed])
@@ -113,6 +115,23 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The labels of one sentence of a finding, or of a recommendation.
+
+    Attributes:
+        themes: rank (1 is the central theme) and probability of each theme, by id.
+        cohorts: probability of each cohort, by id.
+        confidence: probability that the polarity is right; 1 for a recommendation.
+        recommendation: the recommendation that the sentence is part of, or ``None``.
+    """
+
+    themes: Mapping[str, tuple[int, float]]
+    cohorts: Mapping[str, float]
+    confidence: float = 1.0
+    recommendation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A finding, recommendation or claim that may speak to a unit.
 
@@ -123,6 +142,7 @@ class Found:
         lead: the sentence to quote for a finding; ``None`` for others.
         persists: mentions in which the inspector says that the weakness persists.
         sequence: place of a recommendation in its document.
+        said: the labels of its sentences, where the graph keeps them.
     """
 
     iri: str
@@ -140,11 +160,23 @@ class Found:
     lead: Sentence | None = None
     persists: tuple[str, ...] = ()
     sequence: int = 0
+    said: tuple[Said, ...] = ()
 
     @property
     def weak(self) -> bool:
         """Whether it is a weakness or has one in it."""
         return self.polarity in ("weakness", "mixed")
+
+    @property
+    def sayings(self) -> tuple[Said, ...]:
+        """The labels of its sentences; without any, its own labels count as those of one sentence."""
+        if self.said:
+            return self.said
+        themes = {
+            theme: (1 if self.central in (theme, None) else 2, self.confidence) for theme in self.themes
+        }
+        cohorts = dict.fromkeys(self.cohorts, self.confidence)
+        return (Said(themes, cohorts, 1.0 if self.sort in ITEMS else self.confidence),)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -166,6 +198,8 @@ class Observation:
         proof: the sentence that proves strength, for the level ``strong``.
         declared_in: sentences in which inspectors say that the weakness persists.
         confidence: that of the least sure finding which the level cannot do without, 1 where none is.
+        chances: probability that careful reading gives each class of levels (``weak``, ``remark``,
+            ``strong``, ``silent``); empty where the inspection was not read.
     """
 
     inspection: Inspection
@@ -175,3 +209,4 @@ class Observation:
     proof: str | None = None
     declared_in: tuple[str, ...] = ()
     confidence: float = 1.0
+    chances: Mapping[str, float] = field(default_factory=dict)

@@ -68,6 +68,8 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
     latest = len(official) - 1 if official else len(runs) - 1
     graph.add(node, "latestRun", nodes[latest])
     graph.add(node, "leastConfidence", share(of_state(found, runs[latest])))
+    graph.add(node, "rowConfidence", share(found.certainty))
+    graph.add(node, "listed", truth(found.listed))
     graph.add(node, "latestRead", observed[outcome.now] if outcome else None)
     graph.add(node, "shownBy", _telling(found, runs[latest]))
     graph.add(node, "declared", truth(runs[latest].declared))
@@ -143,6 +145,9 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
         if observation.level == "unread":
             continue
         _add_grounds(graph, node, observation)
+        if observation.chances:
+            likely = "weak" if observation.level in WEAK else observation.level
+            graph.add(node, "levelConfidence", share(observation.chances.get(likely, 0.0)))
     return nodes
 
 

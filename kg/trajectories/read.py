@@ -9,7 +9,7 @@ from itertools import groupby
 
 from kg.store.base import Store
 from kg.trajectories.ask import Row, local, rows
-from kg.trajectories.model import PRIMARY, Found, Name, Sentence
+from kg.trajectories.model import PRIMARY, Found, Name, Said, Sentence
 from kg.trajectories.scheme import Scheme
 
 
@@ -45,15 +45,18 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Found]:
     persists: dict[str, list[str]] = {}
     for row in rows(store, "declarations", authority):
         persists.setdefault(str(row["finding"]), []).append(str(row["mention"]))
+    said, asked = _said(store, authority), _asked(store, authority)
     items: list[Found] = []
     areas: dict[str, frozenset[str]] = {}
     for iri, group in _by(rows(store, "recommendations", authority), "recommendation"):
-        items.append(item := _recommendation(iri, group, scheme))
+        items.append(item := replace(_recommendation(iri, group, scheme), said=asked.get(iri, ())))
         areas.update(
             {finding: areas.get(finding, frozenset()) | item.areas for finding in _all(group, "finding")}
         )
     found = [
-        _finding(iri, group, scheme, leads.get(iri), tuple(persists.get(iri, ())))
+        replace(
+            _finding(iri, group, scheme, leads.get(iri), tuple(persists.get(iri, ()))), said=said.get(iri, ())
+        )
         for iri, group in _by(rows(store, "findings", authority), "finding")
     ]
     found = [_placed(f, areas.get(f.iri, frozenset()), scheme) for f in found]
@@ -145,6 +148,36 @@ def _leads(store: Store, authority: str) -> dict[str, Sentence]:
         )
         for row in rows(store, "leads", authority)
     }
+
+
+def _said(store: Store, authority: str) -> dict[str, tuple[Said, ...]]:
+    """The labels of each finding's sentences, in the order of the sentences' names."""
+    found: dict[str, list[Said]] = {}
+    for _, group in _by(rows(store, "said", authority), "mention"):
+        first = group[0]
+        labels = _labels(group, float(first["sure"] or 0), first["recommendation"])
+        found.setdefault(str(first["finding"]), []).append(labels)
+    return {finding: tuple(some) for finding, some in found.items()}
+
+
+def _asked(store: Store, authority: str) -> dict[str, tuple[Said, ...]]:
+    """The labels of each recommendation."""
+    return {
+        iri: (_labels(group, 1.0, iri),)
+        for iri, group in _by(rows(store, "asked", authority), "recommendation")
+    }
+
+
+def _labels(group: list[Row], sure: float, recommendation: str | None) -> Said:
+    themes: dict[str, tuple[int, float]] = {}
+    cohorts: dict[str, float] = {}
+    for row in group:
+        concept, confidence = row["concept"] or "", float(row["confidence"] or 0)
+        if "/theme/" in concept:
+            themes[local(concept)] = (int(row["rank"] or 1), confidence)
+        else:
+            cohorts[local(concept)] = confidence
+    return Said(themes, cohorts, sure, recommendation)
 
 
 def _today(group: list[Row], scheme: Scheme) -> frozenset[str]:

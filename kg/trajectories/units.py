@@ -52,6 +52,25 @@ class Reach:
             if self._meets(cohort, found.areas)
         )
 
+    def names(self, found: Found) -> bool:
+        """Whether a thing found that speaks to the unit says which children it means.
+
+        Where a theme joins several groups, what is said of all children says nothing of one of them.
+        """
+        return any(
+            cohort == self.unit.cohort or (self._meets(cohort, found.areas) and not self._vague(cohort))
+            for cohort in found.cohorts
+        )
+
+    def nearness(self, cohort: str) -> str:
+        """How directly a cohort is the unit's: ``own``, ``broad`` (a broader one), ``near`` (any other)."""
+        if cohort == self.unit.cohort:
+            return "own"
+        if self._adult and {cohort, self.unit.cohort} <= ADULTS:
+            return "broad"
+        above = self._scheme.broader.get(self.unit.cohort, frozenset())
+        return "broad" if cohort in above and not self._vague(cohort) else "near"
+
     def in_scope(self, inspection: Inspection) -> bool:
         """Whether an inspection looks at the unit, by its focus if it has one, else by its kind."""
         if self._board:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.namespaces import thing
 from kg.trajectories import affected, derive
+from kg.trajectories.model import VERSION
 from tests.trajectories.story import COUNCIL, FORMER, Story
 
 PLANS = ("plans", "children-in-care")
@@ -115,7 +116,7 @@ def test_every_derived_thing_names_the_rule() -> None:
     found = story.derived()
     for kind in ("Trajectory", "Observation"):
         for node in found.of(kind):
-            assert found.one(node, "method") == "trajectories-3"
+            assert found.one(node, "method") == VERSION
 
 
 def test_an_authority_of_which_nothing_is_known_has_an_empty_graph() -> None:

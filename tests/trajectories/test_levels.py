@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.trajectories import Rules
+from kg.trajectories.model import VERSION
 from tests.trajectories.story import Story
 
 PLANS = ("plans", "children-in-care")
@@ -25,9 +26,15 @@ def test_priority_action_outranks_a_recommendation() -> None:
     assert level(story) == "priority-action"
 
 
-def test_recommendation_needs_the_theme_at_its_centre() -> None:
+def test_a_recommendation_counts_for_each_theme_that_it_names() -> None:
     assert level(then().recommendation("plans health", "children-in-care")) == "recommendation"
-    assert level(then().recommendation("health plans", "children-in-care").weak(*PLANS)) == "remark"
+    story = then().recommendation("health plans", "children-in-care").weak(*PLANS, times=2)
+    assert level(story) == "recommendation"
+
+
+def test_a_recommendation_that_hardly_bears_the_theme_leaves_the_level_to_the_text() -> None:
+    story = then().weak(*PLANS, times=2)
+    assert level(story.recommendation("health plans", "out-of-area", confidence=0.5)) == "text"
 
 
 def test_text_from_two_findings() -> None:
@@ -35,17 +42,12 @@ def test_text_from_two_findings() -> None:
     assert level(then().weak(*PLANS, times=2)) == "text"
 
 
-def test_the_threshold_of_text_is_a_parameter_and_recorded() -> None:
-    story = then().weak(*PLANS, times=2)
-    assert level(story, rules=Rules(text=3)) == "remark"
-    found = story.derived(rules=Rules(text=3))
-    assert found.one(found.trajectory(*PLANS), "ruleVersion") == "trajectories-3 text=3"
-
-
-def test_findings_below_the_floor_do_not_count() -> None:
-    story = then().weak(*PLANS).finding("weakness", *PLANS, confidence=0.4)
+def test_a_floor_on_findings_is_a_parameter_and_recorded() -> None:
+    story = then().weak(*PLANS).finding("weakness", *PLANS, confidence=0.75)
     assert level(story) == "text"
-    assert level(story, rules=Rules(floor=0.5)) == "remark"
+    assert level(story, rules=Rules(floor=0.8)) == "remark"
+    found = story.derived(rules=Rules(floor=0.8))
+    assert found.one(found.trajectory(*PLANS), "ruleVersion") == f"{VERSION} floor=0.8"
 
 
 def test_strong_needs_nothing_weak() -> None:
@@ -53,13 +55,9 @@ def test_strong_needs_nothing_weak() -> None:
     assert level(then().strong(*PLANS).weak(*PLANS)) == "remark"
 
 
-def test_a_strength_on_a_few_only_or_on_a_narrower_group_is_no_proof() -> None:
-    assert level(then().strong(*PLANS, extent="some")) == "silent"
-    assert level(then().strong("plans", "out-of-area")) == "silent"
-
-
-def test_a_strength_to_which_the_theme_is_marginal_is_no_proof() -> None:
-    assert level(then().strong("health plans", "children-in-care")) == "silent"
+def test_a_strength_of_a_narrower_group_is_heard_where_nothing_is_weak() -> None:
+    assert level(then().strong("plans", "out-of-area")) == "strong"
+    assert level(then().strong("plans", "out-of-area").weak(*PLANS)) == "remark"
 
 
 def test_each_observation_names_what_it_rests_on_and_the_best_to_quote() -> None:

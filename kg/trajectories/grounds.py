@@ -1,0 +1,139 @@
+"""What a level rests on, in numbers: how much is said of a unit, how directly, how surely, how meant.
+
+Everything said counts by the probability that it is said of this unit: that its theme, its cohort and its
+polarity are right. It is counted apart by how it stands to the unit: ``own`` (the very cohort), ``broad`` (a
+broader one) or ``near`` (another that overlaps), and ``central`` (the theme is the sentence's first) or
+``beside``. docs/trajectories.md names each number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.trajectories.model import ITEMS, Found, Said
+from kg.trajectories.units import Reach
+
+PARTIAL: Final = frozenset({"some", "small-number", "one", "none"})
+"""Extents that speak of a part only."""
+
+_DIRECT: Final = {"own": 1.0, "broad": 0.7, "near": 0.5}
+_BESIDE: Final = 0.5
+_ASKED_BESIDE: Final = 0.6
+_MIXED: Final = 0.75
+_PART: Final = 0.6
+_UNKNOWN: Final = 0.3
+
+NAMES: Final = (
+    *(
+        f"{what}-{near}-{rank}"
+        for what in ("weak", "strong", "asked")
+        for near in ("own", "broad", "near")
+        for rank in ("central", "beside")
+    ),
+    "weak-first",
+    "weak-second",
+    "strong-first",
+    "priority",
+    "weak-partial",
+    "strong-partial",
+    "weak-improved",
+    "weak-persisting",
+    "weak-repeated",
+    "all-children",
+)
+"""Every number that :func:`grounds` may give."""
+
+
+def grounds(reach: Reach, speaking: Iterable[Found]) -> dict[str, float]:
+    """The numbers of one unit in one inspection; those that are 0 are left out.
+
+    Args:
+        reach: the unit and what speaks to it.
+        speaking: what was found in the inspection and speaks to the unit.
+    """
+    numbers: dict[str, float] = {}
+    weak: list[float] = []
+    strong: list[float] = []
+
+    def add(name: str, value: float) -> None:
+        numbers[name] = numbers.get(name, 0.0) + value
+
+    found = list(speaking)
+    stated = {said.recommendation for f in found if f.sort == "finding" for said in f.sayings}
+    for one in found:
+        near, rank, share, said = _closest(reach, one)
+        if one.sort in ITEMS:
+            add(
+                f"asked-{near}-{rank}",
+                share if said is None else said.themes.get(reach.unit.theme, (0, _UNKNOWN))[1],
+            )
+            if one.sort == "priority-action":
+                numbers["priority"] = 1.0
+            if one.iri not in stated:
+                weak.append(share * _DIRECT[near] * (1.0 if rank == "central" else _ASKED_BESIDE))
+                add(f"weak-{near}-{rank}", share)
+            continue
+        if said is None:
+            continue
+        sure = share * said.confidence
+        weight = sure * _DIRECT[near] * (1.0 if rank == "central" else _BESIDE)
+        weight *= _PART if one.extent in PARTIAL else 1.0
+        if one.weak:
+            weak.append(weight * (_MIXED if one.polarity == "mixed" else 1.0))
+            add(f"weak-{near}-{rank}", sure)
+            if one.extent in PARTIAL:
+                add("weak-partial", sure)
+            if one.change == "improved":
+                add("weak-improved", sure)
+            if one.change in ("not-improved", "deteriorated"):
+                add("weak-persisting", sure)
+            if len(one.sayings) > 1:
+                add("weak-repeated", sure)
+        elif one.polarity == "strength" or one.change == "improved":
+            strong.append(weight)
+            add(f"strong-{near}-{rank}", sure)
+            if one.extent in PARTIAL:
+                add("strong-partial", sure)
+    weak.sort(reverse=True)
+    strong.sort(reverse=True)
+    for name, values, at in (("weak-first", weak, 0), ("weak-second", weak, 1), ("strong-first", strong, 0)):
+        if len(values) > at:
+            numbers[name] = values[at]
+    if reach.unit.cohort == "all-children":
+        numbers["all-children"] = 1.0
+    return numbers
+
+
+def asked_of(reach: Reach, one: Found) -> float:
+    """How surely and directly a recommendation is about the unit, 0 to 1."""
+    near, rank, share, _ = _closest(reach, one)
+    return share * _DIRECT[near] * (1.0 if rank == "central" else _ASKED_BESIDE)
+
+
+def _closest(reach: Reach, found: Found) -> tuple[str, str, float, Said | None]:
+    """The sentence that speaks most of the unit: nearness, rank, probability and its labels."""
+    best: tuple[float, str, str, float, Said | None] = (-1.0, "near", "beside", 0.0, None)
+    theme = reach.unit.theme
+    for said in found.sayings:
+        if theme not in said.themes:
+            continue
+        place, likely = said.themes[theme]
+        rank = "central" if place == 1 else "beside"
+        near, group = _nearest(reach, said)
+        share = likely * group
+        weight = share * _DIRECT[near] * (1.0 if rank == "central" else _BESIDE)
+        if weight > best[0]:
+            best = (weight, near, rank, share, said)
+    return best[1:]
+
+
+def _nearest(reach: Reach, said: Said) -> tuple[str, float]:
+    found: dict[str, float] = {}
+    for cohort, likely in said.cohorts.items():
+        near = reach.nearness(cohort)
+        found[near] = max(found.get(near, 0.0), likely)
+    for near in ("own", "broad", "near"):
+        if near in found:
+            return near, found[near]
+    return "near", _UNKNOWN

@@ -1,0 +1,96 @@
+"""What careful reading would most likely say of a unit in one inspection, learned from judged observations.
+
+The model is a table of weights (``reading.json``), one row a class of levels, over the numbers of
+:mod:`kg.trajectories.grounds`; ``python -m kg.trajectories.training`` makes it. It holds numbers only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+CLASSES: Final = ("weak", "remark", "strong", "silent")
+"""Classes of levels that careful reading tells apart."""
+
+FILE: Final = Path(__file__).with_name("reading.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A fitted model.
+
+    Attributes:
+        names: the numbers it looks at, in order.
+        weights: a row a class, a column a number.
+        bias: one a class.
+        rows: of each class of states, slope and intercept that turn the log-odds of the class into those of
+            being right by careful reading.
+        floor: least confidence at which a row is listed.
+    """
+
+    names: tuple[str, ...]
+    weights: tuple[tuple[float, ...], ...]
+    bias: tuple[float, ...]
+    rows: Mapping[str, tuple[float, float]]
+    floor: float
+
+    def chances(self, numbers: Mapping[str, float], possible: Collection[str] = CLASSES) -> dict[str, float]:
+        """The probability of each class, among those that are possible.
+
+        Args:
+            numbers: what :func:`kg.trajectories.grounds.grounds` gives.
+            possible: classes for which there is any ground at all.
+        """
+        values = [math.log1p(numbers.get(name, 0.0)) for name in self.names]
+        scores = {
+            name: bias + sum(w * v for w, v in zip(row, values, strict=True) if v)
+            for name, row, bias in zip(CLASSES, self.weights, self.bias, strict=True)
+            if name in possible
+        }
+        return softmax(scores)
+
+    def certainty(self, state_class: str, probability: float) -> float:
+        """The chance that careful reading gives a row's class of states, two decimals.
+
+        Args:
+            state_class: class of the state (:data:`kg.trajectories.certainty.CLASS`).
+            probability: that of the class, as the levels' chances have it.
+        """
+        slope, intercept = self.rows.get(state_class, (1.0, 0.0))
+        near = min(max(probability, 0.001), 0.999)
+        return round(1 / (1 + math.exp(-(slope * math.log(near / (1 - near)) + intercept))), 2)
+
+
+def softmax(scores: Mapping[str, float]) -> dict[str, float]:
+    """Probabilities from scores.
+
+    >>> softmax({"a": 0.0, "b": 0.0})
+    {'a': 0.5, 'b': 0.5}
+    """
+    top = max(scores.values())
+    powers = {name: math.exp(score - top) for name, score in scores.items()}
+    total = sum(powers.values())
+    return {name: power / total for name, power in powers.items()}
+
+
+@cache
+def shipped() -> Reading:
+    """The model that ships."""
+    return read(json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def read(data: Mapping[str, object]) -> Reading:
+    """A model from its file's contents."""
+    weights: Sequence[Sequence[float]] = data["weights"]  # type: ignore[assignment]
+    return Reading(
+        names=tuple(data["names"]),  # type: ignore[arg-type]
+        weights=tuple(tuple(row) for row in weights),
+        bias=tuple(data["bias"]),  # type: ignore[arg-type]
+        rows={name: (pair[0], pair[1]) for name, pair in data["rows"].items()},  # type: ignore[attr-defined]
+        floor=float(data["floor"]),  # type: ignore[arg-type]
+    )

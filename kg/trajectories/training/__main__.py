@@ -1,0 +1,73 @@
+"""Fit the model of careful reading and write its file.
+
+    python -m kg.trajectories.training --rows FILE.jsonl ... --store DIR [--floor F] [--output FILE]
+
+DIR holds the reports of the judged authorities; with ``{code}`` in it, each authority has a store of its own,
+whose sentences a classifier labelled that had not seen the authority.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg.store.place import open_store
+from kg.trajectories.reading import CLASSES, FILE, Reading
+from kg.trajectories.training.fit import fit_levels, fit_rows, rows_of
+from kg.trajectories.training.judged import Authority, authority, read_judged
+
+IMPLICIT = 0.5
+"""Weight of units that counting alone never calls weak and that nobody judged."""
+
+
+def read_authorities(rows: Sequence[Path], store: str) -> list[Authority]:
+    """The judged authorities with what their stores hold."""
+    found = []
+    for path in rows:
+        judged = read_judged(path)
+        found.append(authority(open_store(Path(store.format(code=judged.code))), judged, implicit=IMPLICIT))
+    return found
+
+
+def fit(authorities: Sequence[Authority], floor: float) -> Reading:
+    """Weights from all authorities; certainty of rows from rows whose authority each model had not seen."""
+    unseen = []
+    for one in authorities:
+        others = [other for other in authorities if other is not one]
+        unseen += rows_of(one, fit_levels(others, floor))
+    return replace(fit_levels(authorities, floor), rows=fit_rows(unseen))
+
+
+def write(model: Reading, path: Path) -> None:
+    """Write a model's file: a line a class, so that a change can be read."""
+    weights = ",\n    ".join(json.dumps(list(row)) for row in model.weights)
+    path.write_text(
+        "{\n"
+        f'  "classes": {json.dumps(list(CLASSES))},\n'
+        f'  "floor": {model.floor},\n'
+        f'  "names": {json.dumps(list(model.names))},\n'
+        f'  "weights": [\n    {weights}\n  ],\n'
+        f'  "bias": {json.dumps(list(model.bias))},\n'
+        f'  "rows": {json.dumps({name: list(pair) for name, pair in sorted(model.rows.items())})}\n'
+        "}\n",
+        encoding="utf-8",
+    )
+
+
+def main() -> int:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rows", type=Path, nargs="+", required=True)
+    parser.add_argument("--store", required=True)
+    parser.add_argument("--floor", type=float, default=0.75, help="least confidence at which a row is listed")
+    parser.add_argument("--output", type=Path, default=FILE)
+    given = parser.parse_args()
+    write(fit(read_authorities(given.rows, given.store), given.floor), given.output)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,88 @@
+"""The model of careful reading: what makes a unit weak, praised or silent, and how sure a row is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.trajectories.certainty import of_levels
+from kg.trajectories.grounds import NAMES
+from kg.trajectories.model import Inspection, Observation
+from kg.trajectories.reading import CLASSES, Reading, shipped, softmax
+
+
+def weak(**numbers: float) -> float:
+    """How likely careful reading calls a unit weak, with these numbers and some weak sentence."""
+    return chances({"weak-own-central": 0.8, "weak-first": 0.8}, **numbers)["weak"]
+
+
+def strong(**numbers: float) -> float:
+    return chances({"strong-own-central": 0.8, "strong-first": 0.8}, **numbers)["strong"]
+
+
+def chances(base: dict[str, float], **numbers: float) -> dict[str, float]:
+    given = {name.replace("_", "-"): value for name, value in numbers.items()}
+    assert set(given) <= set(NAMES)
+    return shipped().chances({**base, **given})
+
+
+def test_nothing_said_is_silence() -> None:
+    found = shipped().chances({})
+    assert max(found, key=lambda name: found[name]) == "silent"
+
+
+@pytest.mark.parametrize("more", ["weak_second", "asked_own_central", "weak_persisting"])
+def test_more_that_is_weak_makes_a_unit_likelier_weak(more: str) -> None:
+    assert weak(**{more: 0.8}) > weak()
+
+
+@pytest.mark.parametrize("praise", ["strong_first", "strong_near_central", "strong_broad_central"])
+def test_praise_makes_a_unit_no_likelier_weak(praise: str) -> None:
+    assert weak(**{praise: 0.8}) <= weak()
+
+
+def test_a_weakness_makes_praise_no_likelier_to_be_the_answer() -> None:
+    assert strong(weak_first=0.4, weak_own_central=0.4) < strong()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_weight_turns_a_weakness_into_praise_or_praise_into_a_weakness(name: str) -> None:
+    model = shipped()
+    at = model.names.index(name)
+    of = {kind: model.weights[CLASSES.index(kind)][at] for kind in CLASSES}
+    if name.startswith(("weak-own", "weak-broad", "weak-near", "weak-first", "weak-second", "asked")):
+        assert of["weak"] >= 0 >= max(of["strong"], of["silent"])
+    if name.startswith(("strong-own", "strong-broad", "strong-near", "strong-first")):
+        assert of["strong"] >= 0 >= max(of["weak"], of["silent"])
+
+
+def test_only_what_is_possible_gets_a_chance() -> None:
+    assert shipped().chances({"weak-first": 0.9}, {"silent", "strong"}).keys() == {"silent", "strong"}
+
+
+def test_chances_sum_to_one() -> None:
+    assert sum(softmax({"a": 3.0, "b": -800.0, "c": 800.0}).values()) == pytest.approx(1.0)
+
+
+def observation(start: str, level: str, **likely: float) -> Observation:
+    from datetime import date
+
+    day = date.fromisoformat(start)
+    return Observation(Inspection(f"i/{start}", "kind", frozenset(), day, read=True), level, chances=likely)
+
+
+def test_a_row_is_as_sure_as_all_that_its_levels_may_be() -> None:
+    first = observation("2015-06-01", "text", weak=0.9, remark=0.1)
+    second = observation("2019-03-04", "text", weak=0.8, strong=0.2)
+    assert of_levels([first, second], "persistent") == pytest.approx(0.72)
+    # weak at first and praised now is the only way to be resolved
+    assert of_levels([first, second], "resolved") == pytest.approx(0.18)
+
+
+def test_states_that_no_reading_decides_are_certain() -> None:
+    assert of_levels([], "lapsed") == 1.0
+
+
+def test_certainty_follows_the_class_and_its_measured_line() -> None:
+    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": (2.0, 0.0)}, 0.7)
+    assert model.certainty("persists", 0.8) == 0.94
+    assert model.certainty("resolved", 0.8) == 0.8
