@@ -34,11 +34,13 @@ class Rules:
         text: least number of weak or mixed findings that make the level ``text``.
         floor: least confidence of the findings that count, 0 to 1.
         proof: least confidence of a sentence that may prove a resolution, 0 to 1.
+        listed: least confidence of a row that queries list, 0 to 1.
     """
 
     text: int = 2
     floor: float = 0.0
     proof: float = 0.5
+    listed: float = 0.5
 
     @property
     def version(self) -> str:
@@ -46,7 +48,7 @@ class Rules:
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
-            for name in ("text", "floor", "proof")
+            for name in ("text", "floor", "proof", "listed")
             if getattr(self, name) != getattr(default, name)
         ]
         return " ".join([VERSION, *changed])
