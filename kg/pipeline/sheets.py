@@ -148,7 +148,7 @@ class _Context:
     def readings(self, row: Standing, most: int) -> Iterator[Reading]:
         """What each inspection in scope says of a row: recommendations first, then by place."""
         for observation, inspection, level in row.levels:
-            grounds = sorted(row.grounds[observation], key=lambda g: (_kind(g["item"]) != _ITEM, _place(g)))
+            grounds = _each_once(row.grounds[observation])
             shown = grounds[:most]
             by_place = groupby(sorted(shown, key=_place), key=self._paragraph)
             passages = tuple(self._passage(list(some)) for _, some in by_place)
@@ -189,6 +189,14 @@ class _Context:
         while last + 1 < len(sentences) and sentences[last + 1]["paragraph"] == ground["paragraph"]:
             last += 1
         return sentences[first : last + 1]
+
+
+def _each_once(grounds: Iterable[Fields]) -> list[Fields]:
+    """Recommendations first, then by place; of a recommendation and its own sentence, the recommendation."""
+    found: dict[tuple[str, str], Fields] = {}
+    for ground in sorted(grounds, key=lambda g: (_kind(g["item"]) != _ITEM, _place(g))):
+        found.setdefault((ground["document"], ground["start"] or ground["item"]), ground)
+    return list(found.values())
 
 
 def _kind(iri: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
@@ -94,15 +93,17 @@ def test_a_decided_row_comes_out_as_it_was_decided(own_store: Path, tmp_path: Pa
 def test_a_row_may_be_given_resolved_by_a_sentence_of_its_last_inspection(
     own_store: Path, tmp_path: Path
 ) -> None:
-    given = {"decision": "other-state", "right_state": "resolved"}
+    workforce = "authority/999 workforce workforce-cohort"
+    given = {"row": workforce, "decision": "other-state", "right_state": "resolved"}
     with pytest.raises(RecordError, match=r"proof '': wanted is a sentence of strength") as refused:
         taken(own_store, tmp_path / "s.yaml", **given)
     proof = re.search(r"mention/[0-9a-f]{16}/[0-9a-f]{10}", str(refused.value))
-    if proof is None:
-        pytest.fail("the samples have no strength on it in the last inspection")
+    assert proof is not None
     taken(own_store, tmp_path / "s.yaml", proof=proof.group(), **given)
-    resolved = asked(own_store, "resolved-weaknesses", authority="Exampleshire", theme="assessment")
-    assert [r["state"] for r in resolved] == ["resolved"]
+    (resolved,) = asked(own_store, "trajectories", authority="Exampleshire", theme="workforce")
+    assert (resolved["state"], resolved["rule_state"]) == ("resolved", "persistent")
+    lasting = asked(own_store, "persistent-weaknesses", authority="Exampleshire", theme="workforce")
+    assert lasting == []
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,15 @@ def test_a_row_may_be_given_resolved_by_a_sentence_of_its_last_inspection(
         ({"decision": ""}, "by, why filled in, and no decision"),
         ({"decision": "confirmed", "right_state": "new"}, "right_state is for the decision other-state"),
         ({"decision": "other-state"}, "state '': wanted is one of"),
+        (
+            {"decision": "other-state", "right_state": "resolved"},
+            "proof '': wanted is a sentence of strength",
+        ),
         ({"decision": "other-state", "right_state": "lapsed"}, "right_state 'lapsed': wanted is one of"),
-        ({"decision": "other-state", "right_state": "persistent"}, "is the state it has; confirm it"),
+        (
+            {"decision": "other-state", "right_state": "persistent"},
+            "right_state persistent is the state it has; confirm it",
+        ),
         ({"decision": "confirmed", "state": "new"}, "its state is persistent now, not new"),
         ({"decision": "confirmed", "inspections": "[999-ilacs-2021-05-17]"}, "its inspections have changed"),
     ],
@@ -206,8 +214,5 @@ def test_a_decision_is_listed_for_reading_again_once_its_inspections_change(
     assert [r["row"] for r in again["rows"]] == [ROW]
     assert again["rows"][0]["decision"] is None
     assert again["rows"][0]["before"].startswith("assessment, all-children: refused (persistent) by JS")
-    notes = csv.DictReader(
-        [",".join(map(str, r.values())) for r in asked(own_store, "data-quality", sort="decision")],
-        fieldnames=["sort", "problem"],
-    )
+    notes = asked(own_store, "data-quality", sort="decision", authority="Exampleshire")
     assert [n["problem"] for n in notes] == ["inspections-changed"]
