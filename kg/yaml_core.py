@@ -7,6 +7,7 @@ keys at ``<<``; the core schema does none of these.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -70,3 +71,20 @@ def load(text: str, where: str, error: type[KgError]) -> object:
         line = f", line {mark.line + 1}" if mark else ""
         what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
         raise error(f"{where}{line}: this is not YAML: {what}") from None
+
+
+def lines_of_items(text: str, name: str) -> Iterator[dict[str, int]]:
+    r"""Line of each key of the mappings that a document lists under a name; under ``""`` that of the mapping.
+
+    Args:
+        text: a document that :func:`load` reads.
+        name: key of the list in the document's mapping.
+
+    >>> list(lines_of_items("rows:\n- a: 1\n  b: 2\n", "rows"))
+    [{'': 2, 'a': 2, 'b': 3}]
+    """
+    node = YAML(typ="safe", pure=True).compose(text)
+    listed = next((value for key, value in getattr(node, "value", ()) if key.value == name), None)
+    for item in getattr(listed, "value", ()):
+        lines = {str(key.value): key.start_mark.line + 1 for key, _ in item.value}
+        yield {"": item.start_mark.line + 1, **lines}

@@ -79,5 +79,8 @@ def emit(
     else:
         write(shown, form, sys.stdout, labels=labels)
     kept = format_of(output) if output and str(output) != "-" and form is None else form
-    if answer.header.covers and kept not in ("table", "markdown", "html"):
-        typer.echo(f"Covers: {answer.header.covers}", err=True)
+    if kept not in ("table", "markdown", "html"):
+        if answer.header.covers:
+            typer.echo(f"Covers: {answer.header.covers}", err=True)
+        if answer.remark:
+            typer.echo(answer.remark, err=True)

@@ -1,4 +1,4 @@
-"""The command that takes people's corrections of what the classifier says."""
+"""The command that takes people's corrections of sentences, and their decisions about rows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kg.errors import BadParameter
 
 if TYPE_CHECKING:
     from kg.pipeline.review import Reviewed
+    from kg.pipeline.rows import Taken
 
 
 def register(app: typer.Typer) -> None:
@@ -39,14 +40,41 @@ def review(
         str | None,
         typer.Option("--remove", help="Take a kept curation file out of the store.", metavar="NAME"),
     ] = None,
+    rows: Annotated[
+        bool,
+        typer.Option("--rows", help="Rows of trajectories in place of sentences: write out a sheet (YAML)."),
+    ] = False,
+    state: Annotated[list[str] | None, typer.Option(help="With --rows: only rows in this state.")] = None,
+    take: Annotated[
+        Path | None,
+        typer.Option("--take", help="With --rows: keep the decisions of a filled-in sheet.", metavar="SHEET"),
+    ] = None,
+    stale: Annotated[
+        bool,
+        typer.Option(
+            "--stale",
+            help="With --rows: list the decisions to read again; with -o, write their rows as a sheet.",
+        ),
+    ] = False,
     store: Store = None,
 ) -> None:
-    """Correct what the classifier says of sentences.
+    """Correct what the classifier says of sentences, or decide about rows.
 
     Without a file, write out the least certain sentences as a curation file (CSV). Set right what is
     wrong, sign each row that is decided (by, why), and give the file back: kg review FILE checks it, keeps
-    it in the store and applies it. It wins over the model at every load. docs/curation.md says more.
+    it in the store and applies it. It wins over the model at every load.
+
+    With --rows, write out trajectories, with what each inspection says, as a sheet. Fill in decision, by and
+    why, and give it back: kg review --rows --take SHEET. docs/curation.md says more.
     """
+    if rows or state or take is not None or stale:
+        if not rows or file is not None or remove is not None or replace or limit is not None:
+            raise BadParameter(
+                "--rows goes with --authority, --theme, --state, --stale and -o, or with --take SHEET; "
+                "--state, --take and --stale need --rows."
+            )
+        _rows(authority, theme, state, take, stale, output, store)
+        return
     asked = bool(authority or theme or limit or output)
     if sum((file is not None, remove is not None, asked)) > 1 or (replace and file is None):
         raise BadParameter(
@@ -58,9 +86,9 @@ def review(
 
         _tell(withdraw(remove, store))
     elif file is not None:
-        from kg.pipeline.review import review as take
+        from kg.pipeline.review import review as take_corrections
 
-        _tell(take(file, store, replace=replace))
+        _tell(take_corrections(file, store, replace=replace))
     else:
         _write_out(authority, theme, 20 if limit is None else limit, output, store)
 
@@ -78,6 +106,54 @@ def _write_out(
     wanted = {name: value for name, value in given.items() if value is not None}
     answer = run(graph.store, graph.catalogue().get("review"), wanted, graph.names)
     emit(answer, graph.names.label, form="csv", output=output, limit=limit)
+
+
+def _rows(
+    authority: list[str] | None,
+    theme: list[str] | None,
+    state: list[str] | None,
+    sheet: Path | None,
+    stale: bool,
+    output: Path | None,
+    store: Path | None,
+) -> None:
+    """Write out rows as a sheet, list stale decisions, or take a sheet."""
+    if sheet is not None:
+        if authority or theme or state or stale or output is not None:
+            raise BadParameter("--take goes with --rows and --store alone.")
+        from kg.pipeline.rows import take
+
+        _tell_rows(sheet.name, take(sheet, store))
+        return
+    from kg.pipeline.sheets import stale_decisions, write_sheet
+
+    if stale and output is None:
+        for one in stale_decisions(store):
+            typer.echo(f"{one.key[0]:<14} {one.reason}")
+        return
+    if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
+        raise BadParameter(f"{output.name}: rows are written as YAML; name a .yaml file.")
+    text = write_sheet(
+        store, authority=authority or (), theme=theme or (), state=state or (), only_stale=stale
+    )
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    from kg.render.files import whole
+
+    with whole(output) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _tell_rows(name: str, told: Taken) -> None:
+    """One line a decision that changes something, then a summary."""
+    for what, some in (("added", told.added), ("altered", told.altered), ("withdrawn", told.withdrawn)):
+        for one in some:
+            typer.echo(f"{what:<9} {one.body} {one.theme} {one.cohort}: {one.decision} ({one.state})")
+    typer.echo(
+        f"{name}: {len(told.added)} decisions added, {len(told.altered)} altered, {len(told.withdrawn)} "
+        f"withdrawn, {told.unchanged} as before; {len(told.authorities)} authorities recalculated"
+    )
 
 
 def _tell(told: Reviewed) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from kg.cli.answers import SECONDS, Endpoint, Format, Limit, Output, Seconds, Store, emit
 from kg.cli.completion import completion
@@ -61,6 +61,31 @@ class QueryGroup(TyperGroup):
             if ctx.resilient_parsing:
                 return None
             raise
+
+
+class StoredCommand(TyperCommand):
+    """The command of one stored query; an option of a yes or no may stand alone, and means yes."""
+
+    switches: frozenset[str] = frozenset()
+    """Options that take yes or no."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Say yes where an option of a yes or no has no value."""
+        return super().parse_args(ctx, _said_yes(args, self.switches))
+
+
+def _said_yes(args: Sequence[str], switches: Collection[str]) -> list[str]:
+    """Arguments with ``yes`` after each switch that ends them or comes before another option.
+
+    >>> _said_yes(["--ended", "--authority", "Surrey", "--to-check", "no"], {"--ended", "--to-check"})
+    ['--ended', 'yes', '--authority', 'Surrey', '--to-check', 'no']
+    """
+    told: list[str] = []
+    for word, after in zip(args, [*args[1:], "-"], strict=True):
+        told.append(word)
+        if word in switches and after.startswith("-"):
+            told.append("yes")
+    return told
 
 
 def _take_folders(args: list[str]) -> tuple[list[Path], list[str]]:
@@ -120,9 +145,17 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
         return 0
 
     sign(ask, query.header.params, _FIXED)
+
+    class Command(StoredCommand):
+        switches = frozenset(p.option for p in query.header.params.values() if p.type == "boolean")
+
     app = _app()
     app.command(
-        query.name, help=help_text(query.header), short_help=query.header.summary, epilog=example(query)
+        query.name,
+        cls=Command,
+        help=help_text(query.header),
+        short_help=query.header.summary,
+        epilog=example(query),
     )(ask)
     return app
 

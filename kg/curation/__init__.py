@@ -1,4 +1,4 @@
-"""Human corrections of what a classifier says of single sentences: docs/curation.md.
+"""People's corrections of what a classifier says of sentences, and decisions on rows: docs/curation.md.
 
 A correction wins over the model, survives a new extraction as long as the sentence keeps its words, and is
 reported when its sentence is there no more.
@@ -11,6 +11,7 @@ from kg.curation.book import FOLDER, accepted, files, kept
 from kg.curation.model import Correction, fingerprint, of_document
 from kg.curation.quads import correction_triples
 from kg.curation.read import corrections_in, read_corrections
+from kg.curation.rows import RowDecision, kept_rows, standing_rows
 from kg.curation.tell import difference
 from kg.curation.write import to_csv, to_turtle
 
@@ -19,6 +20,7 @@ __all__ = [
     "Applied",
     "Correction",
     "Curated",
+    "RowDecision",
     "accepted",
     "apply",
     "correction_triples",
@@ -28,10 +30,12 @@ __all__ = [
     "files",
     "fingerprint",
     "kept",
+    "kept_rows",
     "missing",
     "of_document",
     "read_corrections",
     "relink",
+    "standing_rows",
     "to_csv",
     "to_turtle",
 ]

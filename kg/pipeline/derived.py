@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from kg.curation import RowDecision, standing_rows
+from kg.curation.rows import rows_fingerprint
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import pack, to_lines
-from kg.store.manifest import Entry
+from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph, Writer
 
 
-def derive_for(writer: Writer, authorities: Sequence[str]) -> None:
-    """Derive anew what rests on the documents of these authorities, successors' too, and put it in the store.
+def derive_for(
+    writer: Writer, authorities: Sequence[str], decisions: Sequence[RowDecision] | None = None
+) -> list[str]:
+    """Recalculate trajectories of these authorities and their successors, and put them in the store.
+
+    Those of authorities for whose rows other decisions count than before are recalculated too.
 
     Args:
         writer: the store that is being changed.
         authorities: three-digit codes.
+        decisions: those that count in the store, or are about to; by default the shipped ones and its own.
+
+    Returns:
+        Codes of the authorities whose trajectories changed.
+
+    Raises:
+        RecordError: a file of decisions is malformed.
     """
     from kg.trajectories import affected, derive
 
-    graphs = []
-    for code in affected(writer.store, authorities):
-        lines = to_lines(q.triple for q in derive(writer.store, code))
-        digest = hashlib.sha256(lines).hexdigest()[:32]
+    if decisions is None:
+        decisions = standing_rows(writer.place.root)
+    theirs: dict[str, list[RowDecision]] = {}
+    for one in decisions:
+        theirs.setdefault(one.code, []).append(one)
+    graphs = {}
+    for code in sorted({*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, theirs)}):
+        own = theirs.get(code, [])
+        lines = to_lines(q.triple for q in derive(writer.store, code, decisions=own))
+        digest, curated = hashlib.sha256(lines).hexdigest()[:32], rows_fingerprint(own)
         name = derived_graph(code)
         old = writer.manifest.entries.get(name)
-        if old is None or old.made_from != digest:
-            entry = Entry(name, "", (f"derived-{code}",), lines.count(b"\n"), digest)
-            graphs.append(NamedGraph(entry, pack(lines)))
-    writer.put(graphs)
+        if old is None or (old.made_from, old.curated) != (digest, curated):
+            count = lines.count(b"\n")
+            entry = Entry(name, "", (f"derived-{code}",), count, digest, curated=curated)
+            graphs[code] = NamedGraph(entry, pack(lines))
+    writer.put(graphs.values())
+    return list(graphs)
+
+
+def _decided_otherwise(manifest: Manifest, theirs: Mapping[str, Sequence[RowDecision]]) -> Iterator[str]:
+    """Authorities with documents for whose rows other decisions count than when they were derived."""
+    for code in sorted({scope for entry in manifest.documents() for scope in entry.scopes}):
+        old = manifest.entries.get(derived_graph(code))
+        if (old.curated if old else "") != rows_fingerprint(theirs.get(code, ())):
+            yield code

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg import __version__
+from kg.curation import standing_rows
+from kg.pipeline.sheets import stale_decisions
 from kg.store.place import Place, default_place, open_store
 
 
@@ -26,6 +28,13 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     yield "with doubts", str(sum(bool(e.warnings) for e in documents))
     yield "refused files", str(len(manifest.refusals))
     yield "authorities", str(len({s for e in documents for s in e.scopes}))
+    decided = standing_rows(place.root)
+    if decided:
+        again = len(stale_decisions(place.root))
+        yield (
+            "decided rows",
+            f"{len(decided)}" + (f", {again} to read again: kg review --rows --stale" if again else ""),
+        )
     published = sorted(e.published for e in documents if e.published)
     if published:
         yield "published", f"{published[0]} to {published[-1]}"

@@ -58,7 +58,7 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
         StoreLocked: a load is running.
     """
     path = Path(path)
-    place = _place(store)
+    place = place_of(store)
     with writing(place.root, finish=put_beside) as writer:
         given, together = accepted(place.root, path)
         before = {c.place: c for c in _kept_as(place.root, path.name)}
@@ -77,8 +77,8 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
         mine = {c.place for c in given}
         _refuse_lost([u for u in done.unfit if u.correction.place in mine and u.problem == "lost"])
         _account(told, done, writer.manifest)
-        with _swapped(place.root / FOLDER / path.name, path.read_bytes()):
-            _commit(writer)
+        with swapped(place.root / FOLDER / path.name, path.read_bytes()):
+            commit(writer)
     return told
 
 
@@ -94,7 +94,7 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
         StoreMissing: there is no store.
         StoreLocked: a load is running.
     """
-    place = _place(store)
+    place = place_of(store)
     with writing(place.root, finish=put_beside) as writer:
         kept = files(place.root)
         if name not in {path.name for path in kept}:
@@ -102,12 +102,17 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
         told = Reviewed(name, withdrawn=_kept_as(place.root, name))
         rest = read_corrections(path for path in kept if path.name != name)
         _account(told, finish_documents(writer, (), rest), writer.manifest)
-        with _swapped(place.root / FOLDER / name, None):
-            _commit(writer)
+        with swapped(place.root / FOLDER / name, None):
+            commit(writer)
     return told
 
 
-def _place(store: Path | str | None) -> Place:
+def place_of(store: Path | str | None) -> Place:
+    """The place of a store that is there.
+
+    Raises:
+        StoreMissing: there is none.
+    """
     place = Place(Path(store) if store is not None else default_place())
     place.generation()
     return place
@@ -134,13 +139,14 @@ def _account(told: Reviewed, done: Recurated, manifest: Manifest) -> None:
     told.unfit += standing(manifest, told.withdrawn)
 
 
-def _commit(writer: Writer) -> None:
+def commit(writer: Writer) -> None:
+    """Make a new generation of a store that changed."""
     if writer.changed:
         writer.commit(put_beside)
 
 
 @contextmanager
-def _swapped(path: Path, content: bytes | None) -> Iterator[None]:
+def swapped(path: Path, content: bytes | None) -> Iterator[None]:
     """A file with other content, or without it, unless what is done meanwhile fails."""
     before = path.read_bytes() if path.exists() else None
     _set(path, content)

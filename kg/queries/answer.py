@@ -61,6 +61,7 @@ class Answer:
         triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
         row_limit: more rows than this are an error.
         first: so many rows at most are the first of an answer that may have more.
+        remark: tells what the rows leave out; asked when it is wanted.
     """
 
     def __init__(
@@ -73,8 +74,10 @@ class Answer:
         triples: Callable[[], Iterator[Triple]] | None = None,
         row_limit: int | None = None,
         first: int | None = None,
+        remark: Callable[[], str] | None = None,
     ) -> None:
         self._ask = ask
+        self._remark = remark
         self.first = first
         self._first: Solutions | None = ask()
         self.columns = self._first.variables
@@ -83,6 +86,11 @@ class Answer:
         self._describe = describe
         self._triples = triples
         self._row_limit = row_limit
+
+    @cached_property
+    def remark(self) -> str:
+        """What the rows leave out and how to see it, or nothing."""
+        return self._remark() if self._remark is not None else ""
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, one by one."""
@@ -124,6 +132,7 @@ class Answer:
             describe=self._describe,
             triples=None if made is None else lambda: islice(sorted(set(made()), key=str), count),
             first=count,
+            remark=self._remark,
         )
 
     def things(self) -> list[NamedNode]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Final
 
@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.errors import EndpointError
 from kg.namespaces import PREFIXES
 from kg.queries.answer import Answer, Describe
+from kg.queries.apart import apart, not_listed
 from kg.queries.binding import bind
 from kg.queries.header import Header, Parameter, StoredQuery
 from kg.queries.names import Names
@@ -47,7 +48,8 @@ def run(
         QueryError: its header and its body disagree.
     """
     text = prepare(query, given, names)
-    return answer(store, text, name=query.name, header=query.header, row_limit=row_limit)
+    remark = partial(not_listed, store, query, given, names) if apart(query, given) else None
+    return answer(store, text, name=query.name, header=query.header, row_limit=row_limit, remark=remark)
 
 
 def prepare(query: StoredQuery, given: Mapping[str, object], names: Names) -> str:
@@ -71,6 +73,7 @@ def answer(
     name: str = "query",
     header: Header | None = None,
     row_limit: int | None = None,
+    remark: Callable[[], str] | None = None,
 ) -> Answer:
     """Answer SPARQL that has been checked and bound, of any of the four forms.
 
@@ -85,6 +88,7 @@ def answer(
             header=header,
             describe=describer(store),
             row_limit=row_limit,
+            remark=remark,
         )
     if kind == "ASK":
         return Answer(partial(_ask, store, text), name=name, header=header, row_limit=row_limit)

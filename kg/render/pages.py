@@ -35,6 +35,8 @@ def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels
         handle.write("| " + " | ".join(cells) + " |\n")
     if answer.header.covers:
         handle.write(f"\nCovers: {answer.header.covers.translate(_MARKDOWN)}\n")
+    if answer.remark:
+        handle.write(f"\n{answer.remark.translate(_MARKDOWN)}\n")
 
 
 def write_html(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
@@ -76,6 +78,8 @@ def write_fragment(
         handle.write(f"<p>The first {most} rows.</p>\n")
     if answer.header.covers:
         handle.write(f"<p>Covers: {escape(answer.header.covers)}</p>\n")
+    if answer.remark:
+        handle.write(f"<p>{escape(answer.remark)}</p>\n")
 
 
 def _evidence(line: Line) -> str:

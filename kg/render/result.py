@@ -48,6 +48,11 @@ class Result:
         """What records the answer rests on, where the query says so."""
         return self._answer.header.covers
 
+    @property
+    def remark(self) -> str:
+        """What the rows leave out and how to see it, or nothing."""
+        return self._answer.remark
+
     def __iter__(self) -> Iterator[Row]:
         return iter(self._answer)
 

@@ -87,6 +87,8 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
         console.print("No rows.")
     if answer.header.covers:
         notes.append(f"Covers: {answer.header.covers}")
+    if answer.remark:
+        notes.append(answer.remark)
     for note in notes:
         console.print(note, style="dim")
 

@@ -9,17 +9,20 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.curation.rows import RowDecision
 from kg.namespaces import thing
 from kg.rdf.mint import derived_graph
 from kg.rdf.terms import Graph
 from kg.store.base import Store
 from kg.trajectories.ask import local, rows
-from kg.trajectories.certainty import CLASS, of_levels
+from kg.trajectories.decisions import decided, unsettled
 from kg.trajectories.history import History, read_past
 from kg.trajectories.levels import observe
+from kg.trajectories.listing import rated
 from kg.trajectories.model import Found, Observation, Rules, Unit
 from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
 from kg.trajectories.reading import Reading, shipped
+from kg.trajectories.rows import add_unsettled
 from kg.trajectories.scheme import Scheme, read_scheme
 from kg.trajectories.units import Reach, units_of, without_subsets
 from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome, Run, Step, claimed_runs, strong_runs, walk
@@ -34,8 +37,11 @@ class Trajectory:
         claimed: runs that rest on what others say.
         strong: runs of strength, of two inspections or more.
         dropped: units whose findings are a subset of this one's.
-        certainty: the chance that careful reading gives the same class of states.
-        listed: the certainty reaches the floor, so that answers show the row without being asked.
+        row_confidence: the chance, 0 to 1, that careful reading gives the same class of state.
+        listed: whether queries list it without being asked for what is less sure.
+        theme_only: no link of its runs is known to be about the same matter.
+        decision: what a person decided about the row, if that counts.
+        rule_state: the state that the rule gives, where a decision counts.
     """
 
     unit: Unit
@@ -44,31 +50,39 @@ class Trajectory:
     claimed: tuple[Run, ...] = ()
     strong: tuple[Run, ...] = ()
     dropped: tuple[Unit, ...] = ()
-    certainty: float = 1.0
+    row_confidence: float = 1.0
     listed: bool = True
+    theme_only: bool = False
+    decision: RowDecision | None = None
+    rule_state: str = ""
 
 
-def derive(store: Store, authority: str, rules: Rules | None = None) -> list[Quad]:
+def derive(
+    store: Store, authority: str, rules: Rules | None = None, decisions: Iterable[RowDecision] = ()
+) -> list[Quad]:
     """Everything derived for one authority, as quads of its derived graph.
 
     The result depends on what the store holds about the authority, its board and its predecessors, and on
-    nothing else: not on the order of loading, not on the day.
+    nothing else but the decisions: not on the order of loading, not on the day.
 
     Args:
         store: a store that holds ontology, register and documents; derived graphs in it are not read.
         authority: the Department's three-digit code.
         rules: thresholds, the defaults of docs/trajectories.md if none.
+        decisions: what people decided about rows, of any authority; they win over the rule.
     """
-    rules = rules or Rules()
+    rules, decisions = rules or Rules(), tuple(decisions)
     scheme = read_scheme(store)
     past = read_past(store, authority, scheme)
     graph = Graph()
     add_names(graph, past.names)
     for history in past.histories:
-        for trajectory in trajectories(history, scheme, rules):
-            add_trajectory(graph, history, trajectory, rules)
+        followed = list(trajectories(history, scheme, rules))
+        for trajectory in followed:
+            add_trajectory(graph, history, decided(trajectory, history.body, decisions), rules)
+        add_unsettled(graph, history, unsettled(followed, history.body, decisions))
         for trajectory in strengths(history, scheme, rules):
-            add_strength(graph, history, trajectory, rules)
+            add_strength(graph, history, rated(trajectory, rules, shipped()), rules)
     if len(graph):
         add_software(graph, rules)
     name = NamedNode(derived_graph(authority))
@@ -112,17 +126,7 @@ def trajectories(
         else:
             beside[unit] = observations
     for trajectory in _kept(found, history, scheme, weak=True, beside=beside):
-        yield _weighed(trajectory, reading, lapsed=history.ended)
-
-
-def _weighed(found: Trajectory, reading: Reading, *, lapsed: bool) -> Trajectory:
-    """With the chance that careful reading gives the same class of states."""
-    outcome = found.outcome
-    if outcome is None or outcome.state not in CLASS:
-        return found
-    raw = of_levels(found.observations, outcome.state, lapsed=lapsed)
-    certainty = reading.certainty(CLASS[outcome.state], raw)
-    return replace(found, certainty=certainty, listed=certainty >= reading.floor)
+        yield rated(trajectory, rules, reading, lapsed=history.ended)
 
 
 def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajectory]:

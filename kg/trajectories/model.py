@@ -37,10 +37,12 @@ class Rules:
     Attributes:
         floor: least confidence of the findings that count, 0 to 1.
         proof: least confidence of a sentence that may prove a resolution, 0 to 1.
+        listed: least confidence of a row that queries list, 0 to 1; by default the floor of the model.
     """
 
     floor: float = 0.0
     proof: float = 0.5
+    listed: float | None = None
 
     @property
     def version(self) -> str:
@@ -48,7 +50,7 @@ class Rules:
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
-            for name in ("floor", "proof")
+            for name in ("floor", "proof", "listed")
             if getattr(self, name) != getattr(default, name)
         ]
         return " ".join([VERSION, *changed])

@@ -13,6 +13,7 @@ from kg.trajectories.ask import local
 from kg.trajectories.confidence import of_run, of_state
 from kg.trajectories.history import History
 from kg.trajectories.model import VERSION, WEAK, Observation, Rules
+from kg.trajectories.rows import add_row
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
 if TYPE_CHECKING:
@@ -68,16 +69,16 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
     latest = len(official) - 1 if official else len(runs) - 1
     graph.add(node, "latestRun", nodes[latest])
     graph.add(node, "leastConfidence", share(of_state(found, runs[latest])))
-    graph.add(node, "rowConfidence", share(found.certainty))
-    graph.add(node, "listed", truth(found.listed))
     graph.add(node, "latestRead", observed[outcome.now] if outcome else None)
     graph.add(node, "shownBy", _telling(found, runs[latest]))
     graph.add(node, "declared", truth(runs[latest].declared))
+    add_row(graph, node, found)
 
 
 def add_strength(graph: Graph, history: History, found: Trajectory, rules: Rules) -> None:
     """A unit that was strong in several inspections on end."""
     node = _unit(graph, history, found, rules)
+    add_row(graph, node, found)
     observed = _add_observations(graph, history, found)
     for number, run in enumerate(found.strong, start=1):
         run_node = NamedNode(thing("run", f"{_key(history, found)}/{number}"))

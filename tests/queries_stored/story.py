@@ -4,6 +4,7 @@ A fixture is a folder named after a stored query::
 
     story.yaml   reports, in the short form that :func:`tell` reads; left out where graph.ttl says it all
     graph.ttl    triples that no report states; left out where there are none
+    decisions.jsonl  decisions about rows (docs/curation.md); left out where there are none
     records.yaml names of records in the folder ``records`` that are loaded too; left out where there are none
     A folder with none of these tells of the councils of the folder ``england``.
     cases.yaml   calls: ``about`` (what the case shows), ``given`` (parameters) and ``rows``, a table as CSV.
@@ -27,6 +28,7 @@ from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from kg import findings, yaml_core
 from kg.classify.base import Label, Labels
+from kg.curation.rows import read_rows
 from kg.documents.model import Document, Span
 from kg.errors import RecordError
 from kg.extract.facts import (
@@ -47,10 +49,12 @@ from kg.resources import folder
 from kg.store.embedded import EmbeddedStore, in_memory
 from kg.store.manifest import Entry
 from kg.store.writer import stub
-from kg.trajectories import derive
+from kg.trajectories import Rules, derive
 
 HERE = Path(__file__).parent
 _SURE = 0.9
+_ALL_LISTED = Rules(listed=0.0)
+"""A story tells what queries do with rows that are listed; people's decisions take rows out."""
 _ADDRESS = "https://documents.example.org/one"
 
 
@@ -75,8 +79,10 @@ def graph_of(fixture: str) -> tuple[Triple, ...]:
         named = [HERE / "records" / name for name in read_yaml(place / "records.yaml")]
         told += [t for record in load_records(named, [HERE / "register.ttl"]) for t in record.triples]
     store = in_memory(told)
+    path = HERE / fixture / "decisions.jsonl"
+    decisions = read_rows([path]).values() if path.exists() else ()
     for code in sorted(_authorities(store)):
-        told += [quad.triple for quad in derive(store, code)]
+        told += [quad.triple for quad in derive(store, code, _ALL_LISTED, decisions)]
     return tuple(dict.fromkeys([*told, *_addresses(told)]))
 
 

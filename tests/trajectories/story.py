@@ -7,6 +7,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from kg.curation import RowDecision
 from kg.namespaces import thing
 from kg.rdf.terms import Graph, in_scheme, our, share, text, whole
 from kg.resources import folder
@@ -176,9 +177,11 @@ class Story:
         """The graph with the project's schemes."""
         return in_memory([*_schemes(), *self.graph])
 
-    def derived(self, code: str = COUNCIL, rules: Rules | None = None) -> Derived:
+    def derived(
+        self, code: str = COUNCIL, rules: Rules | None = None, decisions: Iterable[RowDecision] = ()
+    ) -> Derived:
         """What is derived from it for one authority."""
-        return Derived(q.triple for q in derive(self.store(), code, rules))
+        return Derived(q.triple for q in derive(self.store(), code, rules, decisions))
 
     def states(self, code: str = COUNCIL, rules: Rules | None = None) -> dict[tuple[str, str], str]:
         """State of each unit."""

@@ -1,0 +1,207 @@
+"""People's decisions about rows: whether a trajectory's state holds, by body, theme, cohort and inspections.
+
+A decision is one line of a ``.jsonl`` file. Those of the project ship in ``documents/decisions/``, those of a
+store lie in its folder ``curation/``; a store's own word wins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from kg.curation.book import FOLDER
+from kg.curation.check import ids
+from kg.errors import RecordError
+from kg.resources import files
+
+KEPT: Final = "rows.jsonl"
+"""Name of the file in a store's folder that ``kg review --rows --take`` writes."""
+
+CONFIRMED: Final = "confirmed"
+REFUSED: Final = "refused"
+OTHER: Final = "other-state"
+WITHDRAWN: Final = "withdrawn"
+"""In a sheet: the decision goes. In a store's file: a shipped decision does not count here."""
+
+DECISIONS: Final = (CONFIRMED, REFUSED, OTHER, WITHDRAWN)
+
+_BODY: Final = re.compile(r"(?:authority|board)/[0-9]{3}[a-z0-9-]*\Z")
+_PROOF: Final = re.compile(r"mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?\Z")
+_TEXTS: Final = ("body", "theme", "cohort", "decision", "state", "proof", "by", "why")
+
+RowKey = tuple[str, str, str]
+"""Body, theme and cohort."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowDecision:
+    """What a person decided about one row.
+
+    Attributes:
+        body: key of the authority or board: ``authority/936``.
+        theme: theme id.
+        cohort: cohort id.
+        inspections: keys of the inspections in scope up to the last that was read, oldest first; of one that
+            was not read, followed by `` unread``.
+        decision: one of :data:`DECISIONS`.
+        state: state id: the one confirmed, refused, or to be given.
+        by: who decided: a role or initials.
+        why: the reason.
+        proof: for a state ``resolved`` that the rule does not see: ``mention/DOCUMENT/SENTENCE``.
+        where: file and line, for messages.
+    """
+
+    body: str
+    theme: str
+    cohort: str
+    inspections: tuple[str, ...]
+    decision: str
+    state: str
+    by: str
+    why: str
+    proof: str = ""
+    where: str = field(default="", compare=False)
+
+    @property
+    def key(self) -> RowKey:
+        """Body, theme and cohort."""
+        return self.body, self.theme, self.cohort
+
+    @property
+    def code(self) -> str:
+        """The Department's three-digit code of the authority, or of the board's authority."""
+        return self.body.rpartition("/")[2][:3]
+
+
+def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
+    """A decision from its fields.
+
+    Args:
+        fields: values by the names of :class:`RowDecision`; ``proof`` may be left out.
+        where: file and line, for errors.
+
+    Raises:
+        RecordError: a field is missing, unknown or malformed.
+    """
+    known = (*_TEXTS, "inspections")
+    for name in fields:
+        if name not in known:
+            raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
+    given = {name: _flat(fields.get(name)) for name in _TEXTS}
+    told = fields.get("inspections")
+    inspections = tuple(map(_flat, told)) if isinstance(told, list | tuple) else ()
+    for name, holds, wanted in _forms(given):
+        if not holds:
+            raise RecordError(f"{where}: {name} {given[name]!r}: wanted is {wanted}")
+    if not inspections or not all(inspections):
+        raise RecordError(f"{where}: inspections: wanted is a list of keys such as 936-sif-2014-10-21")
+    return RowDecision(inspections=inspections, where=where, **given)
+
+
+def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
+    """Name of a field, whether its form is right, and what is wanted."""
+    yield "body", _BODY.match(given["body"]), "authority/936 or board/936-lscb"
+    yield "theme", given["theme"] in ids("theme"), "the id of a theme, for example plans"
+    yield "cohort", given["cohort"] in ids("cohort"), "the id of a cohort, for example children-in-care"
+    yield "decision", given["decision"] in DECISIONS, f"one of {', '.join(DECISIONS)}"
+    yield "state", given["state"] in ids("state"), f"one of {', '.join(sorted(ids('state')))}"
+    yield "proof", not given["proof"] or _PROOF.match(given["proof"]), "mention/DOCUMENT/SENTENCE"
+    yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
+    yield "why", given["why"], "the reason in words"
+
+
+def read_rows(paths: Iterable[Path]) -> dict[RowKey, RowDecision]:
+    """Read files of decisions about rows.
+
+    Raises:
+        RecordError: a file or line is malformed, or two lines decide about one row.
+    """
+    found: dict[RowKey, RowDecision] = {}
+    for path in paths:
+        for one in _lines(path):
+            other = found.get(one.key)
+            if other is not None:
+                row = " ".join(one.key)
+                raise RecordError(f"{one.where}: {row} is decided already in {other.where}; keep one")
+            found[one.key] = one
+    return found
+
+
+def _lines(path: Path) -> Iterator[RowDecision]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RecordError(f"{path.name}: cannot be read as text: {problem}") from problem
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}, line {number}"
+        try:
+            fields = json.loads(line)
+        except json.JSONDecodeError as problem:
+            raise RecordError(f"{where}: this is not JSON: {problem.msg}") from None
+        if not isinstance(fields, dict):
+            raise RecordError(f"{where}: a line is an object with the fields of one decision")
+        yield row_decision(fields, where)
+
+
+def shipped_rows() -> dict[RowKey, RowDecision]:
+    """The decisions that ship with the project."""
+    return read_rows(files("documents", "decisions/*.jsonl"))
+
+
+def kept_rows(store: Path) -> dict[RowKey, RowDecision]:
+    """The decisions that a store keeps, those that withdraw shipped ones among them.
+
+    Raises:
+        RecordError: a file in its folder is malformed.
+    """
+    return read_rows(sorted((store / FOLDER).glob("*.jsonl")))
+
+
+def standing_rows(store: Path) -> list[RowDecision]:
+    """The decisions that count in a store, by body, theme and cohort.
+
+    Raises:
+        RecordError: a file of decisions is malformed.
+    """
+    return together(shipped_rows(), kept_rows(store))
+
+
+def together(shipped: Mapping[RowKey, RowDecision], own: Mapping[RowKey, RowDecision]) -> list[RowDecision]:
+    """Shipped decisions and a store's own, of which the own ones win."""
+    found = {**shipped, **own}
+    return [found[key] for key in sorted(found) if found[key].decision != WITHDRAWN]
+
+
+def to_lines(decisions: Iterable[RowDecision]) -> str:
+    """Decisions as a ``.jsonl`` file that :func:`read_rows` reads, by body, theme and cohort."""
+    lines = []
+    for one in sorted(decisions, key=lambda d: d.key):
+        fields = {
+            "body": one.body,
+            "theme": one.theme,
+            "cohort": one.cohort,
+            "inspections": list(one.inspections),
+            "decision": one.decision,
+            "state": one.state,
+            **({"proof": one.proof} if one.proof else {}),
+            "by": one.by,
+            "why": one.why,
+        }
+        lines.append(json.dumps(fields, ensure_ascii=False))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def rows_fingerprint(decisions: Sequence[RowDecision]) -> str:
+    """Hash of decisions: part of what an authority's trajectories are made from. Empty for none."""
+    return hashlib.sha256(to_lines(decisions).encode()).hexdigest()[:16] if decisions else ""
+
+
+def _flat(value: object) -> str:
+    return " ".join(str(value).split()) if isinstance(value, str) else ""

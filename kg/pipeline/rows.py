@@ -1,0 +1,176 @@
+"""``kg review --rows``: rows out of a store as a sheet, and people's decisions about them into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from kg.curation.book import FOLDER
+from kg.curation.rows import (
+    CONFIRMED,
+    KEPT,
+    OTHER,
+    WITHDRAWN,
+    RowDecision,
+    RowKey,
+    read_rows,
+    row_decision,
+    shipped_rows,
+    to_lines,
+    together,
+)
+from kg.curation.sheet import SheetRow, read_sheet
+from kg.errors import RecordError
+from kg.pipeline.derived import derive_for
+from kg.pipeline.finish import put_beside
+from kg.pipeline.review import commit, place_of, swapped
+from kg.pipeline.standing import Standing, standing_of
+from kg.store.writer import writing
+
+_GIVEN: Final = (
+    "long-running persistent recurrent deteriorated new first-recorded resolved easing not-re-raised"
+)
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of a sheet.
+
+    Attributes:
+        added: decisions on rows that were not decided.
+        altered: decisions that differ from the store's.
+        withdrawn: decisions that count no more.
+        unchanged: number of decisions that the store had already.
+        authorities: codes of the authorities whose trajectories changed.
+    """
+
+    added: list[RowDecision] = field(default_factory=list)
+    altered: list[RowDecision] = field(default_factory=list)
+    withdrawn: list[RowDecision] = field(default_factory=list)
+    unchanged: int = 0
+    authorities: list[str] = field(default_factory=list)
+
+
+def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
+    """Check the decisions of a sheet, keep them in a store and apply them: all of them, or none.
+
+    Args:
+        sheet: as ``kg review --rows`` writes it, filled in.
+        store: folder of the store; by default the user's own.
+
+    Raises:
+        RecordError: a decision is malformed or fits no row of the store; the message names each row and line.
+        StoreMissing: there is no store.
+        StoreLocked: a load is running.
+    """
+    sheet = Path(sheet)
+    place = place_of(store)
+    with writing(place.root, finish=put_beside) as writer:
+        rows = read_sheet(sheet)
+        if not rows:
+            raise RecordError(f"{sheet.name}: no row is decided; fill in decision, by and why")
+        given = _checked(rows, standing_of(writer.store, [row.key for row in rows]))
+        shipped = shipped_rows()
+        kept = place.root / FOLDER / KEPT
+        own = read_rows([kept]) if kept.exists() else {}
+        others = read_rows(p for p in sorted(kept.parent.glob("*.jsonl")) if p != kept)
+        _refuse_twice(given, others)
+        fresh = _merged(own, given, shipped)
+        before, after = together(shipped, {**others, **own}), together(shipped, {**others, **fresh})
+        told = _account(before, after, {d.key for d in given})
+        told.authorities = derive_for(writer, sorted({d.code for d in given}), after)
+        with swapped(kept, to_lines(fresh.values()).encode() if fresh else None):
+            commit(writer)
+    return told
+
+
+def _checked(rows: Iterable[SheetRow], standing: Mapping[RowKey, Standing]) -> list[RowDecision]:
+    """The decisions of a sheet, each of which fits its row.
+
+    Raises:
+        RecordError: some do not; all are named.
+    """
+    given: list[RowDecision] = []
+    problems: list[str] = []
+    for row in rows:
+        try:
+            given.append(_decision(row, standing.get(row.key)))
+        except RecordError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise RecordError("\n".join(("Nothing is kept:", *problems)))
+    return given
+
+
+def _decision(row: SheetRow, now: Standing | None) -> RowDecision:
+    state = row.right_state if row.decision == OTHER else row.state
+    fields = {
+        "body": row.body,
+        "theme": row.theme,
+        "cohort": row.cohort,
+        "inspections": list(row.inspections),
+        "decision": row.decision,
+        "state": state,
+        "proof": row.proof,
+        "by": row.by,
+        "why": row.why,
+    }
+    one = row_decision(fields, row.where)
+    wrong = next(_misfits(row, one, now), None)
+    if wrong is not None:
+        raise RecordError(f"{row.where}: {wrong}")
+    if one.decision == CONFIRMED and one.state == "resolved" and now is not None:
+        return replace(one, proof=now.proof)
+    return one
+
+
+def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[str]:
+    """What of a decision does not fit its row as the store has it now."""
+    if one.decision == WITHDRAWN:
+        return
+    if now is None:
+        yield "the store has no such row (any more); write the sheet again: kg review --rows"
+    elif now.inspections != one.inspections:
+        yield "its inspections have changed since the sheet was written; write it again: kg review --rows"
+    elif row.state != now.state:
+        yield f"its state is {now.state} now, not {row.state}; write the sheet again: kg review --rows"
+    elif row.right_state and one.decision != OTHER:
+        yield f"right_state is for the decision {OTHER}"
+    elif one.decision == OTHER:
+        if one.state not in _GIVEN.split():
+            yield f"right_state {one.state!r}: wanted is one of {', '.join(_GIVEN.split())}"
+        elif one.state in (now.state, now.last_known):
+            yield f"right_state {one.state} is the state it has; confirm it"
+        elif not now.read:
+            yield "it rests on what others say; confirm or refuse it"
+        elif one.state == "resolved" and one.proof not in now.proofs:
+            wanted = ", ".join(now.proofs) or "none there: give another state, or correct the sentence"
+            yield f"proof {one.proof!r}: wanted is a sentence of strength of the last inspection ({wanted})"
+
+
+def _refuse_twice(given: Iterable[RowDecision], others: Mapping[RowKey, RowDecision]) -> None:
+    twice = [
+        f"{d.where}: decided already in {others[d.key].where}; keep one" for d in given if d.key in others
+    ]
+    if twice:
+        raise RecordError("\n".join(("Nothing is kept:", *twice)))
+
+
+def _merged(
+    own: Mapping[RowKey, RowDecision], given: Iterable[RowDecision], shipped: Mapping[RowKey, RowDecision]
+) -> dict[RowKey, RowDecision]:
+    """A store's decisions with those of a sheet; one that withdraws nothing shipped leaves no line."""
+    found = {**own, **{d.key: d for d in given}}
+    return {key: d for key, d in found.items() if d.decision != WITHDRAWN or key in shipped}
+
+
+def _account(before: Iterable[RowDecision], after: Iterable[RowDecision], given: set[RowKey]) -> Taken:
+    was, now = {d.key: d for d in before}, {d.key: d for d in after}
+    return Taken(
+        added=[now[key] for key in sorted(now.keys() - was.keys())],
+        altered=[now[key] for key in sorted(now.keys() & was.keys()) if now[key] != was[key]],
+        withdrawn=[was[key] for key in sorted(was.keys() - now.keys())],
+        unchanged=sum(key in was and now.get(key) == was[key] for key in given),
+    )

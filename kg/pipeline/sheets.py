@@ -1,0 +1,213 @@
+"""Sheets of rows for a second reading, put together from what a store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from kg.curation.rows import CONFIRMED, OTHER, RowDecision, RowKey, standing_rows
+from kg.curation.sheet import Passage, Reading, SheetRow, to_sheet
+from kg.namespaces import ID, concept
+from kg.pipeline.standing import Fields, Standing, ask, local, standing_of, unsettled
+from kg.queries.catalogue import Catalogue
+from kg.queries.names import StoreNames
+from kg.queries.run import run
+from kg.store.base import Store
+from kg.store.place import Place, default_place, open_store
+
+SENTENCES: Final = 6
+"""Most recommendations and findings that a sheet shows of one inspection."""
+
+_ITEM: Final = "recommendation"
+_NOTE: Final = f"{ID}quality-note/row/"
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A decision that does not count and has to be read again.
+
+    Attributes:
+        key: body, theme and cohort.
+        problem: ``unit-gone``, ``inspections-changed`` or ``proof-gone``.
+        reason: the decision, and why it does not count, in words.
+    """
+
+    key: RowKey
+    problem: str
+    reason: str
+
+
+def write_sheet(
+    store: Path | str | None = None,
+    *,
+    authority: Sequence[str] = (),
+    theme: Sequence[str] = (),
+    state: Sequence[str] = (),
+    sentences: int = SENTENCES,
+    only_stale: bool = False,
+) -> str:
+    """Rows of a store as a sheet, by body, theme and cohort.
+
+    Args:
+        store: folder of the store; by default the user's own.
+        authority: of these authorities only, as people write them.
+        theme: on these themes only.
+        state: in these states only.
+        sentences: most recommendations and findings shown of one inspection.
+        only_stale: only rows whose decision does not count any more.
+
+    Raises:
+        UnknownName: a name that there is not.
+        StoreMissing: there is no store.
+    """
+    place = Place(Path(store) if store is not None else default_place())
+    graph = open_store(place.root)
+    asked = {"authority": list(authority), "theme": list(theme), "state": list(state)}
+    given = {name: values for name, values in asked.items() if values}
+    names = StoreNames(graph)
+    found = run(graph, Catalogue().get("trajectories"), given, names).rows
+    keys = [(str(r["body"]).removeprefix(ID), str(r["theme"]), str(r["cohort"])) for r in found]
+    again = {one.key: one for one in stale(graph)}
+    if only_stale:
+        keys = [key for key in keys if key in again]
+    decisions = {d.key: d for d in standing_rows(place.root)}
+    standing = standing_of(graph, keys)
+    context = _Context(graph, standing.values())
+    rows = []
+    for key in sorted(standing):
+        row = _sheet_row(standing[key], context, names, sentences)
+        rows.append(_filled_in(row, decisions.get(key), again.get(key)))
+    return to_sheet(rows)
+
+
+def stale_decisions(store: Path | str | None = None) -> list[Stale]:
+    """The decisions of a store that do not count, by body, theme and cohort.
+
+    Args:
+        store: folder of the store; by default the user's own.
+
+    Raises:
+        StoreMissing: there is no store.
+    """
+    return stale(open_store(Path(store) if store is not None else default_place()))
+
+
+def stale(store: Store) -> list[Stale]:
+    """The decisions that do not count in a store and have to be read again, by body, theme and cohort."""
+    return [_stale(row) for row in unsettled(store)]
+
+
+def _stale(row: Fields) -> Stale:
+    body, theme, cohort = row["note"].removeprefix(_NOTE).split("/")
+    kind = "board" if "-" in body else "authority"
+    return Stale((f"{kind}/{body}", theme, cohort), row["problem"], row["reason"])
+
+
+def _filled_in(row: SheetRow, one: RowDecision | None, again: Stale | None) -> SheetRow:
+    if one is None:
+        return row
+    if again is not None:
+        return replace(row, before=f"{again.reason} ({one.why})")
+    if one.decision == OTHER or (one.decision == CONFIRMED and one.state != row.state):
+        proof = one.proof if one.state == "resolved" else ""
+        return replace(row, decision=OTHER, right_state=one.state, proof=proof, by=one.by, why=one.why)
+    return replace(row, decision=one.decision, by=one.by, why=one.why)
+
+
+def _sheet_row(row: Standing, context: _Context, names: StoreNames, sentences: int) -> SheetRow:
+    body, theme, cohort = row.key
+    labels = (names.label(iri) for iri in context.terms(row))
+    return SheetRow(
+        body,
+        theme,
+        cohort,
+        row.inspections,
+        row.state,
+        about=" · ".join(label or "" for label in labels),
+        confidence=row.confidence,
+        readings=tuple(context.readings(row, sentences)),
+    )
+
+
+class _Context:
+    """The paragraphs around what rows rest on."""
+
+    def __init__(self, store: Store, rows: Iterable[Standing]) -> None:
+        documents = {g["document"] for row in rows for some in row.grounds.values() for g in some}
+        told = ask(store, "sentences", "document", sorted(documents))
+        self._sentences = {key: list(some) for key, some in groupby(told, key=lambda s: s["document"])}
+
+    def terms(self, row: Standing) -> tuple[str, str, str]:
+        """IRIs of the body, theme and cohort of a row."""
+        body, theme, cohort = row.key
+        return ID + body, concept("theme", theme), concept("cohort", cohort)
+
+    def readings(self, row: Standing, most: int) -> Iterator[Reading]:
+        """What each inspection in scope says of a row: recommendations first, then by place."""
+        for observation, inspection, level in row.levels:
+            grounds = _each_once(row.grounds[observation])
+            shown = grounds[:most]
+            by_place = groupby(sorted(shown, key=_place), key=self._paragraph)
+            passages = tuple(self._passage(list(some)) for _, some in by_place)
+            yield Reading(inspection, level, passages, more=len(grounds) - len(shown))
+
+    def _paragraph(self, ground: Fields) -> tuple[str, ...]:
+        if not ground["paragraph"]:
+            return ground["document"], ground["page"], "", ground["start"]
+        return ground["document"], "", ground["paragraph"], ""
+
+    def _passage(self, grounds: Sequence[Fields]) -> Passage:
+        first = grounds[0]
+        around = self._around(first)
+        marks = {g["start"]: number for number, g in enumerate(grounds, 1)}
+        parts = []
+        for sentence in around:
+            number = marks.pop(sentence["start"], None)
+            parts.append(sentence["words"] if number is None else f"[[{number} {sentence['words']}]]")
+        rest = (f"[[{number} {g['words']}]]" for number, g in enumerate(grounds, 1) if g["start"] in marks)
+        page = f", page {first['page']}" if first["page"] else ""
+        paragraph = f", paragraph {first['paragraph']}" if first["paragraph"] else ""
+        return Passage(
+            f"{first['file']}{page}{paragraph}", tuple(map(_mark, grounds)), " ".join([*parts, *rest])
+        )
+
+    def _around(self, ground: Fields) -> Sequence[Fields]:
+        """The sentences of its paragraph; without a number, the ones before and after on its page."""
+        sentences = self._sentences.get(ground["document"], [])
+        at = next((n for n, s in enumerate(sentences) if s["start"] == ground["start"]), None)
+        if at is None:
+            return ()
+        if not ground["paragraph"]:
+            near = sentences[max(at - 1, 0) : at + 2]
+            return [s for s in near if s["page"] == ground["page"] and not s["paragraph"]]
+        first = last = at
+        while first > 0 and sentences[first - 1]["paragraph"] == ground["paragraph"]:
+            first -= 1
+        while last + 1 < len(sentences) and sentences[last + 1]["paragraph"] == ground["paragraph"]:
+            last += 1
+        return sentences[first : last + 1]
+
+
+def _each_once(grounds: Iterable[Fields]) -> list[Fields]:
+    """Recommendations first, then by place; of a recommendation and its own sentence, the recommendation."""
+    found: dict[tuple[str, str], Fields] = {}
+    for ground in sorted(grounds, key=lambda g: (_kind(g["item"]) != _ITEM, _place(g))):
+        found.setdefault((ground["document"], ground["start"] or ground["item"]), ground)
+    return list(found.values())
+
+
+def _kind(iri: str) -> str:
+    """The kind of thing that an IRI names: ``mention``, ``recommendation``."""
+    return iri.removeprefix(ID).partition("/")[0]
+
+
+def _place(ground: Mapping[str, str]) -> tuple[str, int, str]:
+    return ground["document"], int(ground["start"] or 0), ground["item"]
+
+
+def _mark(ground: Mapping[str, str]) -> str:
+    taken = local(ground["polarity"]) or _kind(ground["item"])
+    return " ".join(filter(None, (ground["item"].removeprefix(ID), taken, ground["confidence"])))

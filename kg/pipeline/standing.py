@@ -1,0 +1,131 @@
+"""Where rows stand in a store: what decisions about them are checked against, and what sheets show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.curation.rows import RowKey
+from kg.namespaces import ID, thing
+from kg.queries.binding import bind
+from kg.queries.header import Parameter
+from kg.resources import folder
+from kg.store.base import Solutions, Store, Term
+from kg.trajectories.decisions import keys_of
+
+_BATCH: Final = 200
+
+Fields = dict[str, str]
+"""A row as text: IRIs and lexical forms by variable, empty where unbound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one row stands.
+
+    Attributes:
+        trajectory: IRI.
+        key: body, theme and cohort.
+        state: state id that the rule gives.
+        last_known: state id when last read, for an unknown row; else empty.
+        confidence: row confidence as the store writes it.
+        inspections: keys of the inspections that a decision rests on.
+        levels: IRI, key and level of each inspection in scope, oldest first.
+        proof: key of the sentence that proves a resolution, or empty.
+        proofs: keys of the sentences of strength of the last inspection read.
+        read: whether an inspection in scope was read.
+        grounds: what each inspection rests on, by the IRI of the observation.
+    """
+
+    trajectory: str
+    key: RowKey
+    state: str
+    last_known: str
+    confidence: str
+    inspections: tuple[str, ...]
+    levels: tuple[tuple[str, str, str], ...]
+    proof: str
+    proofs: tuple[str, ...]
+    read: bool
+    grounds: dict[str, list[Fields]]
+
+
+def trajectory_of(key: RowKey) -> str:
+    """IRI of the trajectory of a body, theme and cohort."""
+    body, theme, cohort = key
+    return thing("trajectory", f"{local(body)}/{theme}/{cohort}")
+
+
+def standing_of(store: Store, keys: Iterable[RowKey]) -> dict[RowKey, Standing]:
+    """Where rows stand, of those that the store has.
+
+    Args:
+        store: where to ask.
+        keys: body, theme and cohort of each.
+    """
+    wanted = [trajectory_of(key) for key in keys]
+    levels = _grouped(ask(store, "observations", "trajectory", wanted), "trajectory")
+    grounds = _grouped(ask(store, "grounds", "trajectory", wanted), "observation")
+    found = {}
+    for row in ask(store, "rows", "trajectory", wanted):
+        seen = levels.get(row["trajectory"], [])
+        rests = {o["observation"]: grounds.get(o["observation"], []) for o in seen}
+        praise = (g["item"] for g in rests.get(row["latest"], ()) if local(g["polarity"]) == "strength")
+        one = Standing(
+            trajectory=row["trajectory"],
+            key=(row["body"].removeprefix(ID), local(row["theme"]), local(row["cohort"])),
+            state=local(row["rule_state"] or row["state"]),
+            last_known=local(row["last_known"]),
+            confidence=row["confidence"],
+            inspections=keys_of((local(o["inspection"]), local(o["level"])) for o in seen),
+            levels=tuple((o["observation"], local(o["inspection"]), local(o["level"])) for o in seen),
+            proof=row["proof"].removeprefix(ID),
+            proofs=tuple(sorted({item.removeprefix(ID) for item in praise})),
+            read=bool(row["latest"]),
+            grounds=rests,
+        )
+        found[one.key] = one
+    return found
+
+
+def ask(store: Store, name: str, parameter: str, values: Sequence[str]) -> Iterator[Fields]:
+    """Rows of one of the queries in ``queries/rows``, for each of the IRIs that a parameter takes."""
+    params = {parameter: Parameter(parameter, "iri", required=True, many=True)}
+    wanted = list(dict.fromkeys(values))
+    for start in range(0, len(wanted), _BATCH):
+        some = wanted[start : start + _BATCH]
+        found = store.select(bind(_text(name), params, {parameter: [NamedNode(iri) for iri in some]}))
+        yield from _fields(found)
+
+
+def unsettled(store: Store) -> Iterator[Fields]:
+    """The notes on decisions about rows that do not count."""
+    yield from _fields(store.select(_text("unsettled")))
+
+
+def local(iri: str) -> str:
+    """Last part of an IRI."""
+    return iri.rpartition("/")[2]
+
+
+def _grouped(rows: Iterable[Fields], name: str) -> dict[str, list[Fields]]:
+    return {key: list(some) for key, some in groupby(rows, key=lambda row: row[name])}
+
+
+@cache
+def _text(name: str) -> str:
+    return (folder("queries") / "rows" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _fields(found: Solutions) -> Iterator[Fields]:
+    for row in found.rows:
+        yield {variable: _value(term) for variable, term in zip(found.variables, row, strict=True)}
+
+
+def _value(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else ""

@@ -1,0 +1,43 @@
+"""How many rows a query leaves out because they are not sure enough to be listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kg.queries.binding import bind
+from kg.queries.header import StoredQuery
+from kg.queries.names import Names
+from kg.queries.parameters import terms_of
+from kg.queries.values import python_value
+from kg.store.base import Store
+
+TO_CHECK: Final = "to_check"
+"""Parameter of queries that list rows: those not listed, in place of those listed."""
+
+
+def apart(query: StoredQuery, given: Mapping[str, object]) -> bool:
+    """Whether a call lists some rows and leaves others out to check."""
+    return TO_CHECK in query.header.params and given.get(TO_CHECK) in (None, [], ())
+
+
+def not_listed(store: Store, query: StoredQuery, given: Mapping[str, object], names: Names) -> str:
+    """How many rows a call leaves out, as a sentence with the option that shows them; empty for none.
+
+    Args:
+        store: where to ask.
+        query: one that :func:`apart` says lists some rows only.
+        given: values of its parameters as people write them.
+        names: where names are looked up.
+    """
+    params = query.header.params
+    terms = terms_of(params, {**given, TO_CHECK: "yes"}, names, of=query.name)
+    found = store.select(bind(query.text, params, terms))
+    row, decided = found.variables.index("trajectory"), found.variables.index("decided")
+    rows = {str(python_value(one[row])): one[decided] is not None for one in found.rows}
+    if not rows:
+        return ""
+    count, refused = len(rows), sum(rows.values())
+    people = f" ({refused} of them refused by a person)" if refused else ""
+    rest = "row is" if count == 1 else "rows are"
+    return f"To check: {count} more {rest} not sure enough to be listed{people}: {params[TO_CHECK].option}"

@@ -1,0 +1,50 @@
+"""How sure a row is, and whether queries list it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.trajectories.certainty import CLASS, of_levels
+from kg.trajectories.confidence import of_state
+from kg.trajectories.model import WEAK, Rules
+from kg.trajectories.reading import Reading
+
+if TYPE_CHECKING:
+    from kg.trajectories.derive import Trajectory
+
+
+def rated(found: Trajectory, rules: Rules, reading: Reading, *, lapsed: bool = False) -> Trajectory:
+    """A trajectory with the chance that careful reading gives the same, and whether it is listed.
+
+    For a state that inspectors' reports decide, it is that of the class of the state; for one that the
+    calendar decides (lapsed, unknown), that its last run was weak; for claims alone, how sure the claims are.
+
+    Args:
+        found: what was derived.
+        rules: thresholds; ``rules.listed`` wins over the floor of the model.
+        reading: the model of careful reading.
+        lapsed: the body no longer exists.
+    """
+    outcome = found.outcome
+    if found.strong:
+        sure = _whole(found, found.strong[-1].steps, "strong")
+    elif outcome is None:
+        sure = of_state(found, found.claimed[-1])
+    elif outcome.state in CLASS:
+        raw = of_levels(found.observations, outcome.state, lapsed=lapsed)
+        sure = reading.certainty(CLASS[outcome.state], raw)
+    else:
+        sure = _whole(found, outcome.runs[-1].steps, "weak")
+    floor = reading.floor if rules.listed is None else rules.listed
+    return replace(found, row_confidence=sure, listed=sure >= floor and not found.theme_only)
+
+
+def _whole(found: Trajectory, places: tuple[int, ...], kind: str) -> float:
+    """The probability that all of some inspections are of a class of levels, two decimals."""
+    chances = [
+        o.chances.get(kind, 0.0) if o.chances else float(o.level in WEAK or o.level == kind)
+        for o in (found.observations[at] for at in places)
+    ]
+    return round(math.prod(chances), 2)

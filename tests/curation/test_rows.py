@@ -1,0 +1,84 @@
+"""Files of decisions about rows: what is read, what is refused, and which of two wins."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.curation.rows import RowDecision, read_rows, rows_fingerprint, to_lines, together
+from kg.errors import RecordError
+
+ONE = RowDecision(
+    "authority/999",
+    "plans",
+    "children-in-care",
+    ("999-sif-2015-03-02",),
+    "confirmed",
+    "new",
+    "JS",
+    "read again",
+)
+OTHER = replace(ONE, theme="health", decision="refused")
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_what_is_written_is_read_again_and_sorted(tmp_path: Path) -> None:
+    text = to_lines([ONE, OTHER])
+    assert text == to_lines([OTHER, ONE])
+    found = read_rows([written(tmp_path / "rows.jsonl", text)])
+    assert list(found.values()) == [OTHER, ONE]
+    assert found[ONE.key].where == "rows.jsonl, line 2"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"decision": "maybe"}, "decision 'maybe': wanted is one of confirmed"),
+        ({"state": "gone"}, "state 'gone': wanted is one of"),
+        ({"theme": "harms"}, "theme 'harms'"),
+        ({"cohort": "grown-ups"}, "cohort 'grown-ups'"),
+        ({"body": "999"}, "body '999': wanted is authority/936"),
+        ({"by": "js@example.org"}, "by 'js@example.org': wanted is a role or initials"),
+        ({"why": " "}, "why '': wanted is the reason"),
+        ({"inspections": []}, "inspections: wanted is a list"),
+        ({"proof": "the third sentence"}, "proof 'the third sentence'"),
+        ({"verdict": "right"}, "unknown field 'verdict'"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_line(
+    change: dict[str, object], message: str, tmp_path: Path
+) -> None:
+    line = json.dumps(json.loads(to_lines([ONE])) | change)
+    with pytest.raises(RecordError, match=f"rows.jsonl, line 2: {message}"):
+        read_rows([written(tmp_path / "rows.jsonl", f"\n{line}\n")])
+
+
+def test_what_is_no_object_of_json_is_refused(tmp_path: Path) -> None:
+    for text in ("{", "[]"):
+        with pytest.raises(RecordError, match=r"rows\.jsonl, line 1: "):
+            read_rows([written(tmp_path / "rows.jsonl", text)])
+
+
+def test_two_lines_about_one_row_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "rows.jsonl", to_lines([ONE]) * 2)
+    with pytest.raises(RecordError, match=r"line 2: .* decided already in rows\.jsonl, line 1"):
+        read_rows([path])
+
+
+def test_a_stores_own_decision_wins_over_a_shipped_one_and_may_withdraw_it() -> None:
+    own = replace(ONE, decision="refused")
+    assert together({ONE.key: ONE, OTHER.key: OTHER}, {own.key: own}) == [OTHER, own]
+    assert together({ONE.key: ONE}, {ONE.key: replace(ONE, decision="withdrawn")}) == []
+
+
+def test_the_fingerprint_changes_with_the_decision_and_not_with_its_place() -> None:
+    assert rows_fingerprint([]) == ""
+    assert rows_fingerprint([ONE]) == rows_fingerprint([replace(ONE, where="elsewhere, line 9")])
+    assert rows_fingerprint([ONE]) != rows_fingerprint([replace(ONE, why="read once more")])
