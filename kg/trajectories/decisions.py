@@ -13,15 +13,11 @@ from kg.curation.rows import CONFIRMED, REFUSED, RowDecision
 from kg.errors import RecordError
 from kg.namespaces import ID
 from kg.trajectories.model import Observation
+from kg.trajectories.nesting import WEAK_NOW
 from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome
 
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
-
-WEAK_NOW: Final = frozenset(
-    {"long-running", "persistent", "recurrent", "deteriorated", "new", "first-recorded"}
-)
-"""States of a unit that is weak in the last inspection that was read."""
 
 _CALENDAR: Final = frozenset({"lapsed", "unknown"})
 """States that follow from what came after the last inspection read; no decision is about that."""

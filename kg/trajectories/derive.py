@@ -19,7 +19,9 @@ from kg.trajectories.decisions import decided, unsettled
 from kg.trajectories.history import History, read_past
 from kg.trajectories.levels import observe
 from kg.trajectories.listing import rated
+from kg.trajectories.matters import Matters
 from kg.trajectories.model import Found, Observation, Rules, Unit
+from kg.trajectories.nesting import nested
 from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
 from kg.trajectories.reading import Reading, shipped
 from kg.trajectories.rows import add_unsettled
@@ -37,9 +39,13 @@ class Trajectory:
         claimed: runs that rest on what others say.
         strong: runs of strength, of two inspections or more.
         dropped: units whose findings are a subset of this one's.
+        wider: the unit of the nearest broader cohort and the same theme that has a row.
+        narrower: units of narrower cohorts that are weak now although this one is not.
         row_confidence: the chance, 0 to 1, that careful reading gives the same class of state.
         listed: whether queries list it without being asked for what is less sure.
-        theme_only: no link of its runs is known to be about the same matter.
+        likeness: how alike the words of its best link or of its proof are, 0 to 1.
+        theme_only: no link of its runs is about the same matter.
+        same: of each repeat, whether both inspections speak of the same matter.
         decision: what a person decided about the row, if that counts.
         rule_state: the state that the rule gives, where a decision counts.
     """
@@ -50,9 +56,13 @@ class Trajectory:
     claimed: tuple[Run, ...] = ()
     strong: tuple[Run, ...] = ()
     dropped: tuple[Unit, ...] = ()
+    wider: Unit | None = None
+    narrower: tuple[Unit, ...] = ()
     row_confidence: float = 1.0
     listed: bool = True
+    likeness: float = 0.0
     theme_only: bool = False
+    same: tuple[bool, ...] = ()
     decision: RowDecision | None = None
     rule_state: str = ""
 
@@ -82,7 +92,7 @@ def derive(
             add_trajectory(graph, history, decided(trajectory, history.body, decisions), rules)
         add_unsettled(graph, history, unsettled(followed, history.body, decisions))
         for trajectory in strengths(history, scheme, rules):
-            add_strength(graph, history, rated(trajectory, rules, shipped()), rules)
+            add_strength(graph, history, rated(trajectory, rules, shipped(), None), rules)
     if len(graph):
         add_software(graph, rules)
     name = NamedNode(derived_graph(authority))
@@ -114,7 +124,7 @@ def trajectories(
         rules: thresholds.
         reading: the model of careful reading, the one that ships if none.
     """
-    reading = reading or shipped()
+    reading, matters = reading or shipped(), Matters(history)
     found: dict[Unit, Trajectory] = {}
     beside: dict[Unit, tuple[Observation, ...]] = {}
     for unit, observations in observed(history, scheme, rules, weak=True, reading=reading):
@@ -125,8 +135,9 @@ def trajectories(
             found[unit] = Trajectory(unit, observations, outcome, claimed)
         else:
             beside[unit] = observations
-    for trajectory in _kept(found, history, scheme, weak=True, beside=beside):
-        yield rated(trajectory, rules, reading, lapsed=history.ended)
+    kept = list(_kept(found, history, scheme, weak=True, beside=beside))
+    for trajectory in nested(kept, scheme):
+        yield rated(trajectory, rules, reading, matters, lapsed=history.ended)
 
 
 def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajectory]:

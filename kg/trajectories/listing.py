@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from kg.trajectories.certainty import CLASS, of_levels
 from kg.trajectories.confidence import of_state
+from kg.trajectories.matters import SAME, Matters
 from kg.trajectories.model import WEAK, Rules
 from kg.trajectories.reading import Reading
+from kg.trajectories.walk import Outcome
 
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
 
 
-def rated(found: Trajectory, rules: Rules, reading: Reading, *, lapsed: bool = False) -> Trajectory:
+def rated(
+    found: Trajectory, rules: Rules, reading: Reading, matters: Matters | None, *, lapsed: bool = False
+) -> Trajectory:
     """A trajectory with the chance that careful reading gives the same, and whether it is listed.
 
     For a state that inspectors' reports decide, it is that of the class of the state; for one that the
@@ -25,20 +29,34 @@ def rated(found: Trajectory, rules: Rules, reading: Reading, *, lapsed: bool = F
         found: what was derived.
         rules: thresholds; ``rules.listed`` wins over the floor of the model.
         reading: the model of careful reading.
+        matters: the words of what the body's inspections found; ``None`` where no link or proof counts.
         lapsed: the body no longer exists.
     """
     outcome = found.outcome
+    if matters is not None and outcome is not None:
+        found = _on_matters(found, outcome, matters)
     if found.strong:
         sure = _whole(found, found.strong[-1].steps, "strong")
     elif outcome is None:
         sure = of_state(found, found.claimed[-1])
     elif outcome.state in CLASS:
         raw = of_levels(found.observations, outcome.state, lapsed=lapsed)
-        sure = reading.certainty(CLASS[outcome.state], raw)
+        sure = reading.certainty(CLASS[outcome.state], raw, found.likeness)
     else:
         sure = _whole(found, outcome.runs[-1].steps, "weak")
     floor = reading.floor if rules.listed is None else rules.listed
     return replace(found, row_confidence=sure, listed=sure >= floor and not found.theme_only)
+
+
+def _on_matters(found: Trajectory, outcome: Outcome, matters: Matters) -> Trajectory:
+    """With what its links and its proof speak of."""
+    likeness = matters.of(found)
+    same = tuple(
+        matters.link(found.observations[earlier], found.observations[later]) >= SAME
+        for earlier, later in outcome.repeats
+    )
+    only = CLASS.get(outcome.state) == "persists" and likeness < SAME
+    return replace(found, likeness=likeness, same=same, theme_only=only)
 
 
 def _whole(found: Trajectory, places: tuple[int, ...], kind: str) -> float:

@@ -12,7 +12,7 @@ from kg.rdf.terms import Graph, in_scheme, share, text, truth, whole
 from kg.trajectories.ask import local
 from kg.trajectories.confidence import of_run, of_state
 from kg.trajectories.history import History
-from kg.trajectories.model import VERSION, WEAK, Observation, Rules
+from kg.trajectories.model import VERSION, WEAK, Observation, Rules, Unit
 from kg.trajectories.rows import add_row
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
@@ -56,8 +56,9 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
         graph.add(node, "betweenList", text(" ".join(outcome.between)) if outcome.between else None)
         if state == "resolved":
             graph.add(node, "proof", NamedNode(found.observations[outcome.now].proof or ""))
-        for earlier, later in outcome.repeats:
-            _add_repeat(graph, node, history, found, observed, earlier, later)
+        for number, (earlier, later) in enumerate(outcome.repeats):
+            same = found.same[number] if number < len(found.same) else None
+            _add_repeat(graph, node, history, found, observed, earlier, later, same=same)
     official = outcome.runs if outcome else ()
     own = [r for r in official if found.observations[r.steps[0]].inspection.predecessor is None]
     longest = {at for run in own if len(run.steps) > 1 for at in run.steps}
@@ -88,6 +89,10 @@ def add_strength(graph: Graph, history: History, found: Trajectory, rules: Rules
         _add_extent(graph, found, run, run_node, observed)
 
 
+def _row(history: History, unit: Unit) -> NamedNode:
+    return NamedNode(thing("trajectory", f"{history.key}/{unit.theme}/{unit.cohort}"))
+
+
 def _node(history: History, found: Trajectory) -> NamedNode:
     return NamedNode(thing("trajectory", _key(history, found)))
 
@@ -103,6 +108,10 @@ def _unit(graph: Graph, history: History, found: Trajectory, rules: Rules) -> Na
         graph.add(node, "includedCohort", in_scheme("cohort", unit.cohort))
     if found.dropped:
         graph.add(node, "includedCohortList", text(" ".join(unit.cohort for unit in found.dropped)))
+    if found.wider is not None:
+        graph.add(node, "widerUnit", _row(history, found.wider))
+    for unit in found.narrower:
+        graph.add(node, "exceptFor", _row(history, unit))
     graph.add(node, "method", METHOD)
     graph.add(node, "ruleVersion", text(rules.version))
     scoped = [o for o in found.observations if o.level != "out-of-scope"]
@@ -229,6 +238,8 @@ def _add_repeat(
     observed: Mapping[int, NamedNode],
     earlier: int,
     later: int,
+    *,
+    same: bool | None,
 ) -> None:
     """A link between two consecutive inspections; it names the prior findings."""
     key = f"{_key(history, found)}/{found.observations[later].inspection.key}"
@@ -238,6 +249,7 @@ def _add_repeat(
     graph.add(node, "earlierObservation", observed[earlier])
     graph.add(node, "laterObservation", observed[later])
     graph.add(node, "method", METHOD)
+    graph.add(node, "sameMatter", None if same is None else truth(same))
     for prior in _weak(found.observations[earlier]):
         graph.add(node, "restsOn", NamedNode(prior))
 

@@ -28,15 +28,15 @@ class Reading:
         names: the numbers it looks at, in order.
         weights: a row a class, a column a number.
         bias: one a class.
-        rows: of each class of states, slope and intercept that turn the log-odds of the class into those of
-            being right by careful reading.
+        rows: of each class of states, what turns the log-odds of the class into those of being right by
+            careful reading: their slope, the slope of the likeness of link or proof, and an intercept.
         floor: least confidence at which a row is listed.
     """
 
     names: tuple[str, ...]
     weights: tuple[tuple[float, ...], ...]
     bias: tuple[float, ...]
-    rows: Mapping[str, tuple[float, float]]
+    rows: Mapping[str, tuple[float, float, float]]
     floor: float
 
     def chances(self, numbers: Mapping[str, float], possible: Collection[str] = CLASSES) -> dict[str, float]:
@@ -54,16 +54,18 @@ class Reading:
         }
         return softmax(scores)
 
-    def certainty(self, state_class: str, probability: float) -> float:
+    def certainty(self, state_class: str, probability: float, likeness: float = 0.0) -> float:
         """The chance that careful reading gives a row's class of states, two decimals.
 
         Args:
             state_class: class of the state (:data:`kg.trajectories.certainty.CLASS`).
             probability: that of the class, as the levels' chances have it.
+            likeness: how alike the words of the row's best link, or of weakness and proof, are.
         """
-        slope, intercept = self.rows.get(state_class, (1.0, 0.0))
+        slope, matter, intercept = self.rows.get(state_class, (1.0, 0.0, 0.0))
         near = min(max(probability, 0.001), 0.999)
-        return round(1 / (1 + math.exp(-(slope * math.log(near / (1 - near)) + intercept))), 2)
+        value = slope * math.log(near / (1 - near)) + matter * likeness + intercept
+        return round(1 / (1 + math.exp(-value)), 2)
 
 
 def softmax(scores: Mapping[str, float]) -> dict[str, float]:
@@ -91,6 +93,6 @@ def read(data: Mapping[str, object]) -> Reading:
         names=tuple(data["names"]),  # type: ignore[arg-type]
         weights=tuple(tuple(row) for row in weights),
         bias=tuple(data["bias"]),  # type: ignore[arg-type]
-        rows={name: (pair[0], pair[1]) for name, pair in data["rows"].items()},  # type: ignore[attr-defined]
+        rows={name: tuple(row) for name, row in data["rows"].items()},  # type: ignore[attr-defined]
         floor=float(data["floor"]),  # type: ignore[arg-type]
     )

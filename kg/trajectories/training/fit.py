@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from kg.trajectories.certainty import CLASS, of_levels
-from kg.trajectories.derive import trajectories
+from kg.trajectories.derive import Trajectory, trajectories
 from kg.trajectories.grounds import NAMES
 from kg.trajectories.model import Rules
 from kg.trajectories.reading import CLASSES, Reading
@@ -77,30 +77,51 @@ def _bounds(name: str, number: str) -> tuple[float | None, float | None]:
     return None, None
 
 
-def rows_of(one: Authority, reading: Reading) -> list[tuple[str, float, bool | None, Any]]:
-    """Rows of an authority: class of state, raw probability, whether careful reading agrees, the row."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with what decides its certainty.
+
+    Attributes:
+        kind: class of its state.
+        raw: probability of the class, as the levels' chances have it.
+        likeness: of its best link, or of weakness and proof.
+        agrees: whether careful reading gives the class; ``None`` where nobody judged the unit.
+    """
+
+    found: Trajectory
+    kind: str
+    raw: float
+    likeness: float
+    agrees: bool | None
+
+
+def rows_of(one: Authority, reading: Reading) -> list[Row]:
+    """The rows of an authority whose state inspectors' reports decide."""
     found = []
     for row in trajectories(one.history, one.scheme, Rules(), reading):
         if row.outcome is None or row.outcome.state not in CLASS:
             continue
-        name = CLASS[row.outcome.state]
+        kind = CLASS[row.outcome.state]
         judged = one.judged.states.get(row.unit)
-        agrees = None if judged is None else CLASS.get(judged[0]) == name
-        found.append((name, of_levels(row.observations, row.outcome.state), agrees, row))
+        agrees = None if judged is None else CLASS.get(judged[0]) == kind
+        raw = of_levels(row.observations, row.outcome.state)
+        found.append(Row(row, kind, raw, row.likeness, agrees))
     return found
 
 
-def fit_rows(found: Sequence[tuple[str, float, bool | None, Any]]) -> dict[str, tuple[float, float]]:
-    """Slope and intercept of each class of states, over rows that were judged.
+def fit_rows(found: Sequence[Row]) -> dict[str, tuple[float, float, float]]:
+    """Slopes and intercept of each class of states.
 
-    Rows that nobody judged count as wrong: no unit was found there by reading.
+    Rows that nobody judged count as wrong: careful reading found no unit there.
     """
     fitted = {}
-    for name in ROWS:
-        own = [(raw, bool(agrees)) for kind, raw, agrees, _ in found if kind == name]
-        log_odds = np.array([[_log_odds(raw)] for raw, _ in own])
-        model = LogisticRegression(C=1.0).fit(log_odds, [agrees for _, agrees in own])
-        fitted[name] = (round(float(model.coef_[0][0]), 4), round(float(model.intercept_[0]), 4))
+    for kind in ROWS:
+        own = [row for row in found if row.kind == kind]
+        matters = kind in ("persists", "resolved")
+        numbers = np.array([[_log_odds(row.raw), row.likeness * 4 if matters else 0.0] for row in own])
+        model = LogisticRegression(C=1.0).fit(numbers, [bool(row.agrees) for row in own])
+        slope, matter = (float(value) for value in model.coef_[0])
+        fitted[kind] = (round(slope, 4), round(matter * 4, 4) + 0.0, round(float(model.intercept_[0]), 4))
     return fitted
 
 

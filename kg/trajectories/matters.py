@@ -1,0 +1,92 @@
+"""Whether two inspections speak of the same matter within a theme, by the words of what they say.
+
+A theme is wide: "plans" are missing for some children at one inspection, and late for others at the next. The
+likeness of two findings is the cosine of the words of their sentences, weighed against everything that was
+found in the body's inspections, so that words which every report uses count for little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from kg.findings.words import content_words
+from kg.trajectories.model import WEAK, Found, Observation
+
+if TYPE_CHECKING:
+    from kg.trajectories.derive import Trajectory
+    from kg.trajectories.history import History
+
+SAME: Final = 0.12
+"""Least likeness of two inspections that speak of the same matter."""
+
+Kind = Callable[[Found], bool]
+
+
+class Matters:
+    """The words of everything found in a body's inspections.
+
+    Args:
+        history: inspections and what was found in them.
+    """
+
+    def __init__(self, history: History) -> None:
+        texts = {
+            f.lead.iri: Counter(content_words(f.lead.quote))
+            for some in history.found.values()
+            for f in some
+            if f.lead is not None
+        }
+        spread = Counter(word for words in texts.values() for word in words)
+        rare = {word: math.log(len(texts) / times) for word, times in spread.items()}
+        self._vectors = {iri: _unit(words, rare) for iri, words in texts.items()}
+
+    def link(self, earlier: Observation, later: Observation) -> float:
+        """Likeness of the weaknesses of two inspections: that of the two findings most alike, 0 to 1."""
+        return self._most(_leads(earlier, _weak), _leads(later, _weak))
+
+    def proof(self, weak: Observation, strong: Observation) -> float:
+        """Likeness of a weakness and of the strengths that answer it, 0 to 1."""
+        return self._most(_leads(weak, _weak), _leads(strong, _strong))
+
+    def of(self, found: Trajectory) -> float:
+        """Likeness that a row rests on: of its best link, or of its proof; 0 where it has neither."""
+        outcome = found.outcome
+        if outcome is None:
+            return 0.0
+        places = [at for run in outcome.runs for at in run.steps if found.observations[at].level in WEAK]
+        if outcome.state == "resolved" and places:
+            return self.proof(found.observations[max(places)], found.observations[outcome.now])
+        links = pairwise(found.observations[at] for at in sorted(places))
+        return max((self.link(earlier, later) for earlier, later in links), default=0.0)
+
+    def _most(self, ours: Iterable[str], theirs: Iterable[str]) -> float:
+        others = [self._vectors[iri] for iri in theirs]
+        return max((_cosine(self._vectors[iri], other) for iri in ours for other in others), default=0.0)
+
+
+def _weak(found: Found) -> bool:
+    return found.weak
+
+
+def _strong(found: Found) -> bool:
+    return found.polarity == "strength" or (found.change == "improved" and not found.weak)
+
+
+def _leads(observation: Observation, kind: Kind) -> list[str]:
+    return sorted(f.lead.iri for f in observation.speaking if f.lead is not None and kind(f))
+
+
+def _unit(words: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
+    weights = {word: (1 + math.log(times)) * rare[word] for word, times in sorted(words.items())}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / length for word, weight in weights.items()}
+
+
+def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    if len(second) < len(first):
+        first, second = second, first
+    return sum(weight * second.get(word, 0.0) for word, weight in first.items())
