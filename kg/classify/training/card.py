@@ -13,10 +13,18 @@ from typing import Any
 from kg.classify.labels import POLARITIES
 
 SCORES = "scores.json"
-TARGETS = {"weakness_f1": 0.92, "polarity_kappa": 0.80, "theme_f1": 0.80, "cohort_f1": 0.82}
-"""What the model has to reach on authorities that it has not seen."""
+TARGETS = {
+    "ILACS": {"weakness_f1": 0.934, "polarity_kappa": 0.828, "theme_f1": 0.833, "cohort_f1": 0.874},
+    "SIF": {"weakness_f1": 0.92, "polarity_kappa": 0.78, "theme_f1": 0.81, "cohort_f1": 0.86},
+}
+"""What the model is meant to reach on authorities that it has not seen, by framework; on the current
+one, what the model before it reached over all reports."""
+
+FIGURES = tuple(TARGETS["ILACS"])
 
 COLOURS = {"polarity": "#1f77b4", "themes": "#d62728", "cohorts": "#2ca02c"}
+
+_READINGS = {"leans": "leans on the sentence before", "past": "past", "other": "other people's words"}
 
 _SIDE = 320
 _MARGIN = 46
@@ -43,7 +51,10 @@ def render(record: Mapping[str, Any]) -> str:
         reports=record["overall"]["reports"],
         left_out=_left_out(record),
         quality="\n".join(_quality(k, v) for k, v in {"all": record["overall"], **frameworks}.items()),
-        targets=" | ".join(f"{target:.2f}" for target in TARGETS.values()),
+        targets="\n".join(
+            f"| target, {name} | | | {' | '.join(f'{t:.3f}' for t in goal.values())} | | |"
+            for name, goal in TARGETS.items()
+        ),
         polarities=_labels(record["polarities"]),
         confusion="\n".join(
             f"| {wanted} | " + " | ".join(str(record["confusion"][wanted][got]) for got in POLARITIES) + " |"
@@ -52,6 +63,15 @@ def render(record: Mapping[str, Any]) -> str:
         themes=_labels(record["themes"]),
         cohorts=_labels(record["cohorts"]),
         curve="\n".join(_curve(record)),
+        told=f"{max(r['of'] for r in record['readings'].values()):,}",
+        told_of=f"{max(r['of'] for r in record['readings'].values()):,}",
+        corrected=record["corrected"],
+        readings="\n".join(
+            f"| {_READINGS[name]} | {r['n']:,} | {r['found']:,} | {r['f1']:.2f} |"
+            for name, r in record["readings"].items()
+        ),
+        tried="\n".join(_tried(row) for row in record["tried"]["rows"]),
+        tried_reading=record["tried"]["reading"],
         reliability="\n".join(
             f"| {kind} | {r['from']:.2f} to {r['to']:.2f} | {r['mean']:.2f} | {r['right']:.2f} | {r['n']:,} |"
             for kind, rows in record["reliability"].items()
@@ -105,7 +125,7 @@ def _point(confidence: float, right: float) -> tuple[float, float]:
 
 def _quality(name: str, s: Mapping[str, Any]) -> str:
     cells = " | ".join(
-        f"{s[figure]:.3f}" for figure in (*TARGETS, "central_theme_found", "central_theme_first")
+        f"{s[figure]:.3f}" for figure in (*FIGURES, "central_theme_found", "central_theme_first")
     )
     return f"| {name} | {s['reports']} | {s['sentences']:,} | {cells} |"
 
@@ -117,10 +137,8 @@ def _left_out(record: Mapping[str, Any]) -> str:
 
 
 def _curve(record: Mapping[str, Any]) -> Iterator[str]:
-    last = record["overall"]
-    share = 1 - 1 / min(record["groups"], record["authorities"])
-    for point in (*record["curve"], {**last, "trained_on": round(last["sentences"] * share)}):
-        cells = " | ".join(f"{point[figure]:.3f}" for figure in TARGETS)
+    for point in record["curve"]:
+        cells = " | ".join(f"{point[figure]:.3f}" for figure in FIGURES)
         yield f"| {point['trained_on']:,} | {cells} |"
 
 
@@ -129,8 +147,13 @@ def _labels(table: Mapping[str, Any]) -> str:
     return "\n".join(f"| {name} | {v['n']:,} | {v['f1']:.2f} |" for name, v in rows)
 
 
+def _tried(row: Mapping[str, Any]) -> str:
+    cells = " | ".join(f"{figure:.3f}" for figure in row["figures"])
+    return f"| {row['comparison']} | {row['what']} | {cells} | {row['seconds']} | {row['kept']} |"
+
+
 def _compared(row: Mapping[str, Any]) -> str:
-    cells = " | ".join(f"{row[figure]:.3f}" for figure in TARGETS)
+    cells = " | ".join(f"{row[figure]:.3f}" for figure in FIGURES)
     return f"| {row['model']} | {cells} | {row['megabytes']} | {row['per_second']} |"
 
 
