@@ -2,8 +2,8 @@
 
     python -m kg.trajectories.training --rows FILE.jsonl ... --store DIR [--floor F] [--output FILE]
 
-DIR holds the reports of the judged authorities; with ``{code}`` in it, each authority has a store of its own,
-whose sentences a classifier labelled that had not seen the authority.
+DIR holds the reports of the judged authorities. With ``{name}`` in it, the name of the file of rows, each authority has a store of its own, whose sentences a classifier labelled that had not seen the
+authority: ``benchmarks/rows_held_out.py`` makes such stores. Only so are the chances those of new reports.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kg.store.place import open_store
 from kg.trajectories.reading import CLASSES, FILE, Reading
-from kg.trajectories.training.fit import fit_levels, fit_rows, rows_of
+from kg.trajectories.training.fit import fit
 from kg.trajectories.training.judged import Authority, authority, read_judged
 
 IMPLICIT = 0.5
@@ -28,17 +27,8 @@ def read_authorities(rows: Sequence[Path], store: str) -> list[Authority]:
     found = []
     for path in rows:
         judged = read_judged(path)
-        found.append(authority(open_store(Path(store.format(code=judged.code))), judged, implicit=IMPLICIT))
+        found.append(authority(open_store(Path(store.format(name=path.stem))), judged, implicit=IMPLICIT))
     return found
-
-
-def fit(authorities: Sequence[Authority], floor: float) -> Reading:
-    """Weights from all authorities; certainty of rows from rows whose authority each model had not seen."""
-    unseen = []
-    for one in authorities:
-        others = [other for other in authorities if other is not one]
-        unseen += rows_of(one, fit_levels(others, floor))
-    return replace(fit_levels(authorities, floor), rows=fit_rows(unseen))
 
 
 def write(model: Reading, path: Path) -> None:

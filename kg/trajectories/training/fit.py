@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -21,6 +21,20 @@ PENALTY = 10.0
 """Of the squares of the weights on standardised numbers."""
 
 ROWS = ("persists", "resolved", "worse", "faded")
+
+
+def fit(authorities: Sequence[Authority], floor: float) -> Reading:
+    """Fit everything: weights from all authorities, the certainty of rows from rows that no weight has seen.
+
+    Args:
+        authorities: with judged observations and rows.
+        floor: least certainty at which a row is listed.
+    """
+    unseen: list[Row] = []
+    for one in authorities:
+        others = [other for other in authorities if other is not one]
+        unseen += rows_of(one, fit_levels(others, floor))
+    return replace(fit_levels(authorities, floor), rows=fit_rows(unseen))
 
 
 def fit_levels(authorities: Iterable[Authority], floor: float) -> Reading:
@@ -119,7 +133,10 @@ def fit_rows(found: Sequence[Row]) -> dict[str, tuple[float, float, float]]:
         own = [row for row in found if row.kind == kind]
         matters = kind in ("persists", "resolved")
         numbers = np.array([[_log_odds(row.raw), row.likeness * 4 if matters else 0.0] for row in own])
-        model = LogisticRegression(C=1.0).fit(numbers, [bool(row.agrees) for row in own])
+        agrees = [bool(row.agrees) for row in own]
+        model = LogisticRegression(C=1.0).fit(numbers, agrees)
+        if model.coef_[0][1] < 0:  # likeness never speaks against a row
+            model = LogisticRegression(C=1.0).fit(numbers * [1.0, 0.0], agrees)
         slope, matter = (float(value) for value in model.coef_[0])
         fitted[kind] = (round(slope, 4), round(matter * 4, 4) + 0.0, round(float(model.intercept_[0]), 4))
     return fitted
