@@ -10,8 +10,8 @@ import typer
 
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
-from kg.render.cells import Labels
 from kg.render.formats import FORMATS, format_named, format_of, save, write
+from kg.render.words import Labels
 
 SECONDS: Final = 600.0
 """How long a stored query may take where nothing else is said."""

@@ -55,7 +55,7 @@ class Answer:
 
     Args:
         ask: runs the query; called once now, and again for each further pass.
-        header: what the stored query says of itself, if it is one.
+        header: what the stored query says of itself, if it is one; :attr:`stored` says whether it is.
         name: the query's name.
         describe: gives the triples about the things in the rows.
         triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
@@ -80,6 +80,7 @@ class Answer:
         self.columns = self._first.variables
         self.name = name
         self.header = header or Header(summary=name)
+        self.stored = header is not None
         self._describe = describe
         self._triples = triples
         self._row_limit = row_limit
@@ -120,7 +121,7 @@ class Answer:
         return Answer(
             ask,
             name=self.name,
-            header=self.header,
+            header=self.header if self.stored else None,
             describe=self._describe,
             triples=None if made is None else lambda: islice(sorted(set(made()), key=str), count),
             first=count,

@@ -35,7 +35,19 @@ RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries",
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS: Final = frozenset(
-    {"summary", "description", "tags", "question", "covers", "params", "columns", "show", "group", "example"}
+    {
+        "summary",
+        "description",
+        "tags",
+        "question",
+        "covers",
+        "params",
+        "columns",
+        "show",
+        "group",
+        "example",
+        "labels",
+    }
 )
 _PARAM_KEYS: Final = frozenset(
     {
@@ -113,6 +125,7 @@ class Header:
         show: the columns that tables for people show, in order; none for all.
         group: columns whose common values head a group of rows in tables for people; none for no groups.
         example: values of parameters of a call that works.
+        labels: whether data formats give label columns too; no for files that another command reads.
     """
 
     summary: str
@@ -125,6 +138,7 @@ class Header:
     show: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     example: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    labels: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +214,7 @@ def parse_header(text: str, where: str) -> Header:
         show=_texts(fields.get("show") or (), where, "show"),
         group=_texts(fields.get("group") or (), where, "group"),
         example=MappingProxyType(example),
+        labels=_flag(fields.get("labels", True), where, "labels"),
     )
 
 

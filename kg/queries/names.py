@@ -19,6 +19,8 @@ from kg.queries.header import Parameter
 from kg.resources import folder
 from kg.store.base import Store
 
+_CONCEPT_DEPTH: Final = SCHEME.count("/") + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -96,6 +98,10 @@ class StoreNames:
 
     def label(self, iri: str) -> str | None:
         """The preferred label of a thing, if it has one."""
+        if iri not in self._labels and iri.startswith(SCHEME) and iri.count("/") == _CONCEPT_DEPTH:
+            # One query a scheme: over a network, one a concept would take minutes.
+            scheme = iri.removeprefix(SCHEME).partition("/")[0]
+            self._labels.update((name.iri, name.label) for name in self.concepts(scheme))
         if iri not in self._labels:
             query = _lookup("label", {"thing": NamedNode(iri)})
             self._labels[iri] = next((_plain(row[0]) for row in self._store.select(query).rows), None)

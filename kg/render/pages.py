@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Final, TextIO
 
 from kg.queries.answer import Answer
-from kg.render.cells import Labels, Line, has_citation, lines, main_columns, no_labels
-from kg.render.layout import title
+from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
+from kg.render.layout import EVIDENCE_HEAD
+from kg.render.words import Labels, heading
 
 _MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"} | {"\n": " ", "\r": " "})
 _STYLE: Final = (
@@ -24,7 +25,7 @@ def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels
     """A pipe table."""
     columns = main_columns(answer)
     cited = has_citation(answer.columns)
-    titles = [title(column) for column in columns] + ["evidence"] * cited
+    titles = [heading(column, answer.header.columns) for column in columns] + [EVIDENCE_HEAD] * cited
     handle.write("| " + " | ".join(titles) + " |\n")
     handle.write("|" + " --- |" * len(titles) + "\n")
     for line in lines(answer, labels):
@@ -61,8 +62,10 @@ def write_fragment(
     """
     columns = main_columns(answer)
     cited = has_citation(answer.columns)
-    heads = "".join(f"<th>{escape(title(column))}</th>" for column in columns)
-    handle.write(f"<table>\n<thead><tr>{heads}{'<th>evidence</th>' if cited else ''}</tr></thead>\n<tbody>\n")
+    heads = "".join(f"<th>{escape(heading(column, answer.header.columns))}</th>" for column in columns)
+    handle.write(
+        f"<table>\n<thead><tr>{heads}{f'<th>{EVIDENCE_HEAD}</th>' if cited else ''}</tr></thead>\n<tbody>\n"
+    )
     rows = lines(answer, labels)
     empty = True
     for line in islice(rows, most):
