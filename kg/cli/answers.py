@@ -58,7 +58,8 @@ def emit(
 ) -> None:
     """Print an answer, or write it to a file.
 
-    What a query says of its coverage is printed under a table or page, and on stderr beside data.
+    What a query says of its coverage, and why it has no rows, is printed under a table or page, and on stderr
+    beside data; so is what was written to a file.
 
     Raises:
         UnknownName: no such format.
@@ -79,5 +80,18 @@ def emit(
     else:
         write(shown, form, sys.stdout, labels=labels)
     kept = format_of(output) if output and str(output) != "-" and form is None else form
-    if answer.header.covers and kept not in ("table", "markdown", "html"):
+    if output is not None and str(output) != "-":
+        typer.echo(f"{_counted(shown)} written to {output}", err=True)
+    if kept in ("table", "markdown", "html"):
+        return
+    if not shown.count and shown.why:
+        for told in ("No rows.", *shown.why):
+            typer.echo(told, err=True)
+    if answer.header.covers:
         typer.echo(f"Covers: {answer.header.covers}", err=True)
+
+
+def _counted(answer: Answer) -> str:
+    if answer.first is not None and answer.count == answer.first:
+        return f"The first {answer.count} rows"
+    return "1 row" if answer.count == 1 else f"{answer.count:,} rows"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Describe = Callable[[Sequence[NamedNode]], Iterator[Triple]]
 """Gives the triples about things, with their evidence."""
 
+Explain = Callable[[], Sequence[str]]
+"""Tells why there are no rows."""
+
 
 class Row(Mapping[str, PythonValue]):
     """A row by column: ``row["theme"]`` or ``row.theme``."""
@@ -53,6 +56,8 @@ class Row(Mapping[str, PythonValue]):
 class Answer:
     """Rows that are read as they are iterated over; a second pass asks the store again.
 
+    :attr:`count` is the number of rows that the last pass has read.
+
     Args:
         ask: runs the query; called once now, and again for each further pass.
         header: what the stored query says of itself, if it is one; :attr:`stored` says whether it is.
@@ -61,6 +66,7 @@ class Answer:
         triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
         row_limit: more rows than this are an error.
         first: so many rows at most are the first of an answer that may have more.
+        explain: tells why there are no rows.
     """
 
     def __init__(
@@ -73,8 +79,11 @@ class Answer:
         triples: Callable[[], Iterator[Triple]] | None = None,
         row_limit: int | None = None,
         first: int | None = None,
+        explain: Explain | None = None,
     ) -> None:
         self._ask = ask
+        self._explain = explain
+        self.count = 0
         self.first = first
         self._first: Solutions | None = ask()
         self.columns = self._first.variables
@@ -106,7 +115,9 @@ class Answer:
             TimeLimit: there are more rows than the limit.
         """
         solutions, self._first = self._first or self._ask(), None
+        self.count = 0
         for number, row in enumerate(solutions.rows, 1):
+            self.count = number
             if self._row_limit is not None and number > self._row_limit:
                 raise TimeLimit(f"The answer has more than {self._row_limit} rows; ask for fewer (LIMIT).")
             yield row
@@ -125,7 +136,13 @@ class Answer:
             describe=self._describe,
             triples=None if made is None else lambda: islice(sorted(set(made()), key=str), count),
             first=count,
+            explain=self._explain if count else None,
         )
+
+    @cached_property
+    def why(self) -> tuple[str, ...]:
+        """Why there are no rows, one sentence a reason, if that can be told."""
+        return tuple(self._explain()) if self._explain is not None else ()
 
     def things(self) -> list[NamedNode]:
         """The things of the graph that the rows name, in order of appearance."""

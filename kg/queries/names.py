@@ -63,8 +63,14 @@ class Names(Protocol):
     def things(self, kind: str, beginning: str) -> Sequence[str]:
         """IRIs of the things of a class that begin in a way."""
 
+    def within(self, region: str) -> Sequence[str]:
+        """IRIs of the authorities of a region, given by its IRI."""
+
     def exists(self, iri: str) -> bool:
         """Whether the store says anything of a thing."""
+
+    def label(self, iri: str) -> str | None:
+        """The preferred label of a thing, if it has one."""
 
 
 class StoreNames:
@@ -94,6 +100,11 @@ class StoreNames:
     def things(self, kind: str, beginning: str) -> Sequence[str]:
         """IRIs of a class, given by the path segment after ``id/``."""
         query = _lookup("things", {"class": NamedNode(DEF + class_of(kind)), "beginning": Literal(beginning)})
+        return [_plain(row[0]) for row in self._store.select(query).rows]
+
+    def within(self, region: str) -> Sequence[str]:
+        """IRIs of the authorities of a region."""
+        query = _lookup("within", {"region": NamedNode(region)})
         return [_plain(row[0]) for row in self._store.select(query).rows]
 
     def label(self, iri: str) -> str | None:

@@ -14,6 +14,8 @@ GAP: Final = 3
 EVIDENCE_HEAD: Final = "Evidence"
 """Head of the column that holds the words that prove a row, and their place."""
 
+NO_ROWS: Final = "No rows."
+
 _CITATION: Final = 30
 _NARROWEST: Final = 10
 _LONGEST_WORD: Final = 20

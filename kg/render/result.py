@@ -50,6 +50,11 @@ class Result:
         """What records the answer rests on, where the query says so."""
         return self._answer.header.covers
 
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why there are no rows, one sentence a reason, with the command that helps."""
+        return self._answer.why
+
     def __iter__(self) -> Iterator[Row]:
         return iter(self._answer)
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final, TextIO
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
 from kg.render.groups import INDENT, facts, print_groups
-from kg.render.layout import EVIDENCE_HEAD, Layout, lay_out
+from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out
 from kg.render.sources import Sources
 from kg.render.words import Labels, heading
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-NO_ROWS: Final = "No rows."
 _PLAIN_WIDTH: Final = 100
 
 
@@ -87,7 +86,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
         console.print()
         notes = [_count(answer, rows)]
     else:
-        notes = [NO_ROWS]
+        notes = [NO_ROWS, *answer.why]
     if answer.header.covers:
         notes.append(f"Covers: {answer.header.covers}")
     for note in notes:
