@@ -125,10 +125,11 @@ def _search_command() -> Callable[..., int]:
         emit(answer, graph.names.label, form=options["format"], output=options["output"])
         return 0
 
-    search.__doc__ = """Find sentences and recommendations by their words, best first.
+    search.__doc__ = """Find sentences, recommendations and statements by their words, best first.
 
-    All words must be there, in any of their forms. kg search 'plan* "core group" -court' asks for words
-    that begin with plan, a phrase, and leaves out what mentions the court.
+    All words must be there, in any of their forms. Reports and letters are searched, and what notices, papers
+    and articles say. kg search 'plan* "core group" -court' asks for words that begin with plan, a phrase, and
+    leaves out what mentions the court.
     """
     fixed = {"words": Words, "store": Store, "format": Format, "output": Output, "limit": Limit}
     return sign(search, PARAMS, fixed)
