@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from glob import has_magic
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
@@ -46,6 +48,24 @@ Seconds: TypeAlias = Annotated[
     float | None,
     typer.Option("--seconds", help=f"Time limit; by default {SECONDS:g}.", metavar="N", min=0.1),
 ]
+
+
+def expanded(paths: Sequence[Path]) -> list[Path]:
+    """Paths with patterns filled in, for shells that leave them as they are and for patterns in quotes.
+
+    Raises:
+        BadParameter: a pattern fits no file.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.exists() or not has_magic(path.name):
+            found.append(path)
+            continue
+        fitting = sorted(path.parent.glob(path.name))
+        if not fitting:
+            raise BadParameter(f"{path}: no file fits this pattern")
+        found += fitting
+    return found
 
 
 def emit(
