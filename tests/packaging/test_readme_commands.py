@@ -1,6 +1,7 @@
 """Every command of the README runs as written, in a fresh shell, in a copy of the project.
 
-``make test`` is left out, for that is what runs this; of the lines that install, those run whose tool is there.
+``make test`` is left out, since this is one of the tests. Of the lines that install, those run whose tool is
+there.
 """
 
 from __future__ import annotations
