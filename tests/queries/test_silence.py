@@ -118,3 +118,14 @@ def test_a_question_makes_no_store_where_one_is_named(
     with pytest.raises(StoreMissing, match="kg load --store"):
         kg.open()
     assert not wrong.exists() and not (tmp_path / "none").exists()
+
+
+def test_differences_that_were_written_down_are_all_told_before_reports_are_loaded(
+    sample_store: Path,
+) -> None:
+    rows = [row for row in kg.open(sample_store).query("disagreements") if row["basis"] == "curated"]
+    unread = [row for row in rows if "not loaded" in f"{row['first']} {row['second']}"]
+    assert len(rows) == 16 and 0 < len(unread) < len(rows)
+    for row in unread:
+        side = "first" if "not loaded" in str(row["first"]) else "second"
+        assert row[f"{side}_document"] is None and row[f"{side}_line"] is None and row[f"{side}_page"] is None
