@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -126,13 +129,14 @@ def open(  # noqa: A001
     """Open a store for reading.
 
     Args:
-        store: its folder; by default your own. One that does not exist yet is made from the records that
-            ship with the project.
+        store: its folder; by default your own. Your own store is made from the records that ship with the
+            project if it does not exist yet; a store that is named has to exist.
         endpoint: in place of a folder, the address of a SPARQL endpoint or its name in ``kg.toml``.
         queries: folders of your own stored queries.
         seconds: how long to wait for one answer of a store; by default as long as it takes.
 
     Raises:
+        StoreMissing: there is no store in the folder that is named.
         StoreDamaged: it cannot be opened.
         EnvironmentFault: a first store cannot be made there.
         UnknownName: no endpoint has the name.
@@ -145,6 +149,8 @@ def open(  # noqa: A001
         return KnowledgeGraph(_remote(endpoint), queries=folders)
     place = Place(Path(store) if store is not None else default_place())
     if not place.exists():
+        if store is not None or os.environ.get("KG_STORE"):
+            raise _nothing_at(place.root)
         _begin(place)
     store_there = PatientStore(open_store(place.root), seconds)
     return KnowledgeGraph(store_there, place, folders)
@@ -155,6 +161,16 @@ def _remote(endpoint: str) -> Store:
     from kg.store.remote import RemoteStore
 
     return RemoteStore(endpoint_named(endpoint))
+
+
+def _nothing_at(root: Path) -> StoreMissing:
+    """A question never makes a store in a folder that is named, since the name may be misspelt."""
+    if root.is_file():
+        return StoreMissing(f"{root} is a file, and a store is a folder.")
+    near = difflib.get_close_matches(root.name, [p.name for p in root.parent.glob("*/") if Place(p).exists()])
+    hint = f" Did you mean {root.parent / near[0]}?" if near else ""
+    make = shlex.join(["kg", "load", "--store", str(root)])
+    return StoreMissing(f"There is no store at {root}.{hint} Make one of the records that ship: {make}")
 
 
 def _begin(place: Place) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from glob import has_magic
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
@@ -10,8 +12,8 @@ import typer
 
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
-from kg.render.cells import Labels
 from kg.render.formats import FORMATS, format_named, format_of, save, write
+from kg.render.words import Labels
 
 SECONDS: Final = 600.0
 """How long a stored query may take where nothing else is said."""
@@ -48,6 +50,24 @@ Seconds: TypeAlias = Annotated[
 ]
 
 
+def expanded(paths: Sequence[Path]) -> list[Path]:
+    """Paths with patterns filled in, for shells that leave them as they are and for patterns in quotes.
+
+    Raises:
+        BadParameter: a pattern fits no file.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.exists() or not has_magic(path.name):
+            found.append(path)
+            continue
+        fitting = sorted(path.parent.glob(path.name))
+        if not fitting:
+            raise BadParameter(f"{path}: no file fits this pattern")
+        found += fitting
+    return found
+
+
 def emit(
     answer: Answer,
     labels: Labels,
@@ -58,7 +78,8 @@ def emit(
 ) -> None:
     """Print an answer, or write it to a file.
 
-    What a query says of its coverage is printed under a table or page, and on stderr beside data.
+    What a query says of its coverage, and why it has no rows, is printed under a table or page, and on stderr
+    beside data; so is what was written to a file.
 
     Raises:
         UnknownName: no such format.
@@ -79,8 +100,20 @@ def emit(
     else:
         write(shown, form, sys.stdout, labels=labels)
     kept = format_of(output) if output and str(output) != "-" and form is None else form
-    if kept not in ("table", "markdown", "html"):
-        if answer.header.covers:
-            typer.echo(f"Covers: {answer.header.covers}", err=True)
-        if answer.remark:
-            typer.echo(answer.remark, err=True)
+    if output is not None and str(output) != "-":
+        typer.echo(f"{_counted(shown)} written to {output}", err=True)
+    if kept in ("table", "markdown", "html"):
+        return
+    if not shown.count and shown.why:
+        for told in ("No rows.", *shown.why):
+            typer.echo(told, err=True)
+    if answer.header.covers:
+        typer.echo(f"Covers: {answer.header.covers}", err=True)
+    if answer.remark:
+        typer.echo(answer.remark, err=True)
+
+
+def _counted(answer: Answer) -> str:
+    if answer.first is not None and answer.count == answer.first:
+        return f"The first {answer.count} rows"
+    return "1 row" if answer.count == 1 else f"{answer.count:,} rows"

@@ -11,7 +11,11 @@ from typer.core import TyperGroup
 
 from kg import __version__
 from kg.cli import brief, documents, export, query, review, show, sources
+from kg.cli.usage import call_error, parser
 from kg.errors import UnknownName
+
+_STOPPED = 130
+"""Exit code after Ctrl-C, as shells give it."""
 
 
 class Commands(TyperGroup):
@@ -33,7 +37,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             typer.echo("kg: stopped; the store is as it was", err=True)
-            raise typer.Exit(130) from None
+            raise typer.Exit(_STOPPED) from None
         except BrokenPipeError:
             # click would leave with 1, which says that the data is at fault.
             raise _ReaderGone from None
@@ -92,13 +96,22 @@ def run(arguments: Sequence[str]) -> int:
     """Run the application.
 
     Returns:
-        The exit code: 2 where the call does not parse.
+        The exit code.
 
     Raises:
+        CallError: the call does not parse.
         BrokenPipeError: nobody reads the output any more.
     """
     try:
-        app(args=list(arguments), prog_name="kg")
+        code = app(args=list(arguments), prog_name="kg", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except parser.NoArgsIsHelpError as problem:
+        typer.echo(problem.format_message(), err=True)
+        return int(problem.exit_code)
+    except parser.UsageError as problem:
+        raise call_error(problem) from None
+    except typer.Abort:
+        return _STOPPED
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else 0
     except _ReaderGone:

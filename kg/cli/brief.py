@@ -17,9 +17,10 @@ def register(app: typer.Typer) -> None:
 
 
 def brief(
+    council: Annotated[str | None, typer.Argument(hidden=True, autocompletion=authorities)] = None,
     authority: Annotated[
-        str, typer.Argument(help="Name or code of an authority.", autocompletion=authorities)
-    ],
+        str | None, typer.Option(help="Name or code of an authority.", autocompletion=authorities)
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write: .html or .md.", metavar="FILE")
     ] = None,
@@ -38,7 +39,10 @@ def brief(
 
     if output is not None and output.suffix.lower() not in (".html", ".htm", ".md"):
         raise BadParameter(f"{output}: a brief is .html or .md")
-    told = collect(open_store(store, endpoint=endpoint), authority)
+    named = authority or council
+    if named is None or (authority and council):
+        raise BadParameter("kg brief needs one --authority, for example --authority Surrey")
+    told = collect(open_store(store, endpoint=endpoint), named)
     if output is None:
         typer.echo(to_markdown(told), nl=False)
         return

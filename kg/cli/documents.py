@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.answers import Endpoint, Store
+from kg.cli.answers import Endpoint, Store, expanded
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def load(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Reports, notices, papers or articles, or folders, of which PDFs are taken."),
+        typer.Argument(help="Reports, notices, papers or articles; in a folder, only PDFs are read."),
     ] = None,
     store: Store = None,
     workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
@@ -65,7 +65,7 @@ def load(
     how = options(authority, tier, prose)
     with _progress() as progress:
         report = load_documents(
-            paths or [], store, workers=workers or os.cpu_count() or 1, prose=how, progress=progress
+            expanded(paths or []), store, workers=workers or os.cpu_count() or 1, prose=how, progress=progress
         )
     _tell(report)
     if there is not None:
@@ -92,7 +92,9 @@ def remove(
 
 
 def validate(
-    files: Annotated[list[Path] | None, typer.Argument(help="Reports, or Turtle files.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Reports or Turtle files, or folders of them.")
+    ] = None,
     store: Store = None,
 ) -> None:
     """Check reports or Turtle files against the shapes; nothing is stored.
@@ -101,7 +103,7 @@ def validate(
     """
     from kg.pipeline.check import check, check_store
 
-    results = map(check, files) if files else iter([check_store(store)])
+    results = map(check, _files(expanded(files))) if files else iter([check_store(store)])
     good = True
     for result in results:
         for line in result.lines:
@@ -111,7 +113,7 @@ def validate(
 
 
 def info(store: Store = None) -> None:
-    """Tell what the store holds."""
+    """Show what is in the store."""
     from kg.pipeline.info import describe
 
     for name, value in describe(store):
@@ -135,6 +137,18 @@ def demo(
         run(lambda line: typer.echo(line))
     else:
         typer.echo(f"{keep(store)} made-up documents in {store}; ask it with --store {store}")
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """The paths, and in place of a folder the reports and Turtle files in it."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in (".pdf", ".ttl"))
+        if not found:
+            raise BadParameter(f"{path} holds no report (.pdf) and no Turtle file (.ttl).")
+        yield from found
 
 
 @contextmanager

@@ -76,6 +76,11 @@ def _write_graph(place: Path, selection: Selection, form: str | None, output: Pa
     from kg.export.formats import format_named
     from kg.render.files import whole
 
+    if output is None and sys.stdout.isatty():
+        raise BadParameter(
+            "A graph is too long for a screen. Name a file (-o FILE.ttl), or the screen itself: -o -"
+        )
+    output = None if output is not None and str(output) == "-" else output
     chosen = format_named(form or (output.suffix if output else "turtle"))
     if output is None:
         export(sys.stdout.buffer, chosen, store=place, selection=selection)

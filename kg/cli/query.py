@@ -12,6 +12,7 @@ import typer
 from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
+from kg.queries.prefixes import with_prefixes
 
 
 def register(app: typer.Typer) -> None:
@@ -74,6 +75,7 @@ def sparql(
 ) -> int:
     """Answer SPARQL of your own, read-only and with limits on time, rows and memory.
 
+    Usual prefixes (kg:, skos:, dcterms: ...) need not be declared.
     An endpoint keeps its own limits on memory, and its time limit where kg.toml names one.
     """
     from kg.api import open as open_store
@@ -82,7 +84,7 @@ def sparql(
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
     graph = open_store(store, endpoint=endpoint)
-    wanted = _read(file) if file else text if text is not None else sys.stdin.read()
+    wanted = with_prefixes(_read(file) if file else text if text is not None else sys.stdin.read())
     answer = run_unchecked(
         graph.store,
         graph.place.root if graph.place else None,
@@ -125,10 +127,11 @@ def _search_command() -> Callable[..., int]:
         emit(answer, graph.names.label, form=options["format"], output=options["output"])
         return 0
 
-    search.__doc__ = """Find sentences and recommendations by their words, best first.
+    search.__doc__ = """Find sentences, recommendations and statements by their words, best first.
 
-    All words must be there, in any of their forms. kg search 'plan* "core group" -court' asks for words
-    that begin with plan, a phrase, and leaves out what mentions the court.
+    All words must be there, in any of their forms. Reports and letters are searched, and what notices, papers
+    and articles say. kg search 'plan* "core group" -court' asks for words that begin with plan, a phrase, and
+    leaves out what mentions the court.
     """
     fixed = {"words": Words, "store": Store, "format": Format, "output": Output, "limit": Limit}
     return sign(search, PARAMS, fixed)

@@ -134,7 +134,7 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
         seconds = options["seconds"] or SECONDS
         graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
         given = {name: options[name] for name in query.header.params}
-        answer = _answer(graph, query, given, own=own, seconds=seconds)
+        answer = _answer(graph, query, given, own=own, seconds=seconds, where=_where(options))
         emit(
             answer,
             graph.names.label,
@@ -161,13 +161,20 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
 
 
 def _answer(
-    graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any], *, own: bool, seconds: float
+    graph: KnowledgeGraph,
+    query: StoredQuery,
+    given: Mapping[str, Any],
+    *,
+    own: bool,
+    seconds: float,
+    where: list[str],
 ) -> Answer:
     """Answer in this process what shipped, and in a process that can be stopped what a user wrote."""
     from kg.queries import run
 
     if not own or graph.place is None:
-        return run.run(graph.store, query, given, graph.names, row_limit=_OWN_ROWS if own else None)
+        limit = _OWN_ROWS if own else None
+        return run.run(graph.store, query, given, graph.names, row_limit=limit, where=where)
     from kg.queries.guard import Limits, run_guarded
 
     return run_guarded(
@@ -178,6 +185,16 @@ def _answer(
         header=query.header,
         describe=run.describer(graph.store),
     )
+
+
+def _where(options: Mapping[str, Any]) -> list[str]:
+    """The words of the call that name a store or endpoint."""
+    return [
+        word
+        for name in ("store", "endpoint")
+        if options[name] is not None
+        for word in (f"--{name}", str(options[name]))
+    ]
 
 
 def sign(
@@ -219,6 +236,7 @@ def option_help(parameter: Parameter) -> str:
         "required" if parameter.required else "",
         f"by default {', '.join(parameter.default)}" if parameter.default else "",
         "may be repeated" if parameter.many else "",
+        f"one of {', '.join(parameter.choices)}" if parameter.choices else "",
     ]
     told = "; ".join(note for note in notes if note)
     text = parameter.description or parameter_type(parameter).hint.capitalize()

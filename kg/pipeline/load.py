@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.curation import Correction, kept
@@ -97,7 +97,8 @@ def load(
         report.shipped = prepare(writer, registers)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
-        new = _new_files({p: h for p, h in hashes.items() if h not in quoted}, writer.manifest, prose, report)
+        others = {p: h for p, h in hashes.items() if h not in quoted}
+        new, copies = _new_files(others, writer.manifest, prose, report)
         codes = base.authority_codes(registers)
         corrections = kept(writer.place.root)
         results = process_all(
@@ -105,6 +106,7 @@ def load(
         )
         before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
+        _name_copies(copies, report)
         writer.put(p.graph for p in processed)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]
@@ -206,19 +208,34 @@ def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> fr
 
 def _new_files(
     hashes: Mapping[Path, str], manifest: Manifest, prose: Prose, report: LoadReport
-) -> list[Path]:
-    """Files that the store does not hold as the present rules would make them, each hash once."""
+) -> tuple[list[Path], dict[Path, str]]:
+    """Files that the store does not hold as the present rules would make them, and copies of these."""
     new: list[Path] = []
+    copies: dict[Path, str] = {}
     seen: set[str] = set()
     for path, sha256 in hashes.items():
         if not sha256:
             new.append(path)
-        elif sha256 in seen or _held(prose.made(sha256), manifest):
+        elif _held(prose.made(sha256), manifest):
             report.unchanged.append(path.name)
+        elif sha256 in seen:
+            copies[path] = sha256
         else:
             new.append(path)
         seen.add(sha256)
-    return new
+    return new, copies
+
+
+def _name_copies(copies: Mapping[Path, str], report: LoadReport) -> None:
+    """Name each file whose bytes are those of another: refused with it, or else unchanged."""
+    refused = {refusal.sha256: refusal for refusal in report.refused if refusal.sha256}
+    for path, sha256 in copies.items():
+        if (first := refused.get(sha256)) is not None:
+            message = f"{path.name}: the same bytes as {first.file_name}. {first.message}"
+            report.refused.append(replace(first, file_name=path.name, message=message))
+        else:
+            report.unchanged.append(path.name)
+    report.refused.sort(key=lambda refusal: (refusal.file_name, refusal.sha256))
 
 
 def _held(made: Mapping[str, str], manifest: Manifest) -> bool:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Describe = Callable[[Sequence[NamedNode]], Iterator[Triple]]
 """Gives the triples about things, with their evidence."""
 
+Explain = Callable[[], Sequence[str]]
+"""Tells why there are no rows."""
+
 
 class Row(Mapping[str, PythonValue]):
     """A row by column: ``row["theme"]`` or ``row.theme``."""
@@ -53,15 +56,18 @@ class Row(Mapping[str, PythonValue]):
 class Answer:
     """Rows that are read as they are iterated over; a second pass asks the store again.
 
+    :attr:`count` is the number of rows that the last pass has read.
+
     Args:
         ask: runs the query; called once now, and again for each further pass.
-        header: what the stored query says of itself, if it is one.
+        header: what the stored query says of itself, if it is one; :attr:`stored` says whether it is.
         name: the query's name.
         describe: gives the triples about the things in the rows.
         triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
         row_limit: more rows than this are an error.
         first: so many rows at most are the first of an answer that may have more.
         remark: tells what the rows leave out; asked when it is wanted.
+        explain: tells why there are no rows.
     """
 
     def __init__(
@@ -75,14 +81,18 @@ class Answer:
         row_limit: int | None = None,
         first: int | None = None,
         remark: Callable[[], str] | None = None,
+        explain: Explain | None = None,
     ) -> None:
         self._ask = ask
         self._remark = remark
+        self._explain = explain
+        self.count = 0
         self.first = first
         self._first: Solutions | None = ask()
         self.columns = self._first.variables
         self.name = name
         self.header = header or Header(summary=name)
+        self.stored = header is not None
         self._describe = describe
         self._triples = triples
         self._row_limit = row_limit
@@ -113,7 +123,9 @@ class Answer:
             TimeLimit: there are more rows than the limit.
         """
         solutions, self._first = self._first or self._ask(), None
+        self.count = 0
         for number, row in enumerate(solutions.rows, 1):
+            self.count = number
             if self._row_limit is not None and number > self._row_limit:
                 raise TimeLimit(f"The answer has more than {self._row_limit} rows; ask for fewer (LIMIT).")
             yield row
@@ -128,12 +140,18 @@ class Answer:
         return Answer(
             ask,
             name=self.name,
-            header=self.header,
+            header=self.header if self.stored else None,
             describe=self._describe,
             triples=None if made is None else lambda: islice(sorted(set(made()), key=str), count),
             first=count,
             remark=self._remark,
+            explain=self._explain if count else None,
         )
+
+    @cached_property
+    def why(self) -> tuple[str, ...]:
+        """Why there are no rows, one sentence a reason, if that can be told."""
+        return tuple(self._explain()) if self._explain is not None else ()
 
     def things(self) -> list[NamedNode]:
         """The things of the graph that the rows name, in order of appearance."""

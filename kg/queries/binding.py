@@ -41,7 +41,9 @@ def bind(text: str, params: Mapping[str, Parameter], values: Mapping[str, Sequen
     """
     code = list(tokens(text))
     replaced: dict[int, str] = {}
-    for name in params:
+    for name, parameter in params.items():
+        if parameter.into:
+            continue
         terms = values.get(name, ())
         blocks = list(value_blocks(code, name))
         places = [i for i, token in enumerate(code) if token.kind == "variable" and token.text == f"${name}"]

@@ -35,7 +35,21 @@ RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries",
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS: Final = frozenset(
-    {"summary", "description", "tags", "question", "covers", "params", "columns", "show", "group", "example"}
+    {
+        "summary",
+        "description",
+        "tags",
+        "question",
+        "covers",
+        "params",
+        "columns",
+        "show",
+        "group",
+        "example",
+        "labels",
+        "needs",
+        "instead",
+    }
 )
 _PARAM_KEYS: Final = frozenset(
     {
@@ -50,6 +64,8 @@ _PARAM_KEYS: Final = frozenset(
         "bound",
         "minimum",
         "maximum",
+        "choices",
+        "into",
     }
 )
 
@@ -72,6 +88,8 @@ class Parameter:
         bound: ``first`` or ``last`` day of a date that names only its month or year.
         minimum: least number allowed.
         maximum: greatest number allowed.
+        choices: the only values of a text; none if any text will do.
+        into: the parameter whose values this one chooses: a region stands for its authorities.
     """
 
     name: str
@@ -86,6 +104,8 @@ class Parameter:
     bound: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    into: str | None = None
 
     @property
     def option(self) -> str:
@@ -96,6 +116,21 @@ class Parameter:
     def always_bound(self) -> bool:
         """Whether the parameter has exactly one value in every call, so that ``$name`` can stand for it."""
         return (self.required or bool(self.default)) and not self.many
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Another query that may have rows where one has none.
+
+    Attributes:
+        query: its name.
+        tells: what its rows are.
+        values: values of its parameters, beside those that both queries share.
+    """
+
+    query: str
+    tells: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +148,9 @@ class Header:
         show: the columns that tables for people show, in order; none for all.
         group: columns whose common values head a group of rows in tables for people; none for no groups.
         example: values of parameters of a call that works.
+        labels: whether data formats give label columns too; no for files that another command reads.
+        needs: reports of one authority that the query compares at least.
+        instead: other queries to name if this one has no rows.
     """
 
     summary: str
@@ -125,6 +163,9 @@ class Header:
     show: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     example: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    labels: bool = True
+    needs: int = 1
+    instead: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +219,10 @@ def parse_header(text: str, where: str) -> Header:
         name: _parameter(name, _mapping(spec, where, f"parameter {name}"), where)
         for name, spec in _mapping(fields.get("params") or {}, where, "params").items()
     }
+    for name, parameter in params.items():
+        target = params.get(parameter.into or name)
+        if parameter.into and (target is None or (target.type, target.many) != ("authority", True)):
+            raise QueryError(f"{where}: parameter {name}: into names no parameter of many authorities")
     question = fields.get("question")
     if question is not None and not re.fullmatch(r"Q([1-9]|[12][0-9]|30)", str(question)):
         raise QueryError(f"{where}: question is Q1 to Q30, not {question!r}")
@@ -200,6 +245,9 @@ def parse_header(text: str, where: str) -> Header:
         show=_texts(fields.get("show") or (), where, "show"),
         group=_texts(fields.get("group") or (), where, "group"),
         example=MappingProxyType(example),
+        labels=_flag(fields.get("labels", True), where, "labels"),
+        needs=int(_number(fields.get("needs", 1), where, "needs") or 1),
+        instead=tuple(_instead(one, where) for one in _list(fields.get("instead", ()), where, "instead")),
     )
 
 
@@ -230,7 +278,11 @@ def _parameter(name: str, spec: Mapping[str, object], where: str) -> Parameter:
         bound=_optional_text(spec.get("bound")),
         minimum=_number(spec.get("minimum"), where, f"{place}: minimum"),
         maximum=_number(spec.get("maximum"), where, f"{place}: maximum"),
+        choices=_texts(spec.get("choices", ()), where, f"{place}: choices"),
+        into=_optional_text(spec.get("into")),
     )
+    if parameter.choices and parameter.type != "text":
+        raise QueryError(f"{where}: {place}: choices are of type text, not {parameter.type}")
     if parameter.required and parameter.default:
         raise QueryError(f"{where}: {place}: it is required and has a default; leave one out")
     if len(parameter.default) > 1 and not parameter.many:
@@ -238,6 +290,19 @@ def _parameter(name: str, spec: Mapping[str, object], where: str) -> Parameter:
     if parameter.bound not in (None, "first", "last"):
         raise QueryError(f"{where}: {place}: bound is first or last, not {parameter.bound!r}")
     return parameter
+
+
+def _instead(value: object, where: str) -> Instead:
+    spec = _mapping(value, where, "instead")
+    _known(spec, frozenset({"query", "tells", "values"}), where, "instead")
+    values = _mapping(spec.get("values") or {}, where, "values of instead")
+    return Instead(_text(spec.get("query")), _text(spec.get("tells")), MappingProxyType(dict(values)))
+
+
+def _list(value: object, where: str, what: str) -> tuple[object, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(value)
+    raise QueryError(f"{where}: {what} should be a list")
 
 
 def _mapping(value: object, where: str, what: str) -> Mapping[str, object]:

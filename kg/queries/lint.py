@@ -97,6 +97,8 @@ def _variables(text: str, code: Sequence[Token], params: Mapping[str, Parameter]
         if token.kind == "iri" and any(f"{sign}{name}" in token.text for name in params for sign in "?$"):
             yield f"{line_of(text, token.start)}: write a blank after '<' before a parameter"
     for name, parameter in params.items():
+        if parameter.into:
+            continue
         yield from _check_parameter(text, code, name, parameter)
 
 

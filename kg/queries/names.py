@@ -19,6 +19,8 @@ from kg.queries.header import Parameter
 from kg.resources import folder
 from kg.store.base import Store
 
+_CONCEPT_DEPTH: Final = SCHEME.count("/") + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -61,8 +63,14 @@ class Names(Protocol):
     def things(self, kind: str, beginning: str) -> Sequence[str]:
         """IRIs of the things of a class that begin in a way."""
 
+    def within(self, region: str) -> Sequence[str]:
+        """IRIs of the authorities of a region, given by its IRI."""
+
     def exists(self, iri: str) -> bool:
         """Whether the store says anything of a thing."""
+
+    def label(self, iri: str) -> str | None:
+        """The preferred label of a thing, if it has one."""
 
 
 class StoreNames:
@@ -94,8 +102,17 @@ class StoreNames:
         query = _lookup("things", {"class": NamedNode(DEF + class_of(kind)), "beginning": Literal(beginning)})
         return [_plain(row[0]) for row in self._store.select(query).rows]
 
+    def within(self, region: str) -> Sequence[str]:
+        """IRIs of the authorities of a region."""
+        query = _lookup("within", {"region": NamedNode(region)})
+        return [_plain(row[0]) for row in self._store.select(query).rows]
+
     def label(self, iri: str) -> str | None:
         """The preferred label of a thing, if it has one."""
+        if iri not in self._labels and iri.startswith(SCHEME) and iri.count("/") == _CONCEPT_DEPTH:
+            # One query a scheme: over a network, one a concept would take minutes.
+            scheme = iri.removeprefix(SCHEME).partition("/")[0]
+            self._labels.update((name.iri, name.label) for name in self.concepts(scheme))
         if iri not in self._labels:
             query = _lookup("label", {"thing": NamedNode(iri)})
             self._labels[iri] = next((_plain(row[0]) for row in self._store.select(query).rows), None)

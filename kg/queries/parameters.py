@@ -11,7 +11,7 @@ from decimal import Decimal
 from numbers import Integral
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import BadParameter, CallError, QueryError, UnknownName
 from kg.namespaces import ID
@@ -99,7 +99,21 @@ def terms_of(
         found = (term for value in values for term in _parse(value, parameter, names))
         terms[name] = tuple(dict.fromkeys(found))
     _check_order(terms)
+    for name, parameter in params.items():
+        if parameter.into and terms[name]:
+            terms[parameter.into] = _within(terms[name], terms[parameter.into], parameter, names)
     return terms
+
+
+def _within(
+    regions: Sequence[Value], given: Sequence[Value], parameter: Parameter, names: Names
+) -> tuple[Value, ...]:
+    """The authorities of regions; of those that were given themselves, the ones that lie there."""
+    there = [NamedNode(iri) for region in regions for iri in names.within(region.value)]
+    chosen = [term for term in given if term in there] if given else there
+    if not chosen:
+        raise BadParameter(f"{parameter.option}: no authority that is asked for lies there")
+    return tuple(dict.fromkeys(chosen))
 
 
 def parameter_type(parameter: Parameter) -> ParameterType:
@@ -148,7 +162,7 @@ def _parse(value: object, parameter: Parameter, names: Names) -> tuple[Value, ..
         text = _written(value, parameter)
         scalars.check_characters(text)
         known = parameter_type(parameter)
-        if parameter.type == "text":
+        if parameter.type == "text" and not parameter.choices:
             return known.terms(text, parameter, names)
         return _several(text.strip(), parameter, known, names)
     except BadParameter as error:
@@ -246,6 +260,18 @@ def _thing_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, 
     raise UnknownName(kind or "thing", text, _closest(key, [iri.removeprefix(ID + within) for iri in near]))
 
 
+def _text_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
+    """A text as it stands, or one of the choices that a parameter has."""
+    if not parameter.choices:
+        return scalars.text_terms(text, parameter, names)
+    choices = _text_choices(parameter, names)
+    return (Literal(find_one(parameter.name.replace("_", " "), text.strip(), choices).id),)
+
+
+def _text_choices(parameter: Parameter, _names: Names) -> Sequence[Name]:
+    return [Name("", choice, choice) for choice in parameter.choices]
+
+
 def _plain(key: str) -> bool:
     return re.fullmatch(r"[A-Za-z0-9./-]+", key) is not None
 
@@ -269,7 +295,7 @@ TYPES: Final[Mapping[str, ParameterType]] = {
     "integer": ParameterType("whole number", scalars.integer_terms),
     "decimal": ParameterType("number", scalars.decimal_terms),
     "boolean": ParameterType("yes or no", scalars.boolean_terms),
-    "text": ParameterType("text", scalars.text_terms),
+    "text": ParameterType("text", _text_terms, _text_choices),
 }
 """All types, by name."""
 

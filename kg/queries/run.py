@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import EndpointError
 from kg.namespaces import PREFIXES
-from kg.queries.answer import Answer, Describe
+from kg.queries.answer import Answer, Describe, Explain
 from kg.queries.apart import apart, not_listed
 from kg.queries.binding import bind
 from kg.queries.header import Header, Parameter, StoredQuery
@@ -31,6 +31,7 @@ def run(
     names: Names,
     *,
     row_limit: int | None = None,
+    where: Sequence[str] = (),
 ) -> Answer:
     """Answer a stored query in this process.
 
@@ -40,6 +41,7 @@ def run(
         given: values of its parameters as people write them.
         names: where names are looked up, commonly :class:`kg.queries.names.StoreNames` on the same store.
         row_limit: more rows than this are an error.
+        where: words of the command line that name the store, for the commands that an empty answer names.
 
     Raises:
         UnknownName: a parameter, or a name given for one, that there is not.
@@ -49,7 +51,31 @@ def run(
     """
     text = prepare(query, given, names)
     remark = partial(not_listed, store, query, given, names) if apart(query, given) else None
-    return answer(store, text, name=query.name, header=query.header, row_limit=row_limit, remark=remark)
+    return answer(
+        store,
+        text,
+        name=query.name,
+        header=query.header,
+        row_limit=row_limit,
+        remark=remark,
+        explain=explainer(store, query, given, names, where),
+    )
+
+
+def explainer(
+    store: Store, query: StoredQuery, given: Mapping[str, object], names: Names, where: Sequence[str] = ()
+) -> Explain:
+    """A function that tells why a stored query has no rows; see :func:`kg.queries.silence.explain`."""
+
+    def explain() -> Sequence[str]:
+        from kg.queries import silence
+
+        def ask(other: StoredQuery, values: Mapping[str, object]) -> Iterator[object]:
+            return answer(store, prepare(other, values, names), name=other.name).terms()
+
+        return silence.explain(store, query, given, names, silence.rows_of(ask), where=where)
+
+    return explain
 
 
 def prepare(query: StoredQuery, given: Mapping[str, object], names: Names) -> str:
@@ -74,6 +100,7 @@ def answer(
     header: Header | None = None,
     row_limit: int | None = None,
     remark: Callable[[], str] | None = None,
+    explain: Explain | None = None,
 ) -> Answer:
     """Answer SPARQL that has been checked and bound, of any of the four forms.
 
@@ -89,6 +116,7 @@ def answer(
             describe=describer(store),
             row_limit=row_limit,
             remark=remark,
+            explain=explain,
         )
     if kind == "ASK":
         return Answer(partial(_ask, store, text), name=name, header=header, row_limit=row_limit)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,8 +21,6 @@ from kg.queries.values import short
 from kg.resources import folder
 from kg.store import search as index
 from kg.store.base import Solutions, Store, Term
-
-KINDS: Final = ("finding", "recommendation", "priority-action")
 
 PARAMS: Final[Mapping[str, Parameter]] = MappingProxyType(
     {
@@ -47,14 +47,24 @@ _SHOWN: Final = (
     "sha256",
     "page",
     "paragraph",
+    "line_start",
     "published",
     "tier",
 )
+_LINE: Final = "line_start"
 _TYPES: Final = {
     **dict.fromkeys(("thing", "authority", "polarity", "tier"), "iri"),
     **dict.fromkeys(("start", "published"), "date"),
-    "page": "integer",
+    **dict.fromkeys(("page", _LINE), "integer"),
 }
+_HEADER: Final = Header(
+    summary="Search",
+    columns=MappingProxyType({"kind": "Found in", "snippet": "Words", "start": "Inspection began"}),
+    show=("authority", "start", "kind", "polarity", "themes", "snippet"),
+)
+_PARTS: Final = re.compile(r'"[^"]+"|[^\s"]+')
+_EXPANDED: Final = ("theme", "cohort")
+"""Schemes whose other labels are synonyms."""
 
 
 def build_index(store: Store, path: Path) -> int:
@@ -71,7 +81,10 @@ def search(
     limit: int = 20,
     describe: Describe | None = None,
 ) -> Answer:
-    """Findings and recommendations that hold words, best first.
+    """Findings, recommendations and statements that hold words, best first.
+
+    If these are fewer than the limit, those follow that hold another label of a theme or
+    group of children that the words name.
 
     Args:
         path: the text index.
@@ -94,16 +107,62 @@ def search(
     }
     since, until = (next((term.value for term in terms[name]), None) for name in ("since", "until"))
     rows = index.search(path, words, filters, limit, since=since, until=until)
+    covers = ""
+    also = _synonyms(words, names) if len(rows) < limit else {}
+    if also:
+        known = {_key(row) for row in rows}
+        more = index.search(path, words, filters, limit, since=since, until=until, synonyms=also)
+        added = [row for row in more if _key(row) not in known][: limit - len(rows)]
+        rows += added
+        told = ", ".join(dict.fromkeys(one for others in also.values() for one in others))
+        covers = f"Also searched for, as other words for the same: {told}." if added else ""
 
     def ask() -> Solutions:
         return Solutions(_SHOWN, _terms(rows))
 
-    return Answer(ask, name="search", header=Header(summary=f"Search for {words}"), describe=describe)
+    header = replace(_HEADER, summary=f"Search for {words}", covers=covers)
+    return Answer(
+        ask,
+        name="search",
+        header=header,
+        describe=describe,
+        explain=lambda: _why(bool(any(filters.values()))),
+    )
+
+
+def _key(row: Mapping[str, str | None]) -> tuple[str | None, ...]:
+    return row["thing"], row["kind"], row["text"]
+
+
+def _why(filtered: bool) -> tuple[str, ...]:
+    """What helps where nothing was found."""
+    told = "No sentence, recommendation or statement that is loaded holds all these words."
+    fewer = "Try fewer words, or the beginning of one with a star: kg search 'plan*'"
+    if filtered:
+        return (told, "Try without the filters.", fewer)
+    return (told, fewer, "What is loaded: kg info")
+
+
+def _synonyms(words: str, names: Names) -> dict[str, list[str]]:
+    """Other labels of the themes and groups that one of the words, a phrase or all words name."""
+    asked = {" ".join(words.lower().split()), *(part.lower() for part in _PARTS.findall(words))}
+    asked = {part.strip('"') for part in asked}
+    found: dict[str, list[str]] = {}
+    for scheme in _EXPANDED:
+        for name in names.concepts(scheme):
+            labels = {
+                label.lower(): label
+                for label in (name.label, *name.others)
+                if " " in label or label.isalpha()
+            }
+            for word in sorted(asked & {*labels}):
+                found.setdefault(word, []).extend(labels[other] for other in labels if other != word)
+    return found
 
 
 def _terms(rows: list[dict[str, str | None]]) -> Iterator[tuple[Term | None, ...]]:
     for row in rows:
-        yield tuple(_term(column, row[column]) for column in _SHOWN)
+        yield tuple(_term(column, row["line" if column == _LINE else column]) for column in _SHOWN)
 
 
 def _term(column: str, value: str | None) -> Term | None:

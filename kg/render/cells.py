@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.namespaces import ID, thing
+from kg.namespaces import ID, PREFIXES, thing
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, short, text
 from kg.rdf.mint import document_key
+from kg.render.words import LABEL_SUFFIX, Labels, code_words, concept_words, dated, listed, words
 from kg.store.base import Term
-
-Labels = Callable[[str], str | None]
-"""Gives the label of a thing by its IRI, or ``None``."""
 
 EVIDENCE: Final = (
     "sentence",
@@ -34,8 +32,15 @@ EVIDENCE: Final = (
 )
 """Columns that together cite a source."""
 
+_BOOLEAN: Final = PREFIXES["xsd"] + "boolean"
+_OWN: Final = frozenset({"own", code_words("own")})
+"""How the column ``wording`` says that words are this project's own."""
+
 _IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
 """Columns that stand in a citation as they would in a column of their own, and are not printed twice."""
+
+_SOURCE: Final = ("document", "published", "tier")
+"""Columns that say which document is cited."""
 
 _LONGEST_KEY: Final = 12
 
@@ -46,13 +51,28 @@ class Line:
 
     Attributes:
         cells: text by column.
-        citation: where it is said, if the row has evidence columns.
+        citation: where it is said, if the row has evidence columns: words, document and place.
         link: address of the page that says it, if known.
     """
 
     cells: Mapping[str, str]
     citation: str = ""
     link: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The document that the row cites, with its day and standing."""
+        return ", ".join(self.cells[column] for column in _SOURCE if self.cells.get(column))
+
+    @property
+    def quote(self) -> str:
+        """The words that prove the row, in quotation marks unless they are this project's own."""
+        return quoted(self.cells)
+
+    @property
+    def place(self) -> str:
+        """Where in its document the row is said, and how sure that is."""
+        return ", ".join(_standing(self.cells))
 
 
 def no_labels(_iri: str) -> str | None:
@@ -69,9 +89,32 @@ def main_columns(answer: Answer) -> tuple[str, ...]:
     return tuple(column for column in answer.columns if column not in hidden)
 
 
+def label_columns(answer: Answer) -> Mapping[str, int]:
+    """Label columns that data formats add to a stored query's own, each with the place of what it labels.
+
+    They depend on the query alone, so that every call gives the same columns.
+    """
+    if not answer.stored or not answer.header.labels:
+        return {}
+    sources = source_columns(answer.columns)
+    return {
+        column + LABEL_SUFFIX: place
+        for place, column in enumerate(answer.columns)
+        if (column in words().labelled or column in sources) and column + LABEL_SUFFIX not in answer.columns
+    }
+
+
+def label(answer: Answer, terms: Sequence[Term | None], place: int, labels: Labels) -> str:
+    """What a label column says of the cell at a place: its label, or the title of a document."""
+    column = answer.columns[place]
+    known = source_columns(answer.columns).get(column)
+    titled = title_of(terms[known], labels) if known is not None else None
+    return titled or shown(terms[place], labels, column)
+
+
 def has_citation(columns: Sequence[str]) -> bool:
     """Whether the rows cite pages or sentences."""
-    return "sentence" in columns or "page" in columns
+    return "page" in columns or {"sentence", "sha256"} <= {*columns}
 
 
 def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
@@ -107,11 +150,33 @@ def title_of(sha256: Term | None, labels: Labels) -> str | None:
 
 
 def shown(term: Term | None, labels: Labels, column: str = "") -> str:
-    """A term as people read it: labels for things, white space folded."""
+    """A term as people read it: plain words for concepts and codes, labels for things, white space folded."""
     if isinstance(term, NamedNode):
+        told = concept_words(term.value)
+        if told is not None:
+            return told
         return labels(term.value) or short(term.value).removeprefix(ID)
     cell = " ".join(text(python_value(term)).split())
-    return cell[:_LONGEST_KEY] if column == "sha256" else cell
+    known = words()
+    if not cell:
+        return ""
+    if column == "sha256":
+        return cell[:_LONGEST_KEY]
+    if column in known.lists:
+        return listed(column, cell, labels)
+    if column in known.dated:
+        return dated(cell, labels)
+    if isinstance(term, Literal) and term.datatype.value == _BOOLEAN:
+        return code_words(cell)
+    if column in known.percentages and cell.replace(".", "", 1).isdecimal():
+        return f"{float(cell):.0%}"
+    return code_words(cell) if column in known.coded else cell
+
+
+def quoted(cells: Mapping[str, str]) -> str:
+    """The words of a row, in quotation marks unless they are this project's own."""
+    said = cells.get("sentence", "")
+    return f"“{said}”" if said and cells.get("wording", "") not in _OWN else said
 
 
 def citation(cells: Mapping[str, str]) -> str:
@@ -122,20 +187,11 @@ def citation(cells: Mapping[str, str]) -> str:
     >>> citation({"sentence": "Plans drift.", "wording": "own", "document": "a.txt", "line_start": "3"})
     'Plans drift. a.txt, line 3'
     """
-    said = cells.get("sentence", "")
-    quoted = f"“{said}”" if cells.get("wording", "") != "own" else said
     known = {column: cells[column] for column in EVIDENCE if cells.get(column)}
     source = known.get("document") or known.get("sha256")
-    parts = (
-        source,
-        known.get("published"),
-        *places(known),
-        known.get("tier"),
-        known.get("method"),
-        "confidence" in known and f"confidence {known['confidence']}",
-    )
+    parts = (source, known.get("published"), known.get("tier"), *_standing(known))
     where = ", ".join(part for part in parts if part)
-    return " ".join(part for part in (quoted if said else "", where) if part)
+    return " ".join(part for part in (quoted(cells), where) if part)
 
 
 def places(cells: Mapping[str, object]) -> Iterator[str]:
@@ -150,6 +206,13 @@ def places(cells: Mapping[str, object]) -> Iterator[str]:
     if first := cells.get("line_start"):
         last = cells.get("line_end") or first
         yield f"line {first}" if first == last else f"lines {first}-{last}"
+
+
+def _standing(cells: Mapping[str, str]) -> Iterator[str]:
+    """Where a row is said, and how sure the classifier is of it."""
+    yield from places(cells)
+    if sure := cells.get("confidence"):
+        yield f"confidence {sure}"
 
 
 def link(cells: Mapping[str, str]) -> str | None:

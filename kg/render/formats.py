@@ -10,8 +10,9 @@ from typing import Final, TextIO
 
 from kg.errors import BadParameter, UnknownName
 from kg.queries.answer import Answer
-from kg.render.cells import Labels, no_labels
+from kg.render.cells import no_labels
 from kg.render.files import whole
+from kg.render.words import Labels
 
 FORMATS: Final[Mapping[str, str]] = {
     "table": ".txt",
@@ -82,7 +83,7 @@ def write(
         answer: the rows.
         form: one of :data:`FORMATS`.
         handle: where to; text, opened with newline="" so that lines end in a line feed.
-        labels: gives labels of things, for the formats that people read.
+        labels: gives labels of things; CSV and JSON Lines have them in columns of their own.
         width: width of a table; by default the terminal's.
 
     Raises:
@@ -100,7 +101,7 @@ def write(
             from kg.render import delimited
 
             writer = {"csv": delimited.write_csv, "tsv": delimited.write_tsv, "jsonl": delimited.write_jsonl}
-            writer[form](answer, handle)
+            writer[form](answer, handle, labels=labels)
         case "json":
             from kg.render.sparql_json import write_json
 
@@ -125,7 +126,7 @@ def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels 
         answer: the rows.
         path: the file.
         form: one of :data:`FORMATS`; by default what the file's name means.
-        labels: gives labels of things, for the formats that people read.
+        labels: gives labels of things; CSV and JSON Lines have them in columns of their own.
 
     Raises:
         BadParameter: the file's name means no format.

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.queries.answer import Answer
-from kg.render.cells import Line, main_columns, places
-from kg.render.layout import title
+from kg.render.cells import Line, has_citation, main_columns
+from kg.render.layout import EVIDENCE_HEAD
+from kg.render.sources import Sources
+from kg.render.words import heading
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _FEWEST: Final = 30
-"""Where fewer characters are left for the words that prove a row, they go below its cells."""
+"""If fewer characters are left for the words that prove a row, they go below its cells."""
+
+INDENT: Final = 2
+_WIDEST: Final = 32
+"""Cells of a column are broken at blanks beyond so many characters."""
+
+_LONG: Final = 40
+"""Cells of more characters have a line of their own where rows have no columns."""
 
 
 def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
@@ -29,69 +38,103 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
         answer: gives the columns and the header.
         rows: the rows, sorted by group.
     """
-    from rich.table import Table
+    from rich.padding import Padding
     from rich.text import Text
 
     heads = answer.header.group
     groups = [list(group) for _, group in groupby(rows, key=lambda row: _values(row, heads))]
-    shown = [column for column in main_columns(answer) if column not in heads]
+    shown = [c for c in main_columns(answer) if c not in heads and any(row.cells[c] for row in rows)]
     told = [c for c in shown if all(len({row.cells[c] for row in group}) == 1 for group in groups)]
     inner = [column for column in shown if column not in told]
-    sources = list(dict.fromkeys(source for row in rows if (source := _source(row))))
-    labels = answer.header.columns
-    for group in groups:
+    names = {column: heading(column, answer.header.columns) for column in shown}
+    cited = has_citation(answer.columns)
+    sources = Sources(rows)
+    widths = {column: _width(rows, column, names) for column in inner}
+    room = console.width - INDENT - sum(2 + width for width in widths.values())
+    for number, group in enumerate(groups):
+        if number:
+            console.print()
         console.print(Text(" · ".join(v for v in _values(group[0], heads) if v), style="bold"))
-        facts = ((labels.get(c, title(c)), group[0].cells[c]) for c in told)
-        console.print(Text("  " + " · ".join(f"{name}: {cell}" for name, cell in facts if cell)))
-        narrow = console.width - _widths(group, inner) < _FEWEST
-        table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-        table.add_column(width=0)
-        for column in () if narrow else inner:
-            table.add_column(title(column), no_wrap=True)
-        table.add_column(overflow="fold", ratio=1)
-        before: tuple[str, ...] = ()
-        for row in group:
-            cells = _values(row, inner)
-            repeated = cells == before
-            said = Text(_said(row, sources))
-            if not narrow:
-                table.add_row("", *("" if repeated else cell for cell in cells), said)
-            else:
-                if not repeated and any(cells):
-                    table.add_row("", Text(" · ".join(cell for cell in cells if cell)))
-                table.add_row("", said)
-            before = cells
-        console.print(table)
+        for fact in facts(group[0], told, names):
+            console.print(Padding(Text(fact), (0, 0, 0, INDENT)))
+        if room >= (_FEWEST if cited else 0):
+            _print_table(console, group, widths, names, sources if cited else None)
+        else:
+            _print_below(console, group, inner, names, sources)
+    lines = list(sources)
+    if cited and lines:
         console.print()
-    for number, source in enumerate(sources, start=1):
-        console.print(Text(f"[{number}] {source}", style="dim"))
+        for line in lines:
+            console.print(Text(line, style="dim"))
 
 
-def _widths(rows: Sequence[Line], columns: Iterable[str]) -> int:
-    """Characters that columns of rows take, with the gaps after them."""
-    return 2 + sum(2 + max(len(row.cells[column]) for row in rows) for column in columns)
+def _print_table(
+    console: Console,
+    group: Sequence[Line],
+    inner: Mapping[str, int],
+    names: Mapping[str, str],
+    sources: Sources | None,
+) -> None:
+    """Rows under the heads of their columns, and the words that prove each at its end."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if not inner and sources is None:
+        return
+    table = Table(
+        box=None,
+        show_header=bool(inner),
+        padding=(0, 2, 0, 0),
+        pad_edge=False,
+        header_style="dim",
+        expand=sources is not None,
+    )
+    table.add_column("", width=0)
+    for column, width in inner.items():
+        table.add_column(names[column], width=width)
+    if sources is not None:
+        table.add_column(EVIDENCE_HEAD, overflow="fold", ratio=1)
+    before: tuple[str, ...] = ()
+    for row in group:
+        cells = _values(row, inner)
+        shown = [Text("" if cells == before else cell) for cell in cells]
+        table.add_row("", *shown, *([Text(sources.cited(row))] if sources is not None else []))
+        before = cells
+    console.print(table)
+
+
+def _print_below(
+    console: Console, group: Sequence[Line], inner: Sequence[str], names: Mapping[str, str], sources: Sources
+) -> None:
+    """Rows without columns: the words that prove each, what is short in one line, what is long below."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    said = ""
+    for row in group:
+        words = sources.cited(row)
+        if words and words != said:
+            console.print(Padding(Text(words), (0, 0, 0, INDENT)))
+        said = words
+        for fact in facts(row, inner, names):
+            console.print(Padding(Text(fact), (0, 0, 0, 2 * INDENT)))
+
+
+def facts(row: Line, columns: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:
+    """Cells with the names of their columns: those that are short in one line, each long one in its own."""
+    told = {column: f"{names[column]}: {row.cells[column]}" for column in columns if row.cells[column]}
+    long = [column for column in told if len(row.cells[column]) > _LONG]
+    if short := [fact for column, fact in told.items() if column not in long]:
+        yield " · ".join(short)
+    yield from (told[column] for column in long)
+
+
+def _width(rows: Sequence[Line], column: str, names: Mapping[str, str]) -> int:
+    """Characters that a column takes: its longest cell, or less if that can be broken at blanks."""
+    cells = [row.cells[column] for row in rows]
+    words = [len(word) for text in (names[column], *cells) for word in text.split()]
+    return max(*words, min(max(map(len, cells)), _WIDEST))
 
 
 def _values(row: Line, columns: Iterable[str]) -> tuple[str, ...]:
     return tuple(row.cells[column] for column in columns)
-
-
-def _source(row: Line) -> str:
-    """The document that a row cites, with its day and standing."""
-    return ", ".join(_given(row, ("document", "published", "tier")))
-
-
-def _said(row: Line, sources: Sequence[str]) -> str:
-    """The words of a row and their place."""
-    words = row.cells.get("sentence", "")
-    quoted = words if row.cells.get("wording") == "own" else f"“{words}”"
-    source = _source(row)
-    place = [f"[{sources.index(source) + 1}]"] if source else []
-    place += places(row.cells)
-    if confidence := row.cells.get("confidence"):
-        place.append(f"confidence {confidence}")
-    return f"{quoted if words else ''} {', '.join(place).replace('],', ']')}".strip()
-
-
-def _given(row: Line, columns: Iterable[str]) -> Iterator[str]:
-    return (value for column in columns if (value := row.cells.get(column)))

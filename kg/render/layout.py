@@ -1,4 +1,4 @@
-"""How rows are laid out for a width: what is said once above, what is left out, table or cards."""
+"""How rows are laid out for a width: what is said once above, table or cards."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from kg.render.cells import Line
 GAP: Final = 3
 """Characters between two columns."""
 
-_CITATION: Final = 40
-_FEWEST: Final = 3
+EVIDENCE_HEAD: Final = "Evidence"
+"""Head of the column that holds the words that prove a row, and their place."""
+
+NO_ROWS: Final = "No rows."
+
+_CITATION: Final = 30
 _NARROWEST: Final = 10
 _LONGEST_WORD: Final = 20
-_TEXT: Final = 30
+_TEXT: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +30,34 @@ class Layout:
         columns: the columns of the table with their widths, or of each card.
         citation: width of the column of citations, 0 if there is none.
         common: cells that are the same in all rows, said once.
-        left_out: columns that the width leaves no room for.
         cards: whether each row is printed below the other, one cell a line.
     """
 
     columns: Mapping[str, int]
     citation: int = 0
     common: Mapping[str, str] = field(default_factory=dict)
-    left_out: tuple[str, ...] = ()
     cards: bool = False
 
 
-def lay_out(columns: Sequence[str], rows: Sequence[Line], width: int) -> Layout:
+def lay_out(
+    columns: Sequence[str],
+    rows: Sequence[Line],
+    width: int,
+    *,
+    names: Mapping[str, str],
+    citations: Sequence[str] = (),
+) -> Layout:
     """Choose a layout.
 
-    Empty columns are dropped, cells that all rows share are said once, and the last columns are left out
-    until the table fits. Where fewer than three columns would stay, cards hold everything.
+    Empty columns are dropped, and cells that all rows share are said once. No column is left out: if the
+    table does not fit, each row becomes a card.
 
     Args:
         columns: columns in order of weight.
         rows: the rows, at least one.
         width: characters of a line.
+        names: what people call the columns.
+        citations: the words that prove each row, with their place; none if rows cite nothing.
     """
     filled = [column for column in columns if any(row.cells[column] for row in rows)]
     common: dict[str, str] = {}
@@ -56,48 +67,34 @@ def lay_out(columns: Sequence[str], rows: Sequence[Line], width: int) -> Layout:
     if not varying:
         varying, common = filled, {}
     cells = {column: [row.cells[column] for row in rows] for column in varying}
-    least = {column: _least(column, cells[column]) for column in varying}
-    cited = max(len(row.citation) for row in rows)
+    least = {column: _least(names[column], cells[column]) for column in varying}
+    cited = max(map(len, citations), default=0)
     least_citation = min(cited, _CITATION)
     room = width - (least_citation + GAP if cited else 0)
-    kept = list(varying)
-    while kept and sum(least[column] + GAP for column in kept) - GAP > room:
-        kept.pop()
-    if len(kept) < min(_FEWEST, len(varying)):
+    if sum(least[column] + GAP for column in varying) - GAP > room:
         return Layout(least, common=common, cards=True)
-    most = {column: max(map(len, (title(column), *cells[column]))) for column in kept}
+    most = {column: max(map(len, (names[column], *cells[column]))) for column in varying}
     widths = _widen(
-        {column: least[column] for column in kept} | {"": least_citation},
-        most | {"": cited},
-        width - GAP * (len(kept) - (not cited)),
+        least | {"": least_citation}, most | {"": cited}, width - GAP * (len(varying) - (not cited))
     )
     citation = widths.pop("")
-    return Layout(widths, citation, common, tuple(varying[len(kept) :]))
-
-
-def title(column: str) -> str:
-    """A column's name for people.
-
-    >>> title("run_length")
-    'run length'
-    """
-    return column.replace("_", " ")
+    return Layout(widths, citation, common)
 
 
 def _same(column: str, rows: Sequence[Line]) -> bool:
     return len({row.cells[column] for row in rows}) == 1
 
 
-def _least(column: str, cells: Sequence[str]) -> int:
+def _least(name: str, cells: Sequence[str]) -> int:
     """The least width at which a column stays legible: its longest word, and more for running text.
 
     Keys are kept whole, for they are there to be copied.
     """
     longest = max(map(len, cells))
     if all("/" in cell and " " not in cell for cell in cells if cell):
-        return max(longest, min(_longest_word([title(column)]), _LONGEST_WORD))
+        return max(longest, min(_longest_word([name]), _LONGEST_WORD))
     return max(
-        min(_longest_word([title(column)]), _LONGEST_WORD),
+        min(_longest_word([name]), _LONGEST_WORD),
         min(_longest_word(cells), _LONGEST_WORD),
         min(longest, _TEXT if longest > 2 * _TEXT else _NARROWEST),
     )

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Final, TextIO
 
 from kg.queries.answer import Answer
-from kg.render.cells import Labels, Line, has_citation, lines, main_columns, no_labels
-from kg.render.layout import title
+from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
+from kg.render.layout import EVIDENCE_HEAD, NO_ROWS
+from kg.render.words import Labels, heading
 
 _MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"} | {"\n": " ", "\r": " "})
 _STYLE: Final = (
@@ -24,15 +25,19 @@ def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels
     """A pipe table."""
     columns = main_columns(answer)
     cited = has_citation(answer.columns)
-    titles = [title(column) for column in columns] + ["evidence"] * cited
+    titles = [heading(column, answer.header.columns) for column in columns] + [EVIDENCE_HEAD] * cited
     handle.write("| " + " | ".join(titles) + " |\n")
     handle.write("|" + " --- |" * len(titles) + "\n")
+    empty = True
     for line in lines(answer, labels):
+        empty = False
         cells = [line.cells[column].translate(_MARKDOWN) for column in columns]
         if cited:
             said = line.citation.translate(_MARKDOWN)
             cells.append(f"[{said}](<{line.link}>)" if line.link and "<" not in line.link else said)
         handle.write("| " + " | ".join(cells) + " |\n")
+    if empty:
+        handle.write("".join(f"\n{told.translate(_MARKDOWN)}\n" for told in (NO_ROWS, *answer.why)))
     if answer.header.covers:
         handle.write(f"\nCovers: {answer.header.covers.translate(_MARKDOWN)}\n")
     if answer.remark:
@@ -63,8 +68,10 @@ def write_fragment(
     """
     columns = main_columns(answer)
     cited = has_citation(answer.columns)
-    heads = "".join(f"<th>{escape(title(column))}</th>" for column in columns)
-    handle.write(f"<table>\n<thead><tr>{heads}{'<th>evidence</th>' if cited else ''}</tr></thead>\n<tbody>\n")
+    heads = "".join(f"<th>{escape(heading(column, answer.header.columns))}</th>" for column in columns)
+    handle.write(
+        f"<table>\n<thead><tr>{heads}{f'<th>{EVIDENCE_HEAD}</th>' if cited else ''}</tr></thead>\n<tbody>\n"
+    )
     rows = lines(answer, labels)
     empty = True
     for line in islice(rows, most):
@@ -73,7 +80,7 @@ def write_fragment(
         handle.write(f"<tr>{cells}{_evidence(line) if cited else ''}</tr>\n")
     handle.write("</tbody>\n</table>\n")
     if empty:
-        handle.write("<p>No rows.</p>\n")
+        handle.write("".join(f"<p>{escape(told)}</p>\n" for told in (NO_ROWS, *answer.why)))
     if most is not None and next(rows, None) is not None:
         handle.write(f"<p>The first {most} rows.</p>\n")
     if answer.header.covers:

@@ -13,7 +13,9 @@ from kg.errors import MissingExtra
 from kg.queries.answer import Answer, Row
 from kg.queries.values import PythonValue
 from kg.render import formats
-from kg.render.cells import Labels, no_labels
+from kg.render.cells import no_labels
+from kg.render.delimited import labelled
+from kg.render.words import Labels
 
 if TYPE_CHECKING:
     import pandas
@@ -53,6 +55,11 @@ class Result:
         """What the rows leave out and how to see it, or nothing."""
         return self._answer.remark
 
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why there are no rows, one sentence a reason, with the command that helps."""
+        return self._answer.why
+
     def __iter__(self) -> Iterator[Row]:
         return iter(self._answer)
 
@@ -66,8 +73,8 @@ class Result:
         return self._answer.rows
 
     def to_csv(self) -> str:
-        """CSV: ids of concepts, ISO dates."""
-        return formats.to_text(self._answer, "csv")
+        """CSV: ids of concepts, ISO dates, and labels in columns after them."""
+        return formats.to_text(self._answer, "csv", labels=self._labels)
 
     def to_json(self) -> str:
         """SPARQL 1.1 Query Results JSON."""
@@ -93,8 +100,11 @@ class Result:
         """The same as an rdflib graph."""
         return self._answer.graph()
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self, *, labels: bool = False) -> pandas.DataFrame:
         """A pandas data frame: dates as ``datetime64``, decimals as floats.
+
+        Args:
+            labels: add columns with the labels of what is named, ``authority_label`` for ``authority``.
 
         Raises:
             MissingExtra: pandas is not installed.
@@ -103,15 +113,19 @@ class Result:
             import pandas
         except ImportError:
             raise MissingExtra("pandas", "pandas") from None
-        frame = pandas.DataFrame(self._cells(), columns=list(self.columns))
-        for column in self.columns:
+        columns, rows = self._cells(labels)
+        frame = pandas.DataFrame(rows, columns=columns)
+        for column in columns:
             known = frame[column].dropna()
             if len(known) and all(type(value) is date for value in known):
                 frame[column] = pandas.to_datetime(frame[column])
         return frame
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self, *, labels: bool = False) -> polars.DataFrame:
         """A polars data frame; decimals as floats.
+
+        Args:
+            labels: add columns with the labels of what is named, ``authority_label`` for ``authority``.
 
         Raises:
             MissingExtra: polars is not installed.
@@ -120,9 +134,8 @@ class Result:
             import polars
         except ImportError:
             raise MissingExtra("polars", "polars") from None
-        return polars.DataFrame(
-            self._cells(), schema=list(self.columns), orient="row", infer_schema_length=None
-        )
+        columns, rows = self._cells(labels)
+        return polars.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
 
     def save(self, path: str | Path, form: str | None = None) -> None:
         """Write to a file in the format that its name means, or in the one given.
@@ -133,10 +146,13 @@ class Result:
         """
         formats.save(self._answer, Path(path), form, labels=self._labels)
 
-    def _cells(self) -> list[list[PythonValue]]:
-        return [
-            [float(value) if isinstance(value, Decimal) else value for value in row.values()] for row in self
+    def _cells(self, labels: bool) -> tuple[list[str], list[list[PythonValue]]]:
+        columns, rows = labelled(self._answer, self._labels)
+        count = len(columns if labels else self.columns)
+        cells: list[list[PythonValue]] = [
+            [float(value) if isinstance(value, Decimal) else value for value in row[:count]] for row in rows
         ]
+        return list(columns[:count]), cells
 
     def __str__(self) -> str:
         return formats.to_text(self._answer, "table", labels=self._labels)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.queries.answer import Answer
-from kg.render.cells import Labels, Line, lines, main_columns, no_labels
-from kg.render.groups import print_groups
-from kg.render.layout import Layout, lay_out, title
+from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
+from kg.render.groups import INDENT, facts, print_groups
+from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out
+from kg.render.sources import Sources
+from kg.render.words import Labels, heading
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,15 +78,15 @@ def text_width(handle: TextIO) -> int:
 
 
 def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
-    notes = []
     if rows:
         if answer.header.group:
             print_groups(console, answer, rows)
-            notes.append(f"{_count(answer, rows)}; --format csv has all columns")
         else:
-            notes.append(_print_flat(console, answer, rows))
+            _print_flat(console, answer, rows)
+        console.print()
+        notes = [_count(answer, rows)]
     else:
-        console.print("No rows.")
+        notes = [NO_ROWS, *answer.why]
     if answer.header.covers:
         notes.append(f"Covers: {answer.header.covers}")
     if answer.remark:
@@ -93,21 +95,25 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
         console.print(note, style="dim")
 
 
-def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> str:
-    """Print all rows alike, and give the note that ends the table."""
-    layout = lay_out(main_columns(answer), rows, console.width)
+def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
+    """Print all rows alike, and the documents that they cite."""
+    columns = main_columns(answer)
+    names = {column: heading(column, answer.header.columns) for column in columns}
+    sources = Sources(rows)
+    citations = [sources.cited(row) for row in rows] if has_citation(answer.columns) else []
+    layout = lay_out(columns, rows, console.width, names=names, citations=citations)
     if layout.common:
-        shared = (f"{title(column)}: {cell}" for column, cell in layout.common.items())
+        shared = (f"{names[column]}: {cell}" for column, cell in layout.common.items())
         console.print(" · ".join(shared), style="bold", end="\n\n")
     if layout.cards:
-        _print_cards(console, tuple(layout.columns), rows)
+        _print_cards(console, names, tuple(layout.columns), rows, citations)
     else:
-        _print_table(console, layout, rows)
-    note = _count(answer, rows)
-    if layout.left_out:
-        left_out = ", ".join(map(title, layout.left_out))
-        note += f"; left out for want of width: {left_out} (--format csv has all)"
-    return note
+        _print_table(console, names, layout, rows, citations)
+    listed = list(sources) if citations else []
+    if listed:
+        console.print()
+    for line in listed:
+        console.print(line, style="dim")
 
 
 def _count(answer: Answer, rows: Sequence[Line]) -> str:
@@ -115,24 +121,31 @@ def _count(answer: Answer, rows: Sequence[Line]) -> str:
     return f"the first {told}; there may be more" if len(rows) == answer.first else told
 
 
-def _print_table(console: Console, layout: Layout, rows: Sequence[Line]) -> None:
+def _print_table(
+    console: Console,
+    names: Mapping[str, str],
+    layout: Layout,
+    rows: Sequence[Line],
+    citations: Sequence[str],
+) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column, width in layout.columns.items():
-        numeric = all(row.cells[column].replace(".", "", 1).isdecimal() for row in rows if row.cells[column])
-        table.add_column(title(column), width=width, justify="right" if numeric else "left", overflow="fold")
+        filled = [row.cells[column] for row in rows if row.cells[column]]
+        numeric = all(cell.removesuffix("%").replace(".", "", 1).isdecimal() for cell in filled)
+        table.add_column(names[column], width=width, justify="right" if numeric else "left", overflow="fold")
     if layout.citation:
-        table.add_column("evidence", width=layout.citation, overflow="fold", style="dim")
+        table.add_column(EVIDENCE_HEAD, width=layout.citation, overflow="fold", style="dim")
     before: list[str] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         cells = [row.cells[column] for column in layout.columns]
         shared = _shared(before, cells)
         texts = [Text("" if place < shared else cell) for place, cell in enumerate(cells)]
         if layout.citation:
-            texts.append(Text(row.citation, style=f"link {row.link}" if row.link else ""))
+            texts.append(Text(citations[number], style=f"link {row.link}" if row.link else ""))
         table.add_row(*texts)
         before = cells
     console.print(table)
@@ -148,19 +161,23 @@ def _shared(before: Sequence[str], cells: Sequence[str]) -> int:
     return count
 
 
-def _print_cards(console: Console, columns: Sequence[str], rows: Sequence[Line]) -> None:
-    from rich.table import Table
+def _print_cards(
+    console: Console,
+    names: Mapping[str, str],
+    columns: Sequence[str],
+    rows: Sequence[Line],
+    citations: Sequence[str],
+) -> None:
+    """Each row under its first cell in bold: what else it says and the evidence below."""
+    from rich.padding import Padding
     from rich.text import Text
 
     for number, row in enumerate(rows):
         if number:
             console.print()
-        card = Table.grid(padding=(0, 2, 0, 0))
-        card.add_column(style="bold", no_wrap=True)
-        card.add_column(overflow="fold")
-        for column in columns:
-            if row.cells[column]:
-                card.add_row(title(column), Text(row.cells[column]))
-        if row.citation:
-            card.add_row("evidence", Text(row.citation, style="dim"))
-        console.print(card)
+        if row.cells[columns[0]]:
+            console.print(Text(row.cells[columns[0]], style="bold"))
+        for fact in facts(row, columns[1:], names):
+            console.print(Padding(Text(fact), (0, 0, 0, INDENT)))
+        if citations and citations[number]:
+            console.print(Padding(Text(citations[number], style="dim"), (0, 0, 0, INDENT)))

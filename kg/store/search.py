@@ -29,6 +29,7 @@ COLUMNS: Final = (
     "sha256",
     "page",
     "paragraph",
+    "line",
     "published",
     "tier",
 )
@@ -87,6 +88,7 @@ def search(
     since: str | None = None,
     until: str | None = None,
     marks: tuple[str, str] = ("**", "**"),
+    synonyms: Mapping[str, Sequence[str]] | None = None,
 ) -> list[dict[str, str | None]]:
     """Entries that hold all the words, best first.
 
@@ -101,6 +103,8 @@ def search(
         since: inspections that began on this ISO date or later.
         until: inspections that began on this ISO date or before.
         marks: what is put before and after each word found in ``snippet``.
+        synonyms: other words for a word or phrase, or for all the words together, in lower case; an entry
+            that holds one of them is found too.
 
     Returns:
         The columns of each entry and its ``snippet``.
@@ -109,7 +113,7 @@ def search(
         BadParameter: there are no words to look for.
         StoreMissing: there is no index.
     """
-    conditions, values = ["words MATCH ?"], [match_expression(words)]
+    conditions, values = ["words MATCH ?"], [match_expression(words, synonyms)]
     for column, wanted in (filters or {}).items():
         condition, more = _condition(column, wanted)
         conditions.append(condition)
@@ -140,26 +144,44 @@ def search(
     return [dict(zip((*COLUMNS, "snippet"), row, strict=True)) for row in rows]
 
 
-def match_expression(words: str) -> str:
+def match_expression(words: str, synonyms: Mapping[str, Sequence[str]] | None = None) -> str:
     """What FTS5 is asked for; everything that a user writes stays text.
+
+    Args:
+        words: as the user wrote them.
+        synonyms: other words for some of them, or for all together.
 
     Raises:
         BadParameter: no word, or only words to leave out.
 
     >>> match_expression('plan* "core group" -court NEAR')
     '"plan"* AND "core group" AND "NEAR" NOT "court"'
+    >>> match_expression("front door delay", {"delay": ["drift"], "front door delay": ["late MASH"]})
+    '("front" AND "door" AND ("delay" OR "drift")) OR "late MASH"'
     """
+    others = synonyms or {}
     wanted: list[str] = []
     unwanted: list[str] = []
     for sign, phrase, word in _TERM.findall(words):
         text = phrase or word.rstrip("*")
         if not re.search(r"\w", text):
             continue
-        quoted = '"' + text.replace('"', '""').replace("\0", " ") + '"' + ("*" if word.endswith("*") else "")
-        (unwanted if sign else wanted).append(quoted)
+        quoted = _quoted(text) + ("*" if word.endswith("*") else "")
+        also = [] if sign or word.endswith("*") else [_quoted(one) for one in others.get(text.lower(), ())]
+        (unwanted if sign else wanted).append(f"({' OR '.join([quoted, *also])})" if also else quoted)
     if not wanted:
         raise BadParameter(f"{words!r} holds no word to look for")
-    return " AND ".join(wanted) + "".join(f" NOT {word}" for word in unwanted)
+    joined = " AND ".join(wanted)
+    whole = (
+        [_quoted(one) for one in others.get(" ".join(words.lower().split()), ())] if len(wanted) > 1 else []
+    )
+    if whole and not unwanted:
+        return f"({joined}) OR {' OR '.join(whole)}"
+    return joined + "".join(f" NOT {word}" for word in unwanted)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
 
 
 def _condition(column: str, wanted: Iterable[str]) -> tuple[str, list[str]]:
@@ -179,6 +201,10 @@ def _errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if "no such column" in str(error):
+            raise EnvironmentFault(
+                f"The text index {path} is of an earlier version. Rebuild it: kg load --store DIR"
+            ) from None
         if "fts5" in str(error):
             raise EnvironmentFault("This Python's SQLite has no FTS5, which text search needs.") from None
         raise EnvironmentFault(f"The text index {path} failed: {error}") from None

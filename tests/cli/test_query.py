@@ -64,7 +64,7 @@ def test_a_query_by_name(place: Path, capsys: pytest.CaptureFixture[str]) -> Non
     words = ("query", "said", "--queries", "MINE", "--authority", "Ambleford", "--store", "STORE")
     assert kg(place, *words, "--format", "csv") == 0
     out, err = capsys.readouterr()
-    assert out == 'theme,said\nplans,"Plans say ""soon"" too often."\n'
+    assert out == 'theme,said,theme_label\nplans,"Plans say ""soon"" too often.","Plans, reviews and drift"\n'
     assert err == "Covers: Reports that are loaded.\n"
 
 

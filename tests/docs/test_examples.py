@@ -33,7 +33,7 @@ ELSEWHERE = {
     "shell-session": "tests/docs/test_engines_page.py runs them on a server",
     "toml": "tests/docs/test_engines_page.py reads it",
 }
-SETTING_UP = ("make ", "pip ", "python ", "python3 ", ".venv", "export ")
+SETTING_UP = ("make ", "pip ", "pipx ", "uv ", "python ", "python3 ", ".venv", "export ")
 """Beginnings of commands that install or train; the checks of the project run them, or others like them."""
 
 

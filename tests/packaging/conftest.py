@@ -48,7 +48,8 @@ class Installed:
 
 def _surroundings(home: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "KG_"))}
-    return {**kept, "KG_STORE": str(home / "store"), "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"}
+    places = {name: str(home) for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA")}
+    return {**kept, **places, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"}
 
 
 @pytest.fixture(scope="session")

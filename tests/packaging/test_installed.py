@@ -46,7 +46,9 @@ def test_demo_needs_nothing_but_the_wheel(from_wheel: Installed) -> None:
     done = from_wheel.kg("demo")
     assert done.returncode == 0, done.stderr
     assert "assessment" in done.stdout.lower()
-    assert not (from_wheel.work / "store").exists(), "the demonstration must leave the user's own store alone"
+    assert not (from_wheel.work / "inspection-kg").exists(), (
+        "the demonstration must leave the user's own store alone"
+    )
 
 
 def test_typed_for_those_who_use_it(from_wheel: Installed) -> None:

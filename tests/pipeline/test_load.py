@@ -113,3 +113,15 @@ def test_two_processes_make_the_same_store_as_one(sample_store: Path, tmp_path: 
     load([copies], tmp_path / "store", registers=[REGISTER], workers=2)
     one, two = (Place(place).manifest().entries for place in (sample_store, tmp_path / "store"))
     assert {e.file for e in one.values()} == {e.file for e in two.values()}
+
+
+def test_files_of_equal_bytes_that_are_refused_are_each_named(own_store: Path, tmp_path: Path) -> None:
+    for number in range(1, 5):
+        (tmp_path / f"draft {number}.pdf").write_bytes(b"no report at all")
+    report = load([tmp_path], own_store, registers=[REGISTER])
+    assert [one.file_name for one in report.refused] == [f"draft {number}.pdf" for number in range(1, 5)]
+    assert all(one.message.startswith(one.file_name) for one in report.refused)
+    assert report.refused[2].message.count("the same bytes as draft 1.pdf") == 1
+    assert report.unchanged == []
+    again = load([tmp_path], own_store, registers=[REGISTER])
+    assert len(again.refused) == 4

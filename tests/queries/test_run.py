@@ -61,8 +61,8 @@ def test_csv_prints_ids_and_quotes_what_needs_it() -> None:
     out = io.StringIO()
     write_csv(run(STORE, QUERY, {"authority": "Westmere"}, NAMES), out)
     assert out.getvalue() == (
-        "finding,theme,confidence,text\n"
-        "https://w3id.org/inspection-kg/id/finding/0123456789abcdef/cc,plans,0.7,\"One\nline 'more'.\"\n"
+        "finding,theme,confidence,text,theme_label\n"
+        "https://w3id.org/inspection-kg/id/finding/0123456789abcdef/cc,plans,0.7,\"One\nline 'more'.\",plans\n"
     )
 
 

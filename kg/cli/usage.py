@@ -1,0 +1,51 @@
+"""Errors of the option parser in the words and form of all other errors."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from importlib import import_module
+from typing import Any, Final
+
+import typer
+
+from kg.errors import BadParameter, CallError, UnknownName
+
+parser: Final[Any] = import_module(typer.BadParameter.__module__)
+"""The parser's errors: of click, or of the copy that newer versions of typer bring."""
+
+
+def call_error(problem: Any) -> CallError:
+    """What is wrong with a call, with the command that explains it.
+
+    Args:
+        problem: the ``UsageError`` that the parser raised.
+    """
+    path = problem.ctx.command_path if problem.ctx is not None else "kg"
+    helps = f"See {path} --help."
+    message = f"{problem.message.rstrip('.')}."
+    params = problem.ctx.command.get_params(problem.ctx) if problem.ctx is not None else []
+    options = [option for one in params for option in one.opts if option.startswith("--")]
+    if isinstance(problem, parser.NoSuchOption):
+        near = difflib.get_close_matches(problem.option_name, options, n=3, cutoff=0.5)
+        return UnknownName(f"option of {path}", problem.option_name, near, [] if near else options)
+    if isinstance(problem, parser.MissingParameter):
+        name = _name(problem.param) if problem.param is not None else "a value"
+        return BadParameter(f"{path} needs {name}. {helps}")
+    if isinstance(problem, parser.BadParameter):
+        name = _name(problem.param) if problem.param is not None else path
+        return BadParameter(f"{name}: {message} {helps}")
+    if isinstance(problem, parser.BadOptionUsage):
+        return BadParameter(f"{problem.option_name} needs a value. {helps}")
+    extra = re.match(r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", problem.message)
+    if extra is None:
+        return BadParameter(f"{message} {helps}")
+    hint = f"Name a council with an option: --authority {extra[1]}" if "--authority" in options else helps
+    return BadParameter(f"{path} takes no {extra[1]!r}. {hint}")
+
+
+def _name(parameter: Any) -> str:
+    """An option by its longest name, an argument by what stands for it in the help."""
+    if any(option.startswith("-") for option in parameter.opts):
+        return str(max(parameter.opts, key=len))
+    return str(parameter.metavar or parameter.name or "argument").upper()

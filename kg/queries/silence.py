@@ -1,0 +1,153 @@
+"""Why a stored query found nothing, and the command that helps."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.errors import KgError
+from kg.queries.catalogue import Catalogue
+from kg.queries.header import Instead, StoredQuery
+from kg.queries.names import Names
+from kg.queries.parameters import terms_of
+from kg.resources import folder
+from kg.store.base import Store
+
+CLAIMS_TAG: Final = "statement"
+"""Tag of queries whose rows are statements of notices, papers and articles."""
+
+HasRows = Callable[[StoredQuery, Mapping[str, object]], bool]
+"""Whether a query has rows with some values of its parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document of the store: the authority it is about, and whether it reports an inspection."""
+
+    document: str
+    authority: str
+    report: bool
+
+
+def explain(
+    store: Store,
+    query: StoredQuery,
+    given: Mapping[str, object],
+    names: Names,
+    has_rows: HasRows,
+    *,
+    where: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Why a query has no rows: one sentence a reason, each with a command where one helps.
+
+    Args:
+        store: what was asked.
+        query: the query that found nothing.
+        given: values of its parameters as people wrote them.
+        names: where names are looked up.
+        has_rows: asks again.
+        where: words of the command line that name the store, for the commands.
+    """
+    asked = {name: value for name, value in given.items() if value is not None}
+    reasons = list(_missing(store, query, asked, names, where)) or list(
+        _too_narrow(query, asked, has_rows, where)
+    )
+    reasons += _instead(query, asked, has_rows, where)
+    if not reasons:
+        return (f"Nothing that is loaded fits. What is loaded: {call(['kg', 'info', *where])}",)
+    return tuple(reasons)
+
+
+def call(words: Sequence[str]) -> str:
+    """A command as people type it."""
+    return shlex.join(words)
+
+
+def _missing(
+    store: Store, query: StoredQuery, asked: Mapping[str, object], names: Names, where: Sequence[str]
+) -> Iterator[str]:
+    """What would have to be loaded."""
+    claims = CLAIMS_TAG in query.header.tags
+    loaded = [one for one in _documents(store) if one.report != claims]
+    load = call(["kg", "load", "PATH", *where])
+    what = "notice, paper or article" if claims else "report"
+    terms = terms_of(query.header.params, asked, names, of=query.name).get("authority", ())
+    about = [one.authority for one in loaded]
+    counts = {names.label(term.value) or term.value: about.count(term.value) for term in terms}
+    most = max(counts.values(), default=0)
+    needs = 1 if claims else query.header.needs
+    if not counts and not loaded:
+        yield f"No {what} is loaded. Load some: {load}"
+    elif counts and not most:
+        bodies = next(iter(counts)) if len(counts) == 1 else f"any of these {len(counts)} councils"
+        yield f"No {what} of {bodies} is loaded. Load some: {load}"
+    elif counts and most < needs:
+        yield (
+            f"Only {most} {what} of {' or '.join(counts)} is loaded, and this compares at least {needs}. "
+            f"Load more: {load}"
+        )
+
+
+def _too_narrow(
+    query: StoredQuery, asked: Mapping[str, object], has_rows: HasRows, where: Sequence[str]
+) -> Iterator[str]:
+    """Options without which there would be rows."""
+    for name in asked:
+        parameter = query.header.params[name]
+        rest = {other: value for other, value in asked.items() if other != name}
+        if not parameter.required and has_rows(query, rest):
+            yield f"There are rows without {parameter.option}: {call(_words(query, rest, where))}"
+
+
+def _instead(
+    query: StoredQuery, asked: Mapping[str, object], has_rows: HasRows, where: Sequence[str]
+) -> Iterator[str]:
+    """Other queries that have rows on the matter."""
+    for other in query.header.instead:
+        target = Catalogue().get(other.query)
+        values = _shared(other, target, asked)
+        if has_rows(target, values):
+            yield f"{other.tells}: {call(_words(target, values, where))}"
+
+
+def _shared(other: Instead, target: StoredQuery, asked: Mapping[str, object]) -> dict[str, object]:
+    kept = {name: value for name, value in asked.items() if name in target.header.params}
+    return {**kept, **other.values}
+
+
+def _words(query: StoredQuery, values: Mapping[str, object], where: Sequence[str]) -> list[str]:
+    words = ["kg", "query", query.name]
+    for name, value in values.items():
+        listed = value if isinstance(value, list | tuple) else [value]
+        for one in listed:
+            words += [query.header.params[name].option, str(one)]
+    return [*words, *where]
+
+
+def rows_of(ask: Callable[[StoredQuery, Mapping[str, object]], Iterator[object]]) -> HasRows:
+    """Whether a query has a first row; one that cannot be asked has none."""
+
+    def has_rows(query: StoredQuery, values: Mapping[str, object]) -> bool:
+        try:
+            return next(ask(query, values), None) is not None
+        except KgError:
+            return False
+
+    return has_rows
+
+
+def _documents(store: Store) -> list[Loaded]:
+    return [
+        Loaded(document, authority, report == "true")
+        for document, authority, report in (
+            [str(getattr(term, "value", "")) for term in row] for row in store.select(_documents_text()).rows
+        )
+    ]
+
+
+@cache
+def _documents_text() -> str:
+    return (folder("queries") / "names" / "loaded.rq").read_text(encoding="utf-8")

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.cli import main
+from kg.errors import BadParameter, StoreMissing, UnknownName
+from kg.queries.catalogue import Catalogue
+
+
+def asked(*words: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(list(words))
+    return code, " ".join(out.getvalue().split()), " ".join(err.getvalue().split())
+
+
+def test_no_report_of_a_council_is_told_with_the_command_that_loads_one(sample_store: Path) -> None:
+    why = kg.open(sample_store).query("persistent-weaknesses", authority="Dorset").why
+    assert why == ("No report of Dorset is loaded. Load some: kg load PATH",)
+    code, out, _ = asked("query", "judgements", "--authority", "Dorset", "--store", str(sample_store))
+    assert code == 0
+    assert f"No report of Dorset is loaded. Load some: kg load PATH --store {sample_store}" in out
+
+
+def test_the_option_that_leaves_nothing_is_named(sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    found = graph.query("judgements", authority="Exampleshire", grade="outstanding")
+    assert not found.rows
+    assert "There are rows without --grade: kg query judgements --authority Exampleshire" in found.why
+    call = found.why[0].partition("kg query judgements ")[2]
+    assert graph.query("judgements", authority=call.split()[-1]).rows
+
+
+def test_what_ships_is_offered_instead_where_no_report_is_loaded(sample_store: Path) -> None:
+    why = kg.open(sample_store).query("recommendations", authority="Surrey").why
+    assert why[0].startswith("No report of Surrey is loaded.")
+    assert why[1].endswith("kg query statements --authority Surrey --sort recommendation")
+    assert kg.open(sample_store).query("statements", authority="Surrey", sort="recommendation").rows
+
+
+def test_every_query_that_another_names_can_be_asked_so(sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    named = [(query.name, other) for query in Catalogue() for other in query.header.instead]
+    assert len(named) > 10
+    for name, other in named:
+        values = {"authority": "Surrey", **other.values}
+        assert graph.query(other.query, **values).columns, name
+
+
+def test_data_formats_say_why_on_the_other_stream(sample_store: Path) -> None:
+    words = ("query", "judgements", "--authority", "Dorset", "--store", str(sample_store))
+    _, out, err = asked(*words, "--format", "csv")
+    assert "No report of Dorset" not in out and out.startswith("sha256,")
+    assert "No rows. No report of Dorset is loaded." in err
+    for form in ("markdown", "html"):
+        assert "No report of Dorset is loaded" in asked(*words, "--format", form)[1]
+
+
+def test_rows_need_no_reason(sample_store: Path) -> None:
+    _, out, err = asked("query", "judgements", "--store", str(sample_store), "--format", "csv")
+    assert "No rows" not in out + err
+
+
+def test_a_file_that_was_written_is_named_with_its_rows(sample_store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "answer.csv"
+    words = ("query", "judgements", "--store", str(sample_store), "-o", str(file))
+    _, out, err = asked(*words)
+    rows = len(kg.open(sample_store).query("judgements").rows)
+    assert out == "" and f"{rows} rows written to {file}" in err
+    assert f"The first 2 rows written to {file}" in asked(*words, "--limit", "2")[2]
+
+
+@pytest.mark.parametrize("name", ["statements", "people", "programmes", "omissions", "data-quality"])
+def test_a_misspelt_sort_is_refused_with_its_choices(name: str, sample_store: Path) -> None:
+    choices = Catalogue().get(name).header.params["sort"].choices
+    assert len(choices) > 1
+    with pytest.raises(UnknownName) as caught:
+        kg.open(sample_store).query(name, sort=choices[0] + "z")
+    assert choices[0] in caught.value.near
+    with pytest.raises(UnknownName, match=choices[-1]):
+        kg.open(sample_store).query(name, sort="qqqq")
+
+
+def test_every_sort_that_rows_have_is_a_choice(sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    for name, column in (
+        ("statements", "sort"),
+        ("people", "sort_of"),
+        ("programmes", "sort"),
+        ("omissions", "item"),
+        ("data-quality", "sort"),
+    ):
+        choices = Catalogue().get(name).header.params["sort"].choices
+        assert {row[column] for row in graph.query(name)} <= {*choices}, name
+
+
+def test_a_region_stands_for_its_authorities(sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    everywhere = graph.query("statements", authority="Surrey").rows
+    assert len(graph.query("statements", region="South East", authority="Surrey").rows) == len(everywhere)
+    assert not graph.query("statements", region="London").rows
+    with pytest.raises(BadParameter, match="--region: no authority that is asked for lies there"):
+        graph.query("statements", region="London", authority="Surrey")
+
+
+def test_a_question_makes_no_store_where_one_is_named(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = sample_store.parent / "stroe"
+    with pytest.raises(StoreMissing, match=r"Did you mean .*store\?"):
+        kg.open(wrong)
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "none"))
+    with pytest.raises(StoreMissing, match="kg load --store"):
+        kg.open()
+    assert not wrong.exists() and not (tmp_path / "none").exists()
+
+
+def test_differences_that_were_written_down_are_all_told_before_reports_are_loaded(
+    sample_store: Path,
+) -> None:
+    rows = [row for row in kg.open(sample_store).query("disagreements") if row["basis"] == "curated"]
+    unread = [row for row in rows if "not loaded" in f"{row['first']} {row['second']}"]
+    assert len(rows) == 16 and 0 < len(unread) < len(rows)
+    for row in unread:
+        side = "first" if "not loaded" in str(row["first"]) else "second"
+        assert row[f"{side}_document"] is None and row[f"{side}_line"] is None and row[f"{side}_page"] is None
