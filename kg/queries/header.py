@@ -3,6 +3,7 @@
 ::
 
     #+ summary: Judgements of one authority, newest first
+    #+ form: SELECT
     #+ description: Every graded judgement with its inspection, date and source page.
     #+ tags: [judgement]
     #+ question: Q6
@@ -30,12 +31,26 @@ from typing import Final
 
 from kg.errors import QueryError
 
-RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help"})
+RESERVED: Final = frozenset(
+    {"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help", "sparql"}
+)
 """Names that options of the command line take, so that no parameter may have them."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS: Final = frozenset(
-    {"summary", "description", "tags", "question", "covers", "params", "columns", "show", "group", "example"}
+    {
+        "summary",
+        "form",
+        "description",
+        "tags",
+        "question",
+        "covers",
+        "params",
+        "columns",
+        "show",
+        "group",
+        "example",
+    }
 )
 _PARAM_KEYS: Final = frozenset(
     {
@@ -104,6 +119,7 @@ class Header:
 
     Attributes:
         summary: one line.
+        form: the form of query as the header states it, ``SELECT`` for example; empty if it does not.
         description: what a row is, and what counts.
         tags: words to find it by.
         question: the question of users that it answers, ``Q1`` to ``Q30``.
@@ -125,6 +141,7 @@ class Header:
     show: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     example: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +217,7 @@ def parse_header(text: str, where: str) -> Header:
         show=_texts(fields.get("show") or (), where, "show"),
         group=_texts(fields.get("group") or (), where, "group"),
         example=MappingProxyType(example),
+        form=_text(fields.get("form")).upper(),
     )
 
 
