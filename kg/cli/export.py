@@ -47,7 +47,10 @@ def export_graph(
     inspection: Annotated[str | None, typer.Option(help="Only this inspection (key or IRI).")] = None,
     document: Annotated[str | None, typer.Option(help="Only this document (hash or file name).")] = None,
     quotes: Annotated[bool, typer.Option(help="With or without the documents' own words.")] = True,
-    base: Annotated[bool, typer.Option(help="With ontology, schemes and register.")] = False,
+    base: Annotated[
+        bool | None,
+        typer.Option(help="With or without ontology, schemes and register; by default with the whole graph."),
+    ] = None,
     layout: Annotated[
         str | None,
         typer.Option(help="A table that the sector's tools have, in place of the graph: d2i or ofsted."),
@@ -72,7 +75,7 @@ def export_graph(
 
     graph = api.open(store, endpoint=endpoint)
     if layout is not None:
-        if inspection or document or base or not quotes:
+        if inspection or document or base is not None or not quotes:
             raise BadParameter("Of a layout, only --authority chooses a part.")
         _write_layout(graph, layout, authority, form, output)
         return

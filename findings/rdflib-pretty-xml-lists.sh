@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# rdflib's pretty-xml makes IRIs of the numbers in a list.
+#
+# Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
+# Expected: RDF/XML has no short form for a list of literals, so it is written in full, as format "xml"
+#           does.
+# Seen:     ParseType="Collection" is used all the same: the number 1 becomes a resource with the relative
+#           IRI "1", and each reader makes an IRI of its own out of it. What else was said of the list is
+#           lost.
+#
+# Prints what the tools give; exits with 0 as long as that is what is written below, else with 1.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+"${PYTHON:-python3}" -m venv venv
+venv/bin/python -m pip install --disable-pip-version-check --quiet rdflib==7.6.0 pyoxigraph==0.5.13
+cat >check.py <<'PYTHON'
+import pyoxigraph
+from rdflib import BNode, Graph, Literal, Namespace
+from rdflib.collection import Collection
+
+EX = Namespace("http://example.org/")
+graph = Graph()
+scale = BNode()
+Collection(graph, scale, [Literal(1), Literal(2)])
+graph.add((EX.scale, EX.values, scale))
+graph.add((scale, EX.note, Literal("both ends count")))
+print("before:", sorted(str(o.n3()) for o in graph.objects() if not isinstance(o, BNode)))
+for form in ("xml", "pretty-xml"):
+    text = graph.serialize(format=form)
+    back = Graph().parse(data=text, format="xml")
+    print(form, "read by rdflib:", sorted(o.n3() for o in back.objects() if not isinstance(o, BNode)))
+    quads = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.RDF_XML, base_iri="http://example.com/")
+    named = [q.object for q in quads if not isinstance(q.object, pyoxigraph.BlankNode)]
+    print(form, "read by Oxigraph:", sorted(map(str, named)))
+PYTHON
+venv/bin/python check.py 2>errors.txt | tee seen.txt || { cat errors.txt; exit 1; }
+diff --unified - seen.txt <<'EXPECTED' || { echo 'The behaviour has changed.'; exit 1; }
+before: ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>', '"2"^^<http://www.w3.org/2001/XMLSchema#integer>', '"both ends count"', '<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>']
+xml read by rdflib: ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>', '"2"^^<http://www.w3.org/2001/XMLSchema#integer>', '"both ends count"', '<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>']
+xml read by Oxigraph: ['"1"^^<http://www.w3.org/2001/XMLSchema#integer>', '"2"^^<http://www.w3.org/2001/XMLSchema#integer>', '"both ends count"', '<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>']
+pretty-xml read by rdflib: ['<1>', '<2>', '<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>']
+pretty-xml read by Oxigraph: ['<http://example.com/1>', '<http://example.com/2>', '<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>']
+EXPECTED
