@@ -47,4 +47,12 @@ PYTHON
 node check.js >terms.txt 2>errors.txt || { cat errors.txt; exit 1; }
 venv/bin/python check.py <terms.txt 2>errors.txt | tee seen.txt || { cat errors.txt; exit 1; }
 diff --unified - seen.txt <<'EXPECTED' || { echo 'The behaviour has changed.'; exit 1; }
+?n = "9007199254740993"^^<xsd:integer> more than 0 to Oxigraph: True
+?n = "100000000000000000000"^^<xsd:integer> more than 0 to Oxigraph: False
+?n + 0 = "9007199254740992"^^<xsd:integer> more than 0 to Oxigraph: True
+?n + 0 = "100000000000000000000"^^<xsd:integer> more than 0 to Oxigraph: False
+?n * 10 = "90071992547409920"^^<xsd:integer> more than 0 to Oxigraph: True
+?n * 10 = "1e+21"^^<xsd:integer> more than 0 to Oxigraph: False
+?n * 10000.0 = "90071992547409920000.0"^^<xsd:decimal> more than 0 to Oxigraph: True
+?n * 10000.0 = "1e+24.0"^^<xsd:decimal> more than 0 to Oxigraph: False
 EXPECTED

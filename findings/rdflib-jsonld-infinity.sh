@@ -4,9 +4,9 @@
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: INF is a value of xsd:double, so a graph that holds it has a JSON-LD form ({"@value": "INF",
 #           "@type": "xsd:double"}).
-# Seen:     Rdflib writes the bare word Infinity, which JSON does not have. rdflib reads its own file
-#           (Python's reader takes the word), but as a number without a datatype "INF"; Oxigraph and every
-#           strict reader refuse the file.
+# Seen:     Rdflib writes the bare word Infinity, which JSON does not have. It reads its own file back,
+#           since Python's reader takes the word, so that a round trip hides it; Oxigraph and every strict
+#           reader refuse the file.
 #
 # Prints what the tools give; exits with 0 as long as that is what is written below, else with 1.
 set -euo pipefail
