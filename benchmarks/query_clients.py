@@ -3,8 +3,8 @@
     python benchmarks/query_clients.py [--seconds 60] [--without jena rdflib]
 
 Each query is what ``kg query NAME --sparql`` prints for the sample council, asked of the sample graph.
-SPARQLWrapper guesses the form of the query and sends it by POST; curl posts it to the same server. A cell is the
-number of rows, "over 60 s" where a tool took longer, or what it said.
+SPARQLWrapper guesses the form of the query and sends it by POST; curl posts it to the same server. A cell is
+the number of rows, "over 60 s" where a tool took longer, or what it said.
 """
 
 from __future__ import annotations
