@@ -2,7 +2,7 @@
 # Comunica counts in JavaScript's numbers, and writes what is not a number.
 #
 # Versions: @comunica/query-sparql-rdfjs-lite 5.2.3 (npm), n3 2.13.12 (npm), pyoxigraph 0.5.13.
-# Expected: Xsd:integer has no upper bound and xsd:decimal no exponent; a value that an engine cannot hold
+# Expected: xsd:integer has no upper bound and xsd:decimal no exponent; a value that an engine cannot hold
 #           is an error or unbound.
 # Seen:     Arithmetic on integers above 2^53 is off by one without a word, and large results are written as
 #           1e+21 typed xsd:integer and 1e+24.0 typed xsd:decimal. Oxigraph loads both without a word too,

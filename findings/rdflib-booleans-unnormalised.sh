@@ -2,7 +2,7 @@
 # With NORMALIZE_LITERALS off, rdflib's Turtle turns booleans into integers.
 #
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
-# Expected: Rdflib.NORMALIZE_LITERALS = False is what keeps literals as they are spelt; with it a round trip
+# Expected: rdflib.NORMALIZE_LITERALS = False is what keeps literals as they are spelt; with it a round trip
 #           changes nothing.
 # Seen:     "1"^^xsd:boolean is written as the bare word 1, which is an integer to every reader, rdflib too.
 #           N-Triples keeps it.

@@ -4,7 +4,7 @@
 # Versions: rdflib 7.6.0, PyLD 3.3.0, pyoxigraph 0.5.13.
 # Expected: "@type": "@none" in a term means that its values keep their own type; a property-scoped context
 #           with "@propagate": false holds for the node that is the value, and ends there.
-# Seen:     Rdflib gives strings a datatype whose IRI ends in "@none", and does not apply the scoped context
+# Seen:     rdflib gives strings a datatype whose IRI ends in "@none", and does not apply the scoped context
 #           at all, so a property gets another IRI. PyLD and Oxigraph agree on both.
 #
 # Prints what the tools give; exits with 0 as long as that is what is written below, else with 1.

@@ -4,7 +4,7 @@
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: INF is a value of xsd:double, so a graph that holds it has a JSON-LD form ({"@value": "INF",
 #           "@type": "xsd:double"}).
-# Seen:     Rdflib writes the bare word Infinity, which JSON does not have. It reads its own file back,
+# Seen:     rdflib writes the bare word Infinity, which JSON does not have. It reads its own file back,
 #           since Python's reader takes the word, so that a round trip hides it; Oxigraph and every strict
 #           reader refuse the file.
 #

@@ -4,7 +4,7 @@
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: RDF/XML has no short form for a list of literals, so it is written in full, as format "xml"
 #           does.
-# Seen:     ParseType="Collection" is used all the same: the number 1 becomes a resource with the relative
+# Seen:     parseType="Collection" is used all the same: the number 1 becomes a resource with the relative
 #           IRI "1", and each reader makes an IRI of its own out of it. What else was said of the list is
 #           lost.
 #
