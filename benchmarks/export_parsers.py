@@ -32,7 +32,8 @@ def held(place: Path, selection: Selection, *, graphs: bool) -> Iterator[Quad]:
     """What an export is to hold, straight from the archive."""
     store = Place(place)
     entries = [e for e in selection.entries(store.manifest()) if e.triples]
-    about = description(store.archive, entries, quotes=selection.quotes)
+    told = graphs, graphs and selection.with_base
+    about = description(store.archive, entries, quotes=selection.quotes, told_elsewhere=told)
     parts: list[tuple[str, Iterable[Triple]]] = [(EXPORT_GRAPH, about)]
     for entry in entries:
         lines = b"".join(lines_of(store.archive / entry.file, quotes=selection.quotes))

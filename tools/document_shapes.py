@@ -43,6 +43,10 @@ the page. A **warning** is about what a classifier said, or about something unus
 stored, and `kg query data-quality` lists the warnings. `kg validate FILE` checks a report or a Turtle file
 and stores nothing.
 
+Before any shape, values that a store cannot compare are refused as *ComparableValue*:
+`"9.5E-1"^^xsd:decimal`, `"2022-02-30"^^xsd:date`, a date with a time of day or a time zone, more decimals
+than it holds. A store would keep them as text, and every filter would drop them without an error.
+
 What to do about a violation, in this order:
 
 1. Look at the page that the message names. Mostly the reader misread it: report the file.

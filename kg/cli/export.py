@@ -47,21 +47,35 @@ def export_graph(
     inspection: Annotated[str | None, typer.Option(help="Only this inspection (key or IRI).")] = None,
     document: Annotated[str | None, typer.Option(help="Only this document (hash or file name).")] = None,
     quotes: Annotated[bool, typer.Option(help="With or without the documents' own words.")] = True,
-    base: Annotated[bool, typer.Option(help="With ontology, schemes and register.")] = False,
+    base: Annotated[
+        bool | None,
+        typer.Option(help="With or without ontology, schemes and register; by default with the whole graph."),
+    ] = None,
     layout: Annotated[
         str | None,
         typer.Option(help="A table that the sector's tools have, in place of the graph: d2i or ofsted."),
+    ] = None,
+    queries: Annotated[
+        str | None,
+        typer.Option(
+            help="The stored queries in place of the graph, into the folder -o: sparql, sib (SIB SPARQL "
+            "examples in Turtle) or grlc.",
+            metavar="KIND",
+        ),
     ] = None,
     store: Store = None,
     endpoint: Endpoint = None,
 ) -> None:
     """Write the graph, or a part of it, for other tools."""
+    if queries is not None:
+        _write_queries(queries, output, endpoint)
+        return
     from kg import api
     from kg.export import Selection
 
     graph = api.open(store, endpoint=endpoint)
     if layout is not None:
-        if inspection or document or base or not quotes:
+        if inspection or document or base is not None or not quotes:
             raise BadParameter("Of a layout, only --authority chooses a part.")
         _write_layout(graph, layout, authority, form, output)
         return
@@ -69,6 +83,16 @@ def export_graph(
     selection = Selection(code, inspection, document, quotes, base)
     with _cleared_when_stopped(), _place(graph, endpoint, selection) as place:
         _write_graph(place, selection, form, output)
+
+
+def _write_queries(kind: str, output: Path | None, endpoint: str | None) -> None:
+    from kg.export.examples import ENDPOINT, write
+    from kg.store.endpoints import endpoint as endpoint_named
+
+    if output is None:
+        raise BadParameter("Name a folder for the queries: -o FOLDER")
+    address = endpoint_named(endpoint).query if endpoint else ENDPOINT
+    typer.echo(f"{write(output, kind, address)} queries written to {output}", err=True)
 
 
 def _write_graph(place: Path, selection: Selection, form: str | None, output: Path | None) -> None:

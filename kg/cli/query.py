@@ -12,7 +12,6 @@ import typer
 from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
-from kg.queries.prefixes import with_prefixes
 
 
 def register(app: typer.Typer) -> None:
@@ -75,8 +74,9 @@ def sparql(
 ) -> int:
     """Answer SPARQL of your own, read-only and with limits on time, rows and memory.
 
-    Usual prefixes (kg:, skos:, dcterms: ...) need not be declared.
-    An endpoint keeps its own limits on memory, and its time limit where kg.toml names one.
+    The prefixes of the project, and one for each scheme (theme:, grade: ...), need no declaration. What the
+    engine would answer wrongly without an error is reported on stderr. An endpoint keeps its own limits on
+    memory, and its time limit where kg.toml names one.
     """
     from kg.api import open as open_store
     from kg.queries.guard import Limits, run_unchecked
@@ -84,7 +84,9 @@ def sparql(
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
     graph = open_store(store, endpoint=endpoint)
-    wanted = with_prefixes(_read(file) if file else text if text is not None else sys.stdin.read())
+    wanted = _read(file) if file else text if text is not None else sys.stdin.read()
+    if graph.place is not None:
+        _warn(wanted)
     answer = run_unchecked(
         graph.store,
         graph.place.root if graph.place else None,
@@ -94,6 +96,16 @@ def sparql(
     )
     emit(answer, graph.names.label, form=form, output=output, limit=limit)
     return 0
+
+
+def _warn(text: str) -> None:
+    """Report what the engine of the store would answer wrongly without an error."""
+    from kg.queries.doubts import doubts
+    from kg.queries.prologue import with_prefixes
+
+    with_prefixes(text)  # an undeclared prefix is an error, and comes before all doubts
+    for doubt in doubts(text):
+        typer.echo(f"kg: warning: query, {doubt}", err=True)
 
 
 Words: TypeAlias = Annotated[

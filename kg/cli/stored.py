@@ -29,6 +29,9 @@ _FIXED: Mapping[str, Any] = {
     "output": Output,
     "limit": Limit,
     "seconds": Seconds,
+    "sparql": Annotated[
+        bool, typer.Option("--sparql", help="Print the query's SPARQL, ready to paste, and do not run it.")
+    ],
 }
 
 
@@ -134,6 +137,9 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
         seconds = options["seconds"] or SECONDS
         graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
         given = {name: options[name] for name in query.header.params}
+        if options["sparql"]:
+            _print_sparql(query, given, graph, options["output"])
+            return 0
         answer = _answer(graph, query, given, own=own, seconds=seconds, where=_where(options))
         emit(
             answer,
@@ -158,6 +164,25 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
         epilog=example(query),
     )(ask)
     return app
+
+
+def _print_sparql(
+    query: StoredQuery, given: Mapping[str, Any], graph: KnowledgeGraph, output: Path | None
+) -> None:
+    from kg.queries.ready import ready
+
+    made = ready(query, given, graph.names)
+    for name, values in made.borrowed.items():
+        option = query.header.params[name].option
+        typer.echo(f"{option} was not given: this is {', '.join(values)}, as in the example", err=True)
+    if output is None or str(output) == "-":
+        typer.echo(made.text, nl=False)
+        return
+    from kg.render.files import whole
+
+    with whole(output) as part:
+        part.write_text(made.text, encoding="utf-8", newline="\n")
+    typer.echo(f"SPARQL of {query.name} written to {output}", err=True)
 
 
 def _answer(

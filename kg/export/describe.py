@@ -36,7 +36,13 @@ _TOLD: Final = frozenset(
 )
 
 
-def description(archive: Path, entries: Sequence[Entry], *, quotes: bool) -> list[Triple]:
+def description(
+    archive: Path,
+    entries: Sequence[Entry],
+    *,
+    quotes: bool,
+    told_elsewhere: tuple[bool, bool] = (False, False),
+) -> list[Triple]:
     """A DCAT data set that names its sources; its IRI is made of theirs, so equal exports are equal.
 
     The data set as a whole has a licence only where all of its documents have that one.
@@ -45,6 +51,8 @@ def description(archive: Path, entries: Sequence[Entry], *, quotes: bool) -> lis
         archive: folder of the named graphs.
         entries: those that leave.
         quotes: whether the documents' own words leave too.
+        told_elsewhere: whether other graphs of the export state what is said of the documents, and the names
+            of publishers, so that this one leaves it to them.
     """
     documents = [e for e in entries if e.document]
     made_of = "\n".join(sorted(f"{e.graph} {e.file}" for e in entries)) + f"\n{quotes}"
@@ -63,7 +71,10 @@ def description(archive: Path, entries: Sequence[Entry], *, quotes: bool) -> lis
     graph.add(node, "dcterms:license", _shared_licence(told.values()))
     about = [t for said in told.values() for t in said]
     publishers = {t.object for t in about if t.predicate == term("dcterms:publisher")}
-    return sorted({*graph, *about, *_names(publishers)}, key=str)
+    of_documents, of_publishers = told_elsewhere
+    repeated = () if of_documents else about
+    names = () if of_publishers else _names(publishers)
+    return sorted({*graph, *repeated, *names}, key=str)
 
 
 def _shared_licence(documents: Iterable[Sequence[Triple]]) -> NamedNode | None:

@@ -23,19 +23,25 @@ class Selection:
         inspection: key or IRI of an inspection, or ``None``.
         document: at least six digits of a document's hash, or its file name, or ``None``.
         quotes: whether the documents' own words leave too; places stay in any case.
-        base: whether ontology, schemes and register leave too.
+        base: whether ontology, schemes and register leave too; by default with the whole graph, so that it
+            answers elsewhere what it answers here.
     """
 
     authority: str | None = None
     inspection: str | None = None
     document: str | None = None
     quotes: bool = True
-    base: bool = False
+    base: bool | None = None
 
     @property
     def whole(self) -> bool:
         """Whether nothing narrows the selection."""
         return self.authority is self.inspection is self.document is None
+
+    @property
+    def with_base(self) -> bool:
+        """Whether ontology, schemes and register leave too."""
+        return self.whole if self.base is None else self.base
 
     def entries(self, manifest: Manifest) -> Iterator[Entry]:
         """The entries of the manifest that fit, by graph IRI.
@@ -54,7 +60,7 @@ class Selection:
             chosen.add(derived_graph(self.authority))
         for graph in sorted(manifest.entries):
             entry = manifest.entries[graph]
-            if graph in chosen or (self.base and entry.scopes == _BASE):
+            if graph in chosen or (self.with_base and entry.scopes == _BASE):
                 yield entry
 
     def _fits(self, entry: Entry) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -14,9 +14,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from kg.errors import DataError
 from kg.export.describe import EXPORT_GRAPH, description
 from kg.export.formats import Format
+from kg.export.prefixes import AbsoluteHeader, all_prefixes, used_prefixes
 from kg.export.selection import Selection
 from kg.export.streams import lines_of, merged, triples
-from kg.namespaces import PREFIXES
+from kg.namespaces import BASE, PREFIXES
 from kg.rdf.serialise import to_lines
 from kg.store.manifest import Entry
 from kg.store.place import Place, default_place
@@ -50,18 +51,25 @@ def export(
     place = Place(store or default_place())
     chosen = selection or Selection()
     entries = [e for e in chosen.entries(place.manifest()) if e.triples]
-    about = to_lines(description(place.archive, entries, quotes=chosen.quotes))
+    # Engines whose default graph is the union of named graphs give a row for each graph that states a triple.
+    told_elsewhere = form.graphs, form.graphs and chosen.with_base
+    about = to_lines(description(place.archive, entries, quotes=chosen.quotes, told_elsewhere=told_elsewhere))
+    archived = [place.archive / entry.file for entry in entries]
+    prefixes = all_prefixes() if chosen.with_base else used_prefixes(about, archived)
     if form.graphs:
-        _write_quads(output, form, _by_graph(place, entries, about, quotes=chosen.quotes))
+        _write_quads(output, form, _by_graph(place, entries, about, quotes=chosen.quotes), prefixes)
     else:
         streams = [lines_of(place.archive / e.file, quotes=chosen.quotes) for e in entries]
         told = triples(merged([iter(about.splitlines(keepends=True)), *streams]))
         if form.rdf is RdfFormat.JSON_LD:
-            _write_json(output, told)
+            _write_json(output, told, prefixes)
+        elif form.rdf is RdfFormat.RDF_XML:
+            kept = cast(BinaryIO, _KeepsReturns(output))
+            serialize(_fit_for_xml(told), kept, form.rdf, prefixes=prefixes)
+        elif form.rdf is RdfFormat.TURTLE:
+            serialize(told, _header(output, prefixes), form.rdf, prefixes=prefixes, base_iri=BASE)
         else:
-            if form.rdf is RdfFormat.RDF_XML:
-                told, output = _fit_for_xml(told), cast(BinaryIO, _KeepsReturns(output))
-            serialize(told, output, form.rdf, prefixes=_prefixes())
+            serialize(told, output, form.rdf)
     return len(entries)
 
 
@@ -73,7 +81,16 @@ def _by_graph(
     yield from chain(first, rest)
 
 
-def _write_quads(output: BinaryIO, form: Format, graphs: Iterator[tuple[str, Iterator[bytes]]]) -> None:
+def _header(output: BinaryIO, prefixes: Mapping[str, str]) -> BinaryIO:
+    return cast(BinaryIO, AbsoluteHeader(output, prefixes))
+
+
+def _write_quads(
+    output: BinaryIO,
+    form: Format,
+    graphs: Iterator[tuple[str, Iterator[bytes]]],
+    prefixes: dict[str, str],
+) -> None:
     if form.rdf is RdfFormat.N_QUADS:
         for name, lines in graphs:
             ending = f" <{name}> .\n".encode()
@@ -85,7 +102,7 @@ def _write_quads(output: BinaryIO, form: Format, graphs: Iterator[tuple[str, Ite
         for name, lines in graphs
         for t in triples(lines)
     )
-    serialize(quads, output, form.rdf, prefixes=_prefixes())
+    serialize(quads, _header(output, prefixes), form.rdf, prefixes=prefixes, base_iri=BASE)
 
 
 class _KeepsReturns:
@@ -114,41 +131,46 @@ def _fit_for_xml(told: Iterator[Triple]) -> Iterator[Triple]:
         yield triple
 
 
-def _write_json(output: BinaryIO, told: Iterator[Triple]) -> None:
-    """JSON-LD with our prefixes as its context, one thing a line."""
-    context = json.dumps(dict(sorted(_prefixes().items())), ensure_ascii=False)
+def _write_json(output: BinaryIO, told: Iterator[Triple], prefixes: Mapping[str, str]) -> None:
+    """JSON-LD with our prefixes as its context, one thing a line.
+
+    Every value is a string with its datatype: a number of JSON with a fraction would come back as a double
+    written 9.5E-1, which is not an xsd:decimal. Every IRI is absolute or has a prefix of the context, since
+    processors differ on relative ones.
+    """
+    context = json.dumps(dict(prefixes), ensure_ascii=False)
+    compact = _compacter(prefixes)
     output.write(f'{{"@context": {context},\n"@graph": ['.encode())
     for number, (subject, group) in enumerate(groupby(told, key=lambda t: t.subject)):
-        node: dict[str, object] = {"@id": _compact(str(subject)[1:-1])}
+        node: dict[str, object] = {"@id": compact(str(subject)[1:-1])}
         for name, same in groupby(group, key=lambda t: t.predicate.value):
-            values = [_json_value(t.object) for t in same]
+            values = [_json_value(t.object, compact) for t in same]
             if name == PREFIXES["rdf"] + "type":
                 node["@type"] = [v["@id"] if isinstance(v, dict) else v for v in values]
             else:
-                node[_compact(name)] = values[0] if len(values) == 1 else values
+                node[compact(name)] = values[0] if len(values) == 1 else values
         output.write((",\n" if number else "\n").encode() + json.dumps(node, ensure_ascii=False).encode())
     output.write(b"\n]}\n")
 
 
-def _json_value(value: object) -> object:
+def _json_value(value: object, compact: Callable[[str], str]) -> object:
     if isinstance(value, NamedNode):
-        return {"@id": _compact(value.value)}
+        return {"@id": compact(value.value)}
     if isinstance(value, Literal):
         if value.language:
             return {"@value": value.value, "@language": value.language}
         if value.datatype.value == PREFIXES["xsd"] + "string":
             return value.value
-        return {"@value": value.value, "@type": _compact(value.datatype.value)}
+        return {"@value": value.value, "@type": compact(value.datatype.value)}
     raise TypeError(f"{value} is no term of our graphs")
 
 
-def _compact(iri: str) -> str:
-    for prefix, start in _prefixes().items():
-        local = iri.removeprefix(start)
-        if local != iri and local and "/" not in local and ":" not in local:
-            return f"{prefix}:{local}"
-    return iri
+def _compacter(prefixes: Mapping[str, str]) -> Callable[[str], str]:
+    by_start = {iri: label for label, iri in prefixes.items()}
 
+    def compact(iri: str) -> str:
+        at = max(iri.rfind("/"), iri.rfind("#")) + 1
+        label, local = by_start.get(iri[:at]), iri[at:]
+        return f"{label}:{local}" if label and local and ":" not in local else iri
 
-def _prefixes() -> dict[str, str]:
-    return PREFIXES
+    return compact

@@ -28,6 +28,7 @@ from kg.errors import (
 )
 from kg.queries.answer import Answer, Describe
 from kg.queries.header import Header
+from kg.queries.prologue import as_written, with_prefixes
 from kg.queries.refuse import read_only
 from kg.queries.wire import decode
 from kg.store.base import Solutions, Store
@@ -101,22 +102,26 @@ def run_unchecked(
     Args:
         store: what answers, and describes the things in the rows.
         place: folder of the store, if it has one; an endpoint keeps its own limits, but that on rows.
-        text: SPARQL as someone wrote it.
+        text: SPARQL as someone wrote it; prefixes of ours need no declaration.
         limits: what it may use.
         name: what to call it in errors.
 
     Raises:
         RefusedQuery: it would write, load or go out to the network.
-        QueryError: it does not parse.
+        QueryError: it does not parse, or uses a prefix that is neither declared nor ours.
         TimeLimit: it needed more than the limits allow.
     """
     from kg.queries.run import answer, describer
 
     allowed = limits or Limits()
-    if place is None:
-        read_only(text, name)
-        return answer(store, text, name=name, row_limit=allowed.rows)
-    return run_guarded(place, text, limits=allowed, name=name, describe=describer(store))
+    whole = with_prefixes(text, name)
+    try:
+        if place is None:
+            read_only(whole, name)
+            return answer(store, whole, name=name, row_limit=allowed.rows)
+        return run_guarded(place, whole, limits=allowed, name=name, describe=describer(store))
+    except QueryError as error:
+        raise QueryError(as_written(str(error), len(whole) - len(text))) from None
 
 
 def _ask_worker(request: str, limits: Limits) -> list[Any]:

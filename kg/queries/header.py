@@ -3,6 +3,7 @@
 ::
 
     #+ summary: Judgements of one authority, newest first
+    #+ form: SELECT
     #+ description: Every graded judgement with its inspection, date and source page.
     #+ tags: [judgement]
     #+ question: Q6
@@ -30,13 +31,16 @@ from typing import Final
 
 from kg.errors import QueryError
 
-RESERVED: Final = frozenset({"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help"})
+RESERVED: Final = frozenset(
+    {"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help", "sparql"}
+)
 """Names that options of the command line take, so that no parameter may have them."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS: Final = frozenset(
     {
         "summary",
+        "form",
         "description",
         "tags",
         "question",
@@ -139,6 +143,7 @@ class Header:
 
     Attributes:
         summary: one line.
+        form: the form of query as the header states it, ``SELECT`` for example; empty if it does not.
         description: what a row is, and what counts.
         tags: words to find it by.
         question: the question of users that it answers, ``Q1`` to ``Q30``.
@@ -166,6 +171,7 @@ class Header:
     labels: bool = True
     needs: int = 1
     instead: tuple[Instead, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +254,7 @@ def parse_header(text: str, where: str) -> Header:
         labels=_flag(fields.get("labels", True), where, "labels"),
         needs=int(_number(fields.get("needs", 1), where, "needs") or 1),
         instead=tuple(_instead(one, where) for one in _list(fields.get("instead", ()), where, "instead")),
+        form=_text(fields.get("form")).upper(),
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+
+from SPARQLWrapper import SPARQLWrapper
 
 from kg.errors import CallError
 from kg.namespaces import DEF, PREFIXES, SCHEME
@@ -28,13 +31,41 @@ def problems(query: StoredQuery, known: Collection[str] | None = None) -> list[s
         code = code_of(query.text, where)
     except CallError as error:
         return [str(error)]
-    found = [*check_types(query.header.params), *_variables(query.text, code, query.header.params)]
+    found = [
+        *_form(query, form),
+        *check_types(query.header.params),
+        *_variables(query.text, code, query.header.params),
+    ]
     if form == "SELECT":
         found += _select(query.text, code)
     found += _columns(query, code)
     if known is not None:
         found += _terms(query.text, code, known)
     return [f"{where}: {problem}" for problem in found]
+
+
+def guessed_form(text: str) -> str:
+    """The form of a query as SPARQLWrapper guesses it, which decides whether it sends a query or an update.
+
+    Version 2.0.0 takes out every second comment line of a run and then looks for the first keyword, even
+    inside a word: a comment on what was "loaded" makes it send a SELECT as an update.
+    """
+    wrapper = SPARQLWrapper("http://localhost/")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        wrapper.setQuery(text)
+    return str(wrapper.queryType)
+
+
+def _form(query: StoredQuery, form: str) -> Iterator[str]:
+    if query.header.form not in ("", form):
+        yield f"the header says form: {query.header.form}, but the query is a {form}"
+    guessed = guessed_form(query.text)
+    if guessed != form:
+        yield (
+            f"SPARQLWrapper would send it as {guessed}, since it finds that word in a comment; "
+            f"make the second line of the header '#+ form: {form}'"
+        )
 
 
 def _select(text: str, code: Sequence[Token]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from kg.queries.binding import bind
 from kg.queries.header import Header, Parameter, StoredQuery
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
+from kg.queries.prologue import check_declared
 from kg.queries.refuse import form, read_only
 from kg.queries.tokens import projected
 from kg.resources import folder
@@ -87,7 +88,9 @@ def prepare(query: StoredQuery, given: Mapping[str, object], names: Names) -> st
         RefusedQuery: the query does more than read.
         QueryError: its header and its body disagree.
     """
-    read_only(query.text, str(query.path or query.name))
+    where = str(query.path or query.name)
+    read_only(query.text, where)
+    check_declared(query.text, where)
     terms = terms_of(query.header.params, given, names, of=query.name)
     return bind(query.text, query.header.params, terms)
 

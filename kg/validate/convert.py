@@ -49,7 +49,9 @@ def _converter() -> Callable[[object], Node]:
                 return rdflib.Literal(value.value, lang=value.language)
             kind = value.datatype.value
             # rdflib holds "x" and "x"^^xsd:string to be two terms; RDF 1.1 has one.
-            return rdflib.Literal(value.value, datatype=None if kind == _STRING else named(kind))
+            # Not normalised: a report shows a value as the file has it.
+            datatype = None if kind == _STRING else named(kind)
+            return rdflib.Literal(value.value, datatype=datatype, normalize=False)
         if isinstance(value, BlankNode):
             return rdflib.BNode(value.value)
         raise ShapeViolation(f"A triple has a term that graphs of documents never hold: {value}.")

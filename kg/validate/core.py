@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import rdflib
 from pyoxigraph import Triple
-from pyshacl.errors import ReportableRuntimeError
 from pyshacl.pytypes import SHACLExecutor
 from pyshacl.shape import Shape
 from pyshacl.shapes_graph import ShapesGraph
@@ -111,7 +110,7 @@ def core_results(shapes: CoreShapes, triples: Iterable[Triple]) -> list[Result]:
             if not classes or classes & present
             for result in shape.validate(SHACLExecutor(), data)[1]
         ]
-    except ReportableRuntimeError as problem:
+    except Exception as problem:  # whatever pySHACL or rdflib cannot compare, they raise in their own ways
         raise ShapeViolation(f"The graph cannot be validated: {problem}") from problem
     report, _ = Validator.create_validation_report(shapes.graph, not found, found)
     return list(_read(report))

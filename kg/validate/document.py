@@ -29,10 +29,13 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
     from kg.validate.core import core_results
     from kg.validate.rules import rule_results
     from kg.validate.shapes import load_shapes
+    from kg.validate.values import split
 
-    graph = list(triples)
+    graph, incomparable = split(triples)
     shapes = shapes or load_shapes()
-    found = core_results(shapes.core, graph)
+    told = {(result.focus, result.path) for result in incomparable}
+    found = [r for r in core_results(shapes.core, graph) if (r.focus, r.path) not in told]
+    found += incomparable
     rules = [rule for rule in shapes.rules if not rule.across]
     named = frozenset[str]().union(*(rule.predicates() for rule in rules))
     store = _Queried(t for t in graph if t.predicate.value in named)

@@ -189,3 +189,12 @@ def test_a_file_that_is_a_link_or_the_screen(
     capsys.readouterr()
     assert main([*words, "-o", "-", "--format", "csv"]) == 0
     assert capsys.readouterr().out == link.read_text(encoding="utf-8")
+
+
+def test_the_queries_leave_for_other_tools(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--queries", "sparql", "-o", str(tmp_path / "queries")]) == 0
+    assert f"queries written to {tmp_path / 'queries'}" in capsys.readouterr().err
+    assert (tmp_path / "queries" / "due.rq").read_text(encoding="utf-8").startswith("PREFIX")
+    assert main(["export", "--queries", "sparql"]) == 2
+    assert "Name a folder for the queries: -o FOLDER" in capsys.readouterr().err
+    assert main(["export", "--queries", "sparq", "-o", str(tmp_path)]) == 2

@@ -186,3 +186,28 @@ def test_search_asks_the_index_beside_the_graph(place: Path, capsys: pytest.Capt
     assert json.loads(capsys.readouterr().out)["page"] == 4
     kg(place, "search", "plan*", "--store", "STORE", "--format", "jsonl", "--limit", "0")
     assert capsys.readouterr().out == ""
+
+
+def test_the_sparql_of_a_query_ready_to_paste(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("query", "said", "--queries", "MINE", "--store", "STORE", "--sparql")
+    kg(place, *words, "--authority", "903", "--theme", "plans")
+    out, err = capsys.readouterr()
+    assert out.startswith("PREFIX") and "id/authority/903>" in out and "$" not in out and err == ""
+    file = place / "said.rq"
+    kg(place, *words, "-o", str(file))
+    out, err = capsys.readouterr()
+    assert out == "" and "--authority was not given: this is Ambleford, as in the example" in err
+    assert "id/authority/901>" in file.read_text(encoding="utf-8") and str(file) in err
+
+
+def test_sparql_of_ones_own_needs_no_prefix_and_warns(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = 'SELECT ?f { ?f kg:text ?t FILTER(REGEX(?t, "a(?=b)")) }'
+    kg(place, "sparql", text, "--store", "STORE", "--format", "csv")
+    out, err = capsys.readouterr()
+    assert out == "f\n" and err.startswith("kg: warning: query, line 1: the engine does not know the pattern")
+    with pytest.raises(QueryError, match="the prefix ex: of ex:a is not declared"):
+        kg(place, "sparql", "SELECT ?s { ?s ex:a ?o }", "--store", "STORE")
+    with pytest.raises(QueryError, match=r"error at 1:31: "):
+        kg(place, "sparql", "SELECT ?s { ?s kg:a ?o FILTR }", "--store", "STORE")

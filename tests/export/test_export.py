@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pyoxigraph
@@ -18,8 +19,12 @@ from kg.export.formats import format_named
 from kg.export.streams import merged
 from kg.namespaces import GRAPH, thing
 from kg.pipeline.restore import restore
+from kg.queries.catalogue import Catalogue
+from kg.queries.names import StoreNames
+from kg.queries.ready import ready
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import our, term
+from kg.store.embedded import in_memory
 from kg.store.manifest import Entry
 from kg.store.place import Place, open_store
 
@@ -77,7 +82,8 @@ def test_without_quotes_no_words_of_a_document_leave(
     texts = [" ".join(path.read_text(encoding="utf-8").split()) for path in place.renditions.iterdir()]
 
     def quoted(**chosen: object) -> set[str]:
-        quads = pyoxigraph.parse(written(sample_store, "nquads", **chosen), format=RdfFormat.N_QUADS)
+        every = pyoxigraph.parse(written(sample_store, "nquads", **chosen), format=RdfFormat.N_QUADS)
+        quads = [q for q in every if f"<{GRAPH}base/" not in str(q.graph_name)]
         values = {" ".join(q.object.value.split()) for q in quads if isinstance(q.object, Literal)}
         return {v for v in values if v.count(" ") > 1 and any(v in text for text in texts)}
 
@@ -134,13 +140,65 @@ def test_an_export_has_a_licence_only_where_all_documents_have_it(tmp_path: Path
     assert licences(entries[1:]) == licences(entries) == licences([]) == []
 
 
-def test_the_whole_graph_is_all_but_the_base(sample_store: Path) -> None:
+def test_the_whole_graph_leaves_with_the_base_and_a_part_without(sample_store: Path) -> None:
     manifest = Place(sample_store).manifest()
-    kinds = {e.graph.removeprefix(GRAPH).partition("/")[0] for e in Selection().entries(manifest)}
-    assert kinds == {"document", "derived", "curation", "quality"}
-    assert list(Selection(base=True).entries(manifest)) == [
-        manifest.entries[k] for k in sorted(manifest.entries)
-    ]
+
+    def kinds(**chosen: object) -> set[str]:
+        entries = Selection(**chosen).entries(manifest)  # type: ignore[arg-type]
+        return {e.graph.removeprefix(GRAPH).partition("/")[0] for e in entries}
+
+    assert kinds() == {"base", "document", "derived", "curation", "quality"}
+    assert kinds(base=False) == {"document", "derived", "curation", "quality"}
+    assert kinds(authority="999") == {"document", "derived"}
+    assert kinds(authority="999", base=True) == {"base", "document", "derived"}
+    assert list(Selection().entries(manifest)) == [manifest.entries[k] for k in sorted(manifest.entries)]
+
+
+def test_the_whole_graph_answers_elsewhere_what_it_answers_here(sample_store: Path) -> None:
+    store = open_store(sample_store)
+    query = Catalogue().get("persistent-weaknesses")
+    text = ready(query, {"authority": ["Exampleshire"]}, StoreNames(store)).text
+
+    def rows(data: bytes) -> int:
+        elsewhere = in_memory({quad.triple for quad in pyoxigraph.parse(data, format=RdfFormat.N_QUADS)})
+        return len(list(elsewhere.select(text).rows))
+
+    assert rows(written(sample_store, "nquads")) == len(list(store.select(text).rows)) > 0
+    assert rows(written(sample_store, "nquads", base=False)) == 0
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig"])
+def test_turtle_is_readable(sample_store: Path, form: str) -> None:
+    text = written(sample_store, form).decode()
+    head, _, body = text.partition("\n\n")
+    assert head.startswith("@base <https://w3id.org/inspection-kg/> .\n@prefix ")
+    assert all("://" in line for line in head.splitlines())
+    assert "\n<id/mention/" in body or "\t<id/mention/" in body
+    names = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', "", body)
+    assert "theme:" in names and "\\" not in names
+
+
+@pytest.mark.parametrize("form", ["turtle", "jsonld"])
+def test_a_part_declares_only_the_prefixes_it_uses(sample_store: Path, form: str) -> None:
+    text = written(sample_store, form, authority="999").decode()
+    if form == "turtle":
+        declared = re.findall(r"^@prefix ([\w-]+): ", text, re.MULTILINE)
+    else:
+        declared = list(json.loads(text)["@context"])
+    assert "kg" in declared and "owl" not in declared
+    uses = 2 if form == "turtle" else 1  # Turtle's declaration counts as one
+    assert [name for name in declared if len(re.findall(rf"(?<![\w-]){name}:", text)) < uses] == []
+
+
+def test_json_ld_holds_no_number_and_no_relative_iri(sample_store: Path) -> None:
+    told = json.loads(written(sample_store, "jsonld"))
+    starts = (*(f"{name}:" for name in told["@context"]), "http://", "https://", "urn:", "mailto:")
+    for node in told["@graph"]:
+        for key, value in node.items():
+            for one in value if isinstance(value, list) else [value]:
+                assert isinstance(one, str | dict)
+                if key == "@id" or (isinstance(one, dict) and "@id" in one):
+                    assert (one if isinstance(one, str) else one["@id"]).startswith(starts)
 
 
 def test_many_graphs_are_merged_a_few_at_a_time() -> None:
@@ -169,7 +227,7 @@ def test_an_import_takes_files_in_any_order_and_in_parts(
         part.write_bytes(b"".join(lines[number::2]))
     monkeypatch.setattr("kg.pipeline.restore._TRIPLES_AT_ONCE", 500)
     restore([*parts, parts[0]], tmp_path / "store")
-    assert written(tmp_path / "store", "nquads") == written(sample_store, "nquads")
+    assert written(tmp_path / "store", "nquads", base=False) == written(sample_store, "nquads", base=False)
 
 
 def test_an_import_leaves_alone_what_the_store_holds_already(own_store: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ MISTYPED = HEAD.replace("type: theme", "type: thme")
 NO_EXAMPLE = HEAD.replace("#+ example: {theme: plans}\n", "")
 COLUMNS = "#+ summary: A\n#+ columns: {t: x}\n"
 SHOW = "#+ summary: A\n#+ show: [t]\n"
+COMMENT = "#+ summary: A\n#+ covers: What is loaded.\n"
 OPEN = "#+ summary: A\n#+ params:\n#+   theme: {type: theme, many: true}\n"
 
 
@@ -47,6 +48,12 @@ def test_sound_queries() -> None:
         (HEAD, "SELECT ?s { SERVICE <http://a/> { ?s ?p $theme } } ORDER BY ?s", "SERVICE asks"),
         (MISTYPED, "SELECT ?s { ?s ?p $theme } ORDER BY ?s", "no type 'thme'"),
         (NO_EXAMPLE, "SELECT ?s {?s ?p $theme} ORDER BY ?s", "example lacks"),
+        ("#+ summary: A\n#+ form: ASK\n", "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "says form: ASK"),
+        (
+            "#+ summary: A\n#+ covers: What is loaded.\n",
+            "SELECT ?s { ?s ?p ?o } ORDER BY ?s",
+            "send it as LOAD",
+        ),
         (SHOW, "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "the header shows the column t"),
         (COLUMNS, "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "describes the column t"),
     ],
@@ -54,6 +61,13 @@ def test_sound_queries() -> None:
 def test_faults(header: str, text: str, problem: str) -> None:
     told = found(header + text)
     assert any(problem in line for line in told), told
+
+
+def test_the_second_line_keeps_comments_from_being_taken_for_keywords() -> None:
+    head = "#+ summary: A\n#+ form: SELECT\n"
+    for more in ("", "#+ tags: [a]\n"):
+        text = head + more + "#+ covers: What is loaded.\nSELECT ?s { ?s ?p ?o } ORDER BY ?s"
+        assert found(text) == []
 
 
 def test_terms_that_the_ontology_lacks() -> None:

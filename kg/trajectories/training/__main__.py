@@ -2,8 +2,9 @@
 
     python -m kg.trajectories.training --rows FILE.jsonl ... --store DIR [--floor F] [--output FILE]
 
-DIR holds the reports of the judged authorities. With ``{name}`` in it, the name of the file of rows, each authority has a store of its own, whose sentences a classifier labelled that had not seen the
-authority: ``benchmarks/rows_held_out.py`` makes such stores. Only so are the chances those of new reports.
+DIR holds the reports of the judged authorities. With ``{name}`` in it, the name of the file of rows, each
+authority has a store of its own, whose sentences a classifier labelled that had not seen the authority:
+``benchmarks/rows_held_out.py`` makes such stores. Only so are the chances those of new reports.
 """
 
 from __future__ import annotations

@@ -1,31 +1,29 @@
-"""Write the stored queries as SIB SPARQL examples in Turtle, or as copies that grlc serves.
+"""The stored queries for other tools: plain SPARQL, SIB SPARQL examples in Turtle, copies that grlc serves.
 
-python -m tools.sib_examples OUT [--endpoint URL] [--grlc]
-
-The Turtle has the form of https://github.com/sib-swiss/sparql-examples, one file a query: its text is bound
-with the header's example, so that it answers something as it stands. grlc (https://github.com/CLARIAH/grlc)
+Plain SPARQL and the Turtle (of https://github.com/sib-swiss/sparql-examples), one file a query, are bound
+with the header's example, so that they answer something as they stand. grlc (https://github.com/CLARIAH/grlc)
 reads decorators ``#+`` and parameters ``?_name``: in its copies, parameters that always have a value are such
 parameters, and optional ones stay open.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from kg.errors import EnvironmentFault, UnknownName
 from kg.namespaces import PREFIXES, QUERY
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery
 from kg.queries.names import StoreNames
 from kg.queries.parameters import terms_of
+from kg.queries.ready import body
+from kg.queries.ready import ready as ready_of
 from kg.queries.refuse import form
-from kg.queries.run import prepare
 from kg.queries.tokens import code, tokens
 from kg.resources import files
 from kg.store.embedded import in_memory
@@ -57,22 +55,13 @@ class ShippedNames(StoreNames):
         return True
 
 
-def bound(query: StoredQuery, names: StoreNames) -> str:
-    """The query without its header, with the values of its example.
+def ready(query: StoredQuery, names: StoreNames) -> str:
+    """The query as plain SPARQL, with the values of its example.
 
     Raises:
         CallError: the example names something that is not there.
     """
-    return body(prepare(query, query.header.example, names))
-
-
-def body(text: str) -> str:
-    r"""A query without the header's lines.
-
-    >>> body("#+ summary: All\n# Why\nSELECT ?s {}\n")
-    '# Why\nSELECT ?s {}'
-    """
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
+    return ready_of(query, query.header.example, names).text
 
 
 def turtle(query: StoredQuery, names: StoreNames, endpoint: str = ENDPOINT) -> str:
@@ -83,7 +72,7 @@ def turtle(query: StoredQuery, names: StoreNames, endpoint: str = ENDPOINT) -> s
         names: where the values of its example are looked up.
         endpoint: the address that the example is said to run at.
     """
-    text = bound(query, names)
+    text = ready(query, names).rstrip()
     kind = _PROPERTY[form(text)]
     keywords = [json.dumps(tag, ensure_ascii=False) for tag in query.header.tags]
     lines = [
@@ -147,6 +136,7 @@ def grlc(query: StoredQuery, names: StoreNames, endpoint: str = ENDPOINT) -> str
     fixed = {name: values[name][0] for name, parameter in header.params.items() if parameter.always_bound}
     lines = [
         f"#+ summary: {json.dumps(header.summary, ensure_ascii=False)}",
+        f"#+ form: {form(query.text)}",  # second: see kg.queries.lint.guessed_form
         f"#+ description: {json.dumps(_comment(query), ensure_ascii=False)}",
         f"#+ endpoint: {json.dumps(endpoint)}",
         "#+ method: GET",
@@ -201,28 +191,37 @@ def long_text(value: str) -> str:
     return f'"""{escaped}"""'
 
 
-def write(folder: Path, make: Callable[[StoredQuery], str], suffix: str, queries: list[StoredQuery]) -> None:
-    """Write one file a query into a folder, which is made if it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for query in queries:
-        (folder / f"{query.name}{suffix}").write_text(make(query), encoding="utf-8", newline="\n")
+def write(folder: Path, kind: str, endpoint: str = ENDPOINT) -> int:
+    """Write the stored queries that ship into a folder, one file a query.
 
+    Args:
+        folder: where to; made if it does not exist.
+        kind: ``sparql``, ``sib`` or ``grlc``.
+        endpoint: the address that SIB examples and copies for grlc name.
 
-def main() -> None:
-    """Write the files."""
-    parser = argparse.ArgumentParser(description="Write the stored queries as SIB examples or for grlc.")
-    parser.add_argument("out", type=Path, help="folder")
-    parser.add_argument("--endpoint", default=ENDPOINT)
-    parser.add_argument("--grlc", action="store_true", help="copies for grlc in place of Turtle")
-    given = parser.parse_args()
+    Returns:
+        The number of queries.
+
+    Raises:
+        UnknownName: no such kind.
+        EnvironmentFault: a file cannot be written.
+    """
     queries, names = list(Catalogue()), ShippedNames()
-    if given.grlc:
-        write(given.out, lambda query: grlc(query, names, given.endpoint), ".rq", queries)
-    else:
-        write(given.out, lambda query: turtle(query, names, given.endpoint), ".ttl", queries)
-        (given.out / "prefixes.ttl").write_text(prefixes(queries), encoding="utf-8", newline="\n")
-    sys.stderr.write(f"{len(queries)} queries written to {given.out}\n")
-
-
-if __name__ == "__main__":
-    main()
+    makers: dict[str, tuple[str, Callable[[StoredQuery], str]]] = {
+        "sparql": (".rq", lambda query: ready(query, names)),
+        "sib": (".ttl", lambda query: turtle(query, names, endpoint)),
+        "grlc": (".rq", lambda query: grlc(query, names, endpoint)),
+    }
+    if kind not in makers:
+        raise UnknownName("kind of query files", kind, known=tuple(makers))
+    suffix, make = makers[kind]
+    made = {f"{query.name}{suffix}": make(query) for query in queries}
+    if kind == "sib":
+        made["prefixes.ttl"] = prefixes(queries)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in made.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise EnvironmentFault(f"{folder} cannot be written: {problem.strerror or problem}") from None
+    return len(queries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,26 @@ import pyshacl
 import pytest
 from pyoxigraph import Store
 from rdflib import RDF, RDFS, SH, Graph, URIRef
+from SPARQLWrapper import POST, SPARQLWrapper
 
 from kg import yaml_core
-from kg.errors import QueryError
+from kg.errors import QueryError, UnknownName
+from kg.export.examples import ShippedNames, declared, grlc, long_text, prefixes, ready, turtle, write
 from kg.namespaces import PREFIXES, QUERY
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery, header_text, parse_query
-from tools.sib_examples import ShippedNames, declared, grlc, long_text, prefixes, turtle
+from kg.queries.lint import guessed_form
+from kg.queries.names import StoreNames
+from kg.queries.ready import ready as ready_of
+from kg.queries.refuse import form
+from kg.queries.run import run
+from kg.queries.tokens import code
+from kg.resources import files
+from kg.store.endpoints import endpoint
+from kg.store.place import open_store
+from kg.store.remote_graphs import RemoteGraphs
+from tests.agreement.calls import lines_of
+from tests.servers import oxigraph
 
 SCHEMA = URIRef(PREFIXES["schema"])
 QUERIES = list(Catalogue())
@@ -38,6 +52,12 @@ SELECT ?run WHERE {
 ORDER BY ?run
 """,
     "weak-runs",
+)
+
+
+ONE = (
+    "PREFIX kg: <https://w3id.org/inspection-kg/def/> "
+    "SELECT ?finding { ?finding a kg:Finding ; kg:theme ?theme } ORDER BY ?finding LIMIT 1"
 )
 
 
@@ -192,12 +212,83 @@ def filled(text: str, given: dict[str, str]) -> str:
     return text
 
 
-def test_the_script_writes_one_file_a_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tools import sib_examples
+@pytest.mark.parametrize("kind", ["sparql", "sib", "grlc"])
+def test_every_kind_is_one_file_a_query(kind: str, tmp_path: Path) -> None:
+    assert write(tmp_path / "new", kind, "https://example.org/query") == len(QUERIES)
+    more = {"prefixes"} if kind == "sib" else set()
+    assert {path.stem for path in (tmp_path / "new").iterdir()} == {*Catalogue().names, *more}
+    named = [path for path in (tmp_path / "new").iterdir() if "https://example.org/query" in path.read_text()]
+    assert len(named) == (0 if kind == "sparql" else len(QUERIES))
 
-    monkeypatch.setattr(
-        "sys.argv", ["sib_examples", str(tmp_path), "--endpoint", "https://example.org/query"]
-    )
-    sib_examples.main()
-    assert {path.stem for path in tmp_path.iterdir()} == {*Catalogue().names, "prefixes"}
-    assert "schema:target <https://example.org/query>" in (tmp_path / "due.ttl").read_text(encoding="utf-8")
+
+def test_an_unknown_kind_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="There are: sparql; sib; grlc"):
+        write(tmp_path / "new", "sbi")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("path", files("queries", "**/*.rq"), ids=lambda path: path.stem)
+def test_sparqlwrapper_sends_every_file_as_the_query_that_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert guessed_form(text) == form(text)
+
+
+@ALL
+def test_sparqlwrapper_sends_every_copy_as_the_query_that_it_is(
+    query: StoredQuery, names: ShippedNames
+) -> None:
+    (sib,) = read(turtle(query, names)).objects(predicate=SH.select)
+    for text in (ready(query, names), str(sib), grlc(query, names)):
+        assert guessed_form(text) == form(query.text)
+
+
+@ALL
+def test_a_copy_holds_no_parameter(query: StoredQuery, names: ShippedNames) -> None:
+    assert not [
+        token for token in code(ready(query, names)) if token.text[0] == "$" or token.is_word("UNDEF")
+    ]
+
+
+@pytest.fixture(scope="module")
+def address(sample_store: Path) -> Iterator[str]:
+    """A server that holds the sample graph."""
+    with oxigraph() as found:
+        RemoteGraphs(endpoint(found)).put(None, lambda: lines_of(sample_store))
+        yield found
+
+
+def test_sparqlwrapper_and_plain_http_give_the_rows_that_kg_gives(
+    address: str, sample_store: Path, tmp_path: Path
+) -> None:
+    store = open_store(sample_store)
+    names, answered = StoreNames(store), 0
+    for query in QUERIES:
+        given = {name: ["Exampleshire"] for name in ("authority",) if name in query.header.params}
+        if "id" in query.header.params:
+            given["id"] = [str(next(store.select(ONE).rows)[0])[1:-1]]
+        for name in given:
+            if not query.header.params[name].many:
+                given[name] = given[name][0]  # type: ignore[assignment]
+        text = ready_of(query, given, names).text
+        expected = [
+            tuple(map(str, row)) for row in run(store, query, {**example_of(query), **given}, names).terms()
+        ]
+        wrapper = SPARQLWrapper(address + "/query", returnFormat="json")
+        wrapper.setMethod(POST)  # the server takes no GET of more than 8 kB
+        wrapper.setQuery(text)
+        bindings = wrapper.queryAndConvert()["results"]["bindings"]  # type: ignore[index,call-overload]
+        assert len(bindings) == len(expected), query.name
+        request = urllib.request.Request(  # noqa: S310 - loopback
+            address + "/query",
+            data=text.encode(),
+            headers={"Content-Type": "application/sparql-query", "Accept": "text/tab-separated-values"},
+        )
+        with urllib.request.urlopen(request) as reply:  # noqa: S310
+            assert len(reply.read().splitlines()) - 1 == len(expected), query.name
+        answered += bool(expected)
+    assert answered > 10
+
+
+def example_of(query: StoredQuery) -> dict[str, object]:
+    """What is borrowed from the example of a query."""
+    return {name: query.header.example[name] for name, one in query.header.params.items() if one.required}
