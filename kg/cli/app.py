@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.cli import brief, documents, export, query, review, show, sources
+from kg.cli import brief, check, documents, export, query, review, show, sources
 from kg.errors import UnknownName
 
 
@@ -70,6 +70,7 @@ review.register(app)
 brief.register(app)
 export.register(app)
 sources.register(app)
+check.register(app)
 
 
 def _print_version(wanted: bool) -> None:

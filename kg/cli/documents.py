@@ -171,6 +171,8 @@ def _tell(report: LoadReport) -> None:
         typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
     for name in report.relabelled:
         typer.echo(f"corrected {name}: people's corrections applied anew", err=True)
+    for name in report.lost:
+        typer.echo(f"lost      {name}: its files in the store were damaged; load it again", err=True)
     for one in report.unfit:
         typer.echo(f"{one.problem:<9} {one.message}", err=True)
     typer.echo(

@@ -41,6 +41,7 @@ class LoadReport:
         relabelled: names of documents to which other corrections apply than before.
         unfit: corrections that do not count, with the reason.
         shipped: names of the sources of shipped records that are new in the store, or new in this form.
+        lost: names of documents whose files in the store were lost; they have to be loaded again.
         triples: number of triples of the store now.
         store: folder of the store.
     """
@@ -55,13 +56,14 @@ class LoadReport:
     relabelled: list[str] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
     shipped: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     triples: int = 0
     store: Path = field(default_factory=Path)
 
     @property
     def ok(self) -> bool:
-        """Whether no file was refused."""
-        return not self.refused
+        """Whether no file was refused, and none is lost."""
+        return not (self.refused or self.lost)
 
 
 def load(
@@ -93,7 +95,7 @@ def load(
     files = find(Path(p) for p in paths)
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
-    with writing(place.root, finish=put_beside) as writer:
+    with writing(place.root, finish=put_beside, mend=True) as writer:
         report.shipped = prepare(writer, registers)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
@@ -109,6 +111,7 @@ def load(
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]
         told = finish_documents(writer, {s for entry in touched for s in entry.scopes}, corrections)
+        report.lost = lost_documents(writer)
         curated = {e.graph: e.curated for e in before}
         entries = [p.graph.entry for p in processed]
         other = [e.file_name for e in entries if e.curated != curated.get(e.graph, "")]
@@ -154,13 +157,20 @@ def finish_documents(
     if corrections is None:
         corrections = kept(writer.place.root)
     told = recurate(writer, corrections)
+    lost = {scope.removeprefix("derived-") for e in writer.lost for scope in e.scopes} - {"base", "quality"}
     told.unfit = list(unfit(writer.manifest, corrections))
-    _settle(writer, {*authorities, *told.authorities})
+    _settle(writer, {*authorities, *told.authorities, *lost})
     notes = quality_graph(writer.manifest, told.unfit)
     old = writer.manifest.entries.get(notes.entry.graph)
     if old is None or old.made_from != notes.entry.made_from:
         writer.put([notes])
     return told
+
+
+def lost_documents(writer: Writer) -> list[str]:
+    """Names of the documents that left the store because their files in it were lost, and are not back."""
+    lost = [e for e in writer.lost if e.document is not None and e.graph not in writer.manifest.entries]
+    return sorted(e.file_name for e in lost)
 
 
 def _settle(writer: Writer, authorities: Iterable[str]) -> None:

@@ -49,7 +49,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
         laid = _lay_aside(files, Path(folder))
         entries: list[Entry] = []
-        with writing(store or default_place(), finish=put_beside) as writer:
+        with writing(store or default_place(), finish=put_beside, mend=True) as writer:
             prepare(writer)
             writer.put(_document_graphs(laid, entries, writer))
             finish_documents(writer, {s for e in entries for s in e.scopes})
