@@ -10,6 +10,9 @@ from typing import TextIO
 
 from kg.errors import EnvironmentFault, KgError
 
+_ASKING = ("query", "sparql", "show", "brief")
+"""Commands that ask a store."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -58,11 +61,13 @@ def _nowhere() -> TextIO:
 
 def entry() -> None:
     """Entry point of the installed command."""
-    code = main()
-    from kg.store.patient import engine_at_work
+    _start_engine(sys.argv[1:])
+    sys.exit(main())
 
-    if engine_at_work():
-        # Nobody waits for what it computes, and tidying up under its hands could crash.
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
+
+def _start_engine(words: Sequence[str]) -> None:
+    """Start the process that will answer while this one reads its own code."""
+    if words and words[0] in _ASKING and not {"-h", "--help", "--endpoint"}.intersection(words):
+        from kg.store.caged import start_early
+
+        start_early()

@@ -6,7 +6,7 @@ import inspect
 import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -16,10 +16,6 @@ from kg.cli.completion import completion
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
-
-if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph
-    from kg.queries.answer import Answer
 
 _OWN_ROWS: Final = 1_000_000
 _FIXED: Mapping[str, Any] = {
@@ -105,11 +101,12 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
 
     def ask(**options: Any) -> int:
         from kg.api import open as open_store
+        from kg.queries.run import run
 
         seconds = options["seconds"] or SECONDS
         graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
         given = {name: options[name] for name in query.header.params}
-        answer = _answer(graph, query, given, own=own, seconds=seconds)
+        answer = run(graph.store, query, given, graph.names, row_limit=_OWN_ROWS if own else None)
         emit(
             answer,
             graph.names.label,
@@ -125,26 +122,6 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
         query.name, help=help_text(query.header), short_help=query.header.summary, epilog=example(query)
     )(ask)
     return app
-
-
-def _answer(
-    graph: KnowledgeGraph, query: StoredQuery, given: Mapping[str, Any], *, own: bool, seconds: float
-) -> Answer:
-    """Answer in this process what shipped, and in a process that can be stopped what a user wrote."""
-    from kg.queries import run
-
-    if not own or graph.place is None:
-        return run.run(graph.store, query, given, graph.names, row_limit=_OWN_ROWS if own else None)
-    from kg.queries.guard import Limits, run_guarded
-
-    return run_guarded(
-        graph.place.root,
-        run.prepare(query, given, graph.names),
-        limits=Limits(seconds=seconds, rows=_OWN_ROWS),
-        name=query.name,
-        header=query.header,
-        describe=run.describer(graph.store),
-    )
 
 
 def sign(

@@ -123,7 +123,7 @@ class Place:
         number, digest = self.current()
         if folder.name == number and not digest and not (folder / seal.SEAL).exists():
             # made by a version that did not seal
-            return [] if (folder / "manifest.json").is_file() else ["manifest.json is missing"]
+            return [] if folder.is_dir() else ["its folder is missing"]
         return list(seal.problems(folder, digest if folder.name == number else "", deep=deep))
 
     def whole(self) -> Iterator[Path]:
