@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.errors import EnvironmentFault, KgError
+from kg.text import visible
 
 _ASKING = ("query", "sparql", "show", "brief")
 """Commands that ask a store."""
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except KgError as problem:
-        print(f"kg: {problem}", file=sys.stderr)
+        print(f"kg: {visible(str(problem))}", file=sys.stderr)
         return problem.exit_code
     except BrokenPipeError:
         # Who read has gone, and all is well; Python would flush once more and complain.
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as problem:
         place = f"{problem.filename}:" if problem.filename else "standard output cannot be written:"
-        print(f"kg: {place} {problem.strerror or problem}", file=sys.stderr)
+        print(f"kg: {visible(place)} {problem.strerror or problem}", file=sys.stderr)
         sys.stdout = _nowhere()
         return EnvironmentFault.exit_code
 

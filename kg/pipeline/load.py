@@ -10,7 +10,7 @@ from kg.curation import Correction, kept
 from kg.errors import UnreadableFile
 from kg.pipeline import base
 from kg.pipeline.finish import put_beside
-from kg.pipeline.parallel import process_all
+from kg.pipeline.parallel import DocumentLimits, process_all
 from kg.pipeline.process import Processed, file_hash
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.quality import quality_graph
@@ -21,6 +21,7 @@ from kg.rdf.mint import candidates_graph, document_graph
 from kg.store.manifest import Manifest, Refusal
 from kg.store.place import Place, default_place
 from kg.store.writer import Writer, writing
+from kg.text import name_of
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, their total and the name of the last one."""
@@ -73,6 +74,7 @@ def load(
     workers: int = 1,
     registers: Iterable[Path] = (),
     prose: Prose = UNTOLD,
+    limits: DocumentLimits | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Read reports, and texts that are none, into a store.
@@ -80,10 +82,10 @@ def load(
     Args:
         paths: files, and folders, whose PDF files are taken; none loads what ships with the project alone.
         store: folder of the store; by default the user's own.
-        workers: number of processes. More than one needs what Python's own process pools need: a script
-            that calls this under ``if __name__ == "__main__":``.
+        workers: number of processes that read documents.
         registers: further Turtle files of authorities, for example fictional ones.
         prose: how to read notices, papers and articles.
+        limits: what reading one file may use; by default 60 seconds of processor time and 1 GB of memory.
         progress: called after each file.
 
     Raises:
@@ -103,7 +105,12 @@ def load(
         codes = base.authority_codes(registers)
         corrections = kept(writer.place.root)
         results = process_all(
-            new, workers=workers, authority_codes=codes, prose=prose, corrections=corrections
+            new,
+            workers=workers,
+            authority_codes=codes,
+            prose=prose,
+            corrections=corrections,
+            limits=limits,
         )
         before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
@@ -206,10 +213,10 @@ def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> fr
     coming = {g.entry.sha256 for g in graphs}
     for sha256, path in sources.items():
         if sha256 in coming:
-            report.loaded.append(path.name)
-            report.quoted.append(path.name)
+            report.loaded.append(name_of(path))
+            report.quoted.append(name_of(path))
         else:
-            report.unchanged.append(path.name)
+            report.unchanged.append(name_of(path))
         writer.manifest.refusals.pop(sha256, None)
     return frozenset(sources)
 
@@ -224,7 +231,7 @@ def _new_files(
         if not sha256:
             new.append(path)
         elif sha256 in seen or _held(prose.made(sha256), manifest):
-            report.unchanged.append(path.name)
+            report.unchanged.append(name_of(path))
         else:
             new.append(path)
         seen.add(sha256)
@@ -255,14 +262,14 @@ def _sort_out(
             processed[path] = result
             manifest.refusals.pop(result.graph.entry.sha256, None)
         if progress is not None:
-            progress(count, len(new), path.name)
+            progress(count, len(new), name_of(path))
     report.refused.sort(key=lambda r: (r.file_name, r.sha256))
     for path in new:
         if path in processed:
             result = processed[path]
-            report.loaded.append(path.name)
+            report.loaded.append(name_of(path))
             if result.doubts:
-                report.doubtful.append((path.name, result.doubts))
+                report.doubtful.append((name_of(path), result.doubts))
             if result.candidates is not None:
-                report.candidates.append((path.name, result.candidates))
+                report.candidates.append((name_of(path), result.candidates))
     return [processed[p] for p in new if p in processed]

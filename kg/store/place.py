@@ -31,6 +31,7 @@ from kg.errors import StoreDamaged, StoreMissing
 from kg.store import seal
 from kg.store.embedded import EmbeddedStore, read_generation
 from kg.store.manifest import Manifest
+from kg.text import visible
 
 _LOG = logging.getLogger("kg.store")
 """Says what is wrong with a store that is read all the same; without a handler, on stderr."""
@@ -185,7 +186,7 @@ class Place:
         return self.archive / f"manifest-{number}.json"
 
     def _tell(self, what: str) -> None:
-        text = f"kg: {self.root}: {what}"
+        text = visible(f"kg: {self.root}: {what}")
         if text not in _told:
             _told.add(text)
             _LOG.warning("%s", text)
