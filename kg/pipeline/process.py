@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from kg.extract.facts import ReportFacts
 from kg.pipeline.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.pipeline.rules import made_from
 from kg.rdf.mint import document_key
+from kg.regular import regular
 from kg.store.manifest import Refusal
 from kg.store.writer import NamedGraph
 from kg.text import name_of, visible
@@ -43,15 +43,8 @@ def file_hash(path: Path) -> str:
     Raises:
         UnreadableFile: the file cannot be opened, is too large, or is a device or pipe, which may never end.
     """
+    regular(path, UnreadableFile, LARGEST)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableFile(f"{name_of(path)}: this is not a file but a folder, a device or a pipe.")
-        if status.st_size > LARGEST:
-            raise UnreadableFile(
-                f"{name_of(path)}: {status.st_size:,} bytes are more than the limit of {LARGEST:,}; "
-                "is this a report?"
-            )
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as problem:

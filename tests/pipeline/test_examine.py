@@ -35,7 +35,7 @@ def table(place: Place) -> Path:
     return max((place.generation() / "graph").glob("*.sst"), key=lambda p: p.stat().st_size)
 
 
-REBUILT: dict[str, Callable[[Place], None]] = {
+REBUILT: dict[str, Callable[[Place], object]] = {
     "current is gone": lambda p: p.current_file.unlink(),
     "current is empty": lambda p: p.current_file.write_text(""),
     "the manifest is empty": lambda p: (p.generation() / "manifest.json").write_text(""),
@@ -52,7 +52,7 @@ REBUILT: dict[str, Callable[[Place], None]] = {
 
 @pytest.mark.parametrize("damage", REBUILT.values(), ids=REBUILT.keys())
 def test_the_store_rebuilds_what_its_archive_holds(
-    own_store: Path, damage: Callable[[Place], None], capsys: pytest.CaptureFixture[str]
+    own_store: Path, damage: Callable[[Place], object], capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = Place(own_store)
     with writing(own_store):
