@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    files = sorted(given.reports.glob("*.pdf"))[: given.count]
+    files = sorted(given.reports.rglob("*.pdf"))[: given.count]
     found: dict[bool, list[tuple[float, float, int]]] = defaultdict(list)
     for _ in range(given.rounds):
         for way in (False, True):

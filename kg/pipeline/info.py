@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg import __version__
+from kg.pipeline.examine import examine
 from kg.store.place import Place, default_place, open_store
 
 
@@ -21,6 +22,8 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     yield "version", __version__
     yield "store", str(place.root)
     yield "triples", f"{len(open_store(place.root)):,}"
+    problems = len(list(examine(place)))
+    yield "files", f"{problems} damaged or missing: kg check" if problems else "as they were written"
     yield "documents", str(len(documents))
     yield "superseded", str(sum(bool(e.superseded_by) for e in documents))
     yield "with doubts", str(sum(bool(e.warnings) for e in documents))

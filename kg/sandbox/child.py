@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -32,7 +31,9 @@ def messages() -> tuple[Iterator[Frame], Reply]:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the messages
     waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, waiting), daemon=True).start()
+    # Not sys.stdin, which Python would wait for at its end.
+    incoming_stream = os.fdopen(os.dup(0), "rb")
+    threading.Thread(target=_listen, args=(incoming_stream, waiting), daemon=True).start()
 
     def reply(head: dict[str, Any], body: bytes = b"") -> None:
         frames.write(out, head, body)
@@ -61,10 +62,11 @@ def limit_memory(megabytes: int) -> None:
     _limit("RLIMIT_AS", now + megabytes * 1024 * 1024)
 
 
-def limit_cpu(seconds: float) -> None:
-    """Let the system end this process once it has used so many more seconds of processor time."""
+def limit_cpu(seconds: float | None) -> None:
+    """Let the system end this process after so many more seconds of processor time; none for never."""
     if resource is not None:
-        _limit("RLIMIT_CPU", int(time.process_time() + seconds) + 1)
+        used = time.process_time()
+        _limit("RLIMIT_CPU", resource.RLIM_INFINITY if seconds is None else int(used + seconds) + 1)
 
 
 def no_core_dumps() -> None:
@@ -78,7 +80,7 @@ def _limit(name: str, value: int) -> None:
     kind = getattr(resource, name)
     _, hard = resource.getrlimit(kind)
     if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
+        value = hard if value == resource.RLIM_INFINITY else min(value, hard)
     try:
         resource.setrlimit(kind, (value, hard))
     except (ValueError, OSError):

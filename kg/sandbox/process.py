@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 import weakref
+from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
 from kg.sandbox import frames
@@ -29,6 +30,8 @@ _START: Final = (
     "import importlib; importlib.import_module(sys.argv[2]).main()"
 )
 _SAID: Final = 2000
+_HOME: Final = str(Path(__file__).resolve().parents[2])
+"""Where this package lies, should an import hook have found it and not the path."""
 
 
 class TimedOut(Exception):
@@ -71,7 +74,7 @@ class Process:
     def __init__(self, module: str) -> None:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and names from this package
-            [sys.executable, "-S", "-X", "utf8", "-c", _START, json.dumps(sys.path), module],
+            [sys.executable, "-S", "-X", "utf8", "-c", _START, json.dumps([*sys.path, _HOME]), module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,

@@ -33,8 +33,7 @@ def main() -> None:
             if engine is None:
                 engine = Engine(read_generation(Path(request["graph"])))
                 child.limit_memory(request["memory_mb"])
-            if request["cpu"] is not None:
-                child.limit_cpu(request["cpu"])
+            child.limit_cpu(request["cpu"])
             reply(*engine.answer(request))
         except KgError as error:
             reply({"error": type(error).__name__, "message": str(error)}, b"")

@@ -108,3 +108,23 @@ def test_an_older_generation_is_read_with_a_word(own_store: Path, caplog: pytest
     (place.generation() / "manifest.json").write_text("")
     assert place.generation() == before
     assert "is damaged: manifest.json" in caplog.text and "is read instead" in caplog.text
+
+
+def test_a_store_of_a_version_without_hashes_gets_them(own_store: Path) -> None:
+    place = Place(own_store)
+    (place.generation() / "seal.json").unlink()
+    place.current_file.write_text("1", encoding="ascii")
+    (problem,) = examine(place)
+    assert "kept no hashes" in problem.what
+    assert load([], own_store).ok
+    assert list(examine(place, deep=True)) == []
+
+
+def test_info_says_whether_the_files_are_as_they_were_written(
+    own_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["info", "--store", str(own_store)]) == 0
+    assert "as they were written" in capsys.readouterr().out
+    report(Place(own_store)).write_bytes(b"")
+    assert main(["info", "--store", str(own_store)]) == 0
+    assert "1 damaged or missing: kg check" in capsys.readouterr().out
