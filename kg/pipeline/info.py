@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg import __version__
 from kg.pipeline.examine import examine
-from kg.store.place import Place, default_place, open_store
+from kg.store.caged import CagedStore
+from kg.store.place import Place, default_place
 
 
 def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
@@ -21,7 +22,7 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     documents = manifest.documents()
     yield "version", __version__
     yield "store", str(place.root)
-    yield "triples", f"{len(open_store(place.root)):,}"
+    yield "triples", f"{len(CagedStore(place.root)):,}"
     problems = len(list(examine(place)))
     yield "files", f"{problems} damaged or missing: kg check" if problems else "as they were written"
     yield "documents", str(len(documents))

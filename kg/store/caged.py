@@ -93,6 +93,9 @@ class CagedStore:
         other._engine = self._engine if same else _Engine(self._engine.place, limits.memory_mb)
         return other
 
+    def __len__(self) -> int:
+        return int(_Answer(self._engine, self.limits, "size", "").head["answer"])
+
     def select(self, query: str) -> Solutions:
         """Answer a SELECT.
 

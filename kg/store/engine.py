@@ -54,6 +54,8 @@ class Engine:
             self._open.pop(number, None)
         number, query = request["number"], request["query"]
         match request["form"]:
+            case "size":
+                return {"answer": len(self._store)}, b""
             case "ask":
                 return {"answer": self._store.ask(query)}, b""
             case "select":

@@ -12,6 +12,7 @@ import os
 import random
 import shutil
 import stat
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,12 +31,14 @@ class ForgetfulDisk:
         self.root = root
         self.at_sync = at_sync
         self.syncs = 0
+        self._held: list[int] = []  # a number of a file that is open is not given to another one
+        weakref.finalize(self, _close, self._held)
         self._files: dict[int, bytes] = {}
         self._folders: dict[int, dict[str, tuple[int, bool]]] = {}
         for folder, _, names in os.walk(root):
             self._keep_folder(Path(folder))
             for name in names:
-                self._files[(Path(folder) / name).stat().st_ino] = (Path(folder) / name).read_bytes()
+                self._keep_file(Path(folder) / name)
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """See what is synchronised from now on."""
@@ -49,7 +52,7 @@ class ForgetfulDisk:
             if path.is_dir():
                 self._keep_folder(path)
             else:
-                self._files[path.stat().st_ino] = path.read_bytes()
+                self._keep_file(path)
 
         monkeypatch.setattr(os, "fsync", watched)
 
@@ -57,7 +60,14 @@ class ForgetfulDisk:
         """Write to another folder what may be left after a power cut now."""
         self._restore(self.root, self.root.stat().st_ino, to, chance)
 
+    def _keep_file(self, path: Path) -> None:
+        if path.stat().st_ino not in self._files:
+            self._held.append(os.open(path, os.O_RDONLY))
+        self._files[path.stat().st_ino] = path.read_bytes()
+
     def _keep_folder(self, path: Path) -> None:
+        if path.stat().st_ino not in self._folders:
+            self._held.append(os.open(path, os.O_RDONLY))
         self._folders[path.stat().st_ino] = _names(path)
 
     def _restore(self, live: Path | None, inode: int, to: Path, chance: random.Random) -> None:
@@ -82,6 +92,11 @@ class ForgetfulDisk:
             return now
         part = chance.randrange(len(now) + 1)
         return chance.choice([safe or b"", now, now[:part], bytes(len(now)), b""])
+
+
+def _close(held: list[int]) -> None:
+    for descriptor in held:
+        os.close(descriptor)
 
 
 def _names(path: Path) -> dict[str, tuple[int, bool]]:

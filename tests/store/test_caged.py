@@ -64,6 +64,7 @@ def test_terms_pass_between_processes_unchanged(rows: list[tuple[Term | None, ..
 def test_answers_are_those_of_the_store_itself(root: Path) -> None:
     caged, inside = CagedStore(root), open_store(root)
     assert caged.select(ALL).variables == ("s", "p", "o")
+    assert len(caged) == len(inside) > 0
     assert list(caged.select(ALL).rows) == list(inside.select(ALL).rows)
     assert len(list(caged.select(MANY + " LIMIT 5000").rows)) == 5000
     assert caged.ask("ASK { ?s ?p ?o }") and not caged.ask("ASK { ?s ?p 'no such' }")
