@@ -3,9 +3,10 @@
     python benchmarks/damage_cases.py STORE [--every 1]
 
 For each file of a store (a copy is damaged; `kg demo --store DIR` makes one): deleted, emptied, cut in half,
-one byte flipped. Then `kg query`, `kg search`, `kg export`, `kg info` and `kg check --deep` are run. Prints for
-each command how often it said so (exit code or message), answered as before, or differed in silence, which must
-not be; and in how many cases `kg check --repair` left a whole store, or named the reports to load again.
+one byte flipped. Then `kg query`, `kg search`, `kg export`, `kg info` and `kg check --deep` are run. Prints
+for each command how often it said so (exit code or message), answered as before, or differed in silence,
+which must not be; and in how many cases `kg check --repair` left a whole store, or named the reports to load
+again.
 """
 
 from __future__ import annotations
