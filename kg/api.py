@@ -16,8 +16,8 @@ from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.render.result import Result
 from kg.store.base import Store
-from kg.store.patient import PatientStore
-from kg.store.place import Place, default_place, open_store
+from kg.store.caged import CagedStore, limits_of_stored
+from kg.store.place import Place, default_place
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -152,7 +152,7 @@ def open(  # noqa: A001
         if store is not None or os.environ.get("KG_STORE"):
             raise _nothing_at(place.root)
         _begin(place)
-    store_there = PatientStore(open_store(place.root), seconds)
+    store_there = CagedStore(place.root, limits_of_stored(seconds))
     return KnowledgeGraph(store_there, place, folders)
 
 

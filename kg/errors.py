@@ -119,7 +119,7 @@ class StoreMissing(EnvironmentFault):
 
 
 class StoreDamaged(EnvironmentFault):
-    """The store is there and cannot be opened."""
+    """The store is there and cannot be opened, or a file of it is lost: ``kg check``."""
 
 
 class EndpointError(EnvironmentFault):

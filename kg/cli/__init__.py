@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.errors import EnvironmentFault, KgError
+from kg.text import visible
+
+_ASKING = ("query", "sparql", "show", "brief")
+"""Commands that ask a store."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except KgError as problem:
-        print(f"kg: {problem}", file=sys.stderr)
+        print(f"kg: {visible(str(problem))}", file=sys.stderr)
         return problem.exit_code
     except BrokenPipeError:
         # Who read has gone, and all is well; Python would flush once more and complain.
@@ -37,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as problem:
         place = f"{problem.filename}:" if problem.filename else "standard output cannot be written:"
-        print(f"kg: {place} {problem.strerror or problem}", file=sys.stderr)
+        print(f"kg: {visible(place)} {problem.strerror or problem}", file=sys.stderr)
         sys.stdout = _nowhere()
         return EnvironmentFault.exit_code
 
@@ -58,11 +62,13 @@ def _nowhere() -> TextIO:
 
 def entry() -> None:
     """Entry point of the installed command."""
-    code = main()
-    from kg.store.patient import engine_at_work
+    _start_engine(sys.argv[1:])
+    sys.exit(main())
 
-    if engine_at_work():
-        # Nobody waits for what it computes, and tidying up under its hands could crash.
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
+
+def _start_engine(words: Sequence[str]) -> None:
+    """Start the process that will answer while this one reads its own code."""
+    if words and words[0] in _ASKING and not {"-h", "--help", "--endpoint"}.intersection(words):
+        from kg.store.caged import start_early
+
+        start_early()

@@ -36,6 +36,7 @@ def brief(
     from kg.brief import collect, to_html, to_markdown
     from kg.errors import BadParameter
     from kg.render.files import whole
+    from kg.text import visible
 
     if output is not None and output.suffix.lower() not in (".html", ".htm", ".md"):
         raise BadParameter(f"{output}: a brief is .html or .md")
@@ -44,9 +45,9 @@ def brief(
         raise BadParameter("kg brief needs one --authority, for example --authority Surrey")
     told = collect(open_store(store, endpoint=endpoint), named)
     if output is None:
-        typer.echo(to_markdown(told), nl=False)
+        typer.echo(visible(to_markdown(told)), nl=False)
         return
     text = to_markdown(told) if output.suffix.lower() == ".md" else to_html(told)
     with whole(output) as part:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_text(visible(text), encoding="utf-8", newline="\n")
     typer.echo(f"written to {output}", err=True)

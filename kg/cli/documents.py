@@ -40,6 +40,12 @@ def load(
     prose: Annotated[
         bool, typer.Option("--prose", help="Read a PDF of no known layout as prose too.")
     ] = False,
+    max_seconds: Annotated[
+        int, typer.Option(help="Processor time that reading one file may take.", metavar="N", min=1)
+    ] = 60,
+    max_memory: Annotated[
+        int, typer.Option(help="Memory that reading one file may take, in MB.", metavar="N", min=200)
+    ] = 1024,
     endpoint: Endpoint = None,
     union: Annotated[
         bool | None,
@@ -56,6 +62,7 @@ def load(
     gives the record its quotes. With an endpoint, all that the store holds then is put there.
     """
     from kg.pipeline.load import load as load_documents
+    from kg.pipeline.parallel import DocumentLimits
     from kg.pipeline.prose import options
     from kg.store.endpoints import endpoint as endpoint_named
 
@@ -65,7 +72,12 @@ def load(
     how = options(authority, tier, prose)
     with _progress() as progress:
         report = load_documents(
-            expanded(paths or []), store, workers=workers or os.cpu_count() or 1, prose=how, progress=progress
+            expanded(paths or []),
+            store,
+            workers=workers or os.cpu_count() or 1,
+            prose=how,
+            limits=DocumentLimits(max_seconds, max_memory),
+            progress=progress,
         )
     _tell(report)
     if there is not None:
@@ -185,6 +197,8 @@ def _tell(report: LoadReport) -> None:
         typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
     for name in report.relabelled:
         typer.echo(f"corrected {name}: people's corrections applied anew", err=True)
+    for name in report.lost:
+        typer.echo(f"lost      {name}: its files in the store were damaged; load it again", err=True)
     for one in report.unfit:
         typer.echo(f"{one.problem:<9} {one.message}", err=True)
     typer.echo(

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
+from kg.text import visible
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +44,7 @@ def show(
         heading = f"  {'' if name == before else name:<{names}}  "
         width = max(text_width(sys.stdout), len(heading) + 20)
         told = textwrap.fill(
-            " ".join(value.split()),
+            visible(" ".join(value.split())),
             width,
             initial_indent=heading,
             subsequent_indent=" " * len(heading),

@@ -19,7 +19,6 @@ from kg.queries.header import Header, Parameter, StoredQuery
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
-    from kg.queries.answer import Answer
 
 _OWN_ROWS: Final = 1_000_000
 _FIXED: Mapping[str, Any] = {
@@ -133,6 +132,7 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
 
     def ask(**options: Any) -> int:
         from kg.api import open as open_store
+        from kg.queries.run import run
 
         seconds = options["seconds"] or SECONDS
         graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
@@ -140,7 +140,14 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
         if options["sparql"]:
             _print_sparql(query, given, graph, options["output"])
             return 0
-        answer = _answer(graph, query, given, own=own, seconds=seconds, where=_where(options))
+        answer = run(
+            graph.store,
+            query,
+            given,
+            graph.names,
+            row_limit=_OWN_ROWS if own else None,
+            where=_where(options),
+        )
         emit(
             answer,
             graph.names.label,
@@ -183,33 +190,6 @@ def _print_sparql(
     with whole(output) as part:
         part.write_text(made.text, encoding="utf-8", newline="\n")
     typer.echo(f"SPARQL of {query.name} written to {output}", err=True)
-
-
-def _answer(
-    graph: KnowledgeGraph,
-    query: StoredQuery,
-    given: Mapping[str, Any],
-    *,
-    own: bool,
-    seconds: float,
-    where: list[str],
-) -> Answer:
-    """Answer in this process what shipped, and in a process that can be stopped what a user wrote."""
-    from kg.queries import run
-
-    if not own or graph.place is None:
-        limit = _OWN_ROWS if own else None
-        return run.run(graph.store, query, given, graph.names, row_limit=limit, where=where)
-    from kg.queries.guard import Limits, run_guarded
-
-    return run_guarded(
-        graph.place.root,
-        run.prepare(query, given, graph.names),
-        limits=Limits(seconds=seconds, rows=_OWN_ROWS),
-        name=query.name,
-        header=query.header,
-        describe=run.describer(graph.store),
-    )
 
 
 def _where(options: Mapping[str, Any]) -> list[str]:

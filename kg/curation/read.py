@@ -13,6 +13,10 @@ from kg.curation.check import correction
 from kg.curation.model import Correction
 from kg.errors import RecordError
 from kg.namespaces import BASE, DEF, ID
+from kg.regular import regular
+
+_LARGEST: Final = 50_000_000
+"""Bytes of the largest file; a correction takes a few hundred."""
 
 
 def read_corrections(paths: Iterable[Path]) -> list[Correction]:
@@ -51,6 +55,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Iterator[Correction]:
+    regular(path, RecordError, _LARGEST)
     try:
         if path.suffix == ".csv":
             yield from _rows(path)
@@ -58,7 +63,7 @@ def _read(path: Path) -> Iterator[Correction]:
             yield from _nodes(path)
         else:
             raise RecordError(f"{path.name}: a curation file is .csv or .ttl")
-    except (OSError, UnicodeDecodeError) as problem:
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise RecordError(f"{path.name}: cannot be read as text: {problem}") from problem
 
 

@@ -15,6 +15,7 @@ from kg.documents.furniture import body_size, part
 from kg.documents.model import Document
 from kg.documents.order import reading_order
 from kg.errors import UnreadableFile
+from kg.text import name_of
 
 READER = "pdf-1"
 """Name and version of the reader; its number rises whenever the text or the blocks of a file may change."""
@@ -37,7 +38,7 @@ def read(path: Path) -> Document:
         UnreadableFile: the file is missing, empty, too large, no PDF, damaged, encrypted or holds no text.
     """
     data = load(path)
-    name = path.name
+    name = name_of(path)
     pages, title = pdf.open_pages(data, name)
     if sum(len(line.text) for page in pages for line in page.lines) < _LEAST_CHARACTERS:
         raise UnreadableFile(
@@ -74,16 +75,17 @@ def load(path: Path) -> bytes:
         length = path.stat().st_size
         if length > MAX_BYTES:
             raise UnreadableFile(
-                f"{path.name}: {length:,} bytes are more than the limit of {MAX_BYTES:,}; is this a report?"
+                f"{name_of(path)}: {length:,} bytes are more than the limit of {MAX_BYTES:,}; "
+                "is this a report?"
             )
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path.name}: cannot be read: {error.strerror or error}.") from None
+        raise UnreadableFile(f"{name_of(path)}: cannot be read: {error.strerror or error}.") from None
     if not data:
-        raise UnreadableFile(f"{path.name}: the file is empty; get it again from its publisher.")
+        raise UnreadableFile(f"{name_of(path)}: the file is empty; get it again from its publisher.")
     # the header may stand anywhere in the first kilobyte
     if b"%PDF-" not in data[:1024]:
         start = data[:1024].lstrip().lower()
         what = "a web page" if start.startswith((b"<!doctype html", b"<html")) else "not a PDF"
-        raise UnreadableFile(f"{path.name}: this is {what}, whatever its name says; get the PDF itself.")
+        raise UnreadableFile(f"{name_of(path)}: this is {what}, whatever its name says; get the PDF itself.")
     return data

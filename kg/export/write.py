@@ -19,6 +19,7 @@ from kg.export.selection import Selection
 from kg.export.streams import lines_of, merged, triples
 from kg.namespaces import BASE, PREFIXES
 from kg.rdf.serialise import to_lines
+from kg.store.archive import verify
 from kg.store.manifest import Entry
 from kg.store.place import Place, default_place
 
@@ -45,12 +46,15 @@ def export(
 
     Raises:
         StoreMissing: there is no store.
+        StoreDamaged: a named graph is missing or damaged; then nothing is written.
         UnknownName: nothing fits the selection.
         DataError: a text holds a character that the form cannot hold.
     """
     place = Place(store or default_place())
     chosen = selection or Selection()
     entries = [e for e in chosen.entries(place.manifest()) if e.triples]
+    for entry in entries:
+        verify(place.archive / entry.file)
     # Engines whose default graph is the union of named graphs give a row for each graph that states a triple.
     told_elsewhere = form.graphs, form.graphs and chosen.with_base
     about = to_lines(description(place.archive, entries, quotes=chosen.quotes, told_elsewhere=told_elsewhere))

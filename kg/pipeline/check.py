@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.pipeline.base import read_turtle
-from kg.pipeline.process import process
+from kg.pipeline.parallel import process_all
 from kg.store.manifest import Refusal
 from kg.store.place import open_store
+from kg.text import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ def check(path: Path) -> Check:
         report = validate_document(read_turtle(path))
         found = [*report.violations, *report.warnings]
         verdict = "conforms" if not report.violations else f"{len(report.violations)} violations"
-        lines = tuple(f"{path.name}: {f.line()}" for f in found)
-        return Check(not report.violations, (*lines, f"{path.name}: {verdict}"))
-    result = process(path)
+        lines = tuple(f"{name_of(path)}: {f.line()}" for f in found)
+        return Check(not report.violations, (*lines, f"{name_of(path)}: {verdict}"))
+    ((_, result),) = process_all([path])
     if isinstance(result, Refusal):
         return Check(False, (f"refused   {result.message}",))
-    doubts = tuple(f"doubtful  {path.name}: {doubt}" for doubt in result.doubts)
-    return Check(True, (*doubts, f"{path.name}: conforms, {result.graph.entry.triples:,} triples"))
+    doubts = tuple(f"doubtful  {name_of(path)}: {doubt}" for doubt in result.doubts)
+    return Check(True, (*doubts, f"{name_of(path)}: conforms, {result.graph.entry.triples:,} triples"))
 
 
 def check_store(store: Path | None = None) -> Check:

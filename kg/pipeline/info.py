@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kg import __version__
 from kg.curation import standing_rows
+from kg.pipeline.examine import examine
 from kg.pipeline.sheets import stale_decisions
-from kg.store.place import Place, default_place, open_store
+from kg.store.caged import CagedStore
+from kg.store.place import Place, default_place
 
 
 def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
@@ -22,7 +24,9 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     documents = manifest.documents()
     yield "version", __version__
     yield "store", str(place.root)
-    yield "triples", f"{len(open_store(place.root)):,}"
+    yield "triples", f"{len(CagedStore(place.root)):,}"
+    problems = len(list(examine(place)))
+    yield "files", f"{problems} damaged or missing: kg check" if problems else "as they were written"
     yield "documents", str(len(documents))
     yield "superseded", str(sum(bool(e.superseded_by) for e in documents))
     yield "with doubts", str(sum(bool(e.warnings) for e in documents))

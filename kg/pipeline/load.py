@@ -10,7 +10,7 @@ from kg.curation import Correction, kept
 from kg.errors import UnreadableFile
 from kg.pipeline import base
 from kg.pipeline.finish import put_beside
-from kg.pipeline.parallel import process_all
+from kg.pipeline.parallel import DocumentLimits, process_all
 from kg.pipeline.process import Processed, file_hash
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.quality import quality_graph
@@ -21,6 +21,7 @@ from kg.rdf.mint import candidates_graph, document_graph
 from kg.store.manifest import Manifest, Refusal
 from kg.store.place import Place, default_place
 from kg.store.writer import Writer, writing
+from kg.text import name_of
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, their total and the name of the last one."""
@@ -41,6 +42,7 @@ class LoadReport:
         relabelled: names of documents to which other corrections apply than before.
         unfit: corrections that do not count, with the reason.
         shipped: names of the sources of shipped records that are new in the store, or new in this form.
+        lost: names of documents whose files in the store were lost; they have to be loaded again.
         triples: number of triples of the store now.
         store: folder of the store.
     """
@@ -55,13 +57,14 @@ class LoadReport:
     relabelled: list[str] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
     shipped: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     triples: int = 0
     store: Path = field(default_factory=Path)
 
     @property
     def ok(self) -> bool:
-        """Whether no file was refused."""
-        return not self.refused
+        """Whether no file was refused, and none is lost."""
+        return not (self.refused or self.lost)
 
 
 def load(
@@ -71,6 +74,7 @@ def load(
     workers: int = 1,
     registers: Iterable[Path] = (),
     prose: Prose = UNTOLD,
+    limits: DocumentLimits | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Read reports, and texts that are none, into a store.
@@ -78,10 +82,10 @@ def load(
     Args:
         paths: files, and folders, whose PDF files are taken; none loads what ships with the project alone.
         store: folder of the store; by default the user's own.
-        workers: number of processes. More than one needs what Python's own process pools need: a script
-            that calls this under ``if __name__ == "__main__":``.
+        workers: number of processes that read documents.
         registers: further Turtle files of authorities, for example fictional ones.
         prose: how to read notices, papers and articles.
+        limits: what reading one file may use; by default 60 seconds of processor time and 1 GB of memory.
         progress: called after each file.
 
     Raises:
@@ -93,7 +97,7 @@ def load(
     files = find(Path(p) for p in paths)
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
-    with writing(place.root, finish=put_beside) as writer:
+    with writing(place.root, finish=put_beside, mend=True) as writer:
         report.shipped = prepare(writer, registers)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
@@ -102,7 +106,12 @@ def load(
         codes = base.authority_codes(registers)
         corrections = kept(writer.place.root)
         results = process_all(
-            new, workers=workers, authority_codes=codes, prose=prose, corrections=corrections
+            new,
+            workers=workers,
+            authority_codes=codes,
+            prose=prose,
+            corrections=corrections,
+            limits=limits,
         )
         before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
@@ -111,6 +120,7 @@ def load(
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]
         told = finish_documents(writer, {s for entry in touched for s in entry.scopes}, corrections)
+        report.lost = lost_documents(writer)
         curated = {e.graph: e.curated for e in before}
         entries = [p.graph.entry for p in processed]
         other = [e.file_name for e in entries if e.curated != curated.get(e.graph, "")]
@@ -156,13 +166,20 @@ def finish_documents(
     if corrections is None:
         corrections = kept(writer.place.root)
     told = recurate(writer, corrections)
+    lost = {scope.removeprefix("derived-") for e in writer.lost for scope in e.scopes} - {"base", "quality"}
     told.unfit = list(unfit(writer.manifest, corrections))
-    _settle(writer, {*authorities, *told.authorities})
+    _settle(writer, {*authorities, *told.authorities, *lost})
     notes = quality_graph(writer.manifest, told.unfit)
     old = writer.manifest.entries.get(notes.entry.graph)
     if old is None or old.made_from != notes.entry.made_from:
         writer.put([notes])
     return told
+
+
+def lost_documents(writer: Writer) -> list[str]:
+    """Names of the documents that left the store because their files in it were lost, and are not back."""
+    lost = [e for e in writer.lost if e.document is not None and e.graph not in writer.manifest.entries]
+    return sorted(e.file_name for e in lost)
 
 
 def _settle(writer: Writer, authorities: Iterable[str]) -> None:
@@ -198,10 +215,10 @@ def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> fr
     coming = {g.entry.sha256 for g in graphs}
     for sha256, path in sources.items():
         if sha256 in coming:
-            report.loaded.append(path.name)
-            report.quoted.append(path.name)
+            report.loaded.append(name_of(path))
+            report.quoted.append(name_of(path))
         else:
-            report.unchanged.append(path.name)
+            report.unchanged.append(name_of(path))
         writer.manifest.refusals.pop(sha256, None)
     return frozenset(sources)
 
@@ -217,7 +234,7 @@ def _new_files(
         if not sha256:
             new.append(path)
         elif _held(prose.made(sha256), manifest):
-            report.unchanged.append(path.name)
+            report.unchanged.append(name_of(path))
         elif sha256 in seen:
             copies[path] = sha256
         else:
@@ -262,14 +279,14 @@ def _sort_out(
             processed[path] = result
             manifest.refusals.pop(result.graph.entry.sha256, None)
         if progress is not None:
-            progress(count, len(new), path.name)
+            progress(count, len(new), name_of(path))
     report.refused.sort(key=lambda r: (r.file_name, r.sha256))
     for path in new:
         if path in processed:
             result = processed[path]
-            report.loaded.append(path.name)
+            report.loaded.append(name_of(path))
             if result.doubts:
-                report.doubtful.append((path.name, result.doubts))
+                report.doubtful.append((name_of(path), result.doubts))
             if result.candidates is not None:
-                report.candidates.append((path.name, result.candidates))
+                report.candidates.append((name_of(path), result.candidates))
     return [processed[p] for p in new if p in processed]

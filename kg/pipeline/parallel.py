@@ -1,23 +1,57 @@
-"""Many files at once, in processes of their own; a file that kills its process is refused, not the load."""
+"""Many files at once, in processes with limits; a file that breaks one is refused, not the load.
+
+Every file is read in such a process, one alone too: what a PDF does to a reader shows only when it is read.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+import io
+import pickle
+import queue
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 from kg.curation import Correction
+from kg.errors import EnvironmentFault, UnreadableFile
 from kg.pipeline.process import Processed, file_hash, process
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.rules import made_from
+from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.manifest import Refusal
+from kg.text import name_of
 
-_WORTH_A_POOL = 3
-"""Fewer files are read in this process: starting others costs more than it saves."""
+_ALLOWED: Final = frozenset(
+    {
+        ("kg.pipeline.process", "Processed"),
+        ("kg.store.manifest", "Entry"),
+        ("kg.store.manifest", "Refusal"),
+        ("kg.store.writer", "NamedGraph"),
+    }
+)
+"""Classes of which a reader's answer may consist: it has read what a stranger wrote."""
 
-_How = tuple[Mapping[str, str] | None, Prose, Sequence[Correction]]
+_SLACK: Final = 10
+"""A reader that waits uses no processor time: it is ended after so many times its limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    """What reading one document may use.
+
+    Attributes:
+        cpu_seconds: processor time.
+        memory_mb: memory of the reading process beyond what it starts with, in megabytes; kept on Linux only.
+    """
+
+    cpu_seconds: int = 60
+    memory_mb: int = 1024
+
+
+Reader = Callable[..., Processed | Refusal]
 
 
 def process_all(
@@ -27,51 +61,146 @@ def process_all(
     authority_codes: Mapping[str, str] | None = None,
     prose: Prose = UNTOLD,
     corrections: Sequence[Correction] = (),
+    limits: DocumentLimits | None = None,
+    reader: Reader = process,
 ) -> Iterator[tuple[Path, Processed | Refusal]]:
     """Process files as they come to be done, in no particular order.
 
     Args:
         paths: the files.
-        workers: number of processes; one is this process itself, as it is for very few files.
+        workers: number of processes.
         authority_codes: codes by name of further authorities.
         prose: how to read what is no report.
         corrections: those that count.
+        limits: what each file may use.
+        reader: what processes one file, by default :func:`kg.pipeline.process.process`.
+
+    Raises:
+        EnvironmentFault: something that a reader needs is missing.
     """
-    how = (authority_codes, prose, corrections)
-    count = min(workers, len(paths))
-    if count <= 1 or len(paths) < _WORTH_A_POOL:
-        for path in paths:
-            yield path, process(path, *how)
-        return
-    done: set[Path] = set()
-    try:
-        with _pool(count) as pool:
-            waiting = {pool.submit(process, path, *how): path for path in paths}
-            for future in as_completed(waiting):
-                result = future.result()
-                done.add(waiting[future])
-                yield waiting[future], result
-    except BrokenProcessPool:
-        for path in paths:
-            if path not in done:
-                yield path, _alone(path, how)
+    pool = _Pool(paths, (reader, (authority_codes, prose, corrections)), limits or DocumentLimits())
+    yield from pool.run(max(1, min(workers, len(paths))))
 
 
-def _alone(path: Path, how: _How) -> Processed | Refusal:
-    """Process one file in a process of its own, which it may bring down."""
+class _Pool:
+    """One thread for each process, which waits for it and starts another one where it has ended."""
+
+    def __init__(self, paths: Sequence[Path], how: tuple[Any, ...], limits: DocumentLimits) -> None:
+        self._waiting: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        for path in paths:
+            self._waiting.put(path)
+        self._count = len(paths)
+        self._how = how
+        self._limits = limits
+        self._done: queue.SimpleQueue[tuple[Path, Processed | Refusal] | BaseException] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._processes: set[Process] = set()
+        self._stopped = False
+
+    def run(self, workers: int) -> Iterator[tuple[Path, Processed | Refusal]]:
+        for _ in range(workers if self._count else 0):
+            threading.Thread(target=self._work, daemon=True).start()
+        try:
+            for _ in range(self._count):
+                result = self._done.get()
+                if isinstance(result, BaseException):
+                    raise result
+                yield result
+        finally:
+            with self._lock:
+                self._stopped = True
+                for process in self._processes:
+                    process.end()
+
+    def _work(self) -> None:
+        process: Process | None = None
+        try:
+            while (path := self._next()) is not None:
+                told = b""
+                if process is None or not process.alive:
+                    process, told = self._started(), pickle.dumps(self._how)
+                    if process is None:
+                        return
+                self._done.put((path, self._read(process, path, told)))
+        except BaseException as error:
+            self._done.put(error)
+        finally:
+            if process is not None:
+                process.end()
+
+    def _next(self) -> Path | None:
+        try:
+            return None if self._stopped else self._waiting.get_nowait()
+        except queue.Empty:
+            return None
+
+    def _started(self) -> Process | None:
+        with self._lock:
+            if self._stopped:
+                return None
+            process = Process("kg.pipeline.reader")
+            self._processes = {one for one in self._processes if one.alive} | {process}
+            return process
+
+    def _read(self, process: Process, path: Path, told: bytes) -> Processed | Refusal:
+        limits = self._limits
+        head = {"path": str(path), "memory_mb": limits.memory_mb, "cpu_seconds": limits.cpu_seconds}
+        try:
+            answer, body = process.ask(head, told, seconds=limits.cpu_seconds * _SLACK)
+        except TimedOut:
+            return _refused(
+                path, f"reading it did not end within {limits.cpu_seconds * _SLACK} seconds; {_TIME}"
+            )
+        except Died as death:
+            return _refused(path, _why(death, limits))
+        if answer["kind"] == "done":
+            result: Processed | Refusal = _Answers(io.BytesIO(body)).load()
+            return result
+        if answer["kind"] == "memory":
+            process.end()  # what it holds is not known any more
+            return _refused(path, f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}")
+        said = str(_Answers(io.BytesIO(body)).load())
+        if answer["kind"] == "environment":
+            raise EnvironmentFault(said)
+        return _refused(path, f"reading it failed by a fault of this program, please report it: {said[:300]}")
+
+
+_TIME: Final = "--max-seconds allows more"
+_MEMORY: Final = "--max-memory allows more"
+
+
+def _why(death: Died, limits: DocumentLimits) -> str:
+    if death.for_time:
+        return f"reading it took more than {limits.cpu_seconds} seconds of processor time; {_TIME}"
+    if death.for_memory:
+        return f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}"
     try:
-        with _pool(1) as pool:
-            return pool.submit(process, path, *how).result()
-    except BrokenProcessPool:
+        how = signal.Signals(-death.code).name
+    except ValueError:
+        how = f"exit code {death.code}"
+    return (
+        f"reading it brought the reader's process down ({how}): the file is damaged, or needs more than "
+        f"{limits.memory_mb} MB of memory ({_MEMORY})"
+    )
+
+
+def _refused(path: Path, message: str) -> Refusal:
+    try:
         sha256 = file_hash(path)
-        return Refusal(
-            sha256,
-            path.name,
-            "UnreadableFile",
-            f"{path.name}: reading it brought the reader's process down; the file is damaged or too large.",
-            made_from(sha256),
-        )
+    except UnreadableFile:  # it has gone meanwhile
+        sha256 = ""
+    return Refusal(sha256, name_of(path), "UnreadableFile", f"{name_of(path)}: {message}.", made_from(sha256))
 
 
-def _pool(workers: int) -> Executor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+class _Answers(pickle.Unpickler):
+    """Reads answers that consist of plain values and the classes that are allowed."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class that an answer names.
+
+        Raises:
+            UnpicklingError: it is none of those that an answer may hold.
+        """
+        if (module, name) not in _ALLOWED:
+            raise pickle.UnpicklingError(f"an answer of a reader holds {module}.{name}")
+        return super().find_class(module, name)

@@ -13,8 +13,13 @@ from kg.extract.facts import ReportFacts
 from kg.pipeline.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.pipeline.rules import made_from
 from kg.rdf.mint import document_key
+from kg.regular import regular
 from kg.store.manifest import Refusal
 from kg.store.writer import NamedGraph
+from kg.text import name_of, visible
+
+LARGEST = 50_000_000
+"""Bytes of the largest file that is opened; the largest report is below 5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +38,17 @@ class Processed:
 
 
 def file_hash(path: Path) -> str:
-    """SHA-256 of a file.
+    """SHA-256 of a regular file.
 
     Raises:
-        UnreadableFile: the file cannot be opened.
+        UnreadableFile: the file cannot be opened, is too large, or is a device or pipe, which may never end.
     """
+    regular(path, UnreadableFile, LARGEST)
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as problem:
-        raise UnreadableFile(f"{path.name}: cannot be opened: {problem.strerror or problem}") from problem
+        raise UnreadableFile(f"{name_of(path)}: cannot be opened: {problem.strerror or problem}") from problem
 
 
 def process(
@@ -75,10 +81,10 @@ def process(
                 raise
             return _candidates(path, sha256, prose)
     except DataError as problem:
-        message = str(problem)
-        if path.name not in message:
-            message = f"{path.name}: {message}"
-        return Refusal(sha256, path.name, type(problem).__name__, message, made_from(sha256))
+        message = visible(str(problem))
+        if name_of(path) not in message:
+            message = f"{name_of(path)}: {message}"
+        return Refusal(sha256, name_of(path), type(problem).__name__, message, made_from(sha256))
 
 
 def _candidates(path: Path, sha256: str, prose: Prose) -> Processed:
@@ -98,17 +104,17 @@ def build(
     from kg.pipeline.reading import Reading
 
     document = documents.read(path)
-    facts = extract.extract(document, file_name=path.name, authority_codes=authority_codes)
+    facts = extract.extract(document, file_name=name_of(path), authority_codes=authority_codes)
     reading = Reading(document, *label(facts))
     theirs = of_document(corrections, document_key(sha256))
     made_by = made_from(sha256)
     try:
-        made = assemble(reading, file_name=path.name, made_from=made_by, corrections=theirs)
+        made = assemble(reading, file_name=name_of(path), made_from=made_by, corrections=theirs)
     except DataError:
         if not theirs:
             raise
         # a correction that breaks a shape is told of, with its place, when those of the store are applied
-        made = assemble(reading, file_name=path.name, made_from=made_by)
+        made = assemble(reading, file_name=name_of(path), made_from=made_by)
     return Processed(made.graph, made.graph.entry.warnings)
 
 

@@ -12,6 +12,7 @@ from kg.pipeline.rules import made_from, made_from_prose
 from kg.rdf.mint import candidates_graph, document_graph, document_key
 from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph
+from kg.text import name_of
 
 SUFFIXES = frozenset({".txt", ".md", ".htm", ".html", ".docx"})
 """Endings of files that are never reports."""
@@ -89,7 +90,7 @@ def build_prose(path: Path, sha256: str, how: Prose) -> tuple[NamedGraph, int]:
     report = validate_document(read.triples)
     if report.violations:
         raise ShapeViolation(
-            f"{path.name}: its candidate claims break {len(report.violations)} of the shapes: "
+            f"{name_of(path)}: its candidate claims break {len(report.violations)} of the shapes: "
             + "; ".join(v.line() for v in report.violations[:5])
         )
     lines = to_lines(read.triples)
@@ -101,7 +102,7 @@ def build_prose(path: Path, sha256: str, how: Prose) -> tuple[NamedGraph, int]:
         made_from=how.made(sha256)[read.graph],
         document=document_key(sha256),
         sha256=sha256,
-        file_name=path.name,
+        file_name=name_of(path),
         warnings=tuple(read.document.warnings),
     )
     return NamedGraph(entry, pack(lines), read.document.text), len(read.claims)

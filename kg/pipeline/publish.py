@@ -21,6 +21,7 @@ from kg.namespaces import DEF, GRAPH
 from kg.rdf.mint import document_graph, document_key
 from kg.rdf.serialise import from_lines, pack, to_lines, unpack
 from kg.resources import folder
+from kg.store import archive
 from kg.store.endpoints import Endpoint
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place, open_store
@@ -108,7 +109,7 @@ def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
 
 
 def _stated(place: Place, entry: Entry) -> bytes:
-    return unpack((place.archive / entry.file).read_bytes())
+    return unpack(archive.read(place.archive / entry.file))
 
 
 def _served(place: Place, entry: Entry) -> bytes:

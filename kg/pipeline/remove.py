@@ -11,6 +11,7 @@ from kg.pipeline.load import finish_documents
 from kg.store.manifest import Entry
 from kg.store.place import Place, default_place
 from kg.store.writer import writing
+from kg.text import name_of
 
 
 def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
@@ -37,7 +38,9 @@ def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
 
 def _one(name: str, documents: list[Entry]) -> Entry:
     prefix = name.lower() if len(name) >= 6 else "\0"
-    found = [e for e in documents if e.file_name == name or e.sha256.startswith(prefix)]
+    found = [
+        e for e in documents if e.file_name in (name, name_of(Path(name))) or e.sha256.startswith(prefix)
+    ]
     if not found:
         raise UnknownName("document of the store", name)
     if len(found) > 1:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.curation import corrections_in, fingerprint
 from kg.errors import CallError, EnvironmentFault, RecordError
@@ -18,6 +19,7 @@ from kg.namespaces import DEF, GRAPH, PREFIXES, thing
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents, prepare
 from kg.rdf.serialise import about, pack, subject, to_lines
+from kg.regular import regular
 from kg.store.manifest import IMPORTED, Entry
 from kg.store.place import default_place
 from kg.store.writer import NamedGraph, Writer, archive_name, writing
@@ -25,6 +27,12 @@ from kg.store.writer import NamedGraph, Writer, archive_name, writing
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
 
 _WORDS: Final = f" <{PREFIXES['oa']}exact> ".encode()
+
+_DOCUMENT: Final = re.compile(rf"{re.escape(GRAPH)}(?:document|candidates)/[0-9a-f]{{16}}")
+_LONGEST: Final = 1_000_000
+"""Characters of the longest text; the longest paragraph of a report is below 10,000."""
+_MOST_GRAPHS: Final = 50_000
+"""Each is laid aside in a file of its own."""
 
 _TRIPLES_AT_ONCE: Final = 50_000
 """How many triples are held before they are laid aside on disk, whatever the order of the files."""
@@ -49,7 +57,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
         laid = _lay_aside(files, Path(folder))
         entries: list[Entry] = []
-        with writing(store or default_place(), finish=put_beside) as writer:
+        with writing(store or default_place(), finish=put_beside, mend=True) as writer:
             prepare(writer)
             writer.put(_document_graphs(laid, entries, writer))
             finish_documents(writer, {s for e in entries for s in e.scopes})
@@ -60,6 +68,7 @@ def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
     """Write each document graph to a file of its own; a graph may come in several parts and files."""
     laid: dict[str, Path] = {}
     held: dict[str, list[Triple]] = defaultdict(list)
+    names: set[str] = set()
     count = 0
 
     def put_down() -> None:
@@ -76,6 +85,9 @@ def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
         for quad in _quads(path):
             if isinstance(quad.graph_name, NamedNode) and _is_document(quad.graph_name.value):
                 held[quad.graph_name.value].append(quad.triple)
+                names.add(quad.graph_name.value)
+                if len(names) > _MOST_GRAPHS:
+                    raise RecordError(f"{path.name}: more than {_MOST_GRAPHS:,} graphs; import it in parts.")
                 count += 1
                 if count % _TRIPLES_AT_ONCE == 0:
                     put_down()
@@ -103,6 +115,7 @@ def _document_graphs(laid: dict[str, Path], entries: list[Entry], writer: Writer
 
 
 def _quads(path: Path) -> Iterator[Quad]:
+    regular(path, RecordError)
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         raise CallError(
@@ -112,15 +125,20 @@ def _quads(path: Path) -> Iterator[Quad]:
         for quad in parse(path=str(path), format=form):
             if isinstance(quad.graph_name, DefaultGraph):
                 raise RecordError(f"{path.name}: a triple without a named graph: {quad.triple}")
+            if isinstance(quad.object, Literal) and len(quad.object.value) > _LONGEST:
+                raise RecordError(
+                    f"{path.name}: a text of {len(quad.object.value):,} characters, more than the limit of "
+                    f"{_LONGEST:,}: {quad.subject} {quad.predicate}"
+                )
             if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
                 raise RecordError(f"{path.name}: a blank node, which our exports never hold: {quad.triple}")
             yield quad
-    except (SyntaxError, OSError) as problem:
+    except (SyntaxError, OSError, ValueError) as problem:
         raise RecordError(f"{path.name}: does not parse: {problem}") from problem
 
 
 def _is_document(name: str) -> bool:
-    return name.startswith((f"{GRAPH}document/", f"{GRAPH}candidates/"))
+    return _DOCUMENT.fullmatch(name) is not None
 
 
 def _document_graph(name: str, lines: bytes) -> NamedGraph:

@@ -12,6 +12,7 @@ from kg.errors import CallError, RecordError, UnknownName
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents
 from kg.pipeline.recurate import Recurated, Unfit, standing
+from kg.store import durable
 from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place
 from kg.store.writer import Writer, writing
@@ -158,10 +159,8 @@ def swapped(path: Path, content: bytes | None) -> Iterator[None]:
 
 
 def _set(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+    if content is None:
+        durable.remove(path)
+    else:
+        durable.write(path, content)

@@ -62,7 +62,7 @@ def read_prose(path: Path, *, authority: str | None = None, tier: str | None = N
     document = read_text(path)
     all_lines = lines(document)
     sentences = [line.text for line in all_lines]
-    about = subject(document.text, sentences, path.name, authority)
+    about = subject(document.text, sentences, document.name, authority)
     if tier is not None:
         about = replace(about, tier=tier)
     classifier = classify.default()

@@ -16,6 +16,7 @@ from kg.errors import UnreadableFile
 from kg.prose.pieces import composed
 from kg.prose.web import declared_encoding, web_pieces
 from kg.prose.word import word_pieces
+from kg.text import name_of
 
 READER: Final = "prose-3"
 """Name and version of the reader; its number rises whenever the text or the claims of a file may change."""
@@ -44,20 +45,20 @@ def read_text(path: Path) -> Document:
         return documents.read(path)
     if suffix not in _READERS:
         raise UnreadableFile(
-            f"{path.name}: prose is read from {', '.join(sorted(SUFFIXES))}, not {suffix or 'this'}."
+            f"{name_of(path)}: prose is read from {', '.join(sorted(SUFFIXES))}, not {suffix or 'this'}."
         )
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise UnreadableFile(f"{path.name}: cannot be read: {problem.strerror or problem}") from problem
+        raise UnreadableFile(f"{name_of(path)}: cannot be read: {problem.strerror or problem}") from problem
     if not data.strip():
-        raise UnreadableFile(f"{path.name}: the file is empty.")
+        raise UnreadableFile(f"{name_of(path)}: the file is empty.")
     if len(data) > MOST_BYTES:
-        raise UnreadableFile(f"{path.name}: larger than {MOST_BYTES // 1_000_000} MB.")
+        raise UnreadableFile(f"{name_of(path)}: larger than {MOST_BYTES // 1_000_000} MB.")
     media_type, reader = _READERS[suffix]
-    text, blocks = reader(data, path.name)
+    text, blocks = reader(data, name_of(path))
     return Document(
-        name=path.name,
+        name=name_of(path),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
         text=text,

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.namespaces import PREFIXES, SCHEME
 from kg.store.base import Term
+from kg.text import visible
 
 PythonValue = str | int | float | Decimal | bool | date | None
 """What a row of an answer holds."""
@@ -66,6 +67,8 @@ def short(iri: str) -> str:
 def text(value: PythonValue) -> str:
     """A value as CSV prints it: dates in ISO form, decimals without exponent, nothing for nothing.
 
+    What a terminal would act upon is written as an escape.
+
     >>> text(Decimal("0.90")), text(True), text(None)
     ('0.9', 'true', '')
     """
@@ -79,4 +82,4 @@ def text(value: PythonValue) -> str:
         case date():
             return value.isoformat()
         case _:
-            return str(value)
+            return visible(str(value))

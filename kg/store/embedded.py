@@ -75,6 +75,6 @@ def read_generation(path: Path) -> EmbeddedStore:
         return EmbeddedStore(pyoxigraph.Store.read_only(str(path)))
     except (OSError, RuntimeError) as problem:  # what RocksDB finds to be corrupt is a RuntimeError
         raise StoreDamaged(
-            f"{path} cannot be opened as a store: {problem} Run kg load: it makes the database anew from the "
-            "archive."
+            f"{path} cannot be opened as a store: {problem} Run kg load or kg check --repair: both "
+            "rebuild the database from the archive."
         ) from problem

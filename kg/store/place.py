@@ -2,29 +2,43 @@
 
 ::
 
-    current                  name of the generation that readers open; swapped by one rename
+    current                  number of the generation to read and hash of its seal; swapped by one rename
     generations/N/graph/     an immutable Oxigraph database: the merge of all named graphs
     generations/N/manifest.json
     generations/N/search.sqlite
-    archive/                 the named graphs themselves, one compressed file each
+    generations/N/seal.json  size and SHA-256 of each of these files
+    archive/                 the named graphs themselves, one compressed file each, and copies of manifests
     renditions/              the repaired texts that selectors point into
     readings/                what was read of each report, to apply corrections without the file
     sharing/                 hashes of the lines that graphs may have in common
     curation/                corrections that people gave
-    build/                   the writer's own database
+    build/                   the writer's own database, while it is at work
+    lock                     held by the writer
 """
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from kg.errors import StoreMissing
+from kg.errors import StoreDamaged, StoreMissing
+from kg.store import seal
 from kg.store.embedded import EmbeddedStore, read_generation
 from kg.store.manifest import Manifest
+from kg.text import visible
+
+_LOG = logging.getLogger("kg.store")
+"""Says what is wrong with a store that is read all the same; without a handler, on stderr."""
+
+_told: set[str] = set()
+_unusable: set[tuple[Path, str]] = set()
+"""Generations that the engine could not open, each with the hash of its seal."""
 
 
 def default_place() -> Path:
@@ -76,24 +90,120 @@ class Place:
         return self.root / "generations"
 
     def exists(self) -> bool:
-        """Whether a first load has been finished here."""
-        return self.current_file.is_file()
+        """Whether a load has been finished here, whole or damaged."""
+        return self.current_file.is_file() or bool(self.sealed())
+
+    def numbered(self) -> list[Path]:
+        """Folders of all generations, the newest first; the last load may not have finished the first one."""
+        try:
+            found = [p for p in self.generations.iterdir() if p.name.isdigit()]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return sorted(found, key=lambda p: int(p.name), reverse=True)
+
+    def sealed(self) -> list[Path]:
+        """Folders of the generations that were finished, the newest first."""
+        return [p for p in self.numbered() if (p / seal.SEAL).is_file()]
+
+    def current(self) -> tuple[str, str]:
+        """Number of the generation that was made current last, and hash of its seal; empty where unknown."""
+        try:
+            words = self.current_file.read_text(encoding="ascii").split()
+        except (OSError, UnicodeDecodeError):
+            return "", ""
+        number = words[0] if words and words[0].isdigit() else ""
+        return number, words[1] if number and len(words) > 1 else ""
+
+    def problems(self, folder: Path, *, deep: bool = False) -> list[str]:
+        """What is wrong with a generation, one line each; nothing if it is whole.
+
+        Args:
+            folder: of the generation.
+            deep: read all of its files, not only the small ones.
+        """
+        number, digest = self.current()
+        if folder.name == number and not digest and not (folder / seal.SEAL).exists():
+            # made by a version that did not seal
+            return [] if folder.is_dir() else ["its folder is missing"]
+        return list(seal.problems(folder, digest if folder.name == number else "", deep=deep))
+
+    def whole(self) -> Iterator[Path]:
+        """Folders of generations that are whole as far as a glance shows: the current one, then newer first.
+
+        A generation that is passed over is reported once.
+        """
+        number, _ = self.current()
+        current = self.generations / number if number else None
+        if current is None and self.sealed():
+            self._tell(f"The file {self.current_file} is missing or damaged.")
+        for folder in dict.fromkeys([*([current] if current else []), *self.sealed()]):
+            problems = self.problems(folder)
+            if (folder, _seal_of(folder)) in _unusable:
+                problems.append("its database cannot be opened")
+            if not problems:
+                if folder != current:
+                    self._tell(
+                        f"Generation {folder.name} is read instead; it may lack what was loaded last. "
+                        "Mend the store with kg load or kg check --repair."
+                    )
+                yield folder
+            elif folder == current:
+                self._tell(f"Generation {folder.name} is damaged: {problems[0]}.")
 
     def generation(self) -> Path:
         """Folder of the generation that readers open now.
 
         Raises:
             StoreMissing: nothing was loaded here yet.
+            StoreDamaged: no generation is whole.
         """
-        try:
-            number = self.current_file.read_text(encoding="ascii").strip()
-        except (FileNotFoundError, NotADirectoryError):
-            raise StoreMissing(f"There is no store at {self.root}: make one with 'kg load PATH'.") from None
-        return self.generations / number
+        before = self.current()
+        folder = next(self.whole(), None)
+        if folder is None and self.current() != before:
+            folder = next(self.whole(), None)  # another load has finished meanwhile
+        if folder is not None:
+            return folder
+        if self.exists():
+            number = self.current()[0] or next((p.name for p in self.sealed()), "")
+            wrong = next(iter(self.problems(self.generations / number)), "the database cannot be opened")
+            raise StoreDamaged(
+                f"The store at {self.root} is damaged ({self.generations / number}: {wrong}). "
+                "Run kg load or kg check --repair: both rebuild it from its archive."
+            )
+        raise StoreMissing(f"There is no store at {self.root}: make one with 'kg load PATH'.")
 
     def manifest(self) -> Manifest:
-        """The manifest of the current generation."""
+        """The manifest of the current generation.
+
+        Raises:
+            StoreMissing: nothing was loaded here yet.
+            StoreDamaged: no manifest can be read.
+        """
         return Manifest.read(self.generation() / "manifest.json")
+
+    def copy_of_manifest(self, number: str) -> Path:
+        """The copy of a generation's manifest, for the case that the generation is lost."""
+        return self.archive / f"manifest-{number}.json"
+
+    def _tell(self, what: str) -> None:
+        text = visible(f"kg: {self.root}: {what}")
+        if text not in _told:
+            _told.add(text)
+            _LOG.warning("%s", text)
+
+
+def unusable(folder: Path) -> None:
+    """Remember that the engine cannot open a generation, so that an older one is read instead."""
+    _unusable.add((folder, _seal_of(folder)))
+
+
+def _seal_of(folder: Path) -> str:
+    if not _unusable:
+        return ""
+    try:
+        return hashlib.sha256((folder / seal.SEAL).read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def open_store(root: Path | None = None) -> EmbeddedStore:
@@ -106,4 +216,15 @@ def open_store(root: Path | None = None) -> EmbeddedStore:
         StoreMissing: nothing was loaded there yet.
         StoreDamaged: it cannot be opened.
     """
-    return read_generation(Place(root or default_place()).generation() / "graph")
+    place = Place(root or default_place())
+    first: StoreDamaged | None = None
+    while True:
+        try:
+            folder = place.generation()
+        except StoreDamaged as problem:
+            raise first or problem from None
+        try:
+            return read_generation(folder / "graph")
+        except StoreDamaged as problem:
+            first = first or problem
+            unusable(folder)

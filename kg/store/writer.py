@@ -1,14 +1,16 @@
 """Changing a store: all of a change or nothing, and never under a reader's hands.
 
 The named graphs are the truth and lie in the archive, one file each; the database that readers open is
-their merge. A change is made in the writer's own database, which is then photographed (hard links, no
-copy) as the next generation; one rename makes it current. A crash before that rename leaves the current
-generation as it was, and the next writer builds its database anew from the archive.
+their merge. A change is made in the writer's own database, a copy of the current generation's (hard links),
+which is then photographed as the next generation. All of its files are synchronised and sealed, then one
+rename makes it current. A crash or power cut before that rename leaves the current generation as it was. A
+generation that is damaged is rebuilt from the archive by the next writer.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,29 +20,38 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
-from kg.errors import EnvironmentFault, StoreDamaged, StoreLocked
+from kg.errors import EnvironmentFault, StoreDamaged
 from kg.rdf.serialise import from_lines, to_lines, unpack
-from kg.store.embedded import EmbeddedStore, read_generation
+from kg.store import archive, durable
+from kg.store.embedded import EmbeddedStore
+from kg.store.lock import lock
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place
+from kg.store.rescue import base_of
+from kg.store.seal import seal
 from kg.store.sharing import Sharing, keep_hashes, path_of
 
 
 @contextmanager
-def writing(place: Path, *, finish: Callable[[Writer, Path], None] | None = None) -> Iterator[Writer]:
-    """Open a store for change; what was changed becomes current when the block ends without an error.
+def writing(
+    place: Path, *, finish: Callable[[Writer, Path], None] | None = None, mend: bool = False
+) -> Iterator[Writer]:
+    """Open a store for change; what was changed is current, and on the disk, when the block ends well.
 
     Args:
         place: the store's folder, made if need be.
         finish: called with the writer and the new generation's folder before it becomes current, to
             put beside the graph what is made from it.
+        mend: whether all files are read first, and graphs whose archive is lost leave the store, to be put
+            again (:attr:`Writer.lost`).
 
     Raises:
         StoreLocked: another process is changing the store.
+        StoreDamaged: no manifest is left, or parts of the archive are lost and ``mend`` is not set.
         EnvironmentFault: the disk refuses.
     """
     try:
-        writer = Writer(Place(place))
+        writer = Writer(Place(place), mend=mend)
         try:
             yield writer
             if writer.changed:
@@ -66,11 +77,17 @@ class NamedGraph:
 
 
 class Writer:
-    """A store that is being changed. Use :func:`writing`."""
+    """A store that is being changed. Use :func:`writing`.
 
-    def __init__(self, place: Place) -> None:
+    Attributes:
+        place: its folder.
+        manifest: what it holds, with the changes so far.
+        changed: whether there is something to commit.
+        lost: entries that left because a file of theirs in the archive is missing or damaged.
+    """
+
+    def __init__(self, place: Place, *, mend: bool = False) -> None:
         self.place = place
-        self.changed = False
         for folder in (
             place.root,
             place.archive,
@@ -80,41 +97,37 @@ class Writer:
             place.generations,
         ):
             folder.mkdir(parents=True, exist_ok=True)
-        self._dirty = place.root / "build.dirty"
-        if self._dirty.exists() and self._lockable():
+        self._unlock = lock(place.root)
+        try:
             shutil.rmtree(place.build, ignore_errors=True)
-        fresh = not place.build.exists()
-        if fresh:
-            self._dirty.write_text("", encoding="ascii")
-        try:
-            self._build = pyoxigraph.Store(str(place.build))
-        except (OSError, RuntimeError) as problem:  # what RocksDB finds to be corrupt is a RuntimeError
-            if "lock" in str(problem).lower():
-                raise StoreLocked(
-                    f"Another process is loading into {place.root}: wait until it has finished."
-                ) from problem
-            if fresh or "corrupt" not in str(problem).lower():
-                raise
-            shutil.rmtree(place.build)
-            fresh = True
-            self._build = pyoxigraph.Store(str(place.build))
-        self._dirty.write_text("", encoding="ascii")
-        # only now: whoever had the lock before may have changed it
-        self.manifest = place.manifest() if place.exists() else Manifest()
-        if fresh:
-            self._serve(self.manifest.entries.values())
-        # a damaged generation is replaced, though nothing else changes
-        self.changed = place.exists() and not _opens(place.generation() / "graph")
+            base = base_of(place, deep=mend)
+            self.manifest = base.manifest
+            self._before = base.folder
+            self.lost = [e for e in self.manifest.entries.values() if self._problems(e)]
+            if self.lost and not mend:
+                raise StoreDamaged(
+                    f"{self._problems(self.lost[0])[0]}. Run kg check --repair: it says what to load again."
+                )
+            for entry in self.lost:
+                del self.manifest.entries[entry.graph]
+            copied = _copy_of(base.folder, place.build) if base.whole and not self.lost else None
+            # a damaged generation is replaced, though nothing else changes
+            self.changed = place.exists() and (copied is None or not base.current or not place.current()[1])
+            self._build = copied if copied is not None else pyoxigraph.Store(str(place.build))
+            if copied is None:
+                self._serve(self.manifest.entries.values())
+        except BaseException:
+            self._unlock()
+            raise
 
-    def _lockable(self) -> bool:
-        """Whether no other process has the writer's database open: a dirty mark may be a live writer's."""
-        if not self.place.build.exists():
-            return True
-        try:
-            pyoxigraph.Store(str(self.place.build))
-        except OSError as problem:
-            return "lock" not in str(problem).lower()
-        return True
+    def _problems(self, entry: Entry) -> list[str]:
+        """What is wrong with the files of an entry."""
+        files = (
+            self.place.archive / entry.file,
+            *([self.place.renditions / entry.rendition] if entry.rendition else []),
+            *([self.place.readings / entry.reading] if entry.reading else []),
+        )
+        return [f"{path} {wrong}" for path in files if (wrong := archive.problem(path))]
 
     @property
     def store(self) -> EmbeddedStore:
@@ -137,26 +150,35 @@ class Writer:
             self._change([entry], [replace(entry, superseded_by=by)])
 
     def commit(self, finish: Callable[[Writer, Path], None] | None = None) -> None:
-        """Make what was changed the generation that readers open."""
-        numbers = [int(p.name) for p in self.place.generations.iterdir() if p.name.isdigit()]
-        folder = self.place.generations / str(max(numbers, default=0) + 1)
-        folder.mkdir()
-        self._build.flush()
-        self._build.backup(str(folder / "graph"))
-        _write(folder / "manifest.json", self.manifest.to_json())
-        if finish is not None:
-            finish(self, folder)
-        before = self.place.generation() if self.place.exists() else None
-        _write(self.place.current_file, folder.name)
-        self._clean(keep={folder, before})
+        """Make what was changed the generation that readers open. On return it is on the disk."""
+        numbers = (self.place.current()[0] or "0", *(p.name for p in self.place.numbered()))
+        number = max(map(int, numbers)) + 1
+        folder = self.place.generations / str(number)
+        try:
+            folder.mkdir()
+            self._build.flush()
+            self._build.backup(str(folder / "graph"))
+            manifest = self.manifest.to_json().encode()
+            durable.replace(folder / "manifest.json", manifest)
+            durable.replace(self.place.copy_of_manifest(folder.name), manifest)
+            if finish is not None:
+                finish(self, folder)
+            durable.sync_folders((self.place.archive, self.place.renditions, self.place.readings))
+            durable.sync_folder(self.place.root)
+            digest = seal(folder, self._before)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # room on a full disk
+            raise
+        durable.write(self.place.current_file, f"{folder.name} {digest}\n".encode())
+        self._clean(keep={folder, self._before})
+        self._before = folder
         self.changed = False
 
     def close(self) -> None:
         """Let go of the writer's database; an unfinished change is forgotten."""
-        # the mark goes before the lock does: afterwards it may be another writer's
-        if not self.changed:
-            self._dirty.unlink(missing_ok=True)
         del self._build
+        shutil.rmtree(self.place.build, ignore_errors=True)
+        self._unlock()
 
     def lines(self, entry: Entry) -> bytes:
         """The N-Triples of a named graph in the archive."""
@@ -214,16 +236,16 @@ class Writer:
 
     def _archive(self, graph: NamedGraph) -> Entry:
         name = archive_name(graph.entry.graph, graph.packed)
-        _write_bytes(self.place.archive / name, graph.packed)
+        durable.replace(self.place.archive / name, graph.packed)
         entry = replace(graph.entry, file=name)
         if graph.rendition is not None:
-            digest = hashlib.sha256(graph.rendition.encode()).hexdigest()[:12]
+            digest = archive.digest(graph.rendition.encode())
             entry = replace(entry, rendition=f"{entry.document}-{digest}.txt")
-            _write_bytes(self.place.renditions / entry.rendition, graph.rendition.encode())
+            durable.replace(self.place.renditions / entry.rendition, graph.rendition.encode())
         if graph.reading is not None:
-            digest = hashlib.sha256(graph.reading).hexdigest()[:12]
+            digest = archive.digest(graph.reading)
             entry = replace(entry, reading=f"{entry.document}-{digest}.json.gz")
-            _write_bytes(self.place.readings / entry.reading, graph.reading)
+            durable.replace(self.place.readings / entry.reading, graph.reading)
         return entry
 
     def _clean(self, keep: set[Path | None]) -> None:
@@ -231,11 +253,16 @@ class Writer:
         for old in self.place.generations.iterdir():
             if old not in keep:
                 shutil.rmtree(old, ignore_errors=True)
-        manifests = [Manifest.read(p / "manifest.json") for p in self.place.generations.iterdir()]
+        kept = [p for p in self.place.numbered() if (p / "manifest.json").is_file()]
+        try:
+            manifests = [Manifest.read(p / "manifest.json") for p in kept]
+        except StoreDamaged:
+            return  # what it needs cannot be told, so nothing goes
         used = {e.file for m in manifests for e in m.entries.values()}
         used |= {name for m in manifests for e in m.entries.values() for name in (e.rendition, e.reading)}
-        folders = (self.place.archive, self.place.renditions, self.place.readings, self.place.sharing)
         used |= {path_of(Path(), e).name for m in manifests for e in m.entries.values()}
+        used |= {self.place.copy_of_manifest(p.name).name for p in kept}
+        folders = (self.place.archive, self.place.renditions, self.place.readings, self.place.sharing)
         for path in (path for folder in folders for path in folder.iterdir()):
             if path.name not in used:
                 path.unlink(missing_ok=True)
@@ -249,18 +276,37 @@ _BATCH_BYTES = 64_000_000
 _STUB = ("sha256", "fileName", "published", "publishedBasis", "tier", "authority", "pageCount")
 
 
-def _opens(generation: Path) -> bool:
+def _copy_of(generation: Path | None, build: Path) -> pyoxigraph.Store | None:
+    """The writer's database, made of a generation's: links to its tables, which never change, and copies.
+
+    Returns:
+        The database, or ``None`` where that cannot be done: then nothing is there.
+    """
+    if generation is None:
+        return None
     try:
-        read_generation(generation)
-    except StoreDamaged:
-        return False
-    return True
+        build.mkdir()
+        for path in (generation / "graph").iterdir():
+            if path.suffix == ".sst":
+                _link(path, build / path.name)
+            else:
+                shutil.copyfile(path, build / path.name)
+        return pyoxigraph.Store(str(build))
+    except (OSError, RuntimeError):  # what RocksDB finds to be corrupt is a RuntimeError
+        shutil.rmtree(build, ignore_errors=True)
+        return None
+
+
+def _link(path: Path, new: Path) -> None:
+    try:
+        os.link(path, new)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, new)
 
 
 def archive_name(graph: str, packed: bytes) -> str:
     """Name of a named graph's file in the archive, which changes with its content."""
-    name, content = (hashlib.sha256(part).hexdigest() for part in (graph.encode(), packed))
-    return f"{name[:16]}-{content[:12]}.nt.gz"
+    return f"{hashlib.sha256(graph.encode()).hexdigest()[:16]}-{archive.digest(packed)}.nt.gz"
 
 
 def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:
@@ -274,13 +320,3 @@ def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:
             yield triple
     by = pyoxigraph.NamedNode(thing("document", entry.superseded_by))
     yield Triple(node, pyoxigraph.NamedNode(DEF + "supersededBy"), by)
-
-
-def _write(path: Path, content: str) -> None:
-    _write_bytes(path, content.encode())
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_bytes(content)
-    fresh.replace(path)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.store.seal import seal
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 
@@ -120,6 +121,8 @@ def test_a_store_of_another_version_is_told(own_store: Path, capsys: pytest.Capt
     manifest.write_text(
         manifest.read_text(encoding="utf-8").replace('"format": 1', '"format": 9'), encoding="utf-8"
     )
+    generation = manifest.parent
+    (own_store / "current").write_text(f"{generation.name} {seal(generation)}", encoding="ascii")
     assert main(["info", "--store", str(own_store)]) == 3
     assert "has format 9, this version reads 1: take the version that made it" in capsys.readouterr().err
 
@@ -129,7 +132,8 @@ def test_a_damaged_store_is_told(own_store: Path, capsys: pytest.CaptureFixture[
         table.unlink()
         table.write_bytes(b"\x00" * 4000)
     assert main(["query", "judgements", "--store", str(own_store)]) == 3
-    assert "cannot be opened as a store" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "is damaged" in err and "Run kg load or kg check --repair" in err
 
 
 @POSIX

@@ -13,6 +13,7 @@ from kg.errors import CallError, UnknownName
 from kg.pipeline.load import LoadReport, load
 from kg.pipeline.remove import remove
 from kg.store.place import Place, open_store
+from kg.store.seal import seal
 from tests.conftest import REGISTER, SAMPLES
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?m a <https://w3id.org/inspection-kg/def/Mention> }"
@@ -93,7 +94,9 @@ def make_stale(store: Path, graph: str) -> None:
     """As if an entry had been made by older rules."""
     manifest = Place(store).manifest()
     manifest.entries[graph] = replace(manifest.entries[graph], made_from="older rules")
-    (Place(store).generation() / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    generation = Place(store).generation()
+    (generation / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    Place(store).current_file.write_text(f"{generation.name} {seal(generation)}", encoding="ascii")
 
 
 def test_a_path_that_is_not_there_is_the_calls_fault(tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""The command that compares a store with what was written down of it, and repairs it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.answers import Store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(check)
+
+
+def check(
+    store: Store = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Read every file, the tables of the database too.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Rebuild what is damaged, as far as the store itself can.")
+    ] = False,
+) -> None:
+    """Check that the files of the store are as they were written.
+
+    Each problem is listed with the command that helps. --repair rebuilds the database from the archive and
+    lists the reports that have to be loaded again.
+    """
+    from kg.pipeline.examine import examine
+    from kg.pipeline.repair import repair as repair_store
+    from kg.store.place import Place, default_place
+
+    place = Place(store or default_place())
+    lost: list[str] = []
+    if repair:
+        lost = repair_store(place.root)
+        for name in lost:
+            typer.echo(f"lost      {name}: load it again")
+    found = list(examine(place, deep=deep or repair))
+    for problem in found:
+        typer.echo(f"damaged   {problem.what}: {problem.remedy}")
+    verdict = "whole" if not found else f"{len(found)} problem{'s' if len(found) != 1 else ''}"
+    typer.echo(f"{place.root}: {verdict}")
+    if found or lost:
+        raise typer.Exit(1)

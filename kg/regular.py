@@ -1,0 +1,31 @@
+"""Which files are opened: regular ones of bounded size. Devices and pipes may never end."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.text import name_of
+
+
+def regular(path: Path, error: type[KgError], largest: int | None = None) -> Path:
+    """The path of a regular file that is not too large, looked at before it is opened.
+
+    Args:
+        path: the file, or a link to it.
+        error: what to raise.
+        largest: most bytes; none for no limit.
+
+    Raises:
+        KgError: of the class given: it cannot be opened, is no regular file, or too large.
+    """
+    try:
+        status = path.stat()
+    except OSError as problem:
+        raise error(f"{name_of(path)}: cannot be opened: {problem.strerror or problem}") from problem
+    if not stat.S_ISREG(status.st_mode):
+        raise error(f"{name_of(path)}: this is not a file but a folder, a device or a pipe.")
+    if largest is not None and status.st_size > largest:
+        raise error(f"{name_of(path)}: {status.st_size:,} bytes are more than the limit of {largest:,}.")
+    return path

@@ -1,0 +1,87 @@
+"""What a limited process does on its own side: take messages, keep to limits, end with whoever started it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg.sandbox import frames
+from kg.sandbox.frames import Frame
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+Reply = Callable[[dict[str, Any], bytes], None]
+
+
+def messages() -> tuple[Iterator[Frame], Reply]:
+    """The messages of whoever started this process, and what answers them.
+
+    Once nobody holds the other end, the process ends, whatever it is doing. Ctrl-C is the starter's matter.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get among the messages
+    waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+    # Not sys.stdin, which Python would wait for at its end.
+    incoming_stream = os.fdopen(os.dup(0), "rb")
+    threading.Thread(target=_listen, args=(incoming_stream, waiting), daemon=True).start()
+
+    def reply(head: dict[str, Any], body: bytes = b"") -> None:
+        frames.write(out, head, body)
+
+    def incoming() -> Iterator[Frame]:
+        while True:
+            yield waiting.get()
+
+    return incoming(), reply
+
+
+def _listen(stream: BinaryIO, waiting: queue.SimpleQueue[Frame]) -> None:
+    while (frame := frames.read(stream)) is not None:
+        waiting.put(frame)
+    os._exit(0)
+
+
+def limit_memory(megabytes: int) -> None:
+    """Limit this process's memory to what it has now and so much more, where the system can."""
+    if resource is None:
+        return
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return
+    now = int(statm.read_text().split()[0]) * resource.getpagesize()
+    _limit("RLIMIT_AS", now + megabytes * 1024 * 1024)
+
+
+def limit_cpu(seconds: float | None) -> None:
+    """Let the system end this process after so many more seconds of processor time; none for never."""
+    if resource is not None:
+        used = time.process_time()
+        _limit("RLIMIT_CPU", resource.RLIM_INFINITY if seconds is None else int(used + seconds) + 1)
+
+
+def no_core_dumps() -> None:
+    """Leave no file behind where the process ends by a fault."""
+    if resource is not None:
+        _limit("RLIMIT_CORE", 0)
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a soft limit, which may be raised again for the next task."""
+    kind = getattr(resource, name)
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = hard if value == resource.RLIM_INFINITY else min(value, hard)
+    try:
+        resource.setrlimit(kind, (value, hard))
+    except (ValueError, OSError):
+        return

@@ -1,0 +1,56 @@
+"""Files whose names end in the first digits of their content's SHA-256, so that damage shows at any time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Final
+
+from kg.errors import StoreDamaged
+
+DIGITS: Final = 12
+"""Digits of the hash in a name: 48 bits find damage; they are not meant against a forger."""
+
+_NAMED: Final = re.compile(rf"-([0-9a-f]{{{DIGITS}}})\.")
+
+
+def digest(content: bytes) -> str:
+    """What stands in the name of a file with this content."""
+    return hashlib.sha256(content).hexdigest()[:DIGITS]
+
+
+def problem(path: Path) -> str | None:
+    """What is wrong with a file that is named after its content: nothing, or a word on it."""
+    named = _NAMED.search(path.name)
+    try:
+        if named is None:
+            return None if path.is_file() else "is missing"
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()[:DIGITS]
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read ({error.strerror or error})"
+    return None if found == named.group(1) else "is damaged"
+
+
+def verify(path: Path) -> Path:
+    """The path of a file that is as it was written.
+
+    Raises:
+        StoreDamaged: it is missing or damaged.
+    """
+    wrong = problem(path)
+    if wrong is not None:
+        raise StoreDamaged(f"{path} {wrong}. Run kg check --repair: it says what to load again.")
+    return path
+
+
+def read(path: Path) -> bytes:
+    """The content of a file that is as it was written.
+
+    Raises:
+        StoreDamaged: it is missing or damaged.
+    """
+    return verify(path).read_bytes()

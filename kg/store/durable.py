@@ -1,0 +1,100 @@
+"""Writing so that a power cut loses nothing that was reported as stored.
+
+A file is written beside its place, synchronised and moved there by one rename; then the folder is
+synchronised, since the rename itself is only in memory until then. SQLite and RocksDB rely on the same
+sequence. All synchronising goes through ``os.fsync``, so that a test can watch it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)
+"""macOS: ``fsync`` leaves data in the drive's cache, this does not."""
+
+NEW = ".new"
+"""Ending of a file that is not whole yet."""
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file: after a power cut it holds the old content or the new one, on return the new one.
+
+    Raises:
+        OSError: the disk refuses; the file is as it was.
+    """
+    replace(path, content)
+    sync_folder(path.parent)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """As :func:`write`, without synchronising the folder: a power cut may bring the old content back."""
+    fresh = path.with_name(path.name + NEW)
+    with fresh.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        _sync(stream.fileno())
+    fresh.replace(path)
+
+
+def remove(path: Path) -> None:
+    """Delete a file, if it is there, for good.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Have the content of a file on the disk, whoever wrote it.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    # Windows synchronises only what is open for writing.
+    flags = (os.O_RDWR if os.name == "nt" else os.O_RDONLY) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder on the disk; Windows keeps them without being asked.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folders(paths: Iterable[Path]) -> None:
+    """Have the names in several folders on the disk.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    for path in paths:
+        sync_folder(path)
+
+
+def _sync(descriptor: int) -> None:
+    if _FULL_SYNC is not None:
+        fcntl.fcntl(descriptor, _FULL_SYNC)
+    else:
+        os.fsync(descriptor)

@@ -1,0 +1,51 @@
+"""One writer at a time: a lock that the system takes back when its holder ends, however that happens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import StoreLocked
+
+
+def lock(root: Path) -> Callable[[], None]:
+    """Hold the lock of a store.
+
+    Args:
+        root: the store's folder.
+
+    Returns:
+        What lets go of it.
+
+    Raises:
+        StoreLocked: another process, or another writer of this one, holds it.
+        OSError: the disk refuses.
+    """
+    stream = (root / "lock").open("ab")
+    try:
+        _take(stream.fileno())
+    except OSError as problem:
+        stream.close()
+        if isinstance(problem, BlockingIOError | PermissionError):
+            raise StoreLocked(
+                f"Another process is loading into {root}: wait until it has finished."
+            ) from problem
+        raise
+    return stream.close
+
+
+if os.name == "nt":
+
+    def _take(descriptor: int) -> None:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+
+else:
+
+    def _take(descriptor: int) -> None:
+        import fcntl
+
+        # Not lockf: that lock is the process's, and two writers in one process would both have it.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,87 @@
+"""The generation that a change starts from: the current one, or the newest whose manifest can be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import StoreDamaged
+from kg.store.manifest import Manifest
+from kg.store.place import Place
+from kg.store.seal import sealed_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Where a change starts.
+
+    Attributes:
+        manifest: what the store holds.
+        folder: of the generation, or ``None`` where there is none.
+        whole: whether its files are as they were sealed, as far as a glance shows.
+        current: whether it is the one that a load made current last.
+    """
+
+    manifest: Manifest
+    folder: Path | None
+    whole: bool
+    current: bool
+
+
+def base_of(place: Place, *, deep: bool = False) -> Base:
+    """The generation to start from. Its database may be damaged: the archive has all that it holds.
+
+    Args:
+        place: the store.
+        deep: read all files of the generation to see whether it is whole.
+
+    Raises:
+        StoreDamaged: there are generations, and neither a manifest nor a copy of one can be read.
+    """
+    number, _ = place.current()
+    folders = place.sealed()
+    named = [place.generations / number] if number else []
+    # One that was never current holds what was not reported yet, or only half of it.
+    older = [p for p in folders if not number or int(p.name) < int(number)]
+    intact = [p for p in older if not place.problems(p)]
+    for folder in dict.fromkeys([*named, *intact, *older, *folders]):
+        whole = not place.problems(folder, deep=deep)
+        manifest = _manifest(place, folder, whole=whole)
+        if manifest is not None:
+            return Base(manifest, folder, whole, folder.name == number)
+    if place.exists():
+        raise StoreDamaged(
+            f"No manifest of the store at {place.root} can be read, nor a copy of one: move the folder away, "
+            "load your reports into a new store, and keep the folder's curation/ if it has one."
+        )
+    return Base(Manifest(), None, whole=False, current=False)
+
+
+def _manifest(place: Place, folder: Path, *, whole: bool) -> Manifest | None:
+    for path in (folder / "manifest.json", place.copy_of_manifest(folder.name)):
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
+        expected = sealed_hash(folder, "manifest.json")
+        if not whole and expected and hashlib.sha256(content).hexdigest() != expected:
+            continue
+        if not whole and not expected and not _ends(content):
+            continue
+        try:
+            return Manifest.read(path)
+        except StoreDamaged:
+            if whole:
+                raise  # another version's
+    return None
+
+
+def _ends(content: bytes) -> bool:
+    """Whether JSON is whole."""
+    try:
+        json.loads(content)
+    except ValueError:
+        return False
+    return True

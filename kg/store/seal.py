@@ -1,0 +1,131 @@
+"""The seal of a generation: size and SHA-256 of each of its files, written once they are all on the disk.
+
+The file ``current`` holds the hash of the seal, and the seal those of the files, the manifest among them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg.store import durable
+
+SEAL: Final = "seal.json"
+FORMAT: Final = 1
+
+_LARGE: Final = (".sst", ".sqlite")
+"""Files whose size alone is compared when a store is opened; the engine checks its tables while it reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Size in bytes and SHA-256 of a file."""
+
+    size: int
+    sha256: str
+
+
+def seal(folder: Path, before: Path | None = None) -> str:
+    """Have all files of a new generation on the disk, and write down what they are.
+
+    Args:
+        folder: of the generation.
+        before: folder of an earlier one; files that are links to its files are not read again.
+
+    Returns:
+        SHA-256 of the seal.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    known = _known(before) if before is not None else {}
+    files: dict[str, list[int | str]] = {}
+    folders = {folder}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != SEAL):
+        name = path.relative_to(folder).as_posix()
+        folders.add(path.parent)
+        status = path.stat()
+        sealed = known.get((name, status.st_dev, status.st_ino))
+        if sealed is None or sealed.size != status.st_size:
+            durable.sync_file(path)
+            sealed = Sealed(status.st_size, _hash(path))
+        files[name] = [sealed.size, sealed.sha256]
+    content = json.dumps({"format": FORMAT, "files": files}, indent=1, sort_keys=True).encode()
+    # Names first: a seal that is there says that all is there.
+    durable.sync_folders(sorted(folders, reverse=True))
+    durable.write(folder / SEAL, content)
+    durable.sync_folder(folder.parent)
+    return hashlib.sha256(content).hexdigest()
+
+
+def problems(folder: Path, digest: str = "", *, deep: bool = False) -> Iterator[str]:
+    """What is not as it was sealed, one line each; nothing if the generation is whole.
+
+    Args:
+        folder: of the generation.
+        digest: SHA-256 that the seal must have; none accepts any seal.
+        deep: read all files; otherwise only the size of the large ones is looked at.
+    """
+    try:
+        content = (folder / SEAL).read_bytes()
+        files = _files(content)
+    except FileNotFoundError:
+        yield f"{SEAL} is missing"
+        return
+    except (OSError, ValueError, KeyError, TypeError):
+        yield f"{SEAL} cannot be read"
+        return
+    if digest and hashlib.sha256(content).hexdigest() != digest:
+        yield f"{SEAL} is not the one that was written last"
+        return
+    for name, sealed in files.items():
+        path = folder / name
+        try:
+            size = path.stat().st_size
+            if size != sealed.size:
+                yield f"{name} has {size:,} bytes in place of {sealed.size:,}"
+            elif (deep or path.suffix not in _LARGE) and _hash(path) != sealed.sha256:
+                yield f"{name} is damaged"
+        except FileNotFoundError:
+            yield f"{name} is missing"
+        except OSError as error:
+            yield f"{name} cannot be read ({error.strerror or error})"
+
+
+def sealed_hash(folder: Path, name: str) -> str:
+    """SHA-256 that a file of a generation had when it was sealed, or nothing where the seal cannot tell."""
+    try:
+        return _files((folder / SEAL).read_bytes())[name].sha256
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _known(folder: Path) -> Mapping[tuple[str, int, int], Sealed]:
+    try:
+        files = _files((folder / SEAL).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    found = {}
+    for name, sealed in files.items():
+        try:
+            status = (folder / name).stat()
+        except OSError:
+            continue
+        found[name, status.st_dev, status.st_ino] = sealed
+    return found
+
+
+def _files(content: bytes) -> dict[str, Sealed]:
+    raw: Any = json.loads(content)
+    if raw["format"] != FORMAT:
+        raise ValueError(f"format {raw['format']}")
+    return {str(name): Sealed(int(size), str(sha256)) for name, (size, sha256) in raw["files"].items()}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

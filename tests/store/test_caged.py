@@ -1,0 +1,172 @@
+"""Questions that end at their limits, with their memory and with whoever asked."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    Triple,
+    parse_query_results,
+)
+
+from kg.errors import EnvironmentFault, QueryError, StoreDamaged, StoreMissing, TimeLimit
+from kg.store.base import Term
+from kg.store.caged import CagedStore, Limits
+from kg.store.engine import _cell
+from kg.store.place import open_store
+from tests.queries.graphs import store_on_disk
+
+ALL = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
+MANY = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
+GREEDY = ENDLESS.replace("(COUNT(*) AS ?n)", "?a ?d ?g ?j") + " ORDER BY ?a ?d"
+
+terms = st.one_of(
+    st.none(),
+    st.builds(Literal, st.text()),
+    st.builds(lambda text: Literal(text, language="en-gb"), st.text()),
+    st.builds(lambda text: Literal(text, datatype=NamedNode("urn:type")), st.text()),
+    st.just(NamedNode("http://example.org/a")),
+    st.just(BlankNode("b1")),
+    st.just(Triple(NamedNode("urn:a"), NamedNode("urn:b"), Literal("\t\n"))),
+)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return store_on_disk(tmp_path_factory.mktemp("store"))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(terms, terms), max_size=5))
+def test_terms_pass_between_processes_unchanged(rows: list[tuple[Term | None, ...]]) -> None:
+    lines = ["?a\t?b", *("\t".join(map(_cell, row)) for row in rows), ""]
+    read = parse_query_results("\n".join(lines).encode(), QueryResultsFormat.TSV)
+    assert isinstance(read, QuerySolutions)
+    assert [tuple(row) for row in read] == rows
+
+
+def test_answers_are_those_of_the_store_itself(root: Path) -> None:
+    caged, inside = CagedStore(root), open_store(root)
+    assert caged.select(ALL).variables == ("s", "p", "o")
+    assert len(caged) == len(inside) > 0
+    assert list(caged.select(ALL).rows) == list(inside.select(ALL).rows)
+    assert len(list(caged.select(MANY + " LIMIT 5000").rows)) == 5000
+    assert caged.ask("ASK { ?s ?p ?o }") and not caged.ask("ASK { ?s ?p 'no such' }")
+    construct = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    assert set(caged.construct(construct)) == set(inside.construct(construct))
+
+
+def test_several_answers_are_read_in_turns(root: Path) -> None:
+    caged = CagedStore(root)
+    first, second = caged.select(MANY).rows, caged.select(MANY).rows
+
+    found = list(zip(islice(first, 5000), islice(second, 5000), strict=True))
+    assert len(found) == 5000 and {len({a, b}) for a, b in found} == {1}
+
+    process = caged._engine.process
+    del first, second
+    gc.collect()
+    assert caged.ask("ASK {}")
+    assert caged._engine.process is process and caged._engine.dropped == []
+
+
+def test_faults_are_raised_where_the_question_is_asked(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="does not parse"):
+        CagedStore(root).select("SELECT")
+    with pytest.raises(QueryError, match="not a SELECT"):
+        CagedStore(root).select("ASK {}")
+    with pytest.raises(StoreMissing):
+        CagedStore(tmp_path)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process ends within a while."""
+    for _ in range(600):
+        if not Path(f"/proc/{pid}").exists() or "State:\tZ" in Path(f"/proc/{pid}/status").read_text():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+def test_the_time_limit_ends_the_engine_and_the_next_question_is_answered(root: Path) -> None:
+    caged = CagedStore(root, Limits(seconds=0.3))
+    assert caged.within(Limits(seconds=60)).ask("ASK {}")
+    other = caged.within(Limits(seconds=60)).select(MANY).rows
+    next(other)
+    process = caged._engine.process
+    assert process is not None
+    with pytest.raises(TimeLimit, match=r"stopped after 0\.3 seconds; ask for less"):
+        list(caged.select(ENDLESS).rows)
+    assert gone(process.pid)
+    with pytest.raises(EnvironmentFault, match="Ask again"):
+        list(other)
+    assert caged.within(Limits(seconds=60)).ask("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of one process")
+def test_the_memory_limit_ends_the_engine_and_the_next_question_is_answered(root: Path) -> None:
+    caged = CagedStore(root, Limits(seconds=120, memory_mb=60))
+    with pytest.raises(TimeLimit, match="more than 60 MB of memory"):
+        list(caged.select(GREEDY).rows)
+    assert caged.ask("ASK { ?s ?p ?o }")
+
+
+def test_an_answer_has_a_largest_size(root: Path) -> None:
+    with pytest.raises(TimeLimit, match="larger than 1 MB"):
+        small = CagedStore(root, Limits(seconds=120, answer_mb=1))
+        list(small.select("SELECT * { ?a ?b ?c . ?d ?e ?f }").rows)
+
+
+def test_an_engine_that_ends_for_no_limit_is_a_fault_of_the_store(root: Path) -> None:
+    caged = CagedStore(root)
+    rows = caged.select(MANY).rows
+    next(rows)
+    process = caged._engine.process
+    assert process is not None
+    os.kill(process.pid, signal.SIGTERM)
+    with pytest.raises(StoreDamaged, match="kg check --deep"):
+        list(rows)
+
+
+ASKER = """
+import sys, threading
+from pathlib import Path
+from kg.store.caged import CagedStore, Limits
+store = CagedStore(Path(sys.argv[1]), Limits(seconds=None))
+assert store.ask("ASK {}")
+print(store._engine.process.pid, flush=True)
+list(store.select(sys.argv[2]).rows)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_engine_outlives_the_one_that_asked(root: Path, number: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ASKER, str(root), ENDLESS],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).parents[2],
+    ) as asker:
+        assert asker.stdout is not None
+        pid = int(asker.stdout.readline())
+        time.sleep(0.3)
+        asker.send_signal(number)
+    assert gone(pid)

@@ -1,0 +1,101 @@
+"""Names and texts of strangers: any that the system allows is loaded, listed and removed, and none acts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal
+
+from kg.cli import main
+from kg.queries.answer import Answer
+from kg.render.formats import to_text
+from kg.store.base import Solutions
+from kg.store.place import Place
+from kg.text import name_of, visible
+from tests.conftest import SAMPLES
+
+MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
+anything = st.text(st.characters(codec=None, categories=None), max_size=40)
+nasty = st.text(st.sampled_from("ab \x1b[2J\x00\x07\x7f\x9b\r\n" + MARKS), max_size=40)
+
+
+def acts(text: str, allowed: str = "\t\r\n") -> set[str]:
+    """Characters that a terminal or page would act upon."""
+    return {
+        c
+        for c in text
+        if c not in allowed and (unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in MARKS)
+    }
+
+
+@settings(deadline=None)
+@given(anything | nasty)
+def test_nothing_that_acts_is_left(text: str) -> None:
+    shown = visible(text)
+    assert not acts(shown)
+    shown.encode()
+    assert visible(shown) == shown
+    if not acts(text):
+        assert shown == text
+
+
+@given(
+    st.binary(min_size=1, max_size=30).filter(
+        lambda name: not set(name) & set(b"/\0") and name not in (b".", b"..")
+    )
+)
+def test_any_name_of_a_file_is_one_line_of_text(name: bytes) -> None:
+    shown = name_of(Path(os.fsdecode(name)))
+    assert not acts(shown, "") and shown.encode()
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "html", "markdown"])
+@settings(deadline=None)
+@given(text=nasty)
+def test_no_form_for_people_sends_what_acts(form: str, text: str) -> None:
+    answer = Answer(lambda: Solutions(("said",), iter([(Literal(f"a{text}b"),)])), name="said")
+    assert not acts(to_text(answer, form))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow only names in Unicode")
+@pytest.mark.parametrize(
+    "name", [b"caf\xe9.pdf", b"\x1b[31mred.pdf", "abc\u202efdp.pdf".encode(), b"two\nlines.pdf"]
+)
+def test_any_file_name_is_loaded_listed_and_removed(
+    name: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    sample = sorted(SAMPLES.glob("*.pdf"))[0]
+    odd, broken = (
+        Path(os.fsdecode(bytes(folder) + b"/" + name)),
+        Path(os.fsdecode(bytes(folder) + b"/not" + name)),
+    )
+    shutil.copyfile(sample, odd)
+    broken.write_bytes(b"%PDF-1.4 but no more")
+    store = ["--store", str(tmp_path / "store")]
+    register = Path(shutil.copyfile(SAMPLES / "register.ttl", tmp_path / "register.ttl"))
+    from kg.pipeline.load import load
+
+    told = load([folder], tmp_path / "store", registers=[register])
+    assert told.loaded == [name_of(odd)] and [r.file_name for r in told.refused] == [name_of(broken)]
+    assert main(["load", str(folder), *store]) == 1
+    assert main(["query", "data-quality", *store]) == 0
+    assert main(["info", *store]) == 0
+    out, err = capsys.readouterr()
+    assert not acts(out + err) and name_of(broken) in err
+    assert main(["remove", odd.name, *store]) == 0
+    assert not [e for e in Place(tmp_path / "store").manifest().documents() if e.file_name == name_of(odd)]
+    assert not acts("".join(capsys.readouterr()))
+
+
+def test_an_error_is_printed_without_what_acts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "judgements", "--authority", "\x1b[2J\u202e", "--store", str(tmp_path)]) != 0
+    assert not acts(capsys.readouterr().err)
