@@ -34,6 +34,8 @@ class Weaknesses:
         self._documents = documents
         self._dated = calendar.dated
         self.states = graph.query("trajectories", authority=authority, listed=True).rows
+        rest = graph.query("trajectories", authority=authority, listed=False).rows
+        self.to_check = sum(row["decided"] is None for row in rest)
         runs = graph.query("persistent-weaknesses", authority=authority, min_run=1, ended=True).rows
         self._weak = _by_trajectory(runs)
         self._course = self._asked("recurrent-weaknesses", "recurrent")
