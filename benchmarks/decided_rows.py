@@ -1,13 +1,13 @@
 """How often a decision about a row holds: the confidence of decided rows (kg/trajectories/decided.yaml).
 
-A reader who judges a row gives its state, and the level of each inspection. By the rules those levels lead to
-a state too. Printed is how many of the rows have the class of state to which their own levels lead. One reader
-judged each row, so this measures how far a reader agrees with himself, not with others.
+A reader who judges a row gives its state, and the level of each inspection. By the rules those levels lead
+to a state too. Printed is how many of the rows have the class of state to which their own levels lead. One
+reader judged each row, so this measures how far a reader agrees with himself, not with others.
 
 python benchmarks/decided_rows.py FOLDER
 
-FOLDER holds NAME.jsonl, one line a judged row ("row", "theme", "cohort", "got", "right_state") or level ("obs",
-"theme", "cohort", "start", "own_level"), and NAME.sheet.json, the rows with the inspections that were read.
+FOLDER holds NAME.jsonl, one line a judged row ("row", "theme", "cohort", "got", "right_state") or level
+("obs", "theme", "cohort", "start", "own_level"), and NAME.sheet.json, the rows with their inspections.
 """
 
 from __future__ import annotations
