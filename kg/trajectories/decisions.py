@@ -86,8 +86,8 @@ def decided(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> T
     sure, outcome = certainty(), found.outcome
     found = replace(found, decision=one, rule_state=outcome.state if outcome else "")
     if one.decision == REFUSED:
-        return replace(found, certainty=round(1 - sure, 4), listed=False)
-    found = replace(found, certainty=sure, listed=True)
+        return replace(found, row_confidence=round(1 - sure, 4), listed=False)
+    found = replace(found, row_confidence=sure, listed=True)
     return found if outcome is None else _with_state(found, outcome, one)
 
 

@@ -36,7 +36,7 @@ class Trajectory:
         claimed: runs that rest on what others say.
         strong: runs of strength, of two inspections or more.
         dropped: units whose findings are a subset of this one's.
-        certainty: the chance, 0 to 1, that careful reading gives the same class of state.
+        row_confidence: the chance, 0 to 1, that careful reading gives the same class of state.
         listed: whether queries list it without being asked for what is less sure.
         theme_only: no link of its runs is known to be about the same matter.
         decision: what a person decided about the row, if that counts.
@@ -49,7 +49,7 @@ class Trajectory:
     claimed: tuple[Run, ...] = ()
     strong: tuple[Run, ...] = ()
     dropped: tuple[Unit, ...] = ()
-    certainty: float = 1.0
+    row_confidence: float = 1.0
     listed: bool = True
     theme_only: bool = False
     decision: RowDecision | None = None

@@ -19,4 +19,4 @@ def rated(found: Trajectory, rules: Rules) -> Trajectory:
     """
     runs = found.outcome.runs if found.outcome else found.claimed or found.strong
     sure = of_run(found.observations, runs[-1]) if found.strong else of_state(found, runs[-1])
-    return replace(found, certainty=sure, listed=sure >= rules.listed and not found.theme_only)
+    return replace(found, row_confidence=sure, listed=sure >= rules.listed and not found.theme_only)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_row(graph: Graph, node: NamedNode, found: Trajectory) -> None:
     """Confidence and standing of a trajectory, and the decision about it."""
-    graph.add(node, "rowConfidence", share(found.certainty))
+    graph.add(node, "rowConfidence", share(found.row_confidence))
     graph.add(node, "listed", truth(found.listed))
     graph.add(node, "themeOnly", truth(found.theme_only))
     one = found.decision
