@@ -56,7 +56,7 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         gaps=gaps,
         notes=tuple(notes(marks, lead)),
         parts=parts,
-        untold=_untold(parts[-1]),
+        untold=(*_untold(parts[-1]), *_to_check(weaknesses.to_check)),
         unread=unread,
         told=told,
         sources=documents.listed(),
@@ -83,6 +83,12 @@ def _untold(part: Part) -> tuple[tuple[int, str], ...]:
         if bodies:
             found.append((len(bodies), why))
     return tuple(found)
+
+
+def _to_check(count: int) -> Iterable[tuple[int, str]]:
+    """How many weaknesses are left out because they are not sure enough."""
+    if count:
+        yield count, words().page["to_check"]
 
 
 def notes(marks: Sequence[Mark], lead: Sequence[tuple[str, Citation | None]]) -> Iterable[str]:

@@ -33,8 +33,10 @@ class Weaknesses:
         self._authority = authority
         self._documents = documents
         self._dated = calendar.dated
-        self.states = graph.query("trajectories", authority=authority).rows
-        runs = graph.query("persistent-weaknesses", authority=authority, min_run=1, sentences=1).rows
+        self.states = graph.query("trajectories", authority=authority, listed=True).rows
+        rest = graph.query("trajectories", authority=authority, listed=False).rows
+        self.to_check = sum(row["decided"] is None for row in rest)
+        runs = graph.query("persistent-weaknesses", authority=authority, min_run=1, ended=True).rows
         self._weak = _by_trajectory(runs)
         self._course = self._asked("recurrent-weaknesses", "recurrent")
         self._now = self._asked("resolved-weaknesses", "resolved", "easing", "not-re-raised")

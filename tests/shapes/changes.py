@@ -19,9 +19,10 @@ VALID = sorted((HERE / "valid").glob("*.ttl"))
 INVALID = sorted((HERE / "invalid").glob("*.toml"))
 
 _SCHEMES = (
-    "addressee-role", "authority-type", "change", "code-scheme", "cohort", "extent", "form", "framework",
-    "grade", "grade-2009", "kind", "level", "national-framework", "neighbours-edition", "no-overall-reason",
-    "persistence-basis", "polarity", "published-basis", "state", "theme", "tier", "time", "timescale", "trend",
+    "addressee-role", "authority-type", "change", "code-scheme", "cohort", "decision", "extent",
+    "form", "framework", "grade", "grade-2009", "kind", "level", "national-framework",
+    "neighbours-edition", "no-overall-reason", "persistence-basis", "polarity", "published-basis",
+    "state", "theme", "tier", "time", "timescale", "trend",
 )  # fmt: skip
 _PREFIXES = {
     **PREFIXES,
