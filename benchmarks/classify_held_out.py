@@ -1,6 +1,7 @@
 """Quality of the classifier on authorities that it has not seen.
 
-Each labelled report is labelled by a model that was trained without its authority; the labels go
+Each labelled report is labelled by a model that was trained without its authority, and without the
+corrected sentences of its authority; the labels go
 through a scorer that reads the columns of the stored query ``findings``.
 
     python benchmarks/classify_held_out.py --gold LABELS --corpus REPORTS --scorer score_findings.py
@@ -18,8 +19,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from kg.classify.training import corrected
 from kg.classify.training.gold import load
-from kg.classify.training.held_out import held_out, write_findings
+from kg.classify.training.held_out import grouped, held_out, write_findings
 from kg.classify.training.scores import overall, reliability_lines, scored, write_scores
 from kg.classify.training.train import train
 
@@ -31,9 +33,8 @@ def main() -> int:
     )
     parser.add_argument("--gold", type=Path, required=True, help="folder of labels, one .jsonl file a report")
     parser.add_argument("--corpus", type=Path, required=True, help="folder that the labels' paths start from")
-    parser.add_argument(
-        "--groups", type=int, help="groups of authorities, left out in turn; by default each one alone"
-    )
+    parser.add_argument("--rows", type=Path, help="folder of corrected sentences, two files an authority")
+    parser.add_argument("--groups", type=int, default=8, help="groups of authorities, left out in turn")
     parser.add_argument(
         "--together", nargs="+", metavar="NAME", help="parts of the names of authorities' folders"
     )
@@ -44,15 +45,19 @@ def main() -> int:
 
     gold = sorted(options.gold.glob("*.jsonl"))
     reports = load(gold, options.corpus)
+    more = corrected.load(options.rows, options.corpus, reports) if options.rows else []
     if options.together:
-        left = [r for r in reports if any(name in r.authority for name in options.together)]
-        model = train([r for r in reports if r not in left])
+        out = {r.authority for r in reports if any(name in r.authority for name in options.together)}
+        left = [r for r in reports if r.authority in out]
+        model = train(
+            [r for r in reports if r.authority not in out], [r for r in more if r.authority not in out]
+        )
         for name, value in overall(left, [model.label(r.sentences) for r in left]).items():
             print(f"{name}  {value}")
         return 0
-    groups = options.groups or len({r.authority for r in reports})
-    said = held_out(reports, groups, lambda line: print(line, file=sys.stderr, flush=True))
-    scores = scored(reports, said, groups)
+    groups = grouped([*reports, *more], (), options.groups)
+    said = held_out(reports, groups, more, lambda line: print(line, file=sys.stderr, flush=True)).labels
+    scores = scored(reports, said, len(groups), sum(int(r.used.sum()) for r in more))
     print("\n".join(reliability_lines(scores)))
     if options.write:
         write_scores(options.write, scores)

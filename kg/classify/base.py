@@ -57,6 +57,10 @@ class Labels:
         extent: all, most, many, some, small-number, one, none or not-stated.
         change: improved, sustained, not-improved, deteriorated, newly-identified; ``None`` where the
             sentence declares no change.
+        alone: understood by itself; ``False`` where it leans on the sentence before it.
+        alone_confidence: probability that ``alone`` is right.
+        time: what it tells of: ``now`` (the time of the inspection), ``past``, or ``other`` (what
+            other people said).
         refers_back: the sentence is a consequence of the one before it ("This means that ...").
         decided: a person corrected something of it, which may be that it bears no theme.
     """
@@ -68,6 +72,9 @@ class Labels:
     change: Label | None = None
     refers_back: bool = False
     decided: bool = False
+    alone: bool = True
+    alone_confidence: float = 1.0
+    time: Label = Label("now", 1.0)
 
 
 class Classifier(Protocol):

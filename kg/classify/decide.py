@@ -19,9 +19,12 @@ from kg.classify.labels import (
     CENTRAL_COLUMNS,
     COHORT_COLUMNS,
     COHORTS,
+    LEANS_COLUMN,
     POLARITIES,
     THEME_COLUMNS,
     THEMES,
+    TIME_COLUMNS,
+    TIMES,
 )
 
 DEMANDS = frozenset({"recommendation", "priority-action"})
@@ -30,7 +33,20 @@ DEMANDS = frozenset({"recommendation", "priority-action"})
 DEMAND_CONFIDENCE = 0.99
 """Share of the sentences of such forms that people labelled as weaknesses."""
 
-Decision = tuple[Label, tuple[Label, ...], tuple[Label, ...]]
+LEANS_FROM = 0.5
+"""Least probability at which a sentence is taken to lean on the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Labels of one sentence, before the rules of wording."""
+
+    polarity: Label
+    themes: tuple[Label, ...]
+    cohorts: tuple[Label, ...]
+    alone: bool
+    alone_confidence: float
+    time: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +100,21 @@ class Decider:
         for row, taken in zip(central, chosen, strict=True):
             taken.sort(key=lambda k: -row[k])
         groups = choose(cohorts, 0.0, self.cohort_threshold)
+        leans, times = probabilities[:, LEANS_COLUMN], probabilities[:, TIME_COLUMNS]
+        told = times.argmax(axis=1)
         decisions = []
         for i, sentence in enumerate(sentences):
             label = Label(POLARITIES[best[i]], _rounded(sure[i]))
             if sentence.form in DEMANDS:
                 label = Label("weakness", DEMAND_CONFIDENCE)
             decisions.append(
-                (
+                Decision(
                     label,
                     tuple(Label(THEMES[k], _rounded(theme_sure[i, k])) for k in chosen[i]),
                     tuple(Label(COHORTS[k], _rounded(cohort_sure[i, k])) for k in groups[i]),
+                    alone=bool(leans[i] < LEANS_FROM),
+                    alone_confidence=_rounded(max(leans[i], 1 - leans[i])),
+                    time=Label(TIMES[told[i]], _rounded(times[i, told[i]])),
                 )
             )
         return decisions

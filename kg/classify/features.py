@@ -6,7 +6,8 @@ weighs no more than a short one:
 * its words (one to three in a row) and the pieces of its words (three to five letters);
 * its words marked by what governs them: a denial before them, the clause they stand in;
 * the words of the rest of its paragraph, of the sentence before and of the sentence after;
-* its place: judgement area, grade, form, place in the paragraph.
+* its tone: how often it praises and criticises, in which clause, and what turns that round;
+* its place: judgement area, grade, form, framework, place in the paragraph.
 
 Only hashes are kept, never the words: a model made of them cannot give a sentence back.
 """
@@ -22,11 +23,12 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from kg.classify import tone
 from kg.classify.base import Sentence
-from kg.classify.place import shared_area
+from kg.classify.place import framework_code, shared_area
 from kg.classify.wordings import wordings
 
-FEATURES_VERSION = "4"
+FEATURES_VERSION = "5"
 """Part of the version of every model: raised when older weights no longer fit features or columns."""
 
 SPACE = 1 << 22
@@ -64,7 +66,8 @@ BEFORE = Family("before", 4, 0.5)
 AFTER = Family("after", 5, 0.3)
 PLACE = Family("place", 6, 0.75)
 GOVERNED = Family("governed", 7, 0.7)
-FAMILIES = (WORDS, PIECES, PARAGRAPH, BEFORE, AFTER, PLACE, GOVERNED)
+TONE = Family("tone", 8, 0.7)
+FAMILIES = (WORDS, PIECES, PARAGRAPH, BEFORE, AFTER, PLACE, GOVERNED, TONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ def _place(sentence: Sentence, position: int, last: bool) -> list[str]:
         f"area={area}",
         f"grade={sentence.grade}",
         f"form={sentence.form}",
+        f"framework={framework_code(sentence.kind)}",
         f"area+grade={area}+{sentence.grade}",
         f"position={min(position, 3)}",
         f"last={last}",
@@ -232,6 +236,14 @@ def blocks(sentences: Sequence[Sentence]) -> list[Block]:
             GOVERNED,
             np.repeat(np.arange(len(sentences), dtype=np.int64), [len(g) for g in sayings]),
             np.array([_hash(x) for g in sayings for x in g], dtype=np.uint64),
+        )
+    )
+    tones = [tone.marks(s.text) for s in sentences]
+    result.append(
+        _counted(
+            TONE,
+            np.repeat(np.arange(len(sentences), dtype=np.int64), [len(t) for t in tones]),
+            np.array([_hash(x) for t in tones for x in t], dtype=np.uint64),
         )
     )
     return result

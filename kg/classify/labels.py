@@ -87,7 +87,17 @@ COHORT_COLUMNS = slice(THEME_COLUMNS.stop, len(ALL))
 CENTRAL_COLUMNS = slice(len(ALL), len(ALL) + len(THEMES))
 """Columns after those of the labels: that a theme is the central one of its sentence."""
 
-WIDTH = CENTRAL_COLUMNS.stop
+TIMES = ("now", "past", "other")
+"""What a sentence tells of: the time of the inspection, an earlier one, or what other people said."""
+
+READINGS = ("leans", *TIMES)
+"""Whether a sentence leans on the one before it (else it is understood alone), and its time."""
+
+READING_COLUMNS = slice(CENTRAL_COLUMNS.stop, CENTRAL_COLUMNS.stop + len(READINGS))
+LEANS_COLUMN = READING_COLUMNS.start
+TIME_COLUMNS = slice(LEANS_COLUMN + 1, READING_COLUMNS.stop)
+
+WIDTH = READING_COLUMNS.stop
 """Columns of a model's scores and probabilities."""
 
 AT_MOST = 3

@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.classify import rules
-from kg.classify.base import Label, Labels, Sentence
-from kg.classify.decide import Decider
+from kg.classify.base import Labels, Sentence
+from kg.classify.decide import Decider, Decision
 from kg.classify.features import FEATURES_VERSION, Floats, blocks
 from kg.classify.labels import ALL
 from kg.classify.second import Second
@@ -92,7 +92,7 @@ class Model:
         if not sentences:
             return []
         decided = self.decider.decide(sentences, self.probabilities(sentences))
-        return [_with_rules(s, *d) for s, d in zip(sentences, decided, strict=True)]
+        return [_with_rules(s, d) for s, d in zip(sentences, decided, strict=True)]
 
     def write(self, path: Path) -> None:
         """Write the model to a file; the same model gives the same bytes."""
@@ -168,15 +168,16 @@ class LinearClassifier:
         return self.model.label(sentences)
 
 
-def _with_rules(
-    sentence: Sentence, polarity: Label, themes: tuple[Label, ...], cohorts: tuple[Label, ...]
-) -> Labels:
+def _with_rules(sentence: Sentence, said: Decision) -> Labels:
     demand = sentence.form in ("recommendation", "priority-action")
     return Labels(
-        polarity=polarity,
-        themes=themes,
-        cohorts=rules.cohorts(sentence.text, cohorts),
+        polarity=said.polarity,
+        themes=said.themes,
+        cohorts=rules.cohorts(sentence.text, said.cohorts),
         extent=rules.extent(sentence.text),
-        change=None if demand else rules.change(sentence.text, polarity.id),
+        change=None if demand else rules.change(sentence.text, said.polarity.id),
         refers_back=rules.refers_back(sentence.text),
+        alone=said.alone,
+        alone_confidence=said.alone_confidence,
+        time=said.time,
     )

@@ -27,6 +27,19 @@ SAME_AREA = {
 
 SAME_GRADE = {"adequate": "requires-improvement"}
 
+FRAMEWORKS = ("sif", "ilacs", "visit", "earlier")
+FRAMEWORK_OF = {
+    "sif": "sif",
+    "sif-reinspection": "sif",
+    "lscb-review": "sif",
+    "ilacs-standard": "ilacs",
+    "ilacs-short": "ilacs",
+    "focused-visit": "visit",
+    "monitoring-visit": "visit",
+    "jtai": "visit",
+}
+"""Framework of each kind of inspection; a kind not named is of a framework before 2013."""
+
 
 def shared_area(area: str | None) -> str | None:
     """The area of today that an area of any framework stands for.
@@ -45,6 +58,15 @@ def area_code(area: str | None) -> int:
 def grade_code(grade: str | None) -> int:
     """Place of a grade in :data:`GRADES`, the best first; -1 where there is none."""
     return _code(SAME_GRADE.get(grade, grade) if grade else None, GRADES)
+
+
+def framework_code(kind: str | None) -> int:
+    """Place of the framework of an inspection kind in :data:`FRAMEWORKS`; -1 where there is no kind.
+
+    >>> framework_code("sif-reinspection")
+    0
+    """
+    return _code(FRAMEWORK_OF.get(kind, "earlier") if kind else None, FRAMEWORKS)
 
 
 def form_code(form: str) -> int:

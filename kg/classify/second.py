@@ -11,19 +11,33 @@ import numpy.typing as npt
 
 from kg.classify.base import Sentence
 from kg.classify.features import Floats
-from kg.classify.labels import CENTRAL_COLUMNS, COHORT_COLUMNS, POLARITIES, THEME_COLUMNS, WIDTH
-from kg.classify.surroundings import around, candidates, polarity_features
+from kg.classify.labels import (
+    CENTRAL_COLUMNS,
+    COHORT_COLUMNS,
+    LEANS_COLUMN,
+    POLARITIES,
+    THEME_COLUMNS,
+    TIME_COLUMNS,
+    WIDTH,
+)
+from kg.classify.surroundings import around, candidates, polarity_features, reading_features
 from kg.classify.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """Trees for polarity, for themes, for cohorts, and for which theme is the central one."""
+    """Trees for polarity, themes, cohorts, the central theme, and how a sentence is to be read.
+
+    ``leans`` and ``time`` are ``None`` in a model whose labels did not tell: every sentence then stands
+    alone and tells of now.
+    """
 
     polarity: Trees
     themes: Trees
     cohorts: Trees
     central: Trees
+    leans: Trees | None = None
+    time: Trees | None = None
 
     def probabilities(self, sentences: Sequence[Sentence], scores: Floats) -> Floats:
         """Probability of every label, and of every theme as the central one, for each sentence."""
@@ -37,21 +51,29 @@ class Second:
             (themes, self.central, CENTRAL_COLUMNS),
         ):
             result[found.rows, found.labels + columns.start] = sigmoid(trees(found.features)[:, 0])
+        result[:, TIME_COLUMNS.start] = 1
+        if self.leans is not None and self.time is not None:
+            read = reading_features(seen)
+            result[:, LEANS_COLUMN] = sigmoid(self.leans(read)[:, 0])
+            result[:, TIME_COLUMNS] = softmax(self.time(read))
         return result
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All trees as arrays for a model file."""
-        return {
-            **self.polarity.arrays("polarity"),
-            **self.themes.arrays("themes"),
-            **self.cohorts.arrays("cohorts"),
-            **self.central.arrays("central"),
-        }
+        found: dict[str, npt.NDArray[Any]] = {}
+        for name in _TREES:
+            trees: Trees | None = getattr(self, name)
+            if trees is not None:
+                found.update(trees.arrays(name))
+        return found
 
     @classmethod
     def read(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Second:
         """The trees that :meth:`arrays` wrote."""
-        return cls(*(Trees.read(arrays, name) for name in ("polarity", "themes", "cohorts", "central")))
+        return cls(**{name: Trees.read(arrays, name) for name in _TREES if f"{name}.depth" in arrays})
+
+
+_TREES = ("polarity", "themes", "cohorts", "central", "leans", "time")
 
 
 def sigmoid(values: Floats) -> Floats:

@@ -16,8 +16,9 @@ import numpy as np
 from kg.classify import rules
 from kg.classify.base import Sentence
 from kg.classify.features import Floats, Ints, neighbours, words_of
-from kg.classify.labels import ALL, CENTRAL_COLUMNS, POLARITIES, THEME_COLUMNS
-from kg.classify.place import area_code, form_code, grade_code
+from kg.classify.labels import ALL, CENTRAL_COLUMNS, POLARITIES, READING_COLUMNS, THEME_COLUMNS
+from kg.classify.place import area_code, form_code, framework_code, grade_code
+from kg.classify.tone import tone
 from kg.classify.wordings import wordings
 
 POSSIBLE = 0.05
@@ -26,7 +27,7 @@ POSSIBLE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Scores around each sentence (rows as the sentences, columns as the labels), and its place."""
+    """Scores around each sentence (rows as the sentences, columns as the labels), its place and its tone."""
 
     own: Floats
     before: Floats
@@ -36,6 +37,7 @@ class Around:
     first: Floats
     section: Floats
     place: Floats
+    tone: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,15 @@ def around(sentences: Sequence[Sentence], scores: Floats) -> Around:
             mean[i], most[i] = others.mean(axis=0), others.max(axis=0)
     place = np.array([_place(s, i, r) for i, (s, r) in enumerate(zip(sentences, spans, strict=True))])
     return Around(
-        scores, before, after, mean, most, first, _section(sentences, scores), place.astype(np.float32)
+        scores,
+        before,
+        after,
+        mean,
+        most,
+        first,
+        _section(sentences, scores),
+        place.astype(np.float32),
+        np.array([tone(s.text) for s in sentences], dtype=np.float32),
     )
 
 
@@ -113,7 +123,14 @@ def polarity_features(seen: Around) -> Floats:
     few = slice(0, len(POLARITIES))
     parts = [seen.own[:, : len(ALL)]]
     parts += [m[:, few] for m in (seen.before, seen.after, seen.mean, seen.first, seen.section)]
-    return np.concatenate([*parts, seen.place], axis=1)
+    return np.concatenate([*parts, seen.place, seen.tone], axis=1)
+
+
+def reading_features(seen: Around) -> Floats:
+    """Features of each sentence for whether it leans on the one before it, and for its time."""
+    few = slice(0, len(POLARITIES))
+    parts = [seen.own[:, READING_COLUMNS], seen.before[:, READING_COLUMNS], seen.own[:, few]]
+    return np.concatenate([*parts, seen.place, seen.tone], axis=1)
 
 
 def _section(sentences: Sequence[Sentence], scores: Floats) -> Floats:
@@ -132,6 +149,7 @@ def _place(sentence: Sentence, index: int, span: range) -> list[float]:
         area_code(sentence.area),
         grade_code(sentence.grade),
         form_code(sentence.form),
+        framework_code(sentence.kind),
         index - span.start,
         span.stop - index - 1,
         len(words),

@@ -14,7 +14,7 @@ from kg.namespaces import ID, thing
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence
 from kg.rdf.report import Source
-from kg.rdf.terms import Graph, in_scheme, share, text, whole
+from kg.rdf.terms import Graph, in_scheme, share, text, truth, whole
 
 HUMAN = NamedNode(thing("agent", "human"))
 """Whoever corrects: the method of what a person decided. Who it was, the correction says."""
@@ -117,6 +117,11 @@ def _add_labels(graph: Graph, node: NamedNode, labels: Labels, method: NamedNode
     graph.add(node, "extent", in_scheme("extent", labels.extent.id))
     if labels.change is not None:
         graph.add(node, "change", in_scheme("change", labels.change.id))
+    # Most sentences stand alone and tell of now: only what differs is said.
+    if not labels.alone:
+        graph.add(node, "alone", truth(False))
+    if labels.time.id != "now":
+        graph.add(node, "time", in_scheme("time", labels.time.id))
     graph.add(node, "method", HUMAN if labels.decided else method)
     _add_concepts(graph, node, "theme", labels.themes, method)
     _add_concepts(graph, node, "cohort", labels.cohorts, method)

@@ -21,7 +21,7 @@ INVALID = sorted((HERE / "invalid").glob("*.toml"))
 _SCHEMES = (
     "addressee-role", "authority-type", "change", "code-scheme", "cohort", "extent", "form", "framework",
     "grade", "grade-2009", "kind", "level", "national-framework", "neighbours-edition", "no-overall-reason",
-    "persistence-basis", "polarity", "published-basis", "state", "theme", "tier", "timescale", "trend",
+    "persistence-basis", "polarity", "published-basis", "state", "theme", "tier", "time", "timescale", "trend",
 )  # fmt: skip
 _PREFIXES = {
     **PREFIXES,

@@ -18,6 +18,8 @@ TARGETS = {"weakness_f1": 0.92, "polarity_kappa": 0.80, "theme_f1": 0.80, "cohor
 
 COLOURS = {"polarity": "#1f77b4", "themes": "#d62728", "cohorts": "#2ca02c"}
 
+_READINGS = {"leans": "leans on the sentence before", "past": "past", "other": "other people's words"}
+
 _SIDE = 320
 _MARGIN = 46
 _FEW = 30
@@ -52,6 +54,15 @@ def render(record: Mapping[str, Any]) -> str:
         themes=_labels(record["themes"]),
         cohorts=_labels(record["cohorts"]),
         curve="\n".join(_curve(record)),
+        told=f"{max(r['of'] for r in record['readings'].values()):,}",
+        told_of=f"{max(r['of'] for r in record['readings'].values()):,}",
+        corrected=record["corrected"],
+        readings="\n".join(
+            f"| {_READINGS[name]} | {r['n']:,} | {r['found']:,} | {r['f1']:.2f} |"
+            for name, r in record["readings"].items()
+        ),
+        tried="\n".join(_tried(row) for row in record["tried"]["rows"]),
+        tried_reading=record["tried"]["reading"],
         reliability="\n".join(
             f"| {kind} | {r['from']:.2f} to {r['to']:.2f} | {r['mean']:.2f} | {r['right']:.2f} | {r['n']:,} |"
             for kind, rows in record["reliability"].items()
@@ -117,9 +128,7 @@ def _left_out(record: Mapping[str, Any]) -> str:
 
 
 def _curve(record: Mapping[str, Any]) -> Iterator[str]:
-    last = record["overall"]
-    share = 1 - 1 / min(record["groups"], record["authorities"])
-    for point in (*record["curve"], {**last, "trained_on": round(last["sentences"] * share)}):
+    for point in record["curve"]:
         cells = " | ".join(f"{point[figure]:.3f}" for figure in TARGETS)
         yield f"| {point['trained_on']:,} | {cells} |"
 
@@ -127,6 +136,11 @@ def _curve(record: Mapping[str, Any]) -> Iterator[str]:
 def _labels(table: Mapping[str, Any]) -> str:
     rows = sorted(table.items(), key=lambda item: (-item[1]["n"], item[0]))
     return "\n".join(f"| {name} | {v['n']:,} | {v['f1']:.2f} |" for name, v in rows)
+
+
+def _tried(row: Mapping[str, Any]) -> str:
+    cells = " | ".join(f"{figure:.3f}" for figure in row["figures"])
+    return f"| {row['comparison']} | {row['what']} | {cells} | {row['seconds']} | {row['kept']} |"
 
 
 def _compared(row: Mapping[str, Any]) -> str:

@@ -19,26 +19,137 @@ from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve, lapack
 
 from kg.classify.base import Sentence
-from kg.classify.features import Block, Floats, blocks
+from kg.classify.features import Block, Floats, Ints, blocks
+from kg.classify.labels import READING_COLUMNS, WIDTH
 from kg.classify.vectors import Table
+
+Bools = npt.NDArray[np.bool_]
 
 PENALTY = 0.5
 """Weight of the penalty on large weights."""
 
 
 @dataclass(frozen=True, slots=True)
+class Ridge:
+    """A ridge regression in its dual form, from which sentences of any authority can be taken out again.
+
+    Attributes:
+        vectors: of the sentences that it was fitted on.
+        truth: their labels, less ``bias``.
+        groups: number of the group (authority) of each.
+        inverse: of their Gram matrix with the penalty.
+        dual: the solution, one row a sentence.
+        bias: mean of the labels.
+    """
+
+    vectors: Any
+    truth: Floats
+    groups: Ints
+    inverse: Floats
+    dual: Floats
+    bias: Floats
+
+    @classmethod
+    def fit(cls, vectors: Any, truth: Floats, groups: Ints) -> Ridge:
+        """Fit on some vectors."""
+        gram = np.asarray((vectors @ vectors.T).todense(), dtype=np.float32)
+        gram[np.diag_indices_from(gram)] += PENALTY
+        factor, lower = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
+        bias = truth.mean(axis=0).astype(np.float32)
+        dual = cho_solve((factor, lower), truth - bias, check_finite=False)
+        inverse, failed = lapack.spotri(factor, lower=1, overwrite_c=1)
+        if failed:
+            raise ArithmeticError("the Gram matrix of the features has no inverse")
+        inverse = np.tril(inverse) + np.tril(inverse, -1).T
+        return cls(vectors, truth - bias, groups, inverse, dual, bias)
+
+    def weights(self, but: Sequence[int] = ()) -> Floats:
+        """Weights of the features, with some groups left out of the fit."""
+        dual = self.dual
+        gone = np.flatnonzero(np.isin(self.groups, list(but)))
+        if len(gone):
+            kept = np.flatnonzero(~np.isin(self.groups, list(but)))
+            dual = np.zeros_like(dual)
+            dual[kept] = self._without(kept, gone)
+        return np.asarray(self.vectors.T @ dual, dtype=np.float32)
+
+    def left_out(self, but: Sequence[int] = ()) -> Floats:
+        """Scores of the sentences of each group when it, and the groups ``but``, are left out of the fit."""
+        said = np.empty_like(self.truth)
+        gone = np.flatnonzero(np.isin(self.groups, list(but)))
+        dual, across = self.dual, np.zeros((0, len(self.dual)), dtype=np.float32)
+        if len(gone):
+            across = np.linalg.solve(self.inverse[np.ix_(gone, gone)], self.inverse[gone])
+            dual = dual - across.T @ self.dual[gone]
+        for group in np.unique(self.groups):
+            if group in but:
+                continue
+            rows = np.flatnonzero(self.groups == group)
+            block = self.inverse[np.ix_(rows, rows)] - self.inverse[np.ix_(rows, gone)] @ across[:, rows]
+            said[rows] = self.truth[rows] + self.bias - np.linalg.solve(block, dual[rows])
+        if len(gone):
+            block = self.inverse[np.ix_(gone, gone)]
+            said[gone] = self.truth[gone] + self.bias - np.linalg.solve(block, self.dual[gone])
+        return np.asarray(said, dtype=np.float32)
+
+    def _without(self, rows: Ints, gone: Ints) -> Floats:
+        across = self.inverse[np.ix_(rows, gone)]
+        inner = np.linalg.solve(self.inverse[np.ix_(gone, gone)], self.dual[gone])
+        return np.asarray(self.dual[rows] - across @ inner, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class First:
-    """A fitted first model, and what it says of its own sentences when their authority is left out."""
+    """A fitted first model: one regression for the labels that all sentences carry, one for the others.
+
+    Attributes:
+        table: features that count.
+        vectors: of all sentences, also of those that are not labelled.
+        groups: number of the group of each sentence.
+        used: which sentences carry labels.
+        told: which sentences carry labels of standing alone and of time.
+        labels: the regression for polarity, themes and cohorts.
+        readings: the regression for standing alone and time; ``None`` where no sentence carries them.
+    """
 
     table: Table
-    weights: Floats
-    bias: Floats
-    left_out: Floats
+    vectors: Any
+    groups: Ints
+    used: Bools
+    told: Bools
+    labels: Ridge
+    readings: Ridge | None
 
-    def scores(self, documents: Sequence[Sequence[Block]], heights: Sequence[int]) -> Floats:
-        """Scores of the sentences of other documents."""
-        vectors = matrix(self.table, documents, heights)
-        return np.asarray(vectors @ self.weights + self.bias, dtype=np.float32)
+    @property
+    def bias(self) -> Floats:
+        """What every score begins with."""
+        return np.concatenate([self.labels.bias, self._readings_bias()])
+
+    def weights(self, but: Sequence[int] = ()) -> Floats:
+        """Weights of every feature for every label, with some groups left out."""
+        parts = [self.labels.weights(but)]
+        width = WIDTH - READING_COLUMNS.start
+        empty = np.zeros((len(parts[0]), width), dtype=np.float32)
+        parts.append(empty if self.readings is None else self.readings.weights(but))
+        return np.concatenate(parts, axis=1)
+
+    def left_out(self, but: Sequence[int] = ()) -> Floats:
+        """Scores of all sentences, the group of each left out, and the groups ``but`` left out of all.
+
+        Sentences that carry no labels get no scores.
+        """
+        said = np.zeros((len(self.groups), WIDTH), dtype=np.float32)
+        said[self.used, : READING_COLUMNS.start] = self.labels.left_out(but)
+        if self.readings is not None:
+            rows = np.flatnonzero(~self.told)
+            said[rows, READING_COLUMNS] = self.vectors[rows] @ self.readings.weights(but) + self.readings.bias
+            said[self.told, READING_COLUMNS] = self.readings.left_out(but)
+        return said
+
+    def _readings_bias(self) -> Floats:
+        if self.readings is None:
+            return np.zeros(WIDTH - READING_COLUMNS.start, dtype=np.float32)
+        return self.readings.bias
 
 
 def counted(documents: Sequence[Sequence[Sentence]]) -> list[list[Block]]:
@@ -47,7 +158,12 @@ def counted(documents: Sequence[Sequence[Sentence]]) -> list[list[Block]]:
 
 
 def fit(
-    documents: Sequence[Sequence[Block]], truth: Floats, groups: npt.NDArray[np.int64], heights: Sequence[int]
+    documents: Sequence[Sequence[Block]],
+    truth: Floats,
+    groups: Ints,
+    heights: Sequence[int],
+    used: Bools | None = None,
+    told: Bools | None = None,
 ) -> First:
     """Fit the first model.
 
@@ -56,24 +172,16 @@ def fit(
         truth: labels of all their sentences, 0 or 1, in the same order.
         groups: number of the group (authority) of each sentence.
         heights: number of sentences of each document.
+        used: which sentences are labelled (by default all).
+        told: which sentences carry labels of standing alone and of time (by default none).
     """
     table = Table.fit(documents)
     vectors = matrix(table, documents, heights)
-    gram = np.asarray((vectors @ vectors.T).todense(), dtype=np.float32)
-    gram[np.diag_indices_from(gram)] += PENALTY
-    factor, lower = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
-    bias = truth.mean(axis=0)
-    dual = cho_solve((factor, lower), truth - bias, check_finite=False)
-    inverse, failed = lapack.spotri(factor, lower=1, overwrite_c=1)
-    if failed:
-        raise ArithmeticError("the Gram matrix of the features has no inverse")
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
-    left_out = np.empty_like(truth)
-    for group in np.unique(groups):
-        rows = np.flatnonzero(groups == group)
-        left_out[rows] = truth[rows] - np.linalg.solve(inverse[np.ix_(rows, rows)], dual[rows])
-    weights = np.asarray(vectors.T @ dual, dtype=np.float32)
-    return First(table, weights, bias.astype(np.float32), left_out.astype(np.float32))
+    used = np.ones(len(truth), dtype=np.bool_) if used is None else used
+    told = np.zeros(len(truth), dtype=np.bool_) if told is None else told
+    labels = Ridge.fit(vectors[used], truth[used, : READING_COLUMNS.start], groups[used])
+    readings = Ridge.fit(vectors[told], truth[told, READING_COLUMNS], groups[told]) if told.any() else None
+    return First(table, vectors, groups, used, told, labels, readings)
 
 
 def matrix(table: Table, documents: Sequence[Sequence[Block]], heights: Sequence[int]) -> Any:

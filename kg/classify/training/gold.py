@@ -11,15 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.classify.base import Sentence
 from kg.classify.features import Floats
-from kg.classify.labels import ALL, CENTRAL_COLUMNS, COHORTS, POLARITIES, THEMES, WIDTH
+from kg.classify.labels import (
+    ALL,
+    CENTRAL_COLUMNS,
+    COHORTS,
+    LEANS_COLUMN,
+    POLARITIES,
+    THEMES,
+    TIME_COLUMNS,
+    TIMES,
+    WIDTH,
+)
 from kg.classify.places import placed
 from kg.errors import RecordError
 
 LETTERS = {"S": "strength", "W": "weakness", "M": "mixed", "N": "neutral", "X": "neutral"}
 """Polarities as the labels write them; X, no sentence of the body, is learnt as neutral."""
+
+Bools = npt.NDArray[np.bool_]
 
 _LEAST_OVERLAP = 25
 """Characters that two cuts of one sentence must share to be taken as the same place."""
@@ -36,7 +49,10 @@ class Report:
         records: the labelled sentences as they stand in the file.
         sentences: the same sentences with the place that our reader gives them.
         truth: one row a sentence, one column a label, in the order of ``kg.classify.labels.ALL``, and then
-            one a theme: whether it is the central one, which the labels put first.
+            one a theme: whether it is the central one, which the labels put first; and those of
+            ``kg.classify.labels.READINGS``.
+        used: which sentences are labelled; the others only surround them.
+        told: which sentences carry labels of standing alone and of time.
     """
 
     path: str
@@ -45,6 +61,8 @@ class Report:
     records: tuple[dict[str, Any], ...]
     sentences: tuple[Sentence, ...]
     truth: Floats
+    used: Bools
+    told: Bools
 
     @property
     def authority(self) -> str:
@@ -76,7 +94,14 @@ def _report(path: Path, corpus: Path) -> Report:
     places = placed_in(pdf)
     records, sentences = _joined(records, places)
     return Report(
-        head["path"], head["sha256"], str(sentences[0].kind), tuple(records), sentences, _truth(path, records)
+        head["path"],
+        head["sha256"],
+        str(sentences[0].kind),
+        tuple(records),
+        sentences,
+        truth_of(path, records),
+        np.ones(len(records), dtype=np.bool_),
+        told_of(records),
     )
 
 
@@ -95,11 +120,11 @@ def _joined(
 
     What our reader leaves out as no sentence of the body is left out here, too, if it is labelled so.
     """
-    keys = [_key(p.text) for p in places]
+    keys = [key_of(p.text) for p in places]
     at, last = 0, places[0]
     kept, sentences = [], []
     for record in records:
-        key = _key(record["text"])
+        key = key_of(record["text"])
         order = (*range(at, len(keys)), *range(at))
         found = next((j for j in order if _same(keys[j], key)), None)
         if found is None and record["polarity"] == "X":
@@ -121,7 +146,8 @@ def _joined(
     return kept, tuple(sentences)
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """Letters and digits of a text: what tells that two cuts are of one sentence."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
@@ -133,7 +159,12 @@ def _same(place: str, labelled: str) -> bool:
     return place in labelled or labelled in place or place[:40] == labelled[:40]
 
 
-def _truth(path: Path, records: Sequence[dict[str, Any]]) -> Floats:
+def truth_of(path: Path, records: Sequence[dict[str, Any]]) -> Floats:
+    """Columns of truth of the records of one file.
+
+    Raises:
+        RecordError: a label is none that the models know.
+    """
     column = {name: k for k, name in enumerate(ALL)}
     truth = np.zeros((len(records), WIDTH), dtype=np.float32)
     for i, record in enumerate(records):
@@ -146,4 +177,12 @@ def _truth(path: Path, records: Sequence[dict[str, Any]]) -> Floats:
         truth[i, [column[n] for n in names]] = 1
         if record["themes"]:
             truth[i, CENTRAL_COLUMNS.start + THEMES.index(record["themes"][0])] = 1
+        if not record.get("alone", True):
+            truth[i, LEANS_COLUMN] = 1
+        truth[i, TIME_COLUMNS.start + TIMES.index(record.get("time", "now"))] = 1
     return truth
+
+
+def told_of(records: Sequence[dict[str, Any]]) -> Bools:
+    """Which records carry a label of standing alone or of time."""
+    return np.array(["alone" in r or "time" in r for r in records], dtype=np.bool_)

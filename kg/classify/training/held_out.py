@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from kg.classify.base import Labels
+from kg.classify.features import Floats
+from kg.classify.linear import Model
+from kg.classify.second import Second
+from kg.classify.training.calibrate import calibrated
 from kg.classify.training.gold import Report
-from kg.classify.training.train import parts, train
+from kg.classify.training.train import assembled, fitted, parts
 
 COLUMNS = (
     "sha256",
@@ -24,24 +31,73 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Models, each without some authorities, and what they say of these.
+
+    Attributes:
+        labels: of each report, by the model without its authority.
+        models: by authority, the model without it.
+    """
+
+    labels: list[list[Labels]]
+    models: dict[str, Model]
+
+
 def held_out(
-    reports: Sequence[Report], groups: int, tell: Callable[[str], None] = lambda line: None
-) -> list[list[Labels]]:
-    """Labels of every report by a model that was trained without its authority.
+    reports: Sequence[Report],
+    groups: Sequence[Collection[str]],
+    corrected: Sequence[Report] = (),
+    tell: Callable[[str], None] = lambda line: None,
+) -> LeftOut:
+    """Label every report by a model that was trained without its authority.
+
+    Neither the weights of the first model nor the trees of the second rest on a label of the authorities
+    left out. Shared with the other models are the list of features that occur often enough, which needs
+    no label, and, from the left-out labels of the *other* authorities, thresholds and calibration.
 
     Args:
         reports: labelled reports.
-        groups: into how many groups the authorities are divided; each is left out in turn. As many as
-            there are authorities leaves each out alone.
+        groups: names of authorities, left out group by group; together all of the reports'.
+        corrected: reports of which only some sentences are labelled.
         tell: is given a line after each group.
     """
-    result: list[list[Labels]] = [[] for _ in reports]
-    for number, left in enumerate(parts(reports, groups), start=1):
-        model = train([r for i, r in enumerate(reports) if i not in left])
-        for i in left:
-            result[i] = model.label(reports[i].sentences)
-        tell(f"group {number}: {', '.join(sorted({reports[i].authority for i in left}))}")
-    return result
+    base = fitted(reports, corrected)
+    seconds: list[Second] = []
+    unseen: list[Floats] = [np.zeros((0, 0), dtype=np.float32)] * len(reports)
+    for names in groups:
+        scores = base.first.left_out(base.numbers(names))
+        second = base.second(scores, [i for i, r in enumerate(reports) if r.authority not in names])
+        seconds.append(second)
+        for i, report in enumerate(reports):
+            if report.authority in names:
+                unseen[i] = second.probabilities(report.sentences, scores[base.spans[i]])
+        tell(f"left out: {', '.join(sorted(names))}")
+    labels: list[list[Labels]] = [[] for _ in reports]
+    models: dict[str, Model] = {}
+    for names, second in zip(groups, seconds, strict=True):
+        others = [i for i, r in enumerate(reports) if r.authority not in names]
+        decider = calibrated([reports[i] for i in others], [unseen[i] for i in others])
+        kept = [r for r in (*reports, *corrected) if r.authority not in names]
+        model = assembled(base, second, decider, kept, names)
+        models.update(dict.fromkeys(names, model))
+        for i, report in enumerate(reports):
+            if report.authority in names:
+                labels[i] = model.label(report.sentences)
+    return LeftOut(labels, models)
+
+
+def grouped(reports: Sequence[Report], alone: Collection[str], rest: int) -> list[list[str]]:
+    """Groups of authorities: some each alone, the others in so many parts of about equal size.
+
+    Args:
+        reports: labelled reports.
+        alone: names of authorities that are left out alone; they need not have a labelled report.
+        rest: number of parts of the others.
+    """
+    others = [r for r in reports if r.authority not in alone]
+    found = [sorted({others[i].authority for i in part}) for part in parts(others, rest)] if others else []
+    return [[name] for name in sorted(alone)] + found
 
 
 def write_findings(path: Path, reports: Sequence[Report], said: Sequence[Sequence[Labels]]) -> None:

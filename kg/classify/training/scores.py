@@ -6,13 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import and_
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kg.classify.base import Labels
-from kg.classify.labels import COHORTS, POLARITIES, THEMES
+from kg.classify.labels import COHORTS, POLARITIES, THEMES, TIMES
 from kg.classify.training.calibrate import kappa
 from kg.classify.training.gold import LETTERS, Report
 from kg.classify.training.train import inputs_hash
@@ -25,13 +26,16 @@ _FRAMEWORKS = {"ilacs-standard": "ILACS", "ilacs-short": "ILACS", "sif": "SIF", 
 _Pair = tuple[dict[str, Any], Labels]
 
 
-def scored(reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: int) -> dict[str, Any]:
+def scored(
+    reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: int, corrected: int = 0
+) -> dict[str, Any]:
     """Everything the model card states of quality.
 
     Args:
         reports: labelled reports.
         said: labels of each by a model that was trained without its authority.
         groups: into how many groups the authorities were divided.
+        corrected: number of corrected sentences that the models learned from as well.
     """
     by_framework: dict[str, list[_Pair]] = {}
     counts: Counter[str] = Counter()
@@ -44,6 +48,7 @@ def scored(reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: 
         "inputs": inputs_hash(reports),
         "authorities": len({r.authority for r in reports}),
         "groups": groups,
+        "corrected": corrected,
         "overall": {"reports": len(reports), **_scores(everything)},
         "frameworks": {
             name: {"reports": counts[name], **_scores(pairs)} for name, pairs in sorted(by_framework.items())
@@ -53,6 +58,7 @@ def scored(reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: 
         "themes": _per_label(everything, "themes", THEMES),
         "cohorts": _per_label(everything, "cohorts", COHORTS),
         "reliability": _reliability(everything),
+        "readings": _readings(everything),
     }
 
 
@@ -152,6 +158,25 @@ def _reliability(pairs: Sequence[_Pair]) -> dict[str, list[dict[str, float | int
         for kind in ("themes", "cohorts"):
             points[kind] += [(item.confidence, item.id in record[kind]) for item in getattr(label, kind)]
     return {kind: _binned(found) for kind, found in points.items()}
+
+
+def _readings(pairs: Sequence[_Pair]) -> dict[str, dict[str, float | int]]:
+    """Share right and F1 of standing alone and of time, of the sentences that carry these labels."""
+    told = [p for p in pairs if "alone" in p[0] and "time" in p[0]]
+    wanted = {"leans": [not r["alone"] for r, _ in told]}
+    got = {"leans": [not label.alone for _, label in told]}
+    for name in TIMES[1:]:
+        wanted[name] = [r["time"] == name for r, _ in told]
+        got[name] = [label.time.id == name for _, label in told]
+    return {
+        name: {
+            "n": sum(wanted[name]),
+            "found": sum(got[name]),
+            "f1": _f1(sum(map(and_, wanted[name], got[name])), sum(got[name]), sum(wanted[name])),
+            "of": len(told),
+        }
+        for name in wanted
+    }
 
 
 def _binned(points: Sequence[tuple[float, bool]]) -> list[dict[str, float | int]]:

@@ -11,9 +11,16 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from kg.classify.base import Sentence
 from kg.classify.features import Floats
-from kg.classify.labels import CENTRAL_COLUMNS, COHORT_COLUMNS, POLARITIES, THEME_COLUMNS
+from kg.classify.labels import (
+    CENTRAL_COLUMNS,
+    COHORT_COLUMNS,
+    LEANS_COLUMN,
+    POLARITIES,
+    THEME_COLUMNS,
+    TIME_COLUMNS,
+)
 from kg.classify.second import Second
-from kg.classify.surroundings import around, candidates, polarity_features
+from kg.classify.surroundings import Around, around, candidates, polarity_features, reading_features
 from kg.classify.trees import Trees
 
 PAIRS = {
@@ -34,20 +41,36 @@ POLARITY = {
 }
 
 
-def fit(documents: Sequence[Sequence[Sentence]], scores: Floats, truth: Floats) -> Second:
+READING = {
+    "max_iter": 60,
+    "learning_rate": 0.08,
+    "max_leaf_nodes": 10,
+    "max_depth": 5,
+    "min_samples_leaf": 25,
+    "l2_regularization": 5.0,
+}
+
+
+def fit(
+    documents: Sequence[Sequence[Sentence]],
+    scores: Floats,
+    truth: Floats,
+    told: npt.NDArray[np.bool_] | None = None,
+) -> Second:
     """Fit the second model.
 
     Args:
         documents: sentences, one item a document.
         scores: what the first model says of them, their authority left out.
         truth: labels of all sentences and their central themes, 0 or 1.
+        told: which sentences carry labels of standing alone and of time (by default none).
     """
     seen, start = [], 0
     for sentences in documents:
         seen.append(around(sentences, scores[start : start + len(sentences)]))
         start += len(sentences)
     polarity = np.concatenate([polarity_features(s) for s in seen])
-    forest = _forest(POLARITY).fit(polarity, truth[:, : len(POLARITIES)].argmax(axis=1))
+    signs = forest(POLARITY).fit(polarity, truth[:, : len(POLARITIES)].argmax(axis=1))
     pairs = []
     for columns, wanted in (
         (THEME_COLUMNS, THEME_COLUMNS),
@@ -60,11 +83,25 @@ def fit(documents: Sequence[Sequence[Sentence]], scores: Floats, truth: Floats) 
             features.append(found.features)
             right.append(truth[start + found.rows, wanted.start + found.labels])
             start += len(one.own)
-        pairs.append(_forest(PAIRS).fit(np.concatenate(features), np.concatenate(right) > 0))
-    return Second(exported(forest), *(exported(p) for p in pairs))
+        pairs.append(forest(PAIRS).fit(np.concatenate(features), np.concatenate(right) > 0))
+    return Second(exported(signs), *(exported(p) for p in pairs), *_readings(seen, truth, told))
 
 
-def _forest(settings: dict[str, Any]) -> HistGradientBoostingClassifier:
+def _readings(seen: Sequence[Around], truth: Floats, told: npt.NDArray[np.bool_] | None) -> tuple[Trees, ...]:
+    """Trees for standing alone and for time; none where the labels do not tell them."""
+    if told is None:
+        return ()
+    wanted = truth[told]
+    if any(len(np.unique(wanted[:, k])) < 2 for k in range(LEANS_COLUMN, TIME_COLUMNS.stop)):
+        return ()
+    features = np.concatenate([reading_features(s) for s in seen])[told]
+    leans = forest(READING).fit(features, wanted[:, LEANS_COLUMN] > 0)
+    time = forest(READING).fit(features, wanted[:, TIME_COLUMNS].argmax(axis=1))
+    return exported(leans), exported(time)
+
+
+def forest(settings: dict[str, Any]) -> HistGradientBoostingClassifier:
+    """Boosted trees that are not fitted yet; the same data give the same trees."""
     return HistGradientBoostingClassifier(**settings, early_stopping=False, random_state=0)
 
 

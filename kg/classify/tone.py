@@ -1,0 +1,142 @@
+"""The tone of a sentence: praise and criticism counted by where they stand and what turns them round.
+
+N-grams alone do not see that a denial four words away turns a criticism into praise, or that the first
+half of "although ..., ..." only concedes. The words are data (``tone.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+_TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:()]")
+_STOPS = frozenset(".,;:()")
+
+REACH = 4
+"""How many words after a turning word it is taken to turn."""
+
+LONGEST = 3
+"""Most words of an item in ``tone.yaml``."""
+
+KINDS = (
+    "praise", "criticism", "demand", "turn", "concession", "adversative", "small", "large", "past", "future",
+    "others", "above", "below",
+)  # fmt: skip
+
+FEATURES = (
+    "praise", "criticism", "turned praise", "turned criticism", "demand", "net", "first", "last",
+    "net first clause", "net last clause", "net conceding", "net main", "concession", "adversative", "small",
+    "large", "past", "future", "others", "above", "below", "numbers", "turn at start", "words",
+)  # fmt: skip
+"""Names of the features, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Kinds of each item: one to three words, joined by blanks."""
+
+    kinds: dict[str, tuple[str, ...]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words that come with the package."""
+    from ruamel.yaml import YAML
+
+    text = resources.files("kg.classify").joinpath("tone.yaml").read_text(encoding="utf-8")
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind, items in YAML(typ="safe", pure=True).load(text).items():
+        for item in _flat(items):
+            kinds[item] = (*kinds.get(item, ()), kind)
+    return Lexicon(kinds)
+
+
+def _flat(items: Sequence[Any]) -> list[str]:
+    return [str(x) for item in items for x in (item if isinstance(item, list) else [item])]
+
+
+def marks(text: str) -> list[str]:
+    """The tone of a sentence as marks for a linear model: its beginning, and features that are not zero.
+
+    >>> "net main=-1" in marks("Although visits are timely, plans are weak.")
+    True
+    """
+    values = tone(text)
+    words = _TOKEN.findall(text.lower().replace("’", "'"))[:2]
+    starts = [f"start={' '.join(words[: n + 1])}" for n in range(len(words))]
+    return starts + [
+        f"{name}={max(-3, min(3, int(value)))}"
+        for name, value in zip(FEATURES[:-1], values[:-1], strict=True)
+        if value
+    ]
+
+
+@lru_cache(maxsize=4096)
+def tone(text: str) -> tuple[float, ...]:
+    """Features of one sentence, in the order of :data:`FEATURES`.
+
+    >>> dict(zip(FEATURES, tone("Leaders are not complacent."), strict=True))["net"]
+    1.0
+    """
+    known = lexicon().kinds
+    words = _TOKEN.findall(text.lower().replace("’", "'"))
+    counts = dict.fromkeys(KINDS, 0)
+    signs: list[tuple[int, int]] = []
+    turned = {1: 0, -1: 0}
+    no_kind: tuple[str, ...] = ()
+    conceding: set[int] = set()
+    clause = 0
+    reach = 0
+    at = 0
+    while at < len(words):
+        if words[at] in _STOPS:
+            clause, reach, at = clause + 1, 0, at + 1
+            continue
+        size, kinds = 1, no_kind
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            found = known.get(" ".join(words[at : at + length]))
+            if found:
+                size, kinds = length, found
+                break
+        for kind in kinds:
+            counts[kind] += 1
+        if "concession" in kinds or "adversative" in kinds:
+            clause, reach = clause + 1, 0
+            if "concession" in kinds:
+                conceding.add(clause)
+        sign = -1 if "criticism" in kinds or "demand" in kinds else 1 if "praise" in kinds else 0
+        if sign:
+            if reach > 0 and "demand" not in kinds:
+                turned[sign] += 1
+                sign = -sign
+            signs.append((clause, sign))
+        reach = REACH if "turn" in kinds else max(reach - size, 0)
+        at += size
+    net = sum(s for _, s in signs)
+    aside = sum(s for c, s in signs if c in conceding)
+    last = clause
+    while last > 0 and not any(c == last for c, _ in signs):
+        last -= 1
+    first = min((c for c, _ in signs), default=0)
+    return (
+        float(counts["praise"]),
+        float(counts["criticism"]),
+        float(turned[1]),
+        float(turned[-1]),
+        float(counts["demand"]),
+        float(net),
+        float(signs[0][1] if signs else 0),
+        float(signs[-1][1] if signs else 0),
+        float(sum(s for c, s in signs if c == first)),
+        float(sum(s for c, s in signs if c == last)),
+        float(aside),
+        float(net - aside),
+        *(float(counts[kind]) for kind in KINDS[KINDS.index("concession") :]),
+        float(sum(w.isdigit() for w in words)),
+        float(bool(words) and "turn" in known.get(words[0], ())),
+        float(len(words)),
+    )
