@@ -57,7 +57,7 @@ def main() -> int:
         return 0
     groups = grouped([*reports, *more], (), options.groups)
     said = held_out(reports, groups, more, lambda line: print(line, file=sys.stderr, flush=True)).labels
-    scores = scored(reports, said, len(groups), sum(int(r.used.sum()) for r in more))
+    scores = scored(reports, said, len(groups), more)
     print("\n".join(reliability_lines(scores)))
     if options.write:
         write_scores(options.write, scores)

@@ -27,7 +27,7 @@ _Pair = tuple[dict[str, Any], Labels]
 
 
 def scored(
-    reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: int, corrected: int = 0
+    reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: int, corrected: Sequence[Report] = ()
 ) -> dict[str, Any]:
     """Everything the model card states of quality.
 
@@ -35,7 +35,7 @@ def scored(
         reports: labelled reports.
         said: labels of each by a model that was trained without its authority.
         groups: into how many groups the authorities were divided.
-        corrected: number of corrected sentences that the models learned from as well.
+        corrected: reports of which the models learned from some corrected sentences as well.
     """
     by_framework: dict[str, list[_Pair]] = {}
     counts: Counter[str] = Counter()
@@ -45,10 +45,10 @@ def scored(
         by_framework.setdefault(framework, []).extend(_body(report, labels))
     everything = [pair for pairs in by_framework.values() for pair in pairs]
     return {
-        "inputs": inputs_hash(reports),
+        "inputs": inputs_hash([*reports, *corrected]),
         "authorities": len({r.authority for r in reports}),
         "groups": groups,
-        "corrected": corrected,
+        "corrected": sum(int(r.used.sum()) for r in corrected),
         "overall": {"reports": len(reports), **_scores(everything)},
         "frameworks": {
             name: {"reports": counts[name], **_scores(pairs)} for name, pairs in sorted(by_framework.items())
