@@ -40,6 +40,8 @@ class Lexicon:
     """Kinds of each item: one to three words, joined by blanks."""
 
     kinds: dict[str, tuple[str, ...]]
+    openings: frozenset[str]
+    """First words of the items of several words."""
 
 
 @cache
@@ -52,7 +54,7 @@ def lexicon() -> Lexicon:
     for kind, items in YAML(typ="safe", pure=True).load(text).items():
         for item in _flat(items):
             kinds[item] = (*kinds.get(item, ()), kind)
-    return Lexicon(kinds)
+    return Lexicon(kinds, frozenset(item.split()[0] for item in kinds if " " in item))
 
 
 def _flat(items: Sequence[Any]) -> list[str]:
@@ -82,7 +84,7 @@ def tone(text: str) -> tuple[float, ...]:
     >>> dict(zip(FEATURES, tone("Leaders are not complacent."), strict=True))["net"]
     1.0
     """
-    known = lexicon().kinds
+    known, openings = lexicon().kinds, lexicon().openings
     words = _TOKEN.findall(text.lower().replace("’", "'"))
     counts = dict.fromkeys(KINDS, 0)
     signs: list[tuple[int, int]] = []
@@ -96,8 +98,9 @@ def tone(text: str) -> tuple[float, ...]:
         if words[at] in _STOPS:
             clause, reach, at = clause + 1, 0, at + 1
             continue
-        size, kinds = 1, no_kind
-        for length in range(min(LONGEST, len(words) - at), 0, -1):
+        size, kinds = 1, known.get(words[at], no_kind)
+        longest = min(LONGEST, len(words) - at) if words[at] in openings else 1
+        for length in range(longest, 1, -1):
             found = known.get(" ".join(words[at : at + length]))
             if found:
                 size, kinds = length, found

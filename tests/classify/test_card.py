@@ -22,9 +22,9 @@ def test_the_scores_are_those_of_the_inputs_that_the_shipped_model_was_trained_o
     assert LinearClassifier().model.about["inputs"] == card.scores()["inputs"]
 
 
-@pytest.mark.parametrize(("figure", "target"), card.TARGETS.items())
-def test_the_shipped_model_reaches_its_targets(figure: str, target: float) -> None:
-    assert card.scores()["overall"][figure] >= target
+@pytest.mark.parametrize(("figure", "target"), card.TARGETS["ILACS"].items())
+def test_the_shipped_model_reaches_its_targets_on_the_current_framework(figure: str, target: float) -> None:
+    assert card.scores()["frameworks"]["ILACS"][figure] >= target
 
 
 def test_the_confusion_table_is_read_by_its_head() -> None:

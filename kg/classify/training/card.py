@@ -13,8 +13,14 @@ from typing import Any
 from kg.classify.labels import POLARITIES
 
 SCORES = "scores.json"
-TARGETS = {"weakness_f1": 0.92, "polarity_kappa": 0.80, "theme_f1": 0.80, "cohort_f1": 0.82}
-"""What the model has to reach on authorities that it has not seen."""
+TARGETS = {
+    "ILACS": {"weakness_f1": 0.934, "polarity_kappa": 0.828, "theme_f1": 0.833, "cohort_f1": 0.874},
+    "SIF": {"weakness_f1": 0.92, "polarity_kappa": 0.78, "theme_f1": 0.81, "cohort_f1": 0.86},
+}
+"""What the model is meant to reach on authorities that it has not seen, by framework; on the current
+one, what the model before it reached over all reports."""
+
+FIGURES = tuple(TARGETS["ILACS"])
 
 COLOURS = {"polarity": "#1f77b4", "themes": "#d62728", "cohorts": "#2ca02c"}
 
@@ -45,7 +51,10 @@ def render(record: Mapping[str, Any]) -> str:
         reports=record["overall"]["reports"],
         left_out=_left_out(record),
         quality="\n".join(_quality(k, v) for k, v in {"all": record["overall"], **frameworks}.items()),
-        targets=" | ".join(f"{target:.2f}" for target in TARGETS.values()),
+        targets="\n".join(
+            f"| target, {name} | | | {' | '.join(f'{t:.3f}' for t in goal.values())} | | |"
+            for name, goal in TARGETS.items()
+        ),
         polarities=_labels(record["polarities"]),
         confusion="\n".join(
             f"| {wanted} | " + " | ".join(str(record["confusion"][wanted][got]) for got in POLARITIES) + " |"
@@ -116,7 +125,7 @@ def _point(confidence: float, right: float) -> tuple[float, float]:
 
 def _quality(name: str, s: Mapping[str, Any]) -> str:
     cells = " | ".join(
-        f"{s[figure]:.3f}" for figure in (*TARGETS, "central_theme_found", "central_theme_first")
+        f"{s[figure]:.3f}" for figure in (*FIGURES, "central_theme_found", "central_theme_first")
     )
     return f"| {name} | {s['reports']} | {s['sentences']:,} | {cells} |"
 
@@ -129,7 +138,7 @@ def _left_out(record: Mapping[str, Any]) -> str:
 
 def _curve(record: Mapping[str, Any]) -> Iterator[str]:
     for point in record["curve"]:
-        cells = " | ".join(f"{point[figure]:.3f}" for figure in TARGETS)
+        cells = " | ".join(f"{point[figure]:.3f}" for figure in FIGURES)
         yield f"| {point['trained_on']:,} | {cells} |"
 
 
@@ -144,7 +153,7 @@ def _tried(row: Mapping[str, Any]) -> str:
 
 
 def _compared(row: Mapping[str, Any]) -> str:
-    cells = " | ".join(f"{row[figure]:.3f}" for figure in TARGETS)
+    cells = " | ".join(f"{row[figure]:.3f}" for figure in FIGURES)
     return f"| {row['model']} | {cells} | {row['megabytes']} | {row['per_second']} |"
 
 
