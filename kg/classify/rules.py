@@ -23,7 +23,7 @@ RULE_CONFIDENCE = 0.9
 """Share of rule-made labels that were right in a reading of the wordings (see docs/model-card.md)."""
 
 PAST_CONFIDENCE = 0.75
-"""Share of the sentences found by the wordings of the past that people labelled so, where the wordings were chosen."""
+"""Share of the sentences found by the wordings of the past labelled so (see docs/model-card.md)."""
 
 NOT_STATED = Label("not-stated", 1.0)
 
