@@ -22,6 +22,9 @@ POLARITIES = ("strength", "weakness", "mixed", "neutral")
 RULE_CONFIDENCE = 0.9
 """Share of rule-made labels that were right in a reading of the wordings (see docs/model-card.md)."""
 
+PAST_CONFIDENCE = 0.75
+"""Share of the sentences found by the wordings of the past labelled so (see docs/model-card.md)."""
+
 NOT_STATED = Label("not-stated", 1.0)
 
 
@@ -63,6 +66,8 @@ class Rules:
     change: tuple[Rule, ...]
     cohort: tuple[Apart, ...]
     refers_back: re.Pattern[str]
+    past: re.Pattern[str]
+    not_past: re.Pattern[str]
 
 
 @cache
@@ -83,6 +88,8 @@ def shipped() -> Rules:
             for rule, told in zip(_rules(record["cohort"], COHORTS), record["cohort"], strict=True)
         ),
         refers_back=re.compile(rf"\W*(?:{starts})\b", re.IGNORECASE),
+        past=_any(record["past"]["wording"]),
+        not_past=_any(record["past"]["unless"]),
     )
 
 
@@ -127,6 +134,17 @@ def cohorts(text: str, said: Sequence[Label]) -> tuple[Label, ...]:
     return tuple(said)
 
 
+def past(text: str) -> bool:
+    """Whether the sentence tells of a time before the inspection and of nothing since.
+
+    >>> past("Until recently, visits were late."), past("Visits were late in the past and still are.")
+    (True, False)
+    """
+    lowered = text.lower()
+    known = shipped()
+    return known.past.search(lowered) is not None and known.not_past.search(lowered) is None
+
+
 def refers_back(text: str) -> bool:
     """Whether the sentence begins as a consequence of the one before it.
 
@@ -150,6 +168,10 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
         hints = dict.fromkeys(max(str(w).lower().split(), key=len) for w in wording)
         rules.append(Rule(str(name), re.compile(rf"\b(?:{pattern})\b"), frozenset(polarities), tuple(hints)))
     return tuple(rules)
+
+
+def _any(wordings: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(_words, wordings))})\b")
 
 
 def _words(wording: str) -> str:

@@ -92,3 +92,18 @@ def test_missing_from_care_and_from_home_are_told_apart(
 def test_of_two_that_become_one_the_surer_confidence_stays() -> None:
     said = [Label("missing-from-care", 0.6), Label("missing-from-home", 0.9)]
     assert rules.cohorts("Those missing from care are seen.", said) == (Label("missing-from-care", 0.9),)
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Until recently, visits were late.", True),
+        ("Historically, audits were weak.", True),
+        ("Visits were late in the past and still are.", False),
+        ("Audits were weak previously but have improved.", False),
+        ("Visits fell in the past 12 months.", False),
+        ("Visits were late.", False),
+    ],
+)
+def test_the_past_is_told_by_wording_unless_it_lasts(text: str, past: bool) -> None:
+    assert rules.past(text) is past
