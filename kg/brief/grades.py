@@ -16,7 +16,6 @@ from kg.queries.answer import Row
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
-_BOARD = "lscb-review"
 _MAIN = (OVERALL, "safeguarding", "children-services")
 """Areas whose grade stands for an inspection where there is room for one."""
 
@@ -69,7 +68,7 @@ def lead(
         return
     span = month(days[0]) if len(set(days)) == 1 else f"{month(min(days))} to {month(max(days))}"
     yield f"Made from {_number(inspections)}, {span}.", None
-    own = [row for row in inspections if row["kind"] != _BOARD] or list(inspections)
+    own = [row for row in inspections if row["body"] == row["authority"]] or list(inspections)
     yield _newest(own[-1], found, documents)
     graded = [row for row in own if row["no_overall_reason"] != "ungraded-visit"]
     if graded and graded[-1] is not own[-1]:
@@ -105,8 +104,8 @@ def _newest(
 
 
 def _no_overall(row: Row) -> bool:
-    """Whether there is a reason for no overall grade; a board's review is no inspection of the authority."""
-    return bool(row["no_overall_reason"]) and row["kind"] != _BOARD
+    """Whether the authority has no overall grade for a reason; inspections of other bodies do not count."""
+    return bool(row["no_overall_reason"]) and row["body"] == row["authority"]
 
 
 def unread(

@@ -235,7 +235,9 @@ class _Walk:
                 if self._part != "lscb":
                     self._begin("summary", block, part="lscb")
                 grade = grade_id(match.group("grade"), self._place_name(block))
-                self._new_section(block, "lscb-effectiveness", grade, match.group("grade"), block.span)
+                self._new_section(
+                    block, (self._layout.board or {}).get("area"), grade, match.group("grade"), block.span
+                )
                 return True
         return False
 

@@ -19,9 +19,6 @@ from kg.extract.outline import Outline, outline
 from kg.extract.patterns import compile_pattern, fold
 from kg.extract.recommendations import recommendations
 
-_SHORT, _STANDARD = range(2, 7), range(11, 40)
-"""Calendar days of the first stay in a short (3 to 5 seen) and a standard (12 or more seen) inspection."""
-
 
 def extract(
     document: Document,
@@ -169,11 +166,15 @@ def _inspections(
         found.append(
             replace(base, kind=kind, kind_derived=derived, judgements=tuple(graded), no_overall_reason=reason)
         )
-    if _holds_review(document, layout, plan):
-        grade = _board_grade(document, layout, plan)
+    if layout.board and _holds_review(document, layout, plan):
+        grade = _board_grade(document, layout, plan, layout.board["area"])
         found.append(
             replace(
-                base, kind="lscb-review", body="lscb", judgements=(grade,), no_overall_reason="not-stated"
+                base,
+                kind=layout.board["kind"],
+                body="lscb",
+                judgements=(grade,),
+                no_overall_reason="not-stated",
             )
         )
     return tuple(found), warnings
@@ -185,9 +186,9 @@ def _holds_review(document: Document, layout: Layout, plan: Outline) -> bool:
     return layout.whole_is_board or bool(titled) or any(place.part == "lscb" for place in plan.placed)
 
 
-def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement:
-    grade = judgements.sentence(document, layout.board_overall, "lscb-effectiveness", front_text(document))
-    grade = grade or judgements.headed(plan).get("lscb-effectiveness")
+def _board_grade(document: Document, layout: Layout, plan: Outline, area: str) -> Judgement:
+    grade = judgements.sentence(document, layout.board_overall, area, front_text(document))
+    grade = grade or judgements.headed(plan).get(area)
     if grade is None:
         raise UnknownValue(
             f"{document.name}: the review of the safeguarding board prints no grade that was found."
@@ -213,24 +214,26 @@ def _check_areas(document: Document, edition: Edition, found: list[str], unread:
 
 
 def _kind(document: Document, layout: Layout, stays: tuple[Period, ...], plan: Outline) -> tuple[str, bool]:
+    """The kind, and whether it is inferred: fixed, by the length of the first stay, or by what is printed."""
     if "fixed" in layout.kind:
         return str(layout.kind["fixed"]), False
     if "by_stay" in layout.kind:
         days = stay_days(stays[0])
-        for kind, lengths in (("short", _SHORT), ("standard", _STANDARD)):
-            if days in lengths:
-                return str(layout.kind["by_stay"][kind]), True
+        for length in layout.kind["by_stay"]:
+            least, most = length["days"]
+            if least <= days <= most:
+                return str(length["kind"]), True
         raise UnknownValue(
             f"{document.name}, page 1: a first stay of {days} days "
             "is neither a short nor a standard inspection."
         )
-    again = compile_pattern("re-?inspection of services")
-    if again.search(front_text(document)):
-        return "sif-reinspection", False
-    board = any(place.part == "lscb" for place in plan.placed)
-    if not board and compile_pattern("\\bre-?inspection\\b").search(document.text):
-        return "sif-reinspection", True
-    return "sif", False
+    parts = {place.part for place in plan.placed}
+    for wording in layout.kind["printed"]:
+        where = front_text(document) if "front" in wording else document.text
+        pattern = compile_pattern(str(wording.get("front") or wording["text"]))
+        if wording.get("unless_part") not in parts and pattern.search(where):
+            return str(wording["kind"]), bool(wording.get("derived"))
+    return str(layout.kind["otherwise"]), False
 
 
 def _corrected(inspection: Inspection, grades: dict[str, str]) -> Inspection:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
 
+from kg import frameworks
 from kg.namespaces import GRAPH, thing
 
 
@@ -14,14 +14,13 @@ def document_key(sha256: str) -> str:
     return sha256[:16]
 
 
-@cache
 def family(kind: str) -> str:
     """Family of an inspection kind: the kind without what is inferred.
 
     >>> family("ilacs-standard"), family("focused-visit")
     ('ilacs', 'focused-visit')
     """
-    return re.sub(r"^(ilacs)-(standard|short)$", r"\1", kind)
+    return frameworks.kind(kind).family
 
 
 def inspection(authority: str, kind: str, start: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg import __version__
+from kg import __version__, frameworks
 from kg.documents.model import Document
 from kg.extract.facts import Inspection, Period, ReportFacts, Section
 from kg.namespaces import thing
@@ -17,8 +17,6 @@ from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
 OFSTED = NamedNode(thing("inspectorate", "ofsted"))
 
 _LICENCES = {"ogl-3": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"}
-_FRAMEWORKS = {"sif-reinspection": "sif", "lscb-review": "sif", "protection-2012": "protection-2012"}
-_TIERS = {"focused-visit": "ofsted-letter", "monitoring-visit": "ofsted-letter", "jtai": "ofsted-letter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def add_document(graph: Graph, source: Source) -> None:
     graph.add(node, "pageCount", whole(document.pages))
     graph.add(node, "layout", text(facts.layout))
     graph.add(node, "verifiedLayout", truth(facts.verified))
-    graph.add(node, "tier", in_scheme("tier", _TIERS.get(facts.inspections[0].kind, "ofsted-report")))
+    graph.add(node, "tier", in_scheme("tier", frameworks.kind(facts.inspections[0].kind).tier))
     graph.add(node, "authority", source.authority)
     graph.add(node, "dcterms:publisher", OFSTED)
     graph.add(node, "licenceLabel", text(facts.licence))
@@ -139,7 +137,7 @@ def add_inspections(graph: Graph, source: Source) -> None:
 
 
 def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> None:
-    scale = grade_scale(inspection.kind)
+    scale = frameworks.grade_scale(inspection.kind)
     for judgement in inspection.judgements:
         node = source.thing("judgement", judgement.area)
         graph.a(node, "Judgement")
@@ -158,7 +156,7 @@ def add_sections(graph: Graph, source: Source) -> None:
     kinds = {i.body: i.kind for i in source.facts.inspections}
     for section in source.facts.sections:
         node = section_node(source, section)
-        scale = grade_scale(kinds.get(section.part, source.facts.inspections[0].kind))
+        scale = frameworks.grade_scale(kinds.get(section.part, source.facts.inspections[0].kind))
         graph.a(node, "Section")
         graph.add(node, "inDocument", source.node)
         graph.add(node, "ofInspection", source.inspection_of(section.part))
@@ -169,35 +167,15 @@ def add_sections(graph: Graph, source: Source) -> None:
         graph.add(node, "evidence", add_evidence(graph, source.document, section.evidence))
 
 
-def grade_scale(kind: str) -> str:
-    """Scheme of the grades that inspections of a kind give.
-
-    >>> grade_scale("lac-2013"), grade_scale("sif")
-    ('grade-2009', 'grade')
-    """
-    return "grade-2009" if kind in ("lac-2013", "protection-2012", "slac") else "grade"
-
-
 def section_node(source: Source, section: Section) -> NamedNode:
     """The node of a section."""
     return source.thing("section", str(section.sequence))
 
 
 def framework_of(inspection: Inspection) -> str:
-    """Framework of an inspection: its edition follows from what was judged and the first day on site.
-
-    Source: changes of the framework in January 2023 (by the start of the inspection) and in April 2026 (no
-    overall effectiveness from then on; inspections that began earlier that month may still have it).
-    """
-    if inspection.no_overall_reason == "removed-april-2026":
-        return "ilacs-2026"
-    if inspection.kind in ("ilacs-standard", "ilacs-short", "focused-visit", "monitoring-visit"):
-        start = inspection.fieldwork.earliest.isoformat()
-        return next(f for f, since in _EDITIONS if start >= since)
-    return _FRAMEWORKS.get(inspection.kind, inspection.kind)
-
-
-_EDITIONS = (("ilacs-2023", "2023-01-01"), ("ilacs-2018", "2018-01-01"), ("sif", ""))
+    """Framework of an inspection: its edition follows from what was judged and the first day on site."""
+    start = inspection.fieldwork.earliest.isoformat()
+    return frameworks.edition_of(inspection.kind, start, inspection.no_overall_reason)
 
 
 def _add_bounds(graph: Graph, node: NamedNode, period: Period) -> None:

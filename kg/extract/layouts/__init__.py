@@ -1,4 +1,4 @@
-"""The layouts of reports as data: patterns, headings, areas, grades and kinds (YAML files in this folder)."""
+"""The layouts of documents as data: patterns, headings, kinds (``frameworks/*/layouts/*.yaml``)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import RecordError, UnknownLayout, UnknownValue
 from kg.extract.patterns import compile_pattern, fold
 
-_FOLDER = Path(__file__).resolve().parent
 _NEXT_TO_NOTHING = 40
 
 
@@ -70,6 +70,7 @@ class Layout:
     board_overall: tuple[str, ...] = ()
     board_part: str | None = None
     board_title: str | None = None
+    board: Mapping[str, str] | None = None
     whole_is_board: bool = False
     grades_under_headings: str | None = None
     no_items: str | None = None
@@ -81,17 +82,15 @@ class Layout:
     addressee: str | None = None
 
 
-@cache
 def values() -> Mapping[str, Any]:
     """The values that every layout shares."""
-    loaded: Mapping[str, Any] = _load(_FOLDER / "values.yaml")
-    return loaded
+    return frameworks.shared()
 
 
 @cache
 def layouts() -> tuple[Layout, ...]:
     """All layouts, sorted by file name."""
-    return tuple(_layout(path) for path in sorted(_FOLDER.glob("*.yaml")) if path.name != "values.yaml")
+    return tuple(_layout(path) for path in frameworks.layout_files())
 
 
 def recognise(document: Document) -> Layout:
