@@ -141,6 +141,9 @@ class Inspection:
         lead_inspectors: names as printed, without titles.
         no_overall_reason: why there is no overall grade, else ``None``: ``removed-april-2026``,
             ``ungraded-visit``, ``predates``, ``not-stated``.
+        inspectorates: ids of those that the document names; empty where it names none, which is then the
+            one that publishes.
+        focus: ids of what a visit or joint inspection looked at.
     """
 
     kind: str
@@ -153,6 +156,8 @@ class Inspection:
     lead_evidence: Evidence | None = None
     judgements: tuple[Judgement, ...] = ()
     no_overall_reason: str | None = None
+    inspectorates: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

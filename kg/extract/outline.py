@@ -98,7 +98,9 @@ class _Walk:
             ):
                 self._place(block, "heading")
             elif block.kind == "heading" or self._is_subheading(block, text, blocks[index + 1 : index + 2]):
-                self._subheading(block, text)
+                self._subheading(block, text, blocks[index + 1 :])
+            elif self._zone == "front-summary" and self._is_scope(text):
+                self._place(block, "front")
             else:
                 self._place(block, self._zone)
         return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings))
@@ -117,6 +119,11 @@ class _Walk:
             and len(text.split()) > _SHORTEST_PROSE
             and not compile_pattern(noted).match(text)
         )
+
+    def _is_scope(self, text: str) -> bool:
+        """A sentence of a letter's introduction that says what the letter is, not what was found."""
+        noted = self._layout.boilerplate
+        return self._layout.letter and noted is not None and bool(compile_pattern(noted).match(text))
 
     @staticmethod
     def _is_candidate(block: Block, text: str) -> bool:
@@ -241,8 +248,9 @@ class _Walk:
                 return True
         return False
 
-    def _subheading(self, block: Block, text: str) -> None:
-        ends = block.level <= max(self._level, self._kind_level)
+    def _subheading(self, block: Block, text: str, following: Sequence[Block]) -> None:
+        # items right below it go on with the list, however large it is set
+        ends = block.level <= max(self._level, self._kind_level) and not self._lists(following)
         if self._zone == "recommendations" and block.kind == "heading" and ends:
             # a heading as large as those of the list ends the list
             self._begin("findings", block)
@@ -250,6 +258,17 @@ class _Walk:
         elif self._zone == "recommendations":
             self._group = f"{self._kind} / {text}" if self._kind else text
         self._place(block, "heading")
+
+    def _lists(self, following: Sequence[Block]) -> bool:
+        """Whether items follow, before any running text but a line that leads over to them."""
+        for block in following:
+            if block.kind in ("furniture", "footnote"):
+                continue
+            if block.kind == "list-item" or (block.number is not None and self._layout.items == "numbers"):
+                return True
+            if not fold(self._document.quote(block.span)).endswith(":"):
+                return False
+        return False
 
     def _begin(self, zone: str, block: Block, part: str | None = None) -> None:
         if part is not None:

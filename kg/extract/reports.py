@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.documents.model import Document
 from kg.errors import UnknownLayout, UnknownValue
-from kg.extract import authorities, front, judgements
+from kg.extract import authorities, front, judgements, letters
 from kg.extract.corrections import correction
 from kg.extract.crosscheck import crosscheck
 from kg.extract.dates import parse_day, parse_stays, stay_days
@@ -44,14 +44,21 @@ def extract(
     fixes = correction(document.sha256) if corrected else {}
     warnings: list[str] = [f"{key} corrected: {fixes['reason']}" for key in sorted(fixes) if key != "reason"]
 
-    name, name_evidence = front.authority(document, layout)
-    code = authorities.resolve(str(fixes.get("authority_printed", name)), authority_codes)
+    if layout.letter:
+        code, name, name_evidence, doubts = letters.authority(document, layout, authority_codes)
+        warnings += doubts
+        published, doubts = letters.publication(document, file_name or document.name)
+    else:
+        name, name_evidence = front.authority(document, layout)
+        code = authorities.resolve(str(fixes.get("authority_printed", name)), authority_codes)
+        published, doubts = front.publication(document, layout, file_name or document.name)
+    warnings += doubts
     if "fieldwork" in fixes:
         stays, days_evidence = parse_stays(str(fixes["fieldwork"]), "corrections.yaml"), name_evidence
+    elif layout.letter:
+        stays, days_evidence = letters.fieldwork(document, published)
     else:
         stays, days_evidence = front.fieldwork(document, layout)
-    published, doubts = front.publication(document, layout, file_name or document.name)
-    warnings += doubts
     if "published" in fixes:
         published = Publication(
             parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"])
@@ -84,6 +91,8 @@ def extract(
         stays=stays,
         lead_inspectors=lead,
         lead_evidence=lead_evidence,
+        inspectorates=letters.inspectorates(document) if layout.letter else (),
+        focus=letters.focus(document, layout),
     )
     inspections, doubts = _inspections(document, layout, edition, plan, table, base)
     warnings += doubts

@@ -80,6 +80,9 @@ class Layout:
     title: str | None = None
     sign_off: str | None = None
     addressee: str | None = None
+    letter: bool = False
+    focus: tuple[Mapping[str, str], ...] = ()
+    priority_paragraphs: bool = False
 
 
 def values() -> Mapping[str, Any]:
@@ -168,6 +171,7 @@ def _layout(path: Path) -> Layout:
     raw["excluded"] = raw.pop("not", None)
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))
+    raw["focus"] = tuple(raw.get("focus", ()))
     raw["board_overall"] = tuple(raw.get("board_overall", ()))
     raw["zones"] = tuple(Zone(**zone) for zone in raw["zones"])
     raw["editions"] = tuple(
