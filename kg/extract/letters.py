@@ -61,7 +61,7 @@ def authority(
                 break
     if not found:
         raise UnknownValue(
-            f"{document.name}, page 1: {fold(text)[:80]!r} names no authority that authority_names.yaml knows."
+            f"{document.name}, page 1: {fold(text)[:80]!r} names no authority of authority_names.yaml."
         )
     code, name, span = found[0]
     doubts = [
@@ -73,9 +73,7 @@ def authority(
     return code, name, Evidence(document.page_of(span.start), span), doubts
 
 
-def _named(
-    region: str, offset: int, codes: Mapping[str, str] | None
-) -> tuple[str, str, Span] | None:
+def _named(region: str, offset: int, codes: Mapping[str, str] | None) -> tuple[str, str, Span] | None:
     starts = [0, *(match.end() for match in _IN.finditer(region))]
     for start in starts:
         words = list(_WORD.finditer(region, start))[:_LONGEST_NAME]
@@ -92,9 +90,7 @@ def _named(
     return None
 
 
-def fieldwork(
-    document: Document, published: Publication | None
-) -> tuple[tuple[Period, ...], Evidence]:
+def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[Period, ...], Evidence]:
     """The days on site, from the sentence that says who inspected when.
 
     A year that is not printed is that of the letter, or the one before if the days would lie after it.

@@ -11,9 +11,14 @@ from kg.extract.facts import Evidence, Section
 from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
 from kg.extract.patterns import compile_pattern, fold
 
+ADDRESSEE = "addressee"
+"""Zone of what names the responsible bodies of an item in a column of its own."""
+
 _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
+TABLE_ROWS = 1001
+"""Number of the first row of a table, above those that ruled cells have."""
 _SENTENCE_END = re.compile(r"[.;,]$")
 _GRADED = (
     r"^(?:the graded judge?ments? (?:for|about|of|on) )?(?:\d(?:\.\d)?\.? )?(?:the )?AREA"
@@ -32,6 +37,7 @@ class Placed:
         part: ``la`` or ``lscb``.
         group: the sub-heading it stands under, or ``None``.
         stretch: number of its zone's occurrence, so that two lists of items are kept apart.
+        leaning: polarity that its zone gives to noun phrases, or ``None``.
     """
 
     block: Block
@@ -40,6 +46,7 @@ class Placed:
     part: str
     group: str | None
     stretch: int
+    leaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class _Walk:
         self._kind: str | None = None
         self._kind_level = 0
         self._stretch = 0
+        self._leaning: str | None = None
         self._grade_block: Block | None = None
 
     def run(self) -> Outline:
@@ -91,6 +99,8 @@ class _Walk:
             elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
                 self._begin("closing", block)
                 self._place(block, self._zone)
+            elif block.kind == "table" and self._layout.items == "rows":
+                self._cells(block)
             elif block.kind == "table":
                 self._table(block)
             elif block is self._grade_block or (
@@ -102,11 +112,14 @@ class _Walk:
             elif self._zone == "front-summary" and self._is_scope(text):
                 self._place(block, "front")
             else:
-                self._place(block, self._zone)
+                self._item(block)
         return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings))
 
     def _place(self, block: Block, zone: str) -> None:
-        self._placed.append(Placed(block, zone, self._section, self._part, self._group, self._stretch))
+        leaning = self._leaning if zone == self._zone else None
+        self._placed.append(
+            Placed(block, zone, self._section, self._part, self._group, self._stretch, leaning)
+        )
 
     def _is_front_prose(self, block: Block, text: str) -> bool:
         """A sentence on the authority that stands among the rows of a front page."""
@@ -123,7 +136,9 @@ class _Walk:
     def _is_scope(self, text: str) -> bool:
         """A sentence of a letter's introduction that says what the letter is, not what was found."""
         noted = self._layout.boilerplate
-        return self._layout.letter and noted is not None and bool(compile_pattern(noted).match(text))
+        return (
+            self._layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
+        )
 
     @staticmethod
     def _is_candidate(block: Block, text: str) -> bool:
@@ -135,6 +150,7 @@ class _Walk:
         """A short plain line over the items of a list of recommendations."""
         return (
             self._zone == "recommendations"
+            and self._layout.items != "rows"
             and block.kind == "paragraph"
             and block.number is None
             and len(text) <= _PLAIN_HEADING
@@ -175,6 +191,21 @@ class _Walk:
                 self._heading(Block("heading", self._document.page_of(span.start), span), text, ())
         self._place(block, "heading")
 
+    def _cells(self, block: Block) -> None:
+        """Place each cell of a table as a block of its own, with its row and column."""
+        for number, row in enumerate(block.cells, start=TABLE_ROWS):
+            for column, span in enumerate(row, start=1):
+                if span.end > span.start:
+                    page = self._document.page_of(span.start)
+                    ruled = (number, column, len(row))
+                    self._item(Block("paragraph", page, span, ruled=ruled))
+
+    def _item(self, block: Block) -> None:
+        """Place running text; in a row of several columns all but the last name who is responsible."""
+        beside = block.ruled is not None and block.ruled[1] < block.ruled[2]
+        responsible = beside and self._layout.items == "rows" and self._zone == "recommendations"
+        self._place(block, ADDRESSEE if responsible else self._zone)
+
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:
         if zone.sub:
             if self._zone != "recommendations":
@@ -185,6 +216,7 @@ class _Walk:
             return
         current = self._sections[self._section - 1] if self._section else None
         self._begin(zone.zone, block, zone.part)
+        self._leaning = zone.leaning
         inside_area = zone.zone == "findings" and current is not None and current.area is not None
         if not (inside_area and current is not None and current.part == self._part) and zone.zone != "front":
             self._new_section(block, None, None)
@@ -274,6 +306,7 @@ class _Walk:
         if part is not None:
             self._part = part
         self._zone = zone
+        self._leaning = None
         self._level = block.level or 3
         self._group = self._kind = None
         self._kind_level = 0

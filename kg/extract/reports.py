@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import UnknownLayout, UnknownValue
 from kg.extract import authorities, front, judgements, letters
@@ -91,7 +92,11 @@ def extract(
         stays=stays,
         lead_inspectors=lead,
         lead_evidence=lead_evidence,
-        inspectorates=letters.inspectorates(document) if layout.letter else (),
+        inspectorates=letters.inspectorates(document)
+        if layout.letter
+        else frameworks.inspectorates(str(layout.kind["fixed"]))
+        if layout.joint
+        else (),
         focus=letters.focus(document, layout),
     )
     inspections, doubts = _inspections(document, layout, edition, plan, table, base)
@@ -158,7 +163,7 @@ def _inspections(
         headed = judgements.headed(plan)
         if layout.grades_under_headings:
             graded = list(headed.values())
-        overall = judgements.sentence(document, layout.overall, "overall-effectiveness", front_text(document))
+        overall = judgements.sentence(document, layout.overall, layout.overall_area, front_text(document))
         if overall is not None:
             graded.insert(0, overall)
         for area in edition.areas:

@@ -27,6 +27,7 @@ class Zone:
         area_heading: a heading that names a judgement area begins it.
         sub: the heading is a sub-heading: it also names the group of the items under it.
         part: whose part of the report begins with it, or ``None`` for no change.
+        leaning: polarity of the noun phrases that stand in it: of strengths, strength.
     """
 
     zone: str
@@ -34,6 +35,7 @@ class Zone:
     area_heading: bool = False
     sub: bool = False
     part: str | None = None
+    leaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ class Layout:
     letter: bool = False
     focus: tuple[Mapping[str, str], ...] = ()
     priority_paragraphs: bool = False
+    joint: bool = False
+    lead_after: str | None = None
+    overall_area: str = "overall-effectiveness"
+    row_headers: str | None = None
 
 
 def values() -> Mapping[str, Any]:
@@ -166,6 +172,10 @@ def _load(path: Path) -> Any:
         raise RecordError(f"{path.name}: {error}") from None
 
 
+def _zone(raw: Mapping[str, Any]) -> Zone:
+    return Zone(**{"leaning": "strength" if raw["zone"] == "strengths" else None, **raw})
+
+
 def _layout(path: Path) -> Layout:
     raw = dict(_load(path))
     raw["excluded"] = raw.pop("not", None)
@@ -173,7 +183,7 @@ def _layout(path: Path) -> Layout:
     raw["overall"] = tuple(raw.get("overall", ()))
     raw["focus"] = tuple(raw.get("focus", ()))
     raw["board_overall"] = tuple(raw.get("board_overall", ()))
-    raw["zones"] = tuple(Zone(**zone) for zone in raw["zones"])
+    raw["zones"] = tuple(_zone(zone) for zone in raw["zones"])
     raw["editions"] = tuple(
         Edition(
             id=edition["id"],
