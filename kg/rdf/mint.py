@@ -37,6 +37,15 @@ def inspection(authority: str, kind: str, start: str) -> str:
     return thing("inspection", f"{authority}-{family(kind)}-{start}")
 
 
+def slug(name: str) -> str:
+    """A name as part of an IRI.
+
+    >>> slug("Exampleshire & Border NHS Trust")
+    'exampleshire-and-border-nhs-trust'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", " and ").replace("’", "")).strip("-")
+
+
 def sentence_key(text: str, occurrence: int = 1) -> str:
     """Key of a sentence within its document: what human corrections point to.
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from kg import __version__, frameworks
 from kg.documents.model import Document
 from kg.extract.facts import Inspection, Period, ReportFacts, Section
-from kg.namespaces import thing
+from kg.namespaces import ID, thing
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence, add_pages
 from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
@@ -59,6 +59,11 @@ class Source:
     def body(self, role: str) -> NamedNode:
         """The body that has a role: the board for ``lscb``, else the authority."""
         return self.board if role == "lscb" else self.authority
+
+    def inspected(self, inspection: Inspection) -> NamedNode:
+        """The body whose work an inspection looks at."""
+        form = frameworks.kind(inspection.kind).body
+        return NamedNode(ID + form.format(self.facts.authority)) if form else self.body(inspection.body)
 
 
 def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
@@ -117,8 +122,13 @@ def add_inspections(graph: Graph, source: Source) -> None:
         node = source.inspections[inspection.body]
         graph.a(node, "Inspection")
         graph.add(node, "authority", source.authority)
-        graph.add(node, "inspectedBody", source.body(inspection.body))
-        graph.add(node, "inspectorate", OFSTED)
+        _add_inspected(graph, source, inspection)
+        named = inspection.inspectorates or ("ofsted",)
+        for inspectorate in named:
+            graph.add(node, "inspectorate", NamedNode(thing("inspectorate", inspectorate)))
+        graph.add(node, "inspectorateList", text(" ".join(named)))
+        for focus in inspection.focus:
+            graph.add(node, "focus", in_scheme("focus", focus))
         graph.add(node, "kind", in_scheme("kind", inspection.kind))
         graph.add(node, "framework", in_scheme("framework", framework_of(inspection)))
         graph.add(node, "kindDerived", truth(inspection.kind_derived))
@@ -134,6 +144,17 @@ def add_inspections(graph: Graph, source: Source) -> None:
             graph.add(node, "noOverallReason", in_scheme("no-overall-reason", inspection.no_overall_reason))
         graph.add(node, "evidence", add_evidence(graph, source.document, inspection.fieldwork_evidence))
         _add_judgements(graph, source, inspection)
+
+
+def _add_inspected(graph: Graph, source: Source, inspection: Inspection) -> None:
+    """Tie an inspection to the body it looks at; one that no register holds is described here."""
+    body = source.inspected(inspection)
+    graph.add(source.inspections[inspection.body], "inspectedBody", body)
+    kind = frameworks.kind(inspection.kind)
+    if kind.body:
+        graph.a(body, "Body")
+        graph.add(body, "skos:prefLabel", text(kind.body_label.format(source.facts.authority_printed), "en"))
+        graph.add(body, "authority", source.authority)
 
 
 def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> None:
