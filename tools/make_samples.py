@@ -3,8 +3,8 @@
     python -m tools.make_samples [--out FOLDER] [--source FILE]
 
 The layouts are those of real reports: the front page of 2018 to 2021, that of 2023 and later, a letter, and a
-report whose items stand in ruled boxes. The same sources give the same bytes on every machine, with the version of reportlab that
-``pyproject.toml`` names.
+report whose items stand in ruled boxes. The same sources give the same bytes on every machine, with the
+version of reportlab that ``pyproject.toml`` names.
 """
 
 from __future__ import annotations
