@@ -34,8 +34,9 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         BadParameter: several are.
     """
     known = find_one("authority", authority, graph.names.authorities(), councils=True)
-    inspections = graph.query("inspections", authority=known.iri).rows
-    documents = Documents(graph.names, inspections)
+    every = graph.query("inspections", authority=known.iri).rows
+    inspections = [row for row in every if not grades.of_partners(row)]
+    documents = Documents(graph.names, every)
     marks = grades.marks(graph, known.iri, documents)
     statements = graph.query("statements", authority=known.iri).rows
     calendar = Calendar(inspections, statements)
@@ -61,6 +62,9 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         unread=unread,
         told=told,
         sources=documents.listed(),
+        partners=tuple(
+            grades.partners(graph, known.iri, [row for row in every if grades.of_partners(row)], documents)
+        ),
         rules=tuple(sorted({str(r["rule"]) for r in weaknesses.states if " " in str(r["rule"])})),
     )
     front = fit(brief)

@@ -11,11 +11,18 @@ from kg.brief.chart import OVERALL
 from kg.brief.documents import Documents
 from kg.brief.model import Citation, Gap, Mark, Told
 from kg.brief.words import counted, day_in_words, days_in_words, month, words
+from kg.namespaces import thing
 from kg.queries.answer import Row
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
+_PARTNERS = thing("body", "")
+"""How the IRIs of partnerships begin."""
+_ASKED = (
+    ("priority-action", "area for priority action", "areas for priority action"),
+    ("recommendation", "area for improvement", "areas for improvement"),
+)
 _MAIN = (OVERALL, "safeguarding", "children-services")
 """Areas whose grade stands for an inspection where there is room for one."""
 
@@ -34,8 +41,36 @@ def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[
             kind=str(row["kind"]),
         )
         for row in graph.query("judgements", authority=authority).rows
-        if isinstance(row["start"], date)
+        if isinstance(row["start"], date) and not of_partners(row)
     )
+
+
+def of_partners(row: Row) -> bool:
+    """Whether a row is of an inspection of a partnership, which is neither the authority nor its board."""
+    return str(row["body"]).startswith(_PARTNERS)
+
+
+def partners(
+    graph: KnowledgeGraph, authority: str, inspections: Iterable[Row], documents: Documents
+) -> Iterable[Told]:
+    """Inspections of partnerships of the area: their outcome, and how much they asked for."""
+    outcomes = {
+        row["inspection"]: row
+        for row in graph.query("judgements", authority=authority).rows
+        if of_partners(row)
+    }
+    asked = [(row["sha256"], row["kind"]) for row in graph.query("recommendations", authority=authority).rows]
+    for row in inspections:
+        if not isinstance(row["start"], date):
+            continue
+        told = f"{documents.label('kind', row['kind'])}, {month(row['start'])}"
+        outcome = outcomes.get(row["inspection"])
+        if outcome is not None:
+            told += f": {str(outcome['grade']).replace('-', ' ')}"
+        for kind, one, several in _ASKED:
+            number = asked.count((row["sha256"], kind))
+            told += f"; {counted(number, one, several)}" if number else ""
+        yield Told(told, documents.cite(outcome or row))
 
 
 def gaps(inspections: Iterable[Row]) -> tuple[Gap, ...]:

@@ -87,7 +87,7 @@ def test_a_joint_inspection_names_its_inspectorates_focus_and_days_and_no_lead()
         ),
         (
             "Joint targeted area inspection of early help",
-            "This is the multi-agency response to need in Bedford borough Council for children who need help.",
+            "It is the multi-agency response to need in Bedford borough Council for children who need help.",
             "822",
         ),
         ("Joint targeted area inspection of Royal Borough of Windsor and Maidenhead", "", "868"),
