@@ -105,7 +105,7 @@ def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommen
     printed = item.addressee_printed
     graph.add(node, "addresseePrinted", text(printed) if printed else None)
     if item.addressee == "other" and printed:
-        body = NamedNode(thing("body", mint.slug(printed)))
+        body = NamedNode(thing("body", f"{source.facts.authority}-{mint.slug(printed)}"))
         graph.a(body, "Body")
         graph.add(body, "skos:prefLabel", text(printed, "en"))
     elif item.addressee == "partnership":

@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import RdfFormat, Store
+from rdflib.namespace import RDF, SH
 from ruamel.yaml import YAML
 
 from kg.documents import read
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.frameworks import frameworks
+from kg.namespaces import SHAPE
 from kg.pipeline.process import Processed, process
+from kg.rdf.serialise import unpack
+from kg.validate import validate_document
+from kg.validate.shapes import read_graph
+from tests.shapes.changes import cases, changed, triples
 from tools.make_samples import make
 
 SAMPLES = [f.folder / "sample" for f in frameworks() if (f.folder / "sample").is_dir()]
@@ -80,3 +87,30 @@ def test_its_committed_bytes_are_reproduced(folder: Path, tmp_path: Path) -> Non
     path, _ = told(folder)
     made = make(folder / "document.yaml", tmp_path)
     assert made.read_bytes() == path.read_bytes(), "run make samples and commit what it makes"
+
+
+def graph(folder: Path) -> Store:
+    """The graph of a sample."""
+    path, expected = told(folder)
+    done = process(path, expected["authorities"])
+    assert isinstance(done, Processed)
+    store = Store()
+    store.load(unpack(done.graph.packed), format=RdfFormat.N_TRIPLES)
+    return store
+
+
+OF_THEIR_OWN = [folder for folder in SAMPLES if (folder.parent / "shapes.ttl").is_file()]
+
+
+@pytest.mark.parametrize("folder", OF_THEIR_OWN, ids=lambda folder: folder.parent.name)
+def test_each_shape_of_its_own_has_a_change_that_breaks_it(folder: Path) -> None:
+    shapes = read_graph([folder.parent / "shapes.ttl"])
+    expected = {str(shape).removeprefix(SHAPE) for shape in shapes.subjects(RDF.type, SH.PropertyShape)}
+    broken = folder / "broken.toml"
+    assert {shape for shape, _ in cases(broken)} == expected
+    whole = graph(folder)
+    for shape, change in cases(broken):
+        copy = Store()
+        copy.bulk_extend(whole)
+        found = validate_document(triples(changed(copy, change))).results
+        assert shape in {result.shape.removeprefix(SHAPE) for result in found}, change
