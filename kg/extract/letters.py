@@ -25,8 +25,11 @@ _IN = re.compile(r"\bin\s+(?:the\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 # what may follow a name: the end, a mark, or a small word that joins it to nothing
 _AFTER_NAME = re.compile(r"\s*(?:$|[.,;:()–-]|[’']s\b|(?!and\b|of\b|on\b|upon\b|with\b)[a-z]|[A-Z]{2,}\b)")
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?:MONTHS))?(?:,?\s+\d{4})?"
-_STRETCH = rf"(?:between|from|on|dates?:?)\s+(?P<dates>(?P<first>{_DAY})\s*(?:to|and|until|[-–—])\s*{_DAY})"
+_DAY = (
+    r"(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
+    r"(?:\s+(?:of\s+)?(?:MONTHS))?(?:,?\s+\d{4})?"
+)
+_STRETCH = rf"(?P<dates>{_DAY}\s*(?:to|and|until|[-‐-―])\s*{_DAY})"
 _CARRIED_OUT = compile_pattern(
     "\\b(?:carried out|undertook|undertaken|took place|conducted|completed|held|inspect(?:ed|ion|ors))\\b"
 )
@@ -108,7 +111,8 @@ def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[
             continue
         span = Span(match.start("dates"), match.end("dates"))
         page = document.page_of(span.start)
-        printed = re.sub(r"\band\b", "to", fold(match.group("dates")))
+        printed = re.sub(r"\b(?:the|of)\b|(?<=day),", "", fold(match.group("dates")))
+        printed = re.sub(r"\band\b", "to", printed)
         stays = _parsed(printed, f"{document.name}, page {page}", published)
         return (Period(stays.earliest, stays.latest, fold(match.group("dates"))),), Evidence(page, span)
     raise UnknownValue(f"{document.name}, page 1: no sentence says on which days the inspection took place.")
@@ -132,31 +136,34 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def publication(document: Document, file_name: str) -> tuple[Publication | None, list[str]]:
-    """The date of the letter, which stands alone in a line above the salutation; else the file's name's."""
+    """The date of the letter, with which a block above the salutation begins; else the file's name's."""
     named = file_name_day(file_name)
+    months = "|".join(values()["months"])
+    first = re.compile(
+        rf"(?:\w+day,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months}),?\s+\d{{4}}\b", re.IGNORECASE
+    )
     for block in document.blocks:
         if block.page > 1 or block.kind == "list-item":
             break
         line = fold(document.quote(block.span))
-        day = _day(line)
-        if day is not None:
+        if _opens(line):
+            break
+        match = first.match(line)
+        day = _day(match.group()) if match else None
+        if match is not None and day is not None:
             doubts = []
             if named is not None and named != day:
                 doubts = [
                     f"published {day.isoformat()} as printed, {named.isoformat()} by the file's name; "
                     "the printed day is kept."
                 ]
-            return Publication(day, "printed", line, Evidence(block.page, block.span)), doubts
-        if _opens(line):
-            break
+            return Publication(day, "printed", match.group(), Evidence(block.page, block.span)), doubts
     if named is None:
         return None, ["no publication date is printed, and the file's name ends in none."]
     return Publication(named, "file-name", file_name), []
 
 
 def _day(line: str) -> date | None:
-    if len(line.split()) > 5 or not re.search(r"\d{4}$", line):
-        return None
     try:
         return parse_day(line, "")
     except UnknownValue:

@@ -292,9 +292,14 @@ class _Walk:
         self._place(block, "heading")
 
     def _lists(self, following: Sequence[Block]) -> bool:
-        """Whether items follow, before any running text but a line that leads over to them."""
+        """Whether items follow, before any running text but a line that leads over to them.
+
+        In a letter they may follow anywhere before the next heading.
+        """
         for block in following:
             if block.kind in ("furniture", "footnote"):
+                continue
+            if self._layout.letter and block.kind == "paragraph":
                 continue
             if block.kind == "list-item" or (block.number is not None and self._layout.items == "numbers"):
                 return True

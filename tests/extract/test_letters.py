@@ -127,6 +127,8 @@ def test_a_letter_that_names_no_authority_is_refused() -> None:
         ("Between 2 July and 6 July, Ofsted undertook an inspection.", "2024-07-02", "2024-07-06"),
         ("Between 2 and 6 December, Ofsted undertook an inspection.", "2023-12-02", "2023-12-06"),
         ("This inspection took place from 8 April 2024 to 12 April 2024.", "2024-04-08", "2024-04-12"),
+        ("Between Monday 8 and Friday 12 April 2024, Ofsted held it.", "2024-04-08", "2024-04-12"),
+        ("Ofsted carried out this inspection 8–12 April 2024.", "2024-04-08", "2024-04-12"),
     ],
 )
 def test_one_stay_whose_year_may_be_the_letters(days: str, first: str, last: str) -> None:
@@ -138,6 +140,12 @@ def test_one_stay_whose_year_may_be_the_letters(days: str, first: str, last: str
 def test_days_of_another_matter_are_not_the_days_on_site() -> None:
     with pytest.raises(UnknownValue, match="on which days"):
         joint(*LIST, days="The board met from 8 to 12 April 2024.")
+
+
+def test_the_date_may_begin_the_block_of_addressees() -> None:
+    facts = joint(*LIST, date="12 July 2024 Honor Quill, Chief Executive, Surrey County Council")
+    assert facts.publication is not None
+    assert (facts.publication.basis, facts.publication.on.isoformat()) == ("printed", "2024-07-12")
 
 
 def test_abuse_and_neglect_in_a_title_is_no_focus() -> None:
@@ -169,6 +177,20 @@ def test_a_heading_with_items_below_goes_on_with_the_list() -> None:
         ("recommendation", "The front door", "How calls are answered."),
         ("recommendation", "The work of nurses", "How visits are planned."),
     ]
+
+
+def test_a_list_goes_on_behind_a_paragraph_under_its_heading() -> None:
+    facts = joint(
+        heading("Areas for improvement", 1),
+        item("How calls are answered."),
+        heading("Nurses", 1),
+        paragraph("Nurses are few."),
+        item("How visits are planned."),
+        heading("Examples of good practice", 1),
+        item("A nurse rang each child."),
+    )
+    assert [r.text for r in facts.recommendations] == ["How calls are answered.", "How visits are planned."]
+    assert any("1 paragraph under a heading of items" in warning for warning in facts.warnings)
 
 
 def test_that_there_is_no_priority_action_is_no_item() -> None:
