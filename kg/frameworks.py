@@ -197,8 +197,9 @@ def vocabulary_files() -> list[Path]:
 
 
 def all_files() -> list[Path]:
-    """Every file that describes frameworks, for telling whether anything has changed."""
-    return [path for root in _roots() for path in sorted(root.rglob("*")) if path.is_file()]
+    """Every file that describes frameworks but their samples, for telling whether anything has changed."""
+    found = [path for root in _roots() for path in sorted(root.rglob("*")) if path.is_file()]
+    return [path for path in found if path.parent.name != "sample"]
 
 
 def _roots() -> list[Path]:
