@@ -84,6 +84,8 @@ def extract(
     fieldwork = Period(
         min(s.earliest for s in stays), max(s.latest for s in stays), _printed(document, days_evidence, stays)
     )
+    named, focus, doubts = _letter_facts(document, layout)
+    warnings += doubts
     base = Inspection(
         kind="",
         body="la",
@@ -92,12 +94,8 @@ def extract(
         stays=stays,
         lead_inspectors=lead,
         lead_evidence=lead_evidence,
-        inspectorates=letters.inspectorates(document)
-        if layout.letter
-        else frameworks.inspectorates(str(layout.kind["fixed"]))
-        if layout.joint
-        else (),
-        focus=letters.focus(document, layout),
+        inspectorates=named,
+        focus=focus,
     )
     inspections, doubts = _inspections(document, layout, edition, plan, table, base)
     warnings += doubts
@@ -119,6 +117,21 @@ def extract(
         verified=layout.verified,
         warnings=tuple(warnings),
     )
+
+
+def _letter_facts(document: Document, layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """Who inspected, what was looked at, and a warning on each that was not found."""
+    doubts = []
+    if layout.joint:
+        named = frameworks.inspectorates(str(layout.kind["fixed"]))
+    else:
+        named = letters.inspectorates(document) if layout.letter else ()
+    focus = letters.focus(document, layout)
+    if layout.letter and not named:
+        doubts.append("no sentence of the first pages names the inspectorates.")
+    if layout.focus and not focus:
+        doubts.append("what was looked at is not known from page 1, so nothing is in scope of this visit.")
+    return named, focus, doubts
 
 
 def _front_page_end(document: Document) -> int:

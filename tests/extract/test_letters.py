@@ -157,6 +157,14 @@ def test_abuse_and_neglect_in_a_title_is_no_focus() -> None:
     assert facts.inspections[0].focus == ("domestic-abuse",)
 
 
+def test_no_focus_and_no_inspectorates_are_doubts() -> None:
+    facts = joint(
+        *LIST, about="We tell what we found.", days="This inspection took place from 8 to 12 April 2024."
+    )
+    assert (facts.inspections[0].focus, facts.inspections[0].inspectorates) == ((), ())
+    assert len([w for w in facts.warnings if "names the inspectorates" in w or "looked at" in w]) == 2
+
+
 def test_a_heading_with_items_below_goes_on_with_the_list() -> None:
     facts = joint(
         heading("Areas for priority actions", 1),
