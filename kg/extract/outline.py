@@ -169,7 +169,7 @@ class _Walk:
             self._begin("summary", block, part="lscb")
             self._new_section(block, None, None)
             return True
-        if self._board_grade(block, text):
+        if self._board_grade(block, text) or self._repeats(text):
             return True
         for zone in self._layout.zones:
             if zone.area_heading:
@@ -180,6 +180,16 @@ class _Walk:
                 self._zone_heading(block, text, zone)
                 return True
         return False
+
+    def _repeats(self, text: str) -> bool:
+        """Whether a heading of a list only repeats the one right above it, as the head of a box does."""
+        last = self._placed[-1] if self._placed else None
+        return (
+            self._zone == "recommendations"
+            and last is not None
+            and last.zone == "heading"
+            and fold(self._document.quote(last.block.span)).lower() == text.lower()
+        )
 
     def _table(self, block: Block) -> None:
         """A box whose rows name areas and their grades stands in the place of headings."""
@@ -282,7 +292,7 @@ class _Walk:
 
     def _subheading(self, block: Block, text: str, following: Sequence[Block]) -> None:
         # items right below it go on with the list, however large it is set
-        ends = block.level <= max(self._level, self._kind_level) and not self._lists(following)
+        ends = block.level <= max(self._level, self._kind_level) and not self._items_follow(following)
         if self._zone == "recommendations" and block.kind == "heading" and ends:
             # a heading as large as those of the list ends the list
             self._begin("findings", block)
@@ -291,7 +301,7 @@ class _Walk:
             self._group = f"{self._kind} / {text}" if self._kind else text
         self._place(block, "heading")
 
-    def _lists(self, following: Sequence[Block]) -> bool:
+    def _items_follow(self, following: Sequence[Block]) -> bool:
         """Whether items follow, before any running text but a line that leads over to them.
 
         In a letter they may follow anywhere before the next heading.
