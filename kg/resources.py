@@ -1,4 +1,4 @@
-"""Where the ontology, shapes, queries and records are, however the package was installed.
+"""Where the ontology, frameworks, shapes, queries and records are, however the package was installed.
 
 In a checkout and in an editable install they lie at the top of the repository, beside ``kg/``; in a
 wheel they are carried inside the package, under ``kg/_data/``.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import EnvironmentFault
 
-FOLDERS = ("ontology", "shapes", "queries", "documents")
+FOLDERS = ("ontology", "frameworks", "shapes", "queries", "documents")
 
 _PACKAGE = Path(__file__).resolve().parent
 

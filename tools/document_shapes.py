@@ -13,8 +13,8 @@ import rdflib
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from kg.frameworks import shape_files
 from kg.namespaces import SHAPE
-from kg.resources import files
 from kg.validate.paths import path_text
 from kg.validate.shapes import load_shapes, read_graph
 
@@ -63,8 +63,9 @@ def page() -> str:
     """The page as Markdown."""
     load_shapes()
     parts = [HEAD]
-    for path in sorted(files("shapes", "*.ttl"), key=_place):
-        parts.append(f"## {TITLES.get(path.stem, path.stem.capitalize())}\n")
+    for path in sorted(shape_files(), key=_place):
+        name = path.parent.name if path.stem == "shapes" else path.stem
+        parts.append(f"## {TITLES.get(name, name.capitalize())}\n")
         parts.append(_table(read_graph([path])))
     return "\n".join(parts)
 

@@ -1,10 +1,10 @@
 """Make the sample reports and letters on a fictional authority from their words in documents/samples/src.
 
-    python -m tools.make_samples [--out FOLDER]
+    python -m tools.make_samples [--out FOLDER] [--source FILE]
 
-The layouts are those of real reports: the front page of 2018 to 2021, that of 2023 and later, and a letter
-after a visit. The same sources give the same bytes on every machine, with the version of reportlab that
-``pyproject.toml`` names.
+The layouts are those of real reports: the front page of 2018 to 2021, that of 2023 and later, a letter, and a
+report whose items stand in ruled boxes. The same sources give the same bytes on every machine, with the
+version of reportlab that ``pyproject.toml`` names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from ruamel.yaml import YAML
 
 from tools.typeset import BODY, BOLD, LEADING, LEFT, RIGHT, SQUARES, TOP, Sheet, Style
 
-SAMPLES = Path(__file__).resolve().parent.parent / "documents" / "samples"
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "documents" / "samples"
+FRAMEWORKS = ROOT / "frameworks"
 
 Words = Mapping[str, Any]
 
@@ -34,16 +36,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--out", type=Path, default=SAMPLES, help="folder to write to (default: %(default)s)")
-    out: Path = parser.parse_args().out
+    parser.add_argument("--out", type=Path, help="folder to write the samples to, and no others")
+    parser.add_argument("--source", type=Path, help="make this one document, beside its source")
+    arguments = parser.parse_args()
+    if arguments.source:
+        make(arguments.source, arguments.out or arguments.source.parent)
+        return
     for source in sorted((SAMPLES / "src").glob("*.yaml")):
-        words = YAML(typ="safe", pure=True).load(source.read_text(encoding="utf-8"))
-        path = out / words["file"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sheet = Sheet(path, words["metadata"], _furniture(words))
-        _LAYOUTS[words["layout"]](sheet, words)
-        sheet.save()
-        print(path.name)
+        make(source, arguments.out or SAMPLES)
+    if not arguments.out:
+        for source in sorted(FRAMEWORKS.glob("*/sample/document.yaml")):
+            make(source, source.parent)
+
+
+def make(source: Path, folder: Path) -> Path:
+    """Set one document.
+
+    Args:
+        source: its words.
+        folder: where its PDF goes.
+    """
+    words = YAML(typ="safe", pure=True).load(source.read_text(encoding="utf-8"))
+    path: Path = folder / words["file"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sheet = Sheet(path, words["metadata"], _furniture(words))
+    _LAYOUTS[words["layout"]](sheet, words)
+    sheet.save()
+    print(path.name)
+    return path
 
 
 def _furniture(words: Words) -> Callable[[Sheet, int], None]:
@@ -110,6 +130,16 @@ def _letter(sheet: Sheet, words: Words) -> None:
         sheet.block(line, Style(after=4))
 
 
+def _boxed_report(sheet: Sheet, words: Words) -> None:
+    """A title, labelled dates, headed bullets, and items in ruled boxes of one column or two."""
+    for line in words["above"]:
+        sheet.block(line, _PLAIN)
+    sheet.block(words["title"], Style(size=20, leading=24, after=14))
+    for label, said in words["labels"]:
+        _labelled(sheet, label, said, 10)
+    _body(sheet, words)
+
+
 def _body(sheet: Sheet, words: Words) -> None:
     for paragraph in words["summary"]:
         sheet.block(paragraph, _PLAIN)
@@ -126,6 +156,10 @@ def _body(sheet: Sheet, words: Words) -> None:
             sheet.block(paragraph, _NUMBERED, f"{number}.")
         for paragraph in section.get("unnumbered", ()):
             sheet.block(paragraph, _PLAIN)
+        if "boxes" in section:
+            sheet.boxed([[cell] for cell in section["boxes"]], (LEFT, RIGHT), _PLAIN)
+        if "table" in section:
+            sheet.boxed(section["table"], (LEFT, LEFT + 150, RIGHT), _PLAIN)
     if "legal" in words:
         sheet.break_page()
         for paragraph in words["legal"]:
@@ -136,6 +170,7 @@ _LAYOUTS: dict[str, Callable[[Sheet, Words], None]] = {
     "report-2018": _report_2018,
     "report-2023": _report_2023,
     "letter": _letter,
+    "boxed-report": _boxed_report,
 }
 
 if __name__ == "__main__":

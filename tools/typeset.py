@@ -170,6 +170,39 @@ class Sheet:
             self._bottom += self._notes_height() if len(self._notes) == 1 else 0
         self.y -= style.after
 
+    def boxed(self, rows: Sequence[Sequence[str]], edges: Sequence[float], style: Style) -> None:
+        """Set ruled rows as close as lines of one paragraph; a row that does not fit goes on overleaf.
+
+        Args:
+            rows: the cells; the first row is set in bold.
+            edges: left edge of each column and the right edge of the last, in points from the page's left.
+            style: type of the rows.
+        """
+        for number, row in enumerate(rows):
+            face = Style(BOLD, style.size, style.leading) if number == 0 else style
+            cells = [
+                wrapped(cell, face, right - left - 12)
+                for cell, left, right in zip(row, edges, edges[1:], strict=False)
+            ]
+            while any(cells):
+                if self.y - 2 * style.leading < self._bottom:
+                    self.break_page()
+                fit = int((self.y - self._bottom) // style.leading)
+                height = min(max(map(len, cells)), fit) * style.leading + 2
+                for lines, left in zip(cells, edges, strict=False):
+                    for at, line in enumerate(lines[:fit], start=1):
+                        self.text(left + 6, self.y - at * style.leading + 3, line, face.font, face.size)
+                self._grid(edges, self.y, self.y - height)
+                self.y -= height
+                cells = [lines[fit:] for lines in cells]
+        self.y -= style.after
+
+    def _grid(self, edges: Sequence[float], top: float, bottom: float) -> None:
+        for y in (top, bottom):
+            self.rule(edges[0], y, edges[-1], y)
+        for x in edges:
+            self.rule(x, top, x, bottom)
+
     def pairs(self, rows: Sequence[tuple[str, str]], divide: float, style: Style, centred: bool) -> None:
         """Set a table of two columns, its first row in bold.
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from kg import frameworks
 from kg.brief import grades
 from kg.brief.calendar import Calendar
 from kg.brief.chart import OVERALL
@@ -33,8 +34,9 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         BadParameter: several are.
     """
     known = find_one("authority", authority, graph.names.authorities(), councils=True)
-    inspections = graph.query("inspections", authority=known.iri).rows
-    documents = Documents(graph.names, inspections)
+    every = graph.query("inspections", authority=known.iri).rows
+    inspections = [row for row in every if not grades.of_partners(row)]
+    documents = Documents(graph.names, every)
     marks = grades.marks(graph, known.iri, documents)
     statements = graph.query("statements", authority=known.iri).rows
     calendar = Calendar(inspections, statements)
@@ -60,6 +62,9 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         unread=unread,
         told=told,
         sources=documents.listed(),
+        partners=tuple(
+            grades.partners(graph, known.iri, [row for row in every if grades.of_partners(row)], documents)
+        ),
         rules=tuple(sorted({str(r["rule"]) for r in weaknesses.states if " " in str(r["rule"])})),
     )
     front = fit(brief)
@@ -99,9 +104,12 @@ def notes(marks: Sequence[Mark], lead: Sequence[tuple[str, Citation | None]]) ->
     if any(mark.area == "children-in-care-and-care-leavers" for mark in marks):
         yield told["one_grade"]
     for mark in marks:
-        if mark.kind in words().narrow and mark.area == OVERALL:
-            yield f"Overall in {month(mark.start)}: {words().narrow[mark.kind]}."
+        overall_of = frameworks.kind(mark.kind).overall_of
+        if overall_of and mark.area == OVERALL:
+            yield f"Overall in {month(mark.start)}: {overall_of}."
     if any(mark.grade == "adequate" for mark in marks):
         yield told["adequate"]
-    if any("ILACS" in text for text, _ in lead):
-        yield told["ilacs"]
+    for framework in frameworks.frameworks():
+        for short, meaning in framework.abbreviations.items():
+            if any(short in text for text, _ in lead):
+                yield meaning

@@ -11,12 +11,18 @@ from kg.brief.chart import OVERALL
 from kg.brief.documents import Documents
 from kg.brief.model import Citation, Gap, Mark, Told
 from kg.brief.words import counted, day_in_words, days_in_words, month, words
+from kg.namespaces import thing
 from kg.queries.answer import Row
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
-_BOARD = "lscb-review"
+_PARTNERS = thing("body", "")
+"""How the IRIs of partnerships begin."""
+_ASKED = (
+    ("priority-action", "area for priority action", "areas for priority action"),
+    ("recommendation", "area for improvement", "areas for improvement"),
+)
 _MAIN = (OVERALL, "safeguarding", "children-services")
 """Areas whose grade stands for an inspection where there is room for one."""
 
@@ -35,8 +41,36 @@ def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[
             kind=str(row["kind"]),
         )
         for row in graph.query("judgements", authority=authority).rows
-        if isinstance(row["start"], date)
+        if isinstance(row["start"], date) and not of_partners(row)
     )
+
+
+def of_partners(row: Row) -> bool:
+    """Whether a row is of an inspection of a partnership, which is neither the authority nor its board."""
+    return str(row["body"]).startswith(_PARTNERS)
+
+
+def partners(
+    graph: KnowledgeGraph, authority: str, inspections: Iterable[Row], documents: Documents
+) -> Iterable[Told]:
+    """Inspections of partnerships of the area: their outcome, and how much they asked for."""
+    outcomes = {
+        row["inspection"]: row
+        for row in graph.query("judgements", authority=authority).rows
+        if of_partners(row)
+    }
+    asked = [(row["sha256"], row["kind"]) for row in graph.query("recommendations", authority=authority).rows]
+    for row in inspections:
+        if not isinstance(row["start"], date):
+            continue
+        told = f"{documents.label('kind', row['kind'])}, {month(row['start'])}"
+        outcome = outcomes.get(row["inspection"])
+        if outcome is not None:
+            told += f": {str(outcome['grade']).replace('-', ' ')}"
+        for kind, one, several in _ASKED:
+            number = asked.count((row["sha256"], kind))
+            told += f"; {counted(number, one, several)}" if number else ""
+        yield Told(told, documents.cite(outcome or row))
 
 
 def gaps(inspections: Iterable[Row]) -> tuple[Gap, ...]:
@@ -69,7 +103,7 @@ def lead(
         return
     span = month(days[0]) if len(set(days)) == 1 else f"{month(min(days))} to {month(max(days))}"
     yield f"Made from {_number(inspections)}, {span}.", None
-    own = [row for row in inspections if row["kind"] != _BOARD] or list(inspections)
+    own = [row for row in inspections if row["body"] == row["authority"]] or list(inspections)
     yield _newest(own[-1], found, documents)
     graded = [row for row in own if row["no_overall_reason"] != "ungraded-visit"]
     if graded and graded[-1] is not own[-1]:
@@ -105,8 +139,8 @@ def _newest(
 
 
 def _no_overall(row: Row) -> bool:
-    """Whether there is a reason for no overall grade; a board's review is no inspection of the authority."""
-    return bool(row["no_overall_reason"]) and row["kind"] != _BOARD
+    """Whether the authority has no overall grade for a reason; inspections of other bodies do not count."""
+    return bool(row["no_overall_reason"]) and row["body"] == row["authority"]
 
 
 def unread(

@@ -158,6 +158,7 @@ class Brief:
         read: number of inspections of the authority itself whose reports or letters are at hand.
         marks: grades, oldest first.
         visits: visits, which give no grades.
+        partners: inspections of partnerships of the area, with their outcome and what they asked for.
         gaps: graded inspections without an overall grade.
         notes: what a reader of the chart has to know.
         parts: the lists, in order.
@@ -181,6 +182,7 @@ class Brief:
     told: tuple[Told, ...]
     sources: tuple[Source, ...]
     rules: tuple[str, ...] = field(default=())
+    partners: tuple[Told, ...] = ()
 
     @property
     def total(self) -> int:

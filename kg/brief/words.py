@@ -34,7 +34,6 @@ class Words:
     states: Mapping[str, str]
     untold: Mapping[str, str]
     no_overall: Mapping[str, Mapping[str, Any]]
-    narrow: Mapping[str, str]
     page: Mapping[str, str]
 
     def severity(self, level: str) -> int:
@@ -48,9 +47,7 @@ def words() -> Words:
     path = Path(__file__).with_name("words.yaml")
     raw: Any = load(path.read_text(encoding="utf-8"), path.name, RecordError)
     parts = tuple(PartWords(**{**part, "states": tuple(part["states"])}) for part in raw["parts"])
-    return Words(
-        raw["levels"], parts, raw["states"], raw["untold"], raw["no_overall"], raw["narrow"], raw["page"]
-    )
+    return Words(raw["levels"], parts, raw["states"], raw["untold"], raw["no_overall"], raw["page"])
 
 
 def month(day: date) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 
 from kg.curation.model import ALONE, Correction
 from kg.errors import RecordError
+from kg.frameworks import scheme_files
 from kg.namespaces import SCHEME
 from kg.rdf.mint import sentence_key
-from kg.resources import files
 
 FIELDS: Final = (
     "document",
@@ -95,7 +95,7 @@ def ids(scheme: str) -> frozenset[str]:
     )
     members: set[str] = set()
     above: set[str] = set()
-    for path in files("ontology", "schemes/*.ttl"):
+    for path in scheme_files():
         for quad in parse(path=str(path), format=RdfFormat.TURTLE):
             subject, value = quad.subject, quad.object
             if not (isinstance(subject, NamedNode) and isinstance(value, NamedNode)):

@@ -147,6 +147,8 @@ class Grouper:
         return (match.group(1), match.end()) if match else None
 
     def _begins(self, draft: Draft, previous: Line, line: Line) -> bool:
+        if previous.cell != line.cell:
+            return True
         drop = previous.y - line.y
         if drop < -2 or drop > _GAP * max(previous.size, line.size):
             # a lone bullet or number stands a little lower than its text
@@ -193,6 +195,8 @@ class Grouper:
         if (bullet(line) and not self._dashed(last, line)) or last.kind == "table":
             return False
         tail = last.lines[-1]
+        if (tail.cell is None) != (line.cell is None):
+            return False
         if tail.bold or tail.slanted or tail.size > self._size + 1:
             return False
         if tail.page != line.page - 1 or abs(line.size - tail.size) > 1 or line.bold != tail.bold:

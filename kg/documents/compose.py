@@ -26,6 +26,11 @@ def seam(before: str, after: str) -> str:
     return "" if hyphen and not _SUSPENDED.match(after) else " "
 
 
+def _ruled(line: Line) -> tuple[int, int, int] | None:
+    cell = line.cell
+    return (cell.row, cell.column, cell.columns) if cell else None
+
+
 class Composer:
     """Gathers the document's text, the start of each page, and the blocks."""
 
@@ -62,7 +67,14 @@ class Composer:
         self._running(draft.lines, draft.texts)
         if self._length > start:
             self.blocks.append(
-                Block(draft.kind, draft.page, Span(start, self._length), draft.number, draft.level)
+                Block(
+                    draft.kind,
+                    draft.page,
+                    Span(start, self._length),
+                    draft.number,
+                    draft.level,
+                    ruled=_ruled(draft.lines[0]),
+                )
             )
         self._write("\n")
 

@@ -32,6 +32,8 @@ class Block:
         number: the printed paragraph or item number (``"12"``), or ``None``.
         level: heading level from 1, nesting of a list item from 1; 0 elsewhere.
         cells: for tables, one span a cell, row by row.
+        ruled: row, column and number of columns of the ruled cell in which it begins, counted on its page, or
+            ``None`` outside of one.
     """
 
     kind: BlockKind
@@ -40,6 +42,7 @@ class Block:
     number: str | None = None
     level: int = 0
     cells: tuple[tuple[Span, ...], ...] = ()
+    ruled: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Document:
         text: the repaired text.
         page_starts: offset in ``text`` at which each physical page begins.
         blocks: in reading order; spans do not overlap and grow.
-        reader: name and version of the reader (``pdf-1``).
+        reader: name and version of the reader (``pdf-2``).
         title: the title in the file's metadata; never trusted as a fact.
         running: running headers and footers, once each and without page numbers; they are no part of
             ``text`` and serve as a second reading of what the front page says.

@@ -18,6 +18,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from kg.documents.ruled import Cell, areas, cell_at
 from kg.errors import UnreadableFile
 
 HYPHEN_AT_LINE_END = "\ufffe"
@@ -52,6 +53,7 @@ class Line:
         first_size: the same of its first character.
         bold: whether its first and its last character are bold.
         slanted: whether both are italic, by font or by a skewed matrix; not told of sentences' ends.
+        cell: the ruled cell in which it begins, or ``None``.
     """
 
     page: int
@@ -63,6 +65,7 @@ class Line:
     first_size: float
     bold: bool
     slanted: bool
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,9 @@ def _page(page: Any, number: int) -> Page:
                 for line, start in zip(lines, starts, strict=True)
                 for cell in _cells(content, line, start)
             ]
+        ruled = areas(page)
+        if ruled:
+            lines = [replace(line, cell=cell_at(ruled, line.x, line.y)) for line in lines]
         width, height = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
         return Page(number, width, height, tuple(lines))
     finally:

@@ -16,6 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import EnvironmentFault, UnknownName
+from kg.frameworks import scheme_files
 from kg.namespaces import PREFIXES, QUERY
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery
@@ -46,7 +47,7 @@ class ShippedNames(StoreNames):
     """Names of the ontology and the register. Things of documents pass unseen: none are loaded here."""
 
     def __init__(self) -> None:
-        paths = [*files("ontology", "schemes/*.ttl"), *files("ontology", "register/*.ttl")]
+        paths = [*scheme_files(), *files("ontology", "register/*.ttl")]
         quads = (quad for path in paths for quad in parse(path=path, format=RdfFormat.TURTLE))
         super().__init__(in_memory(quad.triple for quad in quads))
 

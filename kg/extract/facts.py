@@ -86,6 +86,7 @@ class Recommendation:
         sequence: order in the document among its recommendations, from 1.
         kind: ``recommendation`` or ``priority-action``.
         addressee: ``la``, ``lscb``, ``partnership``, ``committee`` or ``other``.
+        addressee_printed: the bodies that the item, its row or its heading names, as printed, or ``None``.
         number: as printed, or ``None``.
         timescale: ``immediately``, ``within-three-months``, ``within-six-months`` or ``None``.
         framework_tags: ``outcome-1`` .. ``outcome-4``, ``enabler-1`` .. ``enabler-3``, ``principle-n``.
@@ -103,6 +104,7 @@ class Recommendation:
     framework_tags: tuple[str, ...] = ()
     group: str | None = None
     paragraphs: tuple[str, ...] = ()
+    addressee_printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Mention:
         block: key of the paragraph or list item it stands in, unique in the document.
         recommendation: ``sequence`` of the recommendation it is part of, or ``None``.
         part: ``la`` or ``lscb``.
+        leaning: polarity that the heading above gives to noun phrases, or ``None``.
     """
 
     text: str
@@ -126,6 +129,7 @@ class Mention:
     recommendation: int | None = None
     part: str = "la"
     labels: Labels | None = None
+    leaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,9 @@ class Inspection:
         lead_inspectors: names as printed, without titles.
         no_overall_reason: why there is no overall grade, else ``None``: ``removed-april-2026``,
             ``ungraded-visit``, ``predates``, ``not-stated``.
+        inspectorates: ids of those that the document names; empty where it names none, which is then the
+            one that publishes.
+        focus: ids of what a visit or joint inspection looked at.
     """
 
     kind: str
@@ -153,6 +160,8 @@ class Inspection:
     lead_evidence: Evidence | None = None
     judgements: tuple[Judgement, ...] = ()
     no_overall_reason: str | None = None
+    inspectorates: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
     Raises:
         UnknownValue: what stands behind the label is no name.
     """
+    if layout.lead_after:
+        return _leads_before(document, layout.lead_after)
     if not layout.lead:
         return (), None, []
     label = compile_pattern(rf"(?:{layout.lead})(?P<colon>\s*:)?\s*")
@@ -118,6 +120,22 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
         people, left = names(document.quote(name), f"{document.name}, page {page}")
         doubts = [f"page {page}: {rest!r} behind the lead inspector is not understood." for rest in left]
         return people, Evidence(page, name), doubts
+    return (), None, ["no lead inspector is printed."]
+
+
+def _leads_before(document: Document, role: str) -> tuple[tuple[str, ...], Evidence | None, list[str]]:
+    """Names that stand before the words for their role, in the first block or row that holds such words."""
+    before = compile_pattern(rf"(?P<name>[^\n]{{3,80}}?)[\s,(]+(?:{role})\b")
+    for page, span in _pieces(document):
+        match = before.match(document.quote(span))
+        if match is None:
+            continue
+        name = Span(span.start, span.start + match.end("name"))
+        try:
+            people, _ = names(document.quote(name), f"{document.name}, page {page}")
+        except UnknownValue:
+            continue
+        return people, Evidence(page, name), []
     return (), None, ["no lead inspector is printed."]
 
 

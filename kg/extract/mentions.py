@@ -75,6 +75,7 @@ def _of_block(document: Document, place: Placed, item: Recommendation | None) ->
                 section=place.section,
                 recommendation=item.sequence if item else None,
                 part=place.part,
+                leaning=place.leaning,
             )
         )
     return out

@@ -11,9 +11,14 @@ from kg.extract.facts import Evidence, Section
 from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
 from kg.extract.patterns import compile_pattern, fold
 
+ADDRESSEE = "addressee"
+"""Zone of what names the responsible bodies of an item in a column of its own."""
+
 _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
+TABLE_ROWS = 1001
+"""Number of the first row of a table, above those that ruled cells have."""
 _SENTENCE_END = re.compile(r"[.;,]$")
 _GRADED = (
     r"^(?:the graded judge?ments? (?:for|about|of|on) )?(?:\d(?:\.\d)?\.? )?(?:the )?AREA"
@@ -32,6 +37,7 @@ class Placed:
         part: ``la`` or ``lscb``.
         group: the sub-heading it stands under, or ``None``.
         stretch: number of its zone's occurrence, so that two lists of items are kept apart.
+        leaning: polarity that its zone gives to noun phrases, or ``None``.
     """
 
     block: Block
@@ -40,6 +46,7 @@ class Placed:
     part: str
     group: str | None
     stretch: int
+    leaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class _Walk:
         self._kind: str | None = None
         self._kind_level = 0
         self._stretch = 0
+        self._leaning: str | None = None
         self._grade_block: Block | None = None
 
     def run(self) -> Outline:
@@ -91,6 +99,8 @@ class _Walk:
             elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
                 self._begin("closing", block)
                 self._place(block, self._zone)
+            elif block.kind == "table" and self._layout.items == "rows":
+                self._cells(block)
             elif block.kind == "table":
                 self._table(block)
             elif block is self._grade_block or (
@@ -98,13 +108,18 @@ class _Walk:
             ):
                 self._place(block, "heading")
             elif block.kind == "heading" or self._is_subheading(block, text, blocks[index + 1 : index + 2]):
-                self._subheading(block, text)
+                self._subheading(block, text, blocks[index + 1 :])
+            elif self._zone == "front-summary" and self._is_scope(text):
+                self._place(block, "front")
             else:
-                self._place(block, self._zone)
+                self._item(block)
         return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings))
 
     def _place(self, block: Block, zone: str) -> None:
-        self._placed.append(Placed(block, zone, self._section, self._part, self._group, self._stretch))
+        leaning = self._leaning if zone == self._zone else None
+        self._placed.append(
+            Placed(block, zone, self._section, self._part, self._group, self._stretch, leaning)
+        )
 
     def _is_front_prose(self, block: Block, text: str) -> bool:
         """A sentence on the authority that stands among the rows of a front page."""
@@ -118,6 +133,13 @@ class _Walk:
             and not compile_pattern(noted).match(text)
         )
 
+    def _is_scope(self, text: str) -> bool:
+        """A sentence of a letter's introduction that says what the letter is, not what was found."""
+        noted = self._layout.boilerplate
+        return (
+            self._layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
+        )
+
     @staticmethod
     def _is_candidate(block: Block, text: str) -> bool:
         if block.kind == "heading":
@@ -128,6 +150,7 @@ class _Walk:
         """A short plain line over the items of a list of recommendations."""
         return (
             self._zone == "recommendations"
+            and self._layout.items != "rows"
             and block.kind == "paragraph"
             and block.number is None
             and len(text) <= _PLAIN_HEADING
@@ -146,7 +169,7 @@ class _Walk:
             self._begin("summary", block, part="lscb")
             self._new_section(block, None, None)
             return True
-        if self._board_grade(block, text):
+        if self._board_grade(block, text) or self._repeats(text):
             return True
         for zone in self._layout.zones:
             if zone.area_heading:
@@ -158,6 +181,16 @@ class _Walk:
                 return True
         return False
 
+    def _repeats(self, text: str) -> bool:
+        """Whether a heading of a list only repeats the one right above it, as the head of a box does."""
+        last = self._placed[-1] if self._placed else None
+        return (
+            self._zone == "recommendations"
+            and last is not None
+            and last.zone == "heading"
+            and fold(self._document.quote(last.block.span)).lower() == text.lower()
+        )
+
     def _table(self, block: Block) -> None:
         """A box whose rows name areas and their grades stands in the place of headings."""
         for row in block.cells:
@@ -167,6 +200,21 @@ class _Walk:
                 span = Span(spans[0].start, spans[-1].end)
                 self._heading(Block("heading", self._document.page_of(span.start), span), text, ())
         self._place(block, "heading")
+
+    def _cells(self, block: Block) -> None:
+        """Place each cell of a table as a block of its own, with its row and column."""
+        for number, row in enumerate(block.cells, start=TABLE_ROWS):
+            for column, span in enumerate(row, start=1):
+                if span.end > span.start:
+                    page = self._document.page_of(span.start)
+                    ruled = (number, column, len(row))
+                    self._item(Block("paragraph", page, span, ruled=ruled))
+
+    def _item(self, block: Block) -> None:
+        """Place running text; in a row of several columns all but the last name who is responsible."""
+        beside = block.ruled is not None and block.ruled[1] < block.ruled[2]
+        responsible = beside and self._layout.items == "rows" and self._zone == "recommendations"
+        self._place(block, ADDRESSEE if responsible else self._zone)
 
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:
         if zone.sub:
@@ -178,6 +226,7 @@ class _Walk:
             return
         current = self._sections[self._section - 1] if self._section else None
         self._begin(zone.zone, block, zone.part)
+        self._leaning = zone.leaning
         inside_area = zone.zone == "findings" and current is not None and current.area is not None
         if not (inside_area and current is not None and current.part == self._part) and zone.zone != "front":
             self._new_section(block, None, None)
@@ -235,12 +284,15 @@ class _Walk:
                 if self._part != "lscb":
                     self._begin("summary", block, part="lscb")
                 grade = grade_id(match.group("grade"), self._place_name(block))
-                self._new_section(block, "lscb-effectiveness", grade, match.group("grade"), block.span)
+                self._new_section(
+                    block, (self._layout.board or {}).get("area"), grade, match.group("grade"), block.span
+                )
                 return True
         return False
 
-    def _subheading(self, block: Block, text: str) -> None:
-        ends = block.level <= max(self._level, self._kind_level)
+    def _subheading(self, block: Block, text: str, following: Sequence[Block]) -> None:
+        # items right below it go on with the list, however large it is set
+        ends = block.level <= max(self._level, self._kind_level) and not self._items_follow(following)
         if self._zone == "recommendations" and block.kind == "heading" and ends:
             # a heading as large as those of the list ends the list
             self._begin("findings", block)
@@ -249,10 +301,27 @@ class _Walk:
             self._group = f"{self._kind} / {text}" if self._kind else text
         self._place(block, "heading")
 
+    def _items_follow(self, following: Sequence[Block]) -> bool:
+        """Whether items follow, before any running text but a line that leads over to them.
+
+        In a letter they may follow anywhere before the next heading.
+        """
+        for block in following:
+            if block.kind in ("furniture", "footnote"):
+                continue
+            if self._layout.letter and block.kind == "paragraph":
+                continue
+            if block.kind == "list-item" or (block.number is not None and self._layout.items == "numbers"):
+                return True
+            if not fold(self._document.quote(block.span)).endswith(":"):
+                return False
+        return False
+
     def _begin(self, zone: str, block: Block, part: str | None = None) -> None:
         if part is not None:
             self._part = part
         self._zone = zone
+        self._leaning = None
         self._level = block.level or 3
         self._group = self._kind = None
         self._kind_level = 0

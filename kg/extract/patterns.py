@@ -13,7 +13,7 @@ def compile_pattern(text: str, *, grade: str = "") -> re.Pattern[str]:
     """Compile a pattern of a data file.
 
     Args:
-        text: a regular expression in the notation of ``layouts/values.yaml``.
+        text: a regular expression in the notation of ``frameworks/shared.yaml``.
         grade: what ``GRADE`` stands for.
 
     >>> bool(compile_pattern("the council's plan").search("The  council’s plan"))

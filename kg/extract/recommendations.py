@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.documents.model import Document, Span
+from kg.extract.addressees import addressee
 from kg.extract.facts import Evidence, Recommendation
 from kg.extract.layouts import Layout, values
-from kg.extract.outline import Outline, Placed
+from kg.extract.outline import ADDRESSEE, Outline, Placed
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.rows import rows
 from kg.extract.tags import split_tags
 
 _PRIORITY = compile_pattern(
@@ -29,6 +31,8 @@ _STATEMENT = 200
 class _Item:
     first: Placed
     rest: tuple[Placed, ...]
+    above: str | None = None
+    responsible: str | None = None
 
     @property
     def blocks(self) -> tuple[Placed, ...]:
@@ -41,9 +45,13 @@ def recommendations(
     """All items of a report in printed order, and warnings on tags that are not known."""
     found: list[Recommendation] = []
     warnings: list[str] = []
-    inside = [place for place in plan.placed if place.zone == "recommendations"]
+    inside = [place for place in plan.placed if place.zone in ("recommendations", ADDRESSEE)]
     for _, stretch in groupby(inside, key=lambda place: place.stretch):
-        for item, group in _items(document, layout, list(stretch)):
+        places = list(stretch)
+        items = list(_items(document, layout, places))
+        if layout.title:
+            warnings += _left_over(document, layout, places, [item for item, _ in items])
+        for item, group in items:
             text = fold(" ".join(document.quote(place.block.span) for place in item.blocks))
             if layout.no_items and len(text) < _STATEMENT and compile_pattern(layout.no_items).match(text):
                 continue
@@ -52,9 +60,33 @@ def recommendations(
                 warnings.append(
                     f"page {item.first.block.page}: the tag {tag!r} is no tag of the National Framework."
                 )
-            addressee = layout.addressee or item.first.part
-            found.append(_recommendation(len(found) + 1, item, group, text, tags, addressee))
+            role, named = layout.addressee or item.first.part, None
+            if layout.addressee:
+                role, named = addressee(text, item.above, item.responsible, layout.addressee)
+            made = _recommendation(len(found) + 1, item, group, text, tags, role)
+            found.append(replace(made, addressee_printed=named))
+    if layout.addressee and layout.verified and not inside:
+        warnings.append("no heading of areas for improvement or priority action was found, and so no item.")
     return tuple(found), warnings
+
+
+def _left_over(
+    document: Document, layout: Layout, places: Sequence[Placed], items: Sequence[_Item]
+) -> list[str]:
+    """A warning for each page with sentences of a list that are part of no item."""
+    taken = {id(place.block) for item in items for place in item.blocks}
+    lost: dict[int, int] = {}
+    for place in places:
+        text = fold(document.quote(place.block.span))
+        none = layout.no_items and compile_pattern(layout.no_items).match(text)
+        spoken = place.block.kind in ("paragraph", "list-item") and text.endswith((".", ";"))
+        if id(place.block) not in taken and place.zone != ADDRESSEE and spoken and not none:
+            lost[place.block.page] = lost.get(place.block.page, 0) + 1
+    return [
+        f"page {page}: {count} paragraph{'s' if count > 1 else ''} under a heading of items "
+        f"{'are' if count > 1 else 'is'} no item; compare with the document."
+        for page, count in sorted(lost.items())
+    ]
 
 
 def _recommendation(
@@ -99,12 +131,47 @@ def _items(
         places = [place for place in places if _timescale(place.group)]
         numbered = [place for place in places if place.block.number is not None]
         bullets = [place for place in places if place.block.kind == "list-item"]
+    if layout.items == "rows":
+        for row in rows(document, layout, places):
+            first, *rest = row.blocks
+            yield _Item(first, tuple(rest), responsible=" ".join(row.responsible) or None), first.group
+        return
+    if layout.priority_paragraphs:
+        yield from _with_priority_paragraphs(document, places)
+        return
     if layout.items == "bullets-or-paragraphs" and not bullets:
         yield from ((_Item(place, ()), place.group) for place in places if _is_sentence(document, place))
         return
     topics = bool(numbered) and bool(bullets) and all(_is_topic(document, place) for place in numbered)
     by_number = bool(numbered) and not topics and layout.items == "numbers"
     yield from _gather(document, places, by_number, topics)
+
+
+def _with_priority_paragraphs(
+    document: Document, places: Sequence[Placed]
+) -> Iterator[tuple[_Item, str | None]]:
+    """Bullets; under a heading of priority actions that has none, its paragraphs."""
+    for group, members in groupby(places, key=lambda place: place.group):
+        inside = list(members)
+        priority = bool(group and _PRIORITY.match(_kind_heading(group)))
+        if priority and all(place.block.kind != "list-item" for place in inside):
+            yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
+            continue
+        above = _leading_over(document, inside)
+        heading = group.rsplit(" / ", 1)[-1] if group and " / " in group else None
+        for item, _ in _gather(document, inside, False, False):
+            yield replace(item, above=above or heading), group
+
+
+def _leading_over(document: Document, places: Sequence[Placed]) -> str | None:
+    """The line that leads over to the items of a list."""
+    for place in places:
+        if place.block.kind == "list-item":
+            return None
+        text = fold(document.quote(place.block.span))
+        if text.endswith(":"):
+            return text
+    return None
 
 
 def _is_sentence(document: Document, place: Placed) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import UnknownLayout, UnknownValue
-from kg.extract import authorities, front, judgements
+from kg.extract import authorities, front, judgements, letters
 from kg.extract.corrections import correction
 from kg.extract.crosscheck import crosscheck
 from kg.extract.dates import parse_day, parse_stays, stay_days
@@ -18,9 +19,6 @@ from kg.extract.numbering import numbering
 from kg.extract.outline import Outline, outline
 from kg.extract.patterns import compile_pattern, fold
 from kg.extract.recommendations import recommendations
-
-_SHORT, _STANDARD = range(2, 7), range(11, 40)
-"""Calendar days of the first stay in a short (3 to 5 seen) and a standard (12 or more seen) inspection."""
 
 
 def extract(
@@ -47,14 +45,21 @@ def extract(
     fixes = correction(document.sha256) if corrected else {}
     warnings: list[str] = [f"{key} corrected: {fixes['reason']}" for key in sorted(fixes) if key != "reason"]
 
-    name, name_evidence = front.authority(document, layout)
-    code = authorities.resolve(str(fixes.get("authority_printed", name)), authority_codes)
+    if layout.letter:
+        code, name, name_evidence, doubts = letters.authority(document, layout, authority_codes)
+        warnings += doubts
+        published, doubts = letters.publication(document, file_name or document.name)
+    else:
+        name, name_evidence = front.authority(document, layout)
+        code = authorities.resolve(str(fixes.get("authority_printed", name)), authority_codes)
+        published, doubts = front.publication(document, layout, file_name or document.name)
+    warnings += doubts
     if "fieldwork" in fixes:
         stays, days_evidence = parse_stays(str(fixes["fieldwork"]), "corrections.yaml"), name_evidence
+    elif layout.letter:
+        stays, days_evidence = letters.fieldwork(document, published)
     else:
         stays, days_evidence = front.fieldwork(document, layout)
-    published, doubts = front.publication(document, layout, file_name or document.name)
-    warnings += doubts
     if "published" in fixes:
         published = Publication(
             parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"])
@@ -79,6 +84,8 @@ def extract(
     fieldwork = Period(
         min(s.earliest for s in stays), max(s.latest for s in stays), _printed(document, days_evidence, stays)
     )
+    named, focus, doubts = _letter_facts(document, layout)
+    warnings += doubts
     base = Inspection(
         kind="",
         body="la",
@@ -87,6 +94,8 @@ def extract(
         stays=stays,
         lead_inspectors=lead,
         lead_evidence=lead_evidence,
+        inspectorates=named,
+        focus=focus,
     )
     inspections, doubts = _inspections(document, layout, edition, plan, table, base)
     warnings += doubts
@@ -108,6 +117,21 @@ def extract(
         verified=layout.verified,
         warnings=tuple(warnings),
     )
+
+
+def _letter_facts(document: Document, layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """Who inspected, what was looked at, and a warning on each that was not found."""
+    doubts = []
+    if layout.joint:
+        named = frameworks.inspectorates(str(layout.kind["fixed"]))
+    else:
+        named = letters.inspectorates(document) if layout.letter else ()
+    focus = letters.focus(document, layout)
+    if layout.letter and not named:
+        doubts.append("no sentence of the first pages names the inspectorates.")
+    if layout.focus and not focus:
+        doubts.append("what was looked at is not known from page 1, so nothing is in scope of this visit.")
+    return named, focus, doubts
 
 
 def _front_page_end(document: Document) -> int:
@@ -152,7 +176,7 @@ def _inspections(
         headed = judgements.headed(plan)
         if layout.grades_under_headings:
             graded = list(headed.values())
-        overall = judgements.sentence(document, layout.overall, "overall-effectiveness", front_text(document))
+        overall = judgements.sentence(document, layout.overall, layout.overall_area, front_text(document))
         if overall is not None:
             graded.insert(0, overall)
         for area in edition.areas:
@@ -169,11 +193,15 @@ def _inspections(
         found.append(
             replace(base, kind=kind, kind_derived=derived, judgements=tuple(graded), no_overall_reason=reason)
         )
-    if _holds_review(document, layout, plan):
-        grade = _board_grade(document, layout, plan)
+    if layout.board and _holds_review(document, layout, plan):
+        grade = _board_grade(document, layout, plan, layout.board["area"])
         found.append(
             replace(
-                base, kind="lscb-review", body="lscb", judgements=(grade,), no_overall_reason="not-stated"
+                base,
+                kind=layout.board["kind"],
+                body="lscb",
+                judgements=(grade,),
+                no_overall_reason="not-stated",
             )
         )
     return tuple(found), warnings
@@ -185,9 +213,9 @@ def _holds_review(document: Document, layout: Layout, plan: Outline) -> bool:
     return layout.whole_is_board or bool(titled) or any(place.part == "lscb" for place in plan.placed)
 
 
-def _board_grade(document: Document, layout: Layout, plan: Outline) -> Judgement:
-    grade = judgements.sentence(document, layout.board_overall, "lscb-effectiveness", front_text(document))
-    grade = grade or judgements.headed(plan).get("lscb-effectiveness")
+def _board_grade(document: Document, layout: Layout, plan: Outline, area: str) -> Judgement:
+    grade = judgements.sentence(document, layout.board_overall, area, front_text(document))
+    grade = grade or judgements.headed(plan).get(area)
     if grade is None:
         raise UnknownValue(
             f"{document.name}: the review of the safeguarding board prints no grade that was found."
@@ -213,24 +241,26 @@ def _check_areas(document: Document, edition: Edition, found: list[str], unread:
 
 
 def _kind(document: Document, layout: Layout, stays: tuple[Period, ...], plan: Outline) -> tuple[str, bool]:
+    """The kind, and whether it is inferred: fixed, by the length of the first stay, or by what is printed."""
     if "fixed" in layout.kind:
         return str(layout.kind["fixed"]), False
     if "by_stay" in layout.kind:
         days = stay_days(stays[0])
-        for kind, lengths in (("short", _SHORT), ("standard", _STANDARD)):
-            if days in lengths:
-                return str(layout.kind["by_stay"][kind]), True
+        for length in layout.kind["by_stay"]:
+            least, most = length["days"]
+            if least <= days <= most:
+                return str(length["kind"]), True
         raise UnknownValue(
             f"{document.name}, page 1: a first stay of {days} days "
             "is neither a short nor a standard inspection."
         )
-    again = compile_pattern("re-?inspection of services")
-    if again.search(front_text(document)):
-        return "sif-reinspection", False
-    board = any(place.part == "lscb" for place in plan.placed)
-    if not board and compile_pattern("\\bre-?inspection\\b").search(document.text):
-        return "sif-reinspection", True
-    return "sif", False
+    parts = {place.part for place in plan.placed}
+    for wording in layout.kind["printed"]:
+        where = front_text(document) if "front" in wording else document.text
+        pattern = compile_pattern(str(wording.get("front") or wording["text"]))
+        if wording.get("unless_part") not in parts and pattern.search(where):
+            return str(wording["kind"]), bool(wording.get("derived"))
+    return str(layout.kind["otherwise"]), False
 
 
 def _corrected(inspection: Inspection, grades: dict[str, str]) -> Inspection:

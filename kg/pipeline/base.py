@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 
-from kg import resources
+from kg import frameworks
 from kg.errors import RecordError
 from kg.namespaces import GRAPH
 from kg.rdf.serialise import pack, to_lines
@@ -20,8 +20,8 @@ _NAMES = frozenset((term("skos:prefLabel"), term("skos:altLabel")))
 
 
 def base_files() -> list[Path]:
-    """The Turtle files of the ontology, its schemes and the register."""
-    return resources.files("ontology", "**/*.ttl")
+    """The Turtle files of the ontology, its schemes, the register and the frameworks."""
+    return frameworks.vocabulary_files()
 
 
 def changed(manifest: Manifest, files: Iterable[Path]) -> list[NamedGraph]:

@@ -126,8 +126,12 @@ def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
     """
     from kg import classify
     from kg.classify.places import placed
+    from kg.findings.headed import headed
 
     classifier = classify.default()
     labels = classifier.classify(placed(facts))
-    mentions = tuple(replace(m, labels=said) for m, said in zip(facts.mentions, labels, strict=True))
+    mentions = tuple(
+        replace(m, labels=headed(m.text, m.leaning, said))
+        for m, said in zip(facts.mentions, labels, strict=True)
+    )
     return replace(facts, mentions=mentions), f"{classifier.name}-{classifier.version}"

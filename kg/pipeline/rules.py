@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from kg import resources
+from kg import frameworks, resources
 
 _STAGES = ("documents", "extract", "classify", "findings", "curation", "rdf", "validate")
 
@@ -21,6 +21,7 @@ def fingerprint(*more: str) -> str:
     package = Path(__file__).resolve().parent.parent
     files = [p for stage in (*_STAGES, *more) for p in (package / stage).rglob("*") if _counts(p)]
     files += resources.files("shapes", "*.ttl") + resources.files("ontology", "**/*.ttl")
+    files += frameworks.all_files()
     digest = hashlib.sha256()
     for path in sorted(files, key=lambda p: p.as_posix()):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

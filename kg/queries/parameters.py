@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import BadParameter, CallError, QueryError, UnknownName
+from kg.frameworks import grade_scales
 from kg.namespaces import ID
 from kg.queries import scalars
 from kg.queries.binding import Value
@@ -27,7 +28,7 @@ SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
     "area": ("judgement-area",),
     "kind": ("kind",),
     "framework": ("framework",),
-    "grade": ("grade", "grade-2009", "grade-annual", "grade-apa"),
+    "grade": ("grade",),
     "polarity": ("polarity",),
     "state": ("state",),
     "level": ("level",),
@@ -36,7 +37,7 @@ SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Types whose values are the concepts of schemes, by the schemes' ids.
 
-Scales of different years have grades of one name: ``inadequate`` then means each of them.
+Grades are those of the scales of all frameworks, which share names: ``inadequate`` then means each of them.
 """
 
 LABELLED: Final[Mapping[str, str]] = {"region": "Region"}
@@ -208,6 +209,8 @@ def _several(text: str, parameter: Parameter, known: ParameterType, names: Names
 
 
 def _schemes(parameter: Parameter) -> tuple[str, ...]:
+    if parameter.type == "grade":
+        return grade_scales()
     return (parameter.scheme,) if parameter.scheme else SCHEMES[parameter.type]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
 
+from kg import frameworks
 from kg.namespaces import GRAPH, thing
 
 
@@ -14,14 +14,13 @@ def document_key(sha256: str) -> str:
     return sha256[:16]
 
 
-@cache
 def family(kind: str) -> str:
     """Family of an inspection kind: the kind without what is inferred.
 
     >>> family("ilacs-standard"), family("focused-visit")
     ('ilacs', 'focused-visit')
     """
-    return re.sub(r"^(ilacs)-(standard|short)$", r"\1", kind)
+    return frameworks.kind(kind).family
 
 
 def inspection(authority: str, kind: str, start: str) -> str:
@@ -36,6 +35,15 @@ def inspection(authority: str, kind: str, start: str) -> str:
     '936-ilacs-2022-01-17'
     """
     return thing("inspection", f"{authority}-{family(kind)}-{start}")
+
+
+def slug(name: str) -> str:
+    """A name as part of an IRI.
+
+    >>> slug("Exampleshire & Border NHS Trust")
+    'exampleshire-and-border-nhs-trust'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", " and ").replace("’", "")).strip("-")
 
 
 def sentence_key(text: str, occurrence: int = 1) -> str:

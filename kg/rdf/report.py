@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg import __version__
+from kg import __version__, frameworks
 from kg.documents.model import Document
 from kg.extract.facts import Inspection, Period, ReportFacts, Section
-from kg.namespaces import thing
+from kg.namespaces import ID, thing
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence, add_pages
 from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
@@ -17,8 +17,6 @@ from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
 OFSTED = NamedNode(thing("inspectorate", "ofsted"))
 
 _LICENCES = {"ogl-3": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"}
-_FRAMEWORKS = {"sif-reinspection": "sif", "lscb-review": "sif", "protection-2012": "protection-2012"}
-_TIERS = {"focused-visit": "ofsted-letter", "monitoring-visit": "ofsted-letter", "jtai": "ofsted-letter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,11 @@ class Source:
         """The body that has a role: the board for ``lscb``, else the authority."""
         return self.board if role == "lscb" else self.authority
 
+    def inspected(self, inspection: Inspection) -> NamedNode:
+        """The body whose work an inspection looks at."""
+        form = frameworks.kind(inspection.kind).body
+        return NamedNode(ID + form.format(self.facts.authority)) if form else self.body(inspection.body)
+
 
 def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
     """Mint the names of a report's inspections from its own facts."""
@@ -84,7 +87,7 @@ def add_document(graph: Graph, source: Source) -> None:
     graph.add(node, "pageCount", whole(document.pages))
     graph.add(node, "layout", text(facts.layout))
     graph.add(node, "verifiedLayout", truth(facts.verified))
-    graph.add(node, "tier", in_scheme("tier", _TIERS.get(facts.inspections[0].kind, "ofsted-report")))
+    graph.add(node, "tier", in_scheme("tier", frameworks.kind(facts.inspections[0].kind).tier))
     graph.add(node, "authority", source.authority)
     graph.add(node, "dcterms:publisher", OFSTED)
     graph.add(node, "licenceLabel", text(facts.licence))
@@ -119,8 +122,13 @@ def add_inspections(graph: Graph, source: Source) -> None:
         node = source.inspections[inspection.body]
         graph.a(node, "Inspection")
         graph.add(node, "authority", source.authority)
-        graph.add(node, "inspectedBody", source.body(inspection.body))
-        graph.add(node, "inspectorate", OFSTED)
+        _add_inspected(graph, source, inspection)
+        named = inspection.inspectorates or ("ofsted",)
+        for inspectorate in named:
+            graph.add(node, "inspectorate", NamedNode(thing("inspectorate", inspectorate)))
+        graph.add(node, "inspectorateList", text(" ".join(named)))
+        for focus in inspection.focus:
+            graph.add(node, "focus", in_scheme("focus", focus))
         graph.add(node, "kind", in_scheme("kind", inspection.kind))
         graph.add(node, "framework", in_scheme("framework", framework_of(inspection)))
         graph.add(node, "kindDerived", truth(inspection.kind_derived))
@@ -138,8 +146,19 @@ def add_inspections(graph: Graph, source: Source) -> None:
         _add_judgements(graph, source, inspection)
 
 
+def _add_inspected(graph: Graph, source: Source, inspection: Inspection) -> None:
+    """Tie an inspection to the body it looks at; one that no register holds is described here."""
+    body = source.inspected(inspection)
+    graph.add(source.inspections[inspection.body], "inspectedBody", body)
+    kind = frameworks.kind(inspection.kind)
+    if kind.body:
+        graph.a(body, "Body")
+        graph.add(body, "skos:prefLabel", text(kind.body_label.format(source.facts.authority_printed), "en"))
+        graph.add(body, "authority", source.authority)
+
+
 def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> None:
-    scale = grade_scale(inspection.kind)
+    scale = frameworks.grade_scale(inspection.kind)
     for judgement in inspection.judgements:
         node = source.thing("judgement", judgement.area)
         graph.a(node, "Judgement")
@@ -158,7 +177,7 @@ def add_sections(graph: Graph, source: Source) -> None:
     kinds = {i.body: i.kind for i in source.facts.inspections}
     for section in source.facts.sections:
         node = section_node(source, section)
-        scale = grade_scale(kinds.get(section.part, source.facts.inspections[0].kind))
+        scale = frameworks.grade_scale(kinds.get(section.part, source.facts.inspections[0].kind))
         graph.a(node, "Section")
         graph.add(node, "inDocument", source.node)
         graph.add(node, "ofInspection", source.inspection_of(section.part))
@@ -169,35 +188,15 @@ def add_sections(graph: Graph, source: Source) -> None:
         graph.add(node, "evidence", add_evidence(graph, source.document, section.evidence))
 
 
-def grade_scale(kind: str) -> str:
-    """Scheme of the grades that inspections of a kind give.
-
-    >>> grade_scale("lac-2013"), grade_scale("sif")
-    ('grade-2009', 'grade')
-    """
-    return "grade-2009" if kind in ("lac-2013", "protection-2012", "slac") else "grade"
-
-
 def section_node(source: Source, section: Section) -> NamedNode:
     """The node of a section."""
     return source.thing("section", str(section.sequence))
 
 
 def framework_of(inspection: Inspection) -> str:
-    """Framework of an inspection: its edition follows from what was judged and the first day on site.
-
-    Source: changes of the framework in January 2023 (by the start of the inspection) and in April 2026 (no
-    overall effectiveness from then on; inspections that began earlier that month may still have it).
-    """
-    if inspection.no_overall_reason == "removed-april-2026":
-        return "ilacs-2026"
-    if inspection.kind in ("ilacs-standard", "ilacs-short", "focused-visit", "monitoring-visit"):
-        start = inspection.fieldwork.earliest.isoformat()
-        return next(f for f, since in _EDITIONS if start >= since)
-    return _FRAMEWORKS.get(inspection.kind, inspection.kind)
-
-
-_EDITIONS = (("ilacs-2023", "2023-01-01"), ("ilacs-2018", "2018-01-01"), ("sif", ""))
+    """Framework of an inspection: its edition follows from what was judged and the first day on site."""
+    start = inspection.fieldwork.earliest.isoformat()
+    return frameworks.edition_of(inspection.kind, start, inspection.no_overall_reason)
 
 
 def _add_bounds(graph: Graph, node: NamedNode, period: Period) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import NamedNode
 
 from kg.classify.base import Label, Labels
-from kg.extract.facts import Mention
+from kg.extract.facts import Mention, Recommendation
 from kg.extract.programmes import named_in
 from kg.namespaces import ID, thing
 from kg.rdf import mint
@@ -80,7 +80,7 @@ def add_recommendations(graph: Graph, source: Source, method: NamedNode) -> None
         graph.add(node, "ofInspection", source.inspection_of("lscb" if item.addressee == "lscb" else "la"))
         graph.add(node, "authority", source.authority)
         graph.add(node, "issuer", OFSTED)
-        graph.add(node, "addressee", source.body(item.addressee))
+        _add_addressee(graph, source, node, item)
         graph.add(node, "addresseeRole", in_scheme("addressee-role", item.addressee))
         graph.add(node, "sequence", whole(item.sequence))
         graph.add(node, "text", text(item.text))
@@ -98,6 +98,21 @@ def add_recommendations(graph: Graph, source: Source, method: NamedNode) -> None
         graph.add(node, "confidence", share(themes[0].confidence) if themes else None)
         _add_concepts(graph, node, "theme", themes, method)
         _add_concepts(graph, node, "cohort", _merged(said.cohorts for said in labels), method)
+
+
+def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommendation) -> None:
+    """Say who must act: the body by its role, or one of another name as the document prints it."""
+    printed = item.addressee_printed
+    graph.add(node, "addresseePrinted", text(printed) if printed else None)
+    if item.addressee == "other" and printed:
+        body = NamedNode(thing("body", f"{source.facts.authority}-{mint.slug(printed)}"))
+        graph.a(body, "Body")
+        graph.add(body, "skos:prefLabel", text(printed, "en"))
+    elif item.addressee == "partnership":
+        body = source.inspected(source.facts.inspections[0])
+    else:
+        body = source.body(item.addressee)
+    graph.add(node, "addressee", body)
 
 
 def _merged(parts: Iterable[Sequence[Label]]) -> list[Label]:

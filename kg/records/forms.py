@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.frameworks import scheme_files
 from kg.namespaces import ID, SCHEME
 from kg.records.context import Context, Key, read_context
 from kg.records.dates import date_problems, is_date
@@ -123,7 +124,7 @@ def _shipped_register() -> frozenset[str]:
 @cache
 def _known(start: str) -> frozenset[str]:
     """Ids of the concepts of a scheme."""
-    return _described(tuple(files("ontology", "schemes/*.ttl")), start)
+    return _described(tuple(scheme_files()), start)
 
 
 def _described(paths: tuple[Path, ...], start: str) -> frozenset[str]:

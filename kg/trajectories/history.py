@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kg.namespaces import thing
 from kg.store.base import Store
@@ -12,6 +13,9 @@ from kg.trajectories.model import Found, Inspection, Name
 from kg.trajectories.read import read_found, read_names
 from kg.trajectories.same import bounds, canonical
 from kg.trajectories.scheme import Scheme
+
+_BOARDS: Final = thing("board", "")
+"""How IRIs of boards begin; inspections of other bodies, such as a partnership, are in nobody's history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def read_past(store: Store, authority: str, scheme: Scheme) -> Past:
     names, shown, inspections, found = _of(store, own, scheme)
     bodies = {n.iri: n.body or own for n in names}
     histories = []
-    for body in sorted({own, *bodies.values()}):
+    for body in sorted({own, *(b for b in bodies.values() if b.startswith(_BOARDS))}):
         its = [i for i in inspections if bodies[i.iri] == body]
         things = found
         if body == own:

@@ -9,14 +9,18 @@ from pathlib import Path
 
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
 from kg.errors import RecordError
-from kg.resources import files
+from kg.frameworks import shape_files, vocabulary_files
+from kg.namespaces import DEF
 from kg.validate.convert import to_rdflib
 from kg.validate.core import CoreShapes, prepare
 from kg.validate.lint import problems
 from kg.validate.rules import Rule, read_rules
+
+_VALUES_OF = rdflib.URIRef(DEF + "valuesOf")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def load_shapes() -> Shapes:
     Raises:
         RecordError: they are empty, or a shape could never fire or explain itself.
     """
-    return read_shapes(files("shapes", "*.ttl"), files("ontology", "**/*.ttl"))
+    return read_shapes(shape_files(), vocabulary_files())
 
 
 def read_shapes(shape_files: Sequence[Path], ontology_files: Sequence[Path]) -> Shapes:
@@ -56,6 +60,7 @@ def read_shapes(shape_files: Sequence[Path], ontology_files: Sequence[Path]) -> 
             the ontology, or a shape lacks name, message or severity.
     """
     graph = read_graph(shape_files)
+    _fill_values(graph, ontology_files)
     wrong = problems(graph, defined_terms(ontology_files))
     if wrong:
         raise RecordError("The shapes cannot be used:\n" + "\n".join(f"- {line}" for line in wrong))
@@ -71,6 +76,24 @@ def defined_terms(ontology_files: Sequence[Path]) -> frozenset[str]:
         for triple in _read(path)
         if triple.predicate.value == str(RDF.type) and isinstance(triple.subject, NamedNode)
     )
+
+
+def _fill_values(graph: rdflib.Graph, ontology_files: Sequence[Path]) -> None:
+    """Write ``sh:in`` where a shape says ``kg:valuesOf`` a class: all concepts of the class."""
+    wanted = {(shape, str(value)) for shape, value in graph.subject_objects(_VALUES_OF)}
+    if not wanted:
+        return
+    members: dict[str, set[str]] = {value: set() for _, value in wanted}
+    for path in ontology_files:
+        for triple in _read(path):
+            subject, kind = triple.subject, triple.object
+            typed = triple.predicate.value == str(RDF.type) and isinstance(subject, NamedNode)
+            if typed and isinstance(kind, NamedNode) and kind.value in members:
+                members[kind.value].add(str(subject)[1:-1])
+    for shape, value in sorted(wanted, key=str):
+        values = Collection(graph, rdflib.BNode(), [rdflib.URIRef(iri) for iri in sorted(members[value])])
+        graph.add((shape, SH["in"], values.uri))
+    graph.remove((None, _VALUES_OF, None))
 
 
 def _read(path: Path) -> Iterator[Triple]:

@@ -9,6 +9,7 @@ import pytest
 import kg
 from kg.brief import Brief, collect
 from kg.pipeline.load import load
+from kg.resources import files
 from tests.conftest import REGISTER, SAMPLES
 
 
@@ -23,6 +24,14 @@ def of_letters(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     """Two visits and no inspection."""
     store = tmp_path_factory.mktemp("letters") / "store"
     load([SAMPLES / "letters"], store, registers=[REGISTER])
+    return collect(kg.open(store), "Exampleshire")
+
+
+@pytest.fixture(scope="session")
+def of_partners(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    """A joint visit and an inspection of the area's partnership."""
+    store = tmp_path_factory.mktemp("partners") / "store"
+    load(files("frameworks", "*/sample/*.pdf"), store, registers=[REGISTER])
     return collect(kg.open(store), "Exampleshire")
 
 

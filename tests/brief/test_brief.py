@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.brief import Brief, collect
+from kg.brief import Brief, collect, to_markdown
 from kg.brief.model import Citation, Entry, Part, Place
 from kg.errors import UnknownName
 
@@ -93,6 +93,16 @@ def test_visits_have_no_grade_and_nothing_pretends_one(of_letters: Brief) -> Non
         "Focused visit, February 2023",
     ]
     assert [text for text, _ in of_letters.lead][-1] == "No report that gives grades is at hand."
+
+
+def test_an_inspection_of_a_partnership_stands_apart(of_partners: Brief) -> None:
+    assert of_partners.marks == ()
+    assert [told.words for told in of_partners.partners] == [
+        "Area SEND inspection, April 2024: systemic failings; "
+        "2 areas for priority action; 3 areas for improvement"
+    ]
+    assert of_partners.lead[0][0] == "Made from 1 letter on a visit, February 2018."
+    assert "Area SEND inspection, April 2024" in to_markdown(of_partners)
 
 
 def test_without_a_report_what_others_tell_is_said_as_theirs(of_records: Brief) -> None:

@@ -31,7 +31,6 @@ def test_each_state_stands_in_one_part_and_has_words(names: StoreNames) -> None:
 def test_each_level_and_each_reason_has_words(names: StoreNames) -> None:
     assert set(words().levels) == ids(names, "level")
     assert set(words().no_overall) == ids(names, "no-overall-reason")
-    assert set(words().narrow) < ids(names, "kind")
 
 
 def test_severe_comes_before_slight() -> None:

@@ -24,6 +24,7 @@ class Piece:
     number: str | None = None
     level: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
+    ruled: tuple[int, int, int] | None = None
 
 
 PAGE = Piece(None)
@@ -43,6 +44,21 @@ def item(text: str, level: int = 1) -> Piece:
 
 def table(*rows: tuple[str, ...]) -> Piece:
     return Piece("table", rows=rows)
+
+
+def ruled(
+    text: str,
+    row: int,
+    *,
+    column: int = 1,
+    columns: int = 1,
+    kind: BlockKind = "paragraph",
+    number: int | None = None,
+) -> Piece:
+    """A block in a ruled cell."""
+    level = 1 if kind == "list-item" else 0
+    printed = None if number is None else str(number)
+    return Piece(kind, text, number=printed, level=level, ruled=(row, column, columns))
 
 
 def document(*pieces: Piece, name: str = NAME, running: Sequence[str] = ()) -> Document:
@@ -65,7 +81,7 @@ def document(*pieces: Piece, name: str = NAME, running: Sequence[str] = ()) -> D
             continue
         text += f"{piece.number}. " if piece.number else "• " if piece.kind == "list-item" else ""
         span = Span(len(text), len(text) + len(piece.text))
-        blocks.append(Block(piece.kind, len(starts), span, piece.number, piece.level))
+        blocks.append(Block(piece.kind, len(starts), span, piece.number, piece.level, ruled=piece.ruled))
         text += piece.text + "\n"
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     return Document(

@@ -1,19 +1,48 @@
-"""Letters after visits: read from the samples that ship, and said to be unverified."""
+"""Letters after visits and joint inspections: what their title, salutation and first sentences say."""
 
 from __future__ import annotations
 
+import pytest
+
 from kg.documents import read
+from kg.errors import UnknownValue
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.resources import files
-from tests.extract.builder import document, heading, item, paragraph
+from tests.extract.builder import Piece, document, heading, item, paragraph
 
 CODES = {"Exampleshire": "999"}
+LIST = (heading("What needs to improve"), item("How plans are shared."))
+WHO = "It was carried out by inspectors from Ofsted and the Care Quality Commission (CQC)."
+NAME = "joint area child protection inspection - 12 july 2024.pdf"
 
 
 def letter(name: str) -> ReportFacts:
     (path,) = files("documents", f"samples/letters/{name}*.pdf")
     return extract(read(path), authority_codes=CODES)
+
+
+def joint(
+    *body: Piece,
+    title: str = "Joint targeted area inspection of Surrey",
+    about: str = "This letter tells of the multi-agency response to serious youth violence in Surrey.",
+    days: str = f"This inspection took place from 8 to 12 April 2024. {WHO}",
+    date: str = "12 July 2024",
+    salutation: str = "Dear Surrey Safeguarding Children Partnership",
+) -> ReportFacts:
+    return extract(
+        document(
+            paragraph(date),
+            paragraph("Honor Quill, Director of Children’s Services, Derby City Council"),
+            paragraph(salutation),
+            heading(title, 1),
+            paragraph(about),
+            paragraph(days),
+            *body,
+            paragraph("Yours sincerely"),
+            name=NAME,
+        )
+    )
 
 
 def test_a_focused_visit_sets_priority_actions_and_grades_nothing() -> None:
@@ -34,27 +63,177 @@ def test_a_monitoring_visit_has_findings_and_no_items() -> None:
     assert not any("sincerely" in mention.text for mention in facts.mentions)
 
 
-def test_a_joint_inspection_speaks_to_a_partnership() -> None:
-    facts = extract(
-        document(
-            heading("Joint targeted area inspection of the response to serious violence in Surrey", 1),
-            paragraph("This letter is about the joint targeted area inspection of 4 to 8 March 2024."),
-            paragraph("The inspection was carried out from 4 to 8 March 2024 by four inspectorates."),
-            heading("Headline findings"),
-            paragraph("Partners work well together."),
-            heading("Areas for priority action"),
-            paragraph("Partners must agree who leads when a child is stabbed."),
-            heading("What needs to improve"),
-            item("How partners share what they know."),
-            heading("Strengths"),
-            item("Youth workers are trusted."),
-        )
-    )
+def test_a_joint_inspection_names_its_inspectorates_focus_and_days_and_no_lead() -> None:
+    facts = joint(*LIST)
     (inspection,) = facts.inspections
-    assert (facts.authority, inspection.kind) == ("936", "jtai")
-    assert inspection.fieldwork.earliest.isoformat() == "2024-03-04"
-    assert [(r.kind, r.addressee) for r in facts.recommendations] == [
-        ("priority-action", "partnership"),
-        ("recommendation", "partnership"),
+    assert (facts.authority, inspection.kind, inspection.lead_inspectors) == ("936", "jtai", ())
+    assert inspection.inspectorates == ("ofsted", "cqc")
+    assert inspection.focus == ("serious-youth-violence",)
+    assert facts.publication is not None
+    assert (facts.publication.basis, facts.publication.printed) == ("printed", "12 July 2024")
+    assert facts.warnings == ()
+    assert [(r.kind, r.addressee) for r in facts.recommendations] == [("recommendation", "partnership")]
+
+
+@pytest.mark.parametrize(
+    ("title", "about", "code"),
+    [
+        ("Joint targeted area inspection of Stockton-On-Tees", "", "808"),
+        ("Joint targeted area inspection of the multi-agency response to harm in Derby City", "", "831"),
+        (
+            "Joint targeted area inspection of the multi-agency response to children missing from home",
+            "We tell what we found of the work of individual agencies in Greenwich local authority.",
+            "203",
+        ),
+        (
+            "Joint targeted area inspection of early help",
+            "It is the multi-agency response to need in Bedford borough Council for children who need help.",
+            "822",
+        ),
+        ("Joint targeted area inspection of Royal Borough of Windsor and Maidenhead", "", "868"),
+    ],
+)  # fmt: skip
+def test_the_authority_is_found_in_titles_and_sentences_that_run_on(
+    title: str, about: str, code: str
+) -> None:
+    facts = joint(
+        *LIST, title=f"{title}", about=about or "We tell what we found.", salutation="Dear partners"
+    )
+    assert facts.authority == code
+    assert not any("is about" in warning for warning in facts.warnings)
+
+
+def test_two_authorities_in_one_letter_are_a_doubt() -> None:
+    facts = joint(*LIST, salutation="Dear Torbay Local Safeguarding Partnership")
+    assert facts.authority == "936"
+    assert any("'Surrey'" in warning and "'Torbay'" in warning for warning in facts.warnings)
+
+
+def test_a_letter_that_names_no_authority_is_refused() -> None:
+    with pytest.raises(UnknownValue, match="no authority"):
+        joint(
+            *LIST,
+            title="Joint targeted area inspection of Nowhereshire",
+            about="We tell what we found.",
+            salutation="Dear partners",
+        )
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "last"),
+    [
+        ("Between 8 and 12 April 2024, Ofsted carried out a joint inspection.", "2024-04-08", "2024-04-12"),
+        ("Between 29 April and 3 May 2024, Ofsted undertook an inspection.", "2024-04-29", "2024-05-03"),
+        ("Between 2 July and 6 July, Ofsted undertook an inspection.", "2024-07-02", "2024-07-06"),
+        ("Between 2 and 6 December, Ofsted undertook an inspection.", "2023-12-02", "2023-12-06"),
+        ("This inspection took place from 8 April 2024 to 12 April 2024.", "2024-04-08", "2024-04-12"),
+        ("Between Monday 8 and Friday 12 April 2024, Ofsted held it.", "2024-04-08", "2024-04-12"),
+        ("Ofsted carried out this inspection 8–12 April 2024.", "2024-04-08", "2024-04-12"),
+    ],
+)
+def test_one_stay_whose_year_may_be_the_letters(days: str, first: str, last: str) -> None:
+    (inspection,) = joint(*LIST, days=days).inspections
+    (stay,) = inspection.stays
+    assert (stay.earliest.isoformat(), stay.latest.isoformat()) == (first, last)
+
+
+def test_days_of_another_matter_are_not_the_days_on_site() -> None:
+    with pytest.raises(UnknownValue, match="on which days"):
+        joint(*LIST, days="The board met from 8 to 12 April 2024.")
+
+
+def test_the_date_may_begin_the_block_of_addressees() -> None:
+    facts = joint(*LIST, date="12 July 2024 Honor Quill, Chief Executive, Surrey County Council")
+    assert facts.publication is not None
+    assert (facts.publication.basis, facts.publication.on.isoformat()) == ("printed", "2024-07-12")
+
+
+def test_abuse_and_neglect_in_a_title_is_no_focus() -> None:
+    facts = joint(
+        *LIST,
+        title="Joint targeted area inspection of the multi-agency response to abuse and neglect in Surrey",
+        about="It included a ‘deep dive’ focus on the response to children living with domestic abuse.",
+    )
+    assert facts.inspections[0].focus == ("domestic-abuse",)
+
+
+def test_no_focus_and_no_inspectorates_are_doubts() -> None:
+    facts = joint(
+        *LIST, about="We tell what we found.", days="This inspection took place from 8 to 12 April 2024."
+    )
+    assert (facts.inspections[0].focus, facts.inspections[0].inspectorates) == ((), ())
+    assert len([w for w in facts.warnings if "names the inspectorates" in w or "looked at" in w]) == 2
+
+
+def test_a_heading_with_items_below_goes_on_with_the_list() -> None:
+    facts = joint(
+        heading("Areas for priority actions", 1),
+        heading("Leadership", 1),
+        item("Leaders must meet."),
+        heading("Case study: area for priority action", 1),
+        paragraph("A girl was moved twice in a week."),
+        heading("Areas for improvement", 1),
+        heading("The front door", 1),
+        item("How calls are answered."),
+        heading("The work of nurses", 1),
+        item("How visits are planned."),
+        heading("What happened next", 1),
+        paragraph("The board met in May."),
+    )
+    assert [(r.kind, r.group, r.text) for r in facts.recommendations] == [
+        ("priority-action", "Leadership", "Leaders must meet."),
+        ("recommendation", "The front door", "How calls are answered."),
+        ("recommendation", "The work of nurses", "How visits are planned."),
     ]
-    assert not facts.verified
+
+
+def test_a_list_goes_on_behind_a_paragraph_under_its_heading() -> None:
+    facts = joint(
+        heading("Areas for improvement", 1),
+        item("How calls are answered."),
+        heading("Nurses", 1),
+        paragraph("Nurses are few."),
+        item("How visits are planned."),
+        heading("Examples of good practice", 1),
+        item("A nurse rang each child."),
+    )
+    assert [r.text for r in facts.recommendations] == ["How calls are answered.", "How visits are planned."]
+    assert any("1 paragraph under a heading of items" in warning for warning in facts.warnings)
+
+
+def test_that_there_is_no_priority_action_is_no_item() -> None:
+    facts = joint(
+        heading("Areas for priority action"), item("There are no areas for priority action."), *LIST
+    )
+    assert [r.kind for r in facts.recommendations] == ["recommendation"]
+
+
+def test_a_priority_action_in_a_paragraph_is_an_item() -> None:
+    facts = joint(
+        heading("Area for priority action"), paragraph("Partners must agree who leads at night."), *LIST
+    )
+    first = facts.recommendations[0]
+    assert (first.kind, first.text) == ("priority-action", "Partners must agree who leads at night.")
+
+
+def test_prose_under_a_heading_of_items_is_loud() -> None:
+    facts = joint(heading("Areas for improvement"), paragraph("Nobody knows how often children are seen."))
+    assert facts.recommendations == ()
+    assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)
+
+
+def test_a_letter_without_any_list_is_loud() -> None:
+    facts = joint(heading("Headline findings"), paragraph("Children are helped well."))
+    assert any("no heading of areas for improvement" in warning for warning in facts.warnings)
+
+
+def test_sentences_on_the_letter_itself_are_no_findings() -> None:
+    facts = joint(paragraph("Children are heard."), *LIST)
+    assert [m.text for m in facts.mentions if m.form == "summary"] == ["Children are heard."]
+
+
+def test_strengths_lean_and_other_sentences_do_not() -> None:
+    facts = joint(*LIST, heading("Strengths"), item("The patience of nurses."), heading("Next steps"))
+    assert [(m.text, m.leaning) for m in facts.mentions if m.leaning] == [
+        ("The patience of nurses.", "strength")
+    ]

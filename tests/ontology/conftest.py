@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import Graph
 
+from kg.frameworks import scheme_files
 from kg.resources import files
 
 
@@ -26,7 +27,10 @@ def ontology() -> Graph:
 @pytest.fixture(scope="session")
 def schemes() -> Graph:
     """The concept schemes."""
-    return parse("schemes/*.ttl")
+    graph = Graph()
+    for path in scheme_files():
+        graph.parse(path, format="turtle")
+    return graph
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Quad, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
+from kg.frameworks import scheme_files
 from kg.records import load_records
 from kg.resources import files
 from kg.store.place import open_store
@@ -37,9 +38,8 @@ def built(sample_store: Path) -> Oxigraph:
     store.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in open_store(sample_store).construct(ALL))
     for record in load_records():
         store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in record.quads)
-    for pattern in ("kg.ttl", "schemes/*.ttl", "register/*.ttl"):
-        for path in files("ontology", pattern):
-            store.load(path=path, format=RdfFormat.TURTLE)
+    for path in (*files("ontology", "kg.ttl"), *scheme_files(), *files("ontology", "register/*.ttl")):
+        store.load(path=path, format=RdfFormat.TURTLE)
     return store
 
 

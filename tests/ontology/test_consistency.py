@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from owlrl import DeductiveClosure, OWLRL_Semantics  # type: ignore[import-untyped]
 from rdflib import RDF, Graph, Namespace, URIRef
 
+from kg.frameworks import concept_files
 from kg.namespaces import DEF, PREFIXES
 from tests.ontology.conftest import parse
 
@@ -39,10 +40,11 @@ def contradictions(*graphs: Iterable[tuple[object, ...]]) -> list[str]:
 
 def test_ontology_schemes_and_a_sample_are_consistent(ontology: Graph) -> None:
     sample = Graph().parse(data=SAMPLE, format="turtle")
-    schemes = parse(
-        "schemes/framework.ttl", "schemes/grade.ttl", "schemes/judgement-area.ttl", "alignment.ttl"
-    )
-    assert contradictions(ontology, schemes, sample) == []
+    schemes = parse("schemes/grade.ttl", "schemes/judgement-area.ttl", "alignment.ttl")
+    frameworks = Graph()
+    for path in concept_files():
+        frameworks.parse(path, format="turtle")
+    assert contradictions(ontology, schemes, frameworks, sample) == []
 
 
 def test_a_thing_of_two_disjoint_classes_is_a_contradiction(ontology: Graph) -> None:

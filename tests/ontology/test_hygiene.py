@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from kg.resources import files
+from kg.frameworks import vocabulary_files
 
 HYGIENE = Path(__file__).parent / "hygiene"
 QUERIES = sorted(HYGIENE.glob("*.sparql"))
@@ -17,7 +17,7 @@ QUERIES = sorted(HYGIENE.glob("*.sparql"))
 def shipped() -> Store:
     """Ontology, schemes and register."""
     store = Store()
-    for path in files("ontology", "**/*.ttl"):
+    for path in vocabulary_files():
         if path.name != "alignment.ttl":
             store.load(path=path, format=RdfFormat.TURTLE)
     return store

@@ -11,6 +11,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
+from kg.frameworks import vocabulary_files
 from kg.namespaces import BASE, DEF, PREFIXES, SCHEME
 from kg.resources import files
 from tests.ontology.conftest import parse
@@ -18,7 +19,7 @@ from tests.ontology.vocabulary import is_defined
 
 SHAPES = files("shapes", "**/*.ttl")
 QUERIES = files("queries", "**/*.rq")
-TURTLE = [*files("ontology", "**/*.ttl"), *SHAPES]
+TURTLE = [*vocabulary_files(), *SHAPES]
 
 
 def nodes(path: Path) -> Iterator[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import BadParameter, CallError, UnknownName
+from kg.frameworks import scheme_files
 from kg.queries.header import Parameter
 from kg.queries.names import StoreNames
 from kg.queries.parameters import terms_of
@@ -15,8 +16,7 @@ NAMES = StoreNames(
     MemoryStore(
         "\n".join(
             path.read_text(encoding="utf-8")
-            for folder in ("register", "schemes")
-            for path in files("ontology", f"{folder}/*.ttl")
+            for path in (*files("ontology", "register/*.ttl"), *scheme_files())
         )
     )
 )

@@ -42,6 +42,7 @@ from kg.extract.facts import (
     ReportFacts,
     Section,
 )
+from kg.frameworks import scheme_files
 from kg.rdf.build import report_graph
 from kg.rdf.terms import our, term
 from kg.records import load_records
@@ -102,8 +103,7 @@ def _authorities(store: EmbeddedStore) -> set[str]:
 
 def _base() -> Iterator[Triple]:
     ontology = folder("ontology")
-    schemes = sorted((ontology / "schemes").glob("*.ttl"))
-    for path in (*schemes, ontology / "register" / "programmes.ttl", HERE / "register.ttl"):
+    for path in (*scheme_files(), ontology / "register" / "programmes.ttl", HERE / "register.ttl"):
         yield from _turtle(path)
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.curation import RowDecision
+from kg.frameworks import scheme_files
 from kg.namespaces import thing
 from kg.rdf.terms import Graph, in_scheme, our, share, text, whole
-from kg.resources import folder
 from kg.store.embedded import EmbeddedStore, in_memory
 from kg.trajectories import Rules, derive
 
@@ -264,5 +264,4 @@ def _value(term: object) -> str:
 
 @cache
 def _schemes() -> tuple[Triple, ...]:
-    files = sorted((folder("ontology") / "schemes").glob("*.ttl"))
-    return tuple(q.triple for file in files for q in parse(path=str(file), format=RdfFormat.TURTLE))
+    return tuple(q.triple for file in scheme_files() for q in parse(path=str(file), format=RdfFormat.TURTLE))

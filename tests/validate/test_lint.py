@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from kg.errors import RecordError
-from kg.resources import files
+from kg.frameworks import vocabulary_files
 from kg.validate.rules import unsound
 from kg.validate.shapes import Shapes, read_shapes
 
@@ -40,7 +40,7 @@ def read(tmp_path: Path) -> Reader:
     def reader(turtle: str) -> Shapes:
         path = tmp_path / "shapes.ttl"
         path.write_text(dedent(turtle), encoding="utf-8")
-        return read_shapes([path], files("ontology", "**/*.ttl"))
+        return read_shapes([path], vocabulary_files())
 
     return reader
 
@@ -92,7 +92,7 @@ def test_what_could_never_fire_or_explain_itself_is_refused(
 
 def test_an_empty_folder_of_shapes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="No shape has a target"):
-        read_shapes([], files("ontology", "**/*.ttl"))
+        read_shapes([], vocabulary_files())
 
 
 def test_a_file_that_is_no_turtle_is_refused_by_name(read: Reader) -> None:

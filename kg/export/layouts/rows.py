@@ -152,7 +152,7 @@ def _grade(row: Inspected, matter: str, layout: Layout) -> str:
     if row.framework not in frameworks:
         raise UnknownValue(
             f"{row.document}: no layout says where the judgements of framework {row.framework!r} stand; "
-            "say so in kg/export/layouts/areas.yaml."
+            "say so under columns in frameworks/*/framework.yaml."
         )
     if matter == "overall" and row.no_overall_reason == "removed-april-2026":
         return layout.removed

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any, Final
 
 from kg.errors import CallError, UnknownName
+from kg.frameworks import frameworks
 from kg.yaml_core import load
 
 LAYOUTS: Final = ("d2i", "ofsted")
@@ -81,8 +82,8 @@ def layout(name: str) -> Layout:
 @cache
 def areas() -> Areas:
     """Where each framework's judgements stand."""
-    raw = _read("areas.yaml")
-    return Areas(raw["frameworks"], frozenset(raw["left_out"]))
+    columns = {edition: held for f in frameworks() for edition, held in f.columns.items()}
+    return Areas({**columns, "not-stated": {}}, frozenset(kind for f in frameworks() for kind in f.no_row))
 
 
 def _read(file: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The layouts of reports as data: patterns, headings, areas, grades and kinds (YAML files in this folder)."""
+"""The layouts of documents as data: patterns, headings, kinds (``frameworks/*/layouts/*.yaml``)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import RecordError, UnknownLayout, UnknownValue
 from kg.extract.patterns import compile_pattern, fold
 
-_FOLDER = Path(__file__).resolve().parent
 _NEXT_TO_NOTHING = 40
 
 
@@ -27,6 +27,7 @@ class Zone:
         area_heading: a heading that names a judgement area begins it.
         sub: the heading is a sub-heading: it also names the group of the items under it.
         part: whose part of the report begins with it, or ``None`` for no change.
+        leaning: polarity of the noun phrases that stand in it: of strengths, strength.
     """
 
     zone: str
@@ -34,6 +35,7 @@ class Zone:
     area_heading: bool = False
     sub: bool = False
     part: str | None = None
+    leaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Layout:
     board_overall: tuple[str, ...] = ()
     board_part: str | None = None
     board_title: str | None = None
+    board: Mapping[str, str] | None = None
     whole_is_board: bool = False
     grades_under_headings: str | None = None
     no_items: str | None = None
@@ -79,19 +82,24 @@ class Layout:
     title: str | None = None
     sign_off: str | None = None
     addressee: str | None = None
+    letter: bool = False
+    focus: tuple[Mapping[str, str], ...] = ()
+    priority_paragraphs: bool = False
+    joint: bool = False
+    lead_after: str | None = None
+    overall_area: str = "overall-effectiveness"
+    row_headers: str | None = None
 
 
-@cache
 def values() -> Mapping[str, Any]:
     """The values that every layout shares."""
-    loaded: Mapping[str, Any] = _load(_FOLDER / "values.yaml")
-    return loaded
+    return frameworks.shared()
 
 
 @cache
 def layouts() -> tuple[Layout, ...]:
     """All layouts, sorted by file name."""
-    return tuple(_layout(path) for path in sorted(_FOLDER.glob("*.yaml")) if path.name != "values.yaml")
+    return tuple(_layout(path) for path in frameworks.layout_files())
 
 
 def recognise(document: Document) -> Layout:
@@ -164,13 +172,18 @@ def _load(path: Path) -> Any:
         raise RecordError(f"{path.name}: {error}") from None
 
 
+def _zone(raw: Mapping[str, Any]) -> Zone:
+    return Zone(**{"leaning": "strength" if raw["zone"] == "strengths" else None, **raw})
+
+
 def _layout(path: Path) -> Layout:
     raw = dict(_load(path))
     raw["excluded"] = raw.pop("not", None)
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))
+    raw["focus"] = tuple(raw.get("focus", ()))
     raw["board_overall"] = tuple(raw.get("board_overall", ()))
-    raw["zones"] = tuple(Zone(**zone) for zone in raw["zones"])
+    raw["zones"] = tuple(_zone(zone) for zone in raw["zones"])
     raw["editions"] = tuple(
         Edition(
             id=edition["id"],

@@ -1,0 +1,126 @@
+"""Cells of ruled boxes and tables, from the lines that a page draws around them.
+
+A box of several rows prints one thing a row, and rows may stand as close as lines of one paragraph: only the
+rules between them tell them apart.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+_THIN = 2.0
+"""Points that a drawn rule is thick at most."""
+_SHORTEST = 12.0
+_NEAR = 1.5
+"""Points by which ends that meet may lie apart."""
+_MOST_OBJECTS = 20_000
+"""Objects of a page above which its drawing is not looked through: a picture made of lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A ruled cell of a page.
+
+    Attributes:
+        row: number on the page, from the top, from 1.
+        column: number in its row, from the left, from 1.
+        columns: cells of its row.
+    """
+
+    row: int
+    column: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A cell with its place on the page, in points from the lower left."""
+
+    cell: Cell
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a place lies inside."""
+        return self.left - _NEAR <= x <= self.right and self.bottom <= y <= self.top
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule: where it lies across its direction, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+def areas(page: Any) -> tuple[Area, ...]:
+    """The ruled cells of an open page, row by row; empty if it draws no grid."""
+    level, upright = _rules(page)
+    if len(level) < 2 or len(upright) < 2:
+        return ()
+    found: list[Area] = []
+    row = 0
+    for top, bottom in pairwise(sorted(level, key=lambda rule: -rule.at)):
+        middle = (top.at + bottom.at) / 2
+        edges = sorted(
+            {
+                round(rule.at, 1)
+                for rule in upright
+                if rule.start - _NEAR <= middle <= rule.end + _NEAR
+                and max(top.start, bottom.start) - _NEAR <= rule.at <= min(top.end, bottom.end) + _NEAR
+            }
+        )
+        edges = [edge for n, edge in enumerate(edges) if n == 0 or edge - edges[n - 1] > _SHORTEST]
+        if len(edges) < 2 or top.at - bottom.at < _SHORTEST / 2:
+            continue
+        row += 1
+        found += [
+            Area(Cell(row, n, len(edges) - 1), left, right, bottom.at, top.at)
+            for n, (left, right) in enumerate(pairwise(edges), start=1)
+        ]
+    return tuple(found)
+
+
+def cell_at(found: Sequence[Area], x: float, y: float) -> Cell | None:
+    """The cell in which a line of text begins, or ``None``."""
+    return next((area.cell for area in found if area.holds(x, y)), None)
+
+
+def _rules(page: Any) -> tuple[list[_Rule], list[_Rule]]:
+    """Level and upright rules, pieces that meet end to end taken together."""
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    level: list[_Rule] = []
+    upright: list[_Rule] = []
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for number in range(count if count <= _MOST_OBJECTS else 0):
+        thing = pdfium_c.FPDFPage_GetObject(page, number)
+        if pdfium_c.FPDFPageObj_GetType(thing) != pdfium_c.FPDF_PAGEOBJ_PATH:
+            continue
+        if not pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            continue
+        width, height = right.value - left.value, top.value - bottom.value
+        if height <= _THIN and width > height:
+            level.append(_Rule((top.value + bottom.value) / 2, left.value, right.value))
+        elif width <= _THIN:
+            upright.append(_Rule((left.value + right.value) / 2, bottom.value, top.value))
+    return _joined(level), _joined(upright)
+
+
+def _joined(pieces: Sequence[_Rule]) -> list[_Rule]:
+    joined: list[_Rule] = []
+    for piece in sorted(pieces, key=lambda rule: (round(rule.at), rule.start)):
+        last = joined[-1] if joined else None
+        if last and abs(last.at - piece.at) <= _NEAR and piece.start <= last.end + _NEAR:
+            joined[-1] = _Rule(last.at, last.start, max(last.end, piece.end))
+        else:
+            joined.append(piece)
+    return [rule for rule in joined if rule.end - rule.start > _SHORTEST]

@@ -1,0 +1,220 @@
+"""Facts of a letter's first pages, which have no table: authority, days on site, date, inspectorates, focus.
+
+A letter says these in sentences and in its salutation, so each is looked for in several places: the title
+first, then the sentences that introduce the inspection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from kg.documents.model import Document, Span
+from kg.errors import UnknownValue
+from kg.extract import authorities
+from kg.extract.dates import file_name_day, parse_day, parse_stays
+from kg.extract.facts import Evidence, Period, Publication
+from kg.extract.layouts import Layout, front_pages, front_text, values
+from kg.extract.patterns import compile_pattern, fold
+from kg.extract.sentences import sentences
+
+_LONGEST_NAME = 8
+"""Words of the longest name of an authority, with the words around it."""
+_IN = re.compile(r"\bin\s+(?:the\s+)?", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+# what may follow a name: the end, a mark, or a small word that joins it to nothing
+_AFTER_NAME = re.compile(r"\s*(?:$|[.,;:()–-]|[’']s\b|(?!and\b|of\b|on\b|upon\b|with\b)[a-z]|[A-Z]{2,}\b)")
+_DAY = (
+    r"(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
+    r"(?:\s+(?:of\s+)?(?:MONTHS))?(?:,?\s+\d{4})?"
+)
+_STRETCH = rf"(?P<dates>{_DAY}\s*(?:to|and|until|[-‐-―])\s*{_DAY})"
+_CARRIED_OUT = compile_pattern(
+    "\\b(?:carried out|undertook|undertaken|took place|conducted|completed|held|inspect(?:ed|ion|ors))\\b"
+)
+_LOOKED_AT = compile_pattern("multi-?agency response to (?P<what>.+)")
+_DEEP_DIVE = compile_pattern("deep.?dive[^.]*? (?:on|into) (?P<what>.+)")
+
+
+def authority(
+    document: Document, layout: Layout, codes: Mapping[str, str] | None
+) -> tuple[str, str, Evidence, list[str]]:
+    """The authority that a letter is about.
+
+    Args:
+        document: the letter.
+        layout: its ``authority`` patterns give stretches of text in which the name stands, at their start or
+            after "in", in the order in which they are trusted.
+        codes: codes by name of further authorities.
+
+    Returns:
+        its code, its name as printed, where it stands, and warnings if two places name two authorities.
+
+    Raises:
+        UnknownValue: no place names an authority that is known.
+    """
+    text = front_pages(document)
+    found: list[tuple[str, str, Span]] = []
+    for pattern in layout.authority:
+        for match in compile_pattern(pattern).finditer(text):
+            named = _named(match.group("name"), match.start("name"), codes)
+            if named:
+                found.append(named)
+                break
+    if not found:
+        raise UnknownValue(
+            f"{document.name}, page 1: {fold(text)[:80]!r} names no authority of authority_names.yaml."
+        )
+    code, name, span = found[0]
+    doubts = [
+        f"page {document.page_of(span.start)}: the letter is about {name!r} by its first words, "
+        f"about {other!r} on page {document.page_of(place.start)}."
+        for their_code, other, place in found[1:]
+        if their_code != code
+    ]
+    return code, name, Evidence(document.page_of(span.start), span), doubts
+
+
+def _named(region: str, offset: int, codes: Mapping[str, str] | None) -> tuple[str, str, Span] | None:
+    starts = [0, *(match.end() for match in _IN.finditer(region))]
+    for start in starts:
+        words = list(_WORD.finditer(region, start))[:_LONGEST_NAME]
+        for last in reversed(words):
+            name = region[start : last.end()].rstrip(" .,;:()’'")
+            end = start + len(name)
+            if not name or not _AFTER_NAME.match(region, end):
+                continue
+            try:
+                code = authorities.resolve(re.sub(r"[’']s$", "", name), codes)
+            except UnknownValue:
+                continue
+            return code, fold(name), Span(offset + start, offset + end)
+    return None
+
+
+def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[Period, ...], Evidence]:
+    """The days on site, from the sentence that says who inspected when.
+
+    A year that is not printed is that of the letter, or the one before if the days would lie after it.
+
+    Raises:
+        UnknownValue: no sentence gives the days, or their form is unknown.
+    """
+    text = front_pages(document)
+    months = "|".join([*values()["months"], *values()["month_abbreviations"]])
+    stretch = compile_pattern(rf"\b{_STRETCH}".replace("MONTHS", months))
+    for match in stretch.finditer(text):
+        if not re.search(rf"\b(?:{months})\b", match.group("dates"), re.IGNORECASE):
+            continue
+        if not _CARRIED_OUT.search(_around(text, match.start(), match.end())):
+            continue
+        span = Span(match.start("dates"), match.end("dates"))
+        page = document.page_of(span.start)
+        printed = re.sub(r"\b(?:the|of)\b|(?<=day),", "", fold(match.group("dates")))
+        printed = re.sub(r"\band\b", "to", printed)
+        stays = _parsed(printed, f"{document.name}, page {page}", published)
+        return (Period(stays.earliest, stays.latest, fold(match.group("dates"))),), Evidence(page, span)
+    raise UnknownValue(f"{document.name}, page 1: no sentence says on which days the inspection took place.")
+
+
+def _parsed(printed: str, place: str, published: Publication | None) -> Period:
+    if not re.search(r"\d{4}", printed) and published is not None:
+        for year in (published.on.year, published.on.year - 1):
+            (stay,) = parse_stays(f"{printed} {year}", place)
+            if stay.latest <= published.on:
+                return stay
+    (stay,) = parse_stays(printed, place)
+    return stay
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The sentence about a place, roughly: from the full stop or line before to the one behind."""
+    before = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start))
+    ends = [place for place in (text.find(". ", end), text.find("\n", end)) if place >= 0]
+    return text[before + 1 : min(ends, default=len(text))]
+
+
+def publication(document: Document, file_name: str) -> tuple[Publication | None, list[str]]:
+    """The date of the letter, with which a block above the salutation begins; else the file's name's."""
+    named = file_name_day(file_name)
+    months = "|".join(values()["months"])
+    first = re.compile(
+        rf"(?:\w+day,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months}),?\s+\d{{4}}\b", re.IGNORECASE
+    )
+    for block in document.blocks:
+        if block.page > 1 or block.kind == "list-item":
+            break
+        line = fold(document.quote(block.span))
+        if _opens(line):
+            break
+        match = first.match(line)
+        day = _day(match.group()) if match else None
+        if match is not None and day is not None:
+            doubts = []
+            if named is not None and named != day:
+                doubts = [
+                    f"published {day.isoformat()} as printed, {named.isoformat()} by the file's name; "
+                    "the printed day is kept."
+                ]
+            return Publication(day, "printed", match.group(), Evidence(block.page, block.span)), doubts
+    if named is None:
+        return None, ["no publication date is printed, and the file's name ends in none."]
+    return Publication(named, "file-name", file_name), []
+
+
+def _day(line: str) -> date | None:
+    try:
+        return parse_day(line, "")
+    except UnknownValue:
+        return None
+
+
+def _opens(line: str) -> bool:
+    return line.lower().startswith("dear ")
+
+
+def inspectorates(document: Document) -> tuple[str, ...]:
+    """Ids of the inspectorates that the introduction names together as those that inspected."""
+    known = values()["inspectorates"]
+    best: tuple[str, ...] = ()
+    for sentence in _sentences(front_pages(document)):
+        if not _CARRIED_OUT.search(sentence):
+            continue
+        named = tuple(
+            str(one["id"]) for one in known if compile_pattern(rf"\b(?:{one['printed']})\b").search(sentence)
+        )
+        if len(named) > len(best):
+            best = named
+    return best
+
+
+def focus(document: Document, layout: Layout) -> tuple[str, ...]:
+    """Ids of what the inspection looked at, from the first sentence that says so in known words.
+
+    The title comes first; "abuse and neglect", with which many titles name no focus, counts for nothing.
+    """
+    said = [*_looked_at(document, layout, _LOOKED_AT), *_looked_at(document, layout, _DEEP_DIVE)]
+    for words in said:
+        found = []
+        for one in layout.focus:
+            match = compile_pattern(str(one["printed"])).search(words)
+            if match:
+                found.append(str(one["id"]))
+                words = words[: match.start()] + " " * len(match.group()) + words[match.end() :]
+        if found:
+            return tuple(sorted(found))
+    return ()
+
+
+def _looked_at(document: Document, layout: Layout, pattern: re.Pattern[str]) -> Iterator[str]:
+    for sentence in _sentences(front_text(document)):
+        match = pattern.search(sentence)
+        if match:
+            yield compile_pattern("abuse and neglect").sub("", match.group("what"))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        for span in sentences(line):
+            yield fold(line[span.start : span.end])

@@ -1,0 +1,88 @@
+"""Items that stand in ruled boxes and tables, one a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.documents.model import Document
+from kg.extract.layouts import Layout
+from kg.extract.outline import ADDRESSEE, TABLE_ROWS, Placed
+from kg.extract.patterns import compile_pattern, fold
+
+_FINISHED = re.compile(r"[.!?;:][”’\"')\]]*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """One item: its blocks, and what its row says of who is responsible."""
+
+    blocks: list[Placed]
+    responsible: list[str] = field(default_factory=list)
+
+    def text(self, document: Document) -> str:
+        """Its words."""
+        return fold(" ".join(document.quote(place.block.span) for place in self.blocks))
+
+
+def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterator[Row]:
+    """The items of one list in their order.
+
+    A row is an item with everything in it; outside of ruled rows each paragraph is, with its bullets. A row
+    that is cut by the end of a page goes on at the top of the next: its text there ends no sentence.
+
+    Args:
+        document: the report.
+        layout: its layout.
+        places: the blocks of the list, those that name the responsible bodies among them.
+    """
+    current: Row | None = None
+    responsible: list[str] = []
+    for place in places:
+        text = fold(document.quote(place.block.span))
+        if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
+            continue
+        if place.zone == ADDRESSEE:
+            if current is not None and _cut(document, current, place):
+                current.responsible.append(text)
+            else:
+                responsible = [*responsible, text] if current is None or responsible else [text]
+                if current is not None:
+                    yield current
+                    current = None
+            continue
+        if current is not None and not _begins(document, current, place, text):
+            current.blocks.append(place)
+            continue
+        if current is not None:
+            yield current
+        current, responsible = Row([place], responsible), []
+    if current is not None:
+        yield current
+
+
+def _begins(document: Document, current: Row, place: Placed, text: str) -> bool:
+    block, last = place.block, current.blocks[-1].block
+    first = current.blocks[0].block
+    if block.number is not None:
+        return True
+    if block.page != last.page:
+        if block.kind == "list-item":
+            return first.kind == "list-item" and block.level <= first.level
+        return not (_cut(document, current, place) or text[:1].islower())
+    if block.ruled is not None and last.ruled is not None:
+        return block.ruled[0] != last.ruled[0] and not _overflows(block.ruled, last.ruled, block.kind)
+    if block.kind == "list-item":
+        return first.kind == "list-item" and block.level <= first.level
+    return not (text[:1].islower() or (last is first and current.text(document).endswith(":")))
+
+
+def _overflows(row: tuple[int, int, int], last: tuple[int, int, int], kind: str) -> bool:
+    """Bullets in a cell that a table of running lines ends before."""
+    return kind == "list-item" and row[0] < TABLE_ROWS <= last[0]
+
+
+def _cut(document: Document, current: Row, place: Placed) -> bool:
+    """Whether a row is cut by the end of the page before a place."""
+    return place.block.page != current.blocks[-1].block.page and not _FINISHED.search(current.text(document))

@@ -1,0 +1,242 @@
+"""What is known of each inspection framework: one folder each under ``frameworks/``, and nothing in code.
+
+A folder holds ``framework.yaml`` (who inspects, kinds, scale of grades, editions, printed names of areas),
+``concepts.ttl`` (its framework and kinds as concepts, with scope and dates in force), ``layouts/*.yaml`` (how
+its documents are read) and, where it has rules of its own, ``shapes.ttl``. ``docs/extend.md`` explains how to
+add one.
+
+Folders that the environment variable ``KG_FRAMEWORKS`` names, joined as in ``PATH``, are read beside those
+that ship, so that a framework can be tried without changing an installation.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import RecordError
+from kg.resources import files, folder
+from kg.yaml_core import load
+
+VARIABLE: Final = "KG_FRAMEWORKS"
+_FILE: Final = "framework.yaml"
+_SHARED: Final = "shared.yaml"
+_DEFAULT_TIER: Final = "ofsted-report"
+_DEFAULT_SCALE: Final = "grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of inspection.
+
+    Attributes:
+        id: id of the concept in the scheme ``kind``.
+        family: the kind without what is inferred, of which names of inspections are made.
+        tier: evidence tier of the document that reports it.
+        body: form of the id of the body that is inspected (``partnership/{}-send``, with the authority's
+            code), or ``None`` for the authority itself.
+        body_label: form of that body's label, with the authority's name.
+        overall_of: what its overall grade is of, if not of all services.
+    """
+
+    id: str
+    family: str
+    tier: str = _DEFAULT_TIER
+    body: str | None = None
+    body_label: str = "{}"
+    overall_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A stage of a framework, in force from a day on or known by a reason that only it gives."""
+
+    framework: str
+    starts: str = ""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One folder of ``frameworks/``.
+
+    Attributes:
+        id: the folder's name.
+        folder: where it lies.
+        inspectorates: ids of the inspectorates that inspect under it, the one that publishes first.
+        kinds: its kinds by id.
+        editions: in the order in which they are tried.
+        grades: scheme of its grades; ``None`` for frameworks that give none.
+        printed_grades: grades that it alone prints, each with ``id`` and ``printed``.
+        areas: printed names of judgement areas, by the name under which layouts refer to them.
+        columns: which judgement stands in which column of other tools' tables, by edition.
+        no_row: kinds that have no row in those tables.
+        abbreviations: what its abbreviations mean, in a sentence each.
+    """
+
+    id: str
+    folder: Path
+    inspectorates: tuple[str, ...]
+    kinds: Mapping[str, Kind]
+    editions: tuple[Edition, ...]
+    grades: str | None = None
+    printed_grades: tuple[Mapping[str, Any], ...] = ()
+    areas: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    no_row: tuple[str, ...] = ()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def frameworks() -> tuple[Framework, ...]:
+    """All frameworks, those that ship first, each group sorted by id.
+
+    Raises:
+        RecordError: a folder has no sound ``framework.yaml``, or two describe one kind.
+    """
+    found = tuple(_framework(path) for root in _roots() for path in sorted(root.glob(f"*/{_FILE}")))
+    owners: dict[str, str] = {}
+    for framework in found:
+        for kind in framework.kinds:
+            if kind in owners:
+                raise RecordError(
+                    f"frameworks/{framework.id}/{_FILE}: the kind {kind!r} is also one of {owners[kind]}."
+                )
+            owners[kind] = framework.id
+    return found
+
+
+@cache
+def _by_kind() -> Mapping[str, Framework]:
+    return {kind: framework for framework in frameworks() for kind in framework.kinds}
+
+
+def kind(identifier: str) -> Kind:
+    """A kind by its id; one that no folder describes has no more than its id."""
+    framework = _by_kind().get(identifier)
+    return framework.kinds[identifier] if framework else Kind(identifier, identifier)
+
+
+def grade_scale(identifier: str) -> str:
+    """Scheme of the grades that inspections of a kind give.
+
+    >>> grade_scale("lac-2013"), grade_scale("sif")
+    ('grade-2009', 'grade')
+    """
+    framework = _by_kind().get(identifier)
+    return (framework.grades if framework else None) or _DEFAULT_SCALE
+
+
+def grade_scales() -> tuple[str, ...]:
+    """Every scheme of grades, the one of today first."""
+    named = {framework.grades for framework in frameworks() if framework.grades} - {_DEFAULT_SCALE}
+    return (_DEFAULT_SCALE, *sorted(named))
+
+
+def edition_of(identifier: str, start: str, reason: str | None = None) -> str:
+    """Id of the framework under which an inspection was made.
+
+    Args:
+        identifier: its kind.
+        start: its first day as ISO date.
+        reason: why it has no overall grade.
+
+    >>> edition_of("ilacs-standard", "2022-01-17"), edition_of("sif-reinspection", "2017-03-01")
+    ('ilacs-2018', 'sif')
+    """
+    framework = _by_kind().get(identifier)
+    for edition in framework.editions if framework else ():
+        if edition.reason == reason if edition.reason else start >= edition.starts:
+            return edition.framework
+    return identifier
+
+
+def inspectorates(identifier: str) -> tuple[str, ...]:
+    """Ids of the inspectorates that may make inspections of a kind, the one that publishes first."""
+    framework = _by_kind().get(identifier)
+    return framework.inspectorates if framework else ("ofsted",)
+
+
+@cache
+def shared() -> Mapping[str, Any]:
+    """Values that documents of every framework print, with each framework's areas and grades among them."""
+    values: dict[str, Any] = _mapping(folder("frameworks") / _SHARED)
+    values["areas"] = {name: areas for f in frameworks() for name, areas in f.areas.items()}
+    values["grades"] = [*values["grades"], *(grade for f in frameworks() for grade in f.printed_grades)]
+    return values
+
+
+def layout_files() -> list[Path]:
+    """The layouts of all frameworks, sorted by name."""
+    found = [path for f in frameworks() for path in f.folder.glob("layouts/*.yaml")]
+    return sorted(found, key=lambda path: path.name)
+
+
+def concept_files() -> list[Path]:
+    """Turtle files of the frameworks' own concepts."""
+    return [path for f in frameworks() for path in sorted(f.folder.glob("*.ttl")) if path.stem != "shapes"]
+
+
+def shape_files() -> list[Path]:
+    """Every file of shapes: those that all documents share, and those of single frameworks."""
+    return [*files("shapes", "*.ttl"), *(p for f in frameworks() for p in f.folder.glob("shapes.ttl"))]
+
+
+def scheme_files() -> list[Path]:
+    """Every file of concepts: the shared schemes, and the concepts of single frameworks."""
+    return [*files("ontology", "schemes/*.ttl"), *concept_files()]
+
+
+def vocabulary_files() -> list[Path]:
+    """Every Turtle file of terms, concepts and registers."""
+    return [*files("ontology", "**/*.ttl"), *concept_files()]
+
+
+def all_files() -> list[Path]:
+    """Every file that describes frameworks but their samples, for telling whether anything has changed."""
+    found = [path for root in _roots() for path in sorted(root.rglob("*")) if path.is_file()]
+    return [path for path in found if path.parent.name != "sample"]
+
+
+def _roots() -> list[Path]:
+    further = os.environ.get(VARIABLE, "")
+    return [folder("frameworks"), *(Path(part) for part in further.split(os.pathsep) if part)]
+
+
+def _framework(path: Path) -> Framework:
+    raw = _mapping(path)
+    place = f"frameworks/{path.parent.name}/{_FILE}"
+    if raw.get("id") != path.parent.name:
+        raise RecordError(f"{place}: the id {raw.get('id')!r} is not the folder's name.")
+    try:
+        kinds = {
+            name: Kind(**{"id": name, "family": name, **said}) for name, said in raw.pop("kinds").items()
+        }
+        editions = tuple(
+            Edition(e["framework"], e.get("from", ""), e.get("reason")) for e in raw.pop("editions")
+        )
+        return Framework(
+            folder=path.parent,
+            inspectorates=tuple(raw.pop("inspectorates")),
+            kinds=kinds,
+            editions=editions,
+            printed_grades=tuple(raw.pop("printed_grades", ())),
+            no_row=tuple(raw.pop("no_row", ())),
+            **raw,
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise RecordError(f"{place}: {error}. docs/extend.md lists the fields.") from None
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        raw = load(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}", RecordError)
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be read: {error.strerror or error}.") from None
+    if not isinstance(raw, dict):
+        raise RecordError(f"{path.parent.name}/{path.name}: a mapping is expected.")
+    return raw

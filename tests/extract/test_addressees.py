@@ -1,0 +1,36 @@
+"""Whom an item is addressed to: bodies that are named, and nothing that only speaks of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.addressees import addressee
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("Exampleshire Police must train its officers.", "other", "Exampleshire Police"),
+        ("Harbour NHS Foundation Trust needs to mend the lift.", "other", "Harbour NHS Foundation Trust"),
+        ("Leaders at NHS Harbour Coast ICB should mend the lift.", "other", "NHS Harbour Coast ICB"),
+        ("The local authority should answer letters.", "la", "local authority"),
+        ("The council and Harbour Police must meet.", "partnership", "council and Harbour Police"),
+        ("Leaders across the partnership should meet.", "partnership", "Leaders across the partnership"),
+        ("The police response to missing children needs to be quicker.", "partnership", None),
+        ("How quickly the police write down what they saw.", "partnership", None),
+        ("Letters must be answered.", "partnership", None),
+    ],
+)  # fmt: skip
+def test_a_body_that_must_act_is_the_addressee(text: str, role: str, name: str | None) -> None:
+    assert addressee(text, None, None, "partnership") == (role, name)
+
+
+def test_the_line_above_and_the_row_name_it_too() -> None:
+    above = "Exampleshire Police should ensure that:"
+    assert addressee("it rings.", above, None, "partnership") == ("other", "Exampleshire Police")
+    assert addressee("The bell.", "Exampleshire Police", None, "partnership")[0] == "other"
+    assert addressee("The bell.", "Leadership", None, "partnership") == ("partnership", None)
+    assert addressee("Leaders should meet.", None, "Exampleshire County Council", "partnership") == (
+        "la",
+        "Exampleshire County Council",
+    )

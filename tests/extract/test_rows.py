@@ -1,0 +1,102 @@
+"""Items in ruled boxes and tables: one a row, over the end of a page too."""
+
+from __future__ import annotations
+
+from kg.extract import extract
+from kg.extract.facts import ReportFacts
+from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph, ruled, table
+
+TITLE = "Area SEND inspection of Surrey Local Area Partnership"
+OUTCOME = "The partnership’s arrangements lead to inconsistent experiences and outcomes for children."
+
+
+def send(*body: Piece) -> ReportFacts:
+    return extract(
+        document(
+            heading(TITLE, 1),
+            paragraph("Inspection dates: 8 to 12 April 2024"),
+            heading("Inspection outcome"),
+            paragraph(OUTCOME),
+            *body,
+        )
+    )
+
+
+def texts(facts: ReportFacts) -> list[str]:
+    return [r.text for r in facts.recommendations]
+
+
+def test_the_outcome_is_a_judgement_of_the_partnership() -> None:
+    (inspection,) = send(heading("Areas for improvement"), ruled("Mend the lift.", 1)).inspections
+    assert [(j.area, j.grade) for j in inspection.judgements] == [("send-arrangements", "inconsistent")]
+    assert (inspection.kind, inspection.inspectorates) == ("area-send", ("ofsted", "cqc"))
+
+
+def test_each_row_is_an_item_with_its_bullets_and_paragraphs() -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled("Areas for improvement", 1),
+        ruled("Leaders should mend:", 2),
+        ruled("the lift", 2, kind="list-item"),
+        ruled("the bell.", 2, kind="list-item"),
+        ruled("Leaders should count the boats.", 3),
+        ruled("This should be done each night.", 3),
+    )
+    assert texts(facts) == [
+        "Leaders should mend: the lift the bell.",
+        "Leaders should count the boats. This should be done each night.",
+    ]
+
+
+def test_a_row_cut_by_the_page_goes_on_overleaf() -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        table(
+            ("Responsible body", "Areas for priority action"),
+            ("Surrey County Council and", "Leaders should count the boats that come"),
+        ),
+        PAGE,
+        table(
+            ("NHS Harbour ICB", "home at night."),
+            ("Surrey County Council", "The council should ring the bell."),
+        ),
+    )
+    assert [(r.kind, r.addressee, r.addressee_printed, r.text) for r in facts.recommendations] == [
+        (
+            "priority-action",
+            "partnership",
+            "Surrey County Council and NHS Harbour ICB",
+            "Leaders should count the boats that come home at night.",
+        ),
+        ("priority-action", "la", "Surrey County Council", "The council should ring the bell."),
+    ]
+
+
+def test_numbers_in_one_row_are_items_of_their_own() -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled("Leaders should ring the bell.", 1, number=1),
+        ruled("Leaders should count the boats.", 1, number=2),
+    )
+    assert texts(facts) == ["Leaders should ring the bell.", "Leaders should count the boats."]
+
+
+def test_without_rules_each_paragraph_is_an_item() -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        paragraph("Leaders should ring the bell."),
+        paragraph("Leaders should mend:"),
+        item("the lift."),
+    )
+    assert texts(facts) == ["Leaders should ring the bell.", "Leaders should mend: the lift."]
+
+
+def test_two_columns_that_no_table_was_made_of() -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        ruled("Surrey Police", 4, column=1, columns=2),
+        ruled("Leaders should watch the quay.", 4, column=2, columns=2),
+    )
+    assert [(r.addressee, r.addressee_printed, r.text) for r in facts.recommendations] == [
+        ("other", "Surrey Police", "Leaders should watch the quay.")
+    ]

@@ -1,0 +1,78 @@
+"""What the folders say of frameworks, and what is wrong in one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import frameworks
+from kg.errors import RecordError
+from kg.resources import folder
+
+ADDED = Path(__file__).parent / "added"
+CACHED = (frameworks.frameworks, frameworks._by_kind, frameworks.shared)
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    for function in CACHED:
+        function.cache_clear()
+    yield
+    for function in CACHED:
+        function.cache_clear()
+
+
+def test_every_folder_describes_itself() -> None:
+    folders = {path.name for path in folder("frameworks").iterdir() if path.is_dir()}
+    assert {framework.id for framework in frameworks.frameworks()} == folders
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "reason", "edition"),
+    [
+        ("ilacs-short", "2022-12-31", None, "ilacs-2018"),
+        ("ilacs-short", "2023-01-01", None, "ilacs-2023"),
+        ("ilacs-standard", "2026-05-01", "removed-april-2026", "ilacs-2026"),
+        ("monitoring-visit", "2016-02-01", "ungraded-visit", "sif"),
+        ("lscb-review", "2015-02-01", "not-stated", "sif"),
+        ("area-send", "2024-02-01", None, "area-send-2023"),
+        ("jtai", "2017-02-01", "ungraded-visit", "jtai"),
+        ("of-no-folder", "2017-02-01", None, "of-no-folder"),
+    ],
+)
+def test_an_edition_follows_from_kind_first_day_and_reason(
+    kind: str, start: str, reason: str | None, edition: str
+) -> None:
+    assert frameworks.edition_of(kind, start, reason) == edition
+
+
+def test_further_folders_are_read_beside_those_that_ship(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(frameworks.VARIABLE, str(ADDED))
+    assert frameworks.kind("harbour-watch").body == "body/{}-harbour-watch"
+    assert "grade-harbour" in frameworks.grade_scales()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("id: harbour-watch", "id: port-watch", "not the folder's name"),
+        ("  harbour-watch:\n", "  jtai:\n", "also one of jtai"),
+        ("grades: grade-harbour", "colours: blue", "colours"),
+        ("inspectorates: [ofsted]", "inspectorates: [ofsted", "not YAML"),
+    ],
+)
+def test_what_is_wrong_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, message: str
+) -> None:
+    made = tmp_path / "harbour-watch"
+    shutil.copytree(ADDED / "harbour-watch", made)
+    text = (made / "framework.yaml").read_text(encoding="utf-8")
+    assert before in text
+    (made / "framework.yaml").write_text(text.replace(before, after, 1), encoding="utf-8")
+    monkeypatch.setenv(frameworks.VARIABLE, str(tmp_path))
+    with pytest.raises(RecordError, match=message) as raised:
+        frameworks.frameworks()
+    assert "harbour-watch" in str(raised.value)

@@ -1,0 +1,116 @@
+"""The small document of each framework is read as its ``expected.yaml`` says, and fits the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+from rdflib.namespace import RDF, SH
+from ruamel.yaml import YAML
+
+from kg.documents import read
+from kg.extract import extract
+from kg.extract.facts import ReportFacts
+from kg.frameworks import frameworks
+from kg.namespaces import SHAPE
+from kg.pipeline.process import Processed, process
+from kg.rdf.serialise import unpack
+from kg.validate import validate_document
+from kg.validate.shapes import read_graph
+from tests.shapes.changes import cases, changed, triples
+from tools.make_samples import make
+
+SAMPLES = [f.folder / "sample" for f in frameworks() if (f.folder / "sample").is_dir()]
+
+
+def told(folder: Path) -> tuple[Path, Mapping[str, Any]]:
+    """The PDF of a sample and what it must say."""
+    (path,) = folder.glob("*.pdf")
+    expected: Mapping[str, Any] = YAML(typ="safe", pure=True).load(
+        (folder / "expected.yaml").read_text(encoding="utf-8")
+    )
+    return path, expected
+
+
+def said(facts: ReportFacts) -> dict[str, Any]:
+    """The facts in the form of ``expected.yaml``."""
+    (inspection,) = facts.inspections
+    items = [
+        {
+            name: value
+            for name in ("kind", "addressee", "addressee_printed", "group", "text")
+            if (value := getattr(item, name)) is not None
+            and not (name == "group" and (item.kind == "priority-action"))
+        }
+        for item in facts.recommendations
+    ]
+    return {
+        "authority": facts.authority,
+        "layout": facts.layout,
+        "kind": inspection.kind,
+        "start": inspection.fieldwork.earliest.isoformat(),
+        "end": inspection.fieldwork.latest.isoformat(),
+        "published": facts.publication.on.isoformat() if facts.publication else None,
+        "inspectorates": list(inspection.inspectorates),
+        "focus": list(inspection.focus),
+        "judgements": {judgement.area: judgement.grade for judgement in inspection.judgements},
+        "items": items,
+        "strengths": [m.text for m in facts.mentions if m.leaning == "strength"],
+        "warnings": list(facts.warnings),
+    }
+
+
+def test_there_are_samples() -> None:
+    assert {folder.parent.name for folder in SAMPLES} >= {"area-send", "jtai"}
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.parent.name)
+def test_a_sample_is_read_as_its_framework_says(folder: Path) -> None:
+    path, expected = told(folder)
+    facts = extract(read(path), authority_codes=expected["authorities"])
+    assert said(facts) == {name: value for name, value in expected.items() if name != "authorities"}
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.parent.name)
+def test_its_graph_keeps_to_the_shapes(folder: Path) -> None:
+    path, expected = told(folder)
+    done = process(path, expected["authorities"])
+    assert isinstance(done, Processed), done
+    assert done.doubts == tuple(expected["warnings"])
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.parent.name)
+def test_its_committed_bytes_are_reproduced(folder: Path, tmp_path: Path) -> None:
+    path, _ = told(folder)
+    made = make(folder / "document.yaml", tmp_path)
+    assert made.read_bytes() == path.read_bytes(), "run make samples and commit what it makes"
+
+
+def graph(folder: Path) -> Store:
+    """The graph of a sample."""
+    path, expected = told(folder)
+    done = process(path, expected["authorities"])
+    assert isinstance(done, Processed)
+    store = Store()
+    store.load(unpack(done.graph.packed), format=RdfFormat.N_TRIPLES)
+    return store
+
+
+OF_THEIR_OWN = [folder for folder in SAMPLES if (folder.parent / "shapes.ttl").is_file()]
+
+
+@pytest.mark.parametrize("folder", OF_THEIR_OWN, ids=lambda folder: folder.parent.name)
+def test_each_shape_of_its_own_has_a_change_that_breaks_it(folder: Path) -> None:
+    shapes = read_graph([folder.parent / "shapes.ttl"])
+    expected = {str(shape).removeprefix(SHAPE) for shape in shapes.subjects(RDF.type, SH.PropertyShape)}
+    broken = folder / "broken.toml"
+    assert {shape for shape, _ in cases(broken)} == expected
+    whole = graph(folder)
+    for shape, change in cases(broken):
+        copy = Store()
+        copy.bulk_extend(whole)
+        found = validate_document(triples(changed(copy, change))).results
+        assert shape in {result.shape.removeprefix(SHAPE) for result in found}, change
