@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
@@ -29,6 +29,16 @@ def subject(line: bytes) -> bytes:
     b'<urn:a>'
     """
     return line.partition(b" ")[0]
+
+
+def of_predicates(lines: bytes, predicates: Collection[str]) -> bytes:
+    """Those lines of N-Triples that have one of some predicates, which are written as N-Triples writes them.
+
+    >>> of_predicates(b"<urn:a> <urn:b> <urn:c> .\\n<urn:a> <urn:d> <urn:e> .\\n", ["<urn:d>"])
+    b'<urn:a> <urn:d> <urn:e> .\\n'
+    """
+    wanted = frozenset(name.encode() for name in predicates)
+    return b"".join(line for line in lines.splitlines(keepends=True) if line.split(b" ", 2)[1] in wanted)
 
 
 def about(lines: bytes, subjects: Container[bytes]) -> Iterator[Triple]:

@@ -1,0 +1,366 @@
+"""Shapes as plain checks, so that pySHACL sees only what may be wrong.
+
+Each shape with a target becomes a function from a graph to the nodes that might break it. The checks are
+strict where SHACL leaves room: a node that they pass, pySHACL passes too; for the rest, and for a shape that
+uses what is not compiled here, pySHACL decides and words the results. So a fault in a check that is too
+strict costs time, never a result. That none is too lax, ``tests/validate`` and
+``benchmarks/validation_agreement.py`` show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+import rdflib
+from rdflib.collection import Collection as RdfList
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+from kg.validate.convert import n_triples
+from kg.validate.terms import XSD, Terms, Unusual, text_of, value_of
+
+Path = Callable[[Terms, str], Collection[str]]
+"""From a focus node to its value nodes, each once."""
+
+Check = Callable[[Terms, Collection[str]], Iterable[str]]
+"""From focus nodes to those that may be at fault."""
+
+_Test = Callable[[Terms], Callable[[str], bool]]
+"""Given a graph, whether a value passes."""
+
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+_IDLE = frozenset(
+    (
+        RDF.type, SH.path, SH.name, SH.description, SH.message, SH.severity, SH.group, SH.flags,
+        SH.qualifiedMinCount, SH.qualifiedMaxCount, *_TARGETS,
+    )
+)  # fmt: skip
+"""Predicates of shapes that are read elsewhere or bear on no result."""
+
+
+class NotCompiled(Exception):
+    """A shape uses what is not compiled; pySHACL validates it."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A shape that has a target.
+
+    Attributes:
+        node: the shape.
+        named: every IRI that it names, itself and within.
+        suspects: its check with its own targets, ``None`` where pySHACL must look at every one.
+        classes: the classes that it targets, none where it has other targets too.
+    """
+
+    node: Node
+    named: frozenset[str]
+    suspects: Callable[[Terms], frozenset[str]] | None
+    classes: frozenset[str]
+
+
+def compiled(shapes: rdflib.Graph) -> tuple[Compiled, ...]:
+    """Compile the shapes of a graph that have targets; those of constraints in SPARQL are left out before."""
+    nodes = sorted({s for target in _TARGETS for s in shapes.subjects(target)}, key=str)
+    return tuple(_one(shapes, node) for node in nodes)
+
+
+def _one(shapes: rdflib.Graph, node: Node) -> Compiled:
+    try:
+        targets, check = _focus(shapes, node), _check(shapes, node)
+    except (NotCompiled, Unusual):
+        suspects = None
+    else:
+
+        def suspects(terms: Terms) -> frozenset[str]:
+            return frozenset(check(terms, targets(terms)))
+
+    others = any(True for target in _TARGETS[1:] for _ in shapes.objects(node, target))
+    classes = frozenset() if others else frozenset(map(n_triples, shapes.objects(node, SH.targetClass)))
+    return Compiled(node, frozenset(_named(shapes, node)), suspects, classes)
+
+
+def _named(shapes: rdflib.Graph, node: Node) -> Iterator[str]:
+    """IRIs that a shape names, within its lists, paths and inner shapes too."""
+    seen, waiting = {node}, [node]
+    while waiting:
+        for _, _, value in shapes.triples((waiting.pop(), None, None)):
+            if isinstance(value, rdflib.URIRef):
+                yield str(value)
+            if value not in seen and not isinstance(value, rdflib.Literal):
+                seen.add(value)
+                waiting.append(value)
+
+
+def _focus(shapes: rdflib.Graph, node: Node) -> Callable[[Terms], Collection[str]]:
+    classes, nodes, subjects, objects = (
+        [n_triples(o) for o in shapes.objects(node, target)] for target in _TARGETS
+    )
+
+    def focus(terms: Terms) -> Collection[str]:
+        if len(classes) == 1 and not (nodes or subjects or objects):
+            return terms.instances.get(classes[0], ())
+        found = set(nodes)
+        for name in classes:
+            found.update(terms.instances.get(name, ()))
+        for predicate in subjects:
+            found.update(terms.values(predicate))
+        for predicate in objects:
+            found.update(terms.subjects(predicate))
+        return found
+
+    return focus
+
+
+def _check(shapes: rdflib.Graph, node: Node) -> Check:
+    """The check of a node shape or a property shape on focus nodes that are given.
+
+    Raises:
+        NotCompiled: it uses what is not compiled.
+    """
+    for predicate in shapes.predicates(node):
+        if predicate not in _IDLE and predicate not in _PARTS:
+            raise NotCompiled(predicate)
+    paths = list(shapes.objects(node, SH.path))
+    path = _path(shapes, paths[0]) if paths else None
+    checks = [
+        make(shapes, node, path, value)
+        for predicate, value in shapes.predicate_objects(node)
+        if (make := _PARTS.get(predicate)) is not None
+    ]
+
+    def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
+        for one in checks:
+            yield from one(terms, focus)
+
+    return check
+
+
+def _path(shapes: rdflib.Graph, path: Node) -> Path:
+    if isinstance(path, rdflib.URIRef):
+        name = n_triples(path)
+        return lambda terms, focus: terms.values(name).get(focus, ())
+    inverse = shapes.value(path, SH.inversePath)
+    if isinstance(inverse, rdflib.URIRef):
+        name = n_triples(inverse)
+        return lambda terms, focus: terms.subjects(name).get(focus, ())
+    if shapes.value(path, RDF.first) is not None:
+        steps = [_path(shapes, step) for step in RdfList(shapes, path)]
+
+        def along(terms: Terms, focus: str) -> Collection[str]:
+            reached: Collection[str] = (focus,)
+            for step in steps:
+                reached = {value for one in reached for value in step(terms, one)}
+            return reached
+
+        return along
+    choices = shapes.value(path, SH.alternativePath)
+    if choices is not None:
+        ways = [_path(shapes, way) for way in RdfList(shapes, choices)]
+        return lambda terms, focus: {value for way in ways for value in way(terms, focus)}
+    raise NotCompiled(path)
+
+
+_Maker = Callable[[rdflib.Graph, Node, Path | None, Node], Check]
+
+
+def _valued(test: Callable[[rdflib.Graph, Node, Node], _Test]) -> _Maker:
+    """A constraint that looks at each value alone."""
+
+    def make(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
+        tested = test(shapes, node, value)
+
+        def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
+            passes = tested(terms)
+            known: dict[str, bool] = {}
+            for one in focus:
+                for each in (one,) if path is None else path(terms, one):
+                    passed = known.get(each)
+                    if passed is None:
+                        passed = known[each] = passes(each)
+                    if not passed:
+                        yield one
+
+        return check
+
+    return make
+
+
+def _counted(right: Callable[[int, int], bool]) -> _Maker:
+    def make(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
+        if path is None:
+            raise NotCompiled(node)
+        limit = int(str(value))
+        return lambda terms, focus: [one for one in focus if not right(len(path(terms, one)), limit)]
+
+    return make
+
+
+def _in(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
+    choices = frozenset(n_triples(choice) for choice in RdfList(shapes, value))
+    return lambda terms: choices.__contains__
+
+
+def _class(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
+    name = n_triples(value)
+    return lambda terms: lambda each: terms.is_a(each, name)
+
+
+def _node_kind(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
+    first = {SH.IRI: "<", SH.Literal: '"'}.get(value)  # type: ignore[call-overload]
+    if first is None:
+        raise NotCompiled(value)
+    return lambda terms: lambda each: bool(each[0] == first)
+
+
+_KINDS = frozenset(XSD + name for name in ("integer", "decimal", "date", "boolean"))
+
+
+def _datatype(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
+    kind = str(value)
+    if kind == XSD + "string":
+        return lambda terms: lambda each: each[0] == '"' and each[-1] == '"'
+    if kind not in _KINDS:
+        raise NotCompiled(value)
+    return lambda terms: lambda each: terms.typed.get(each, _UNTYPED)[0] == kind
+
+
+_UNTYPED = ("", None)
+
+
+def _pattern(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
+    if shapes.value(node, SH.flags) is not None:
+        raise NotCompiled(SH.flags)
+    search = re.compile(str(value)).search
+    return lambda terms: lambda each: search(text_of(each)) is not None
+
+
+def _length(right: Callable[[int, int], bool]) -> _Maker:
+    def test(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
+        limit = int(str(value))
+        return lambda terms: lambda each: right(len(text_of(each)), limit)
+
+    return _valued(test)
+
+
+def _ranged(right: Callable[[object, object], bool]) -> _Maker:
+    def test(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
+        limit = value_of(_canonical(value))
+        return lambda terms: lambda each: _compared(right, terms.typed.get(each), limit)
+
+    return _valued(test)
+
+
+def _canonical(value: Node) -> str:
+    """A limit of a shape, which may be written ``0.0``, as :func:`value_of` reads it."""
+    written = n_triples(value)
+    form, mark, kind = written.rpartition('"^^<')
+    if kind == f"{XSD}decimal>" and "." in form:
+        form = form.rstrip("0").rstrip(".")
+    return form + mark + kind
+
+
+def _compared(
+    right: Callable[[object, object], bool],
+    first: tuple[str, object] | None,
+    second: tuple[str, object] | None,
+) -> bool:
+    """Whether two typed values compare as wanted; values of two datatypes are left to pySHACL."""
+    if first is None or second is None or first[0] != second[0] or None in (first[1], second[1]):
+        return False
+    return right(first[1], second[1])
+
+
+def _paired(right: Callable[[Terms, Collection[str], Collection[str]], bool]) -> _Maker:
+    """A constraint on the values and those of another predicate."""
+
+    def make(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
+        name = n_triples(value)
+        if path is None:
+            raise NotCompiled(node)
+        return lambda terms, focus: [
+            one for one in focus if not right(terms, path(terms, one), terms.values(name).get(one, ()))
+        ]
+
+    return make
+
+
+def _before(right: Callable[[object, object], bool]) -> _Maker:
+    return _paired(
+        lambda terms, ours, others: all(
+            _compared(right, terms.typed.get(a), terms.typed.get(b)) for a in ours for b in others
+        )
+    )
+
+
+def _has_value(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
+    wanted = n_triples(value)
+    if path is None:
+        return lambda terms, focus: [one for one in focus if one != wanted]
+    return lambda terms, focus: [one for one in focus if wanted not in path(terms, one)]
+
+
+def _qualified(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
+    """``sh:qualifiedValueShape`` with a list of IRIs, of which it is certain whether a value is in it."""
+    said = {p: o for p, o in shapes.predicate_objects(value) if p != RDF.type}
+    choices = {n_triples(one) for one in RdfList(shapes, said[SH["in"]])} if set(said) == {SH["in"]} else None
+    if path is None or not choices or not all(one.startswith("<") for one in choices):
+        raise NotCompiled(value)
+    least, most = (shapes.value(node, p) for p in (SH.qualifiedMinCount, SH.qualifiedMaxCount))
+    low = 0 if least is None else int(str(least))
+    high = None if most is None else int(str(most))
+
+    def right(terms: Terms, one: str) -> bool:
+        count = sum(1 for value in path(terms, one) if value in choices)
+        return low <= count and (high is None or count <= high)
+
+    return lambda terms, focus: [one for one in focus if not right(terms, one)]
+
+
+def _property(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
+    """A property shape within another shape: its focus nodes are the other's value nodes."""
+    inner = _check(shapes, value)
+    if path is None:
+        return inner
+
+    def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
+        held = {one: path(terms, one) for one in focus}
+        wrong = frozenset(inner(terms, {value for values in held.values() for value in values}))
+        if wrong:
+            yield from (one for one, values in held.items() if not wrong.isdisjoint(values))
+
+    return check
+
+
+def _less(first: object, second: object) -> bool:
+    return first < second  # type: ignore[operator,no-any-return]
+
+
+def _at_most(first: object, second: object) -> bool:
+    return first <= second  # type: ignore[operator,no-any-return]
+
+
+_PARTS: dict[Node, _Maker] = {
+    SH.minCount: _counted(lambda count, limit: count >= limit),
+    SH.maxCount: _counted(lambda count, limit: count <= limit),
+    SH["in"]: _valued(_in),
+    SH["class"]: _valued(_class),
+    SH.nodeKind: _valued(_node_kind),
+    SH.datatype: _valued(_datatype),
+    SH.pattern: _valued(_pattern),
+    SH.minLength: _length(lambda length, limit: length >= limit),
+    SH.maxLength: _length(lambda length, limit: length <= limit),
+    SH.minInclusive: _ranged(lambda value, limit: _at_most(limit, value)),
+    SH.minExclusive: _ranged(lambda value, limit: _less(limit, value)),
+    SH.maxInclusive: _ranged(lambda value, limit: _at_most(value, limit)),
+    SH.maxExclusive: _ranged(lambda value, limit: _less(value, limit)),
+    SH.lessThan: _before(_less),
+    SH.lessThanOrEquals: _before(_at_most),
+    SH.disjoint: _paired(lambda terms, ours, others: set(ours).isdisjoint(others)),
+    SH.equals: _paired(lambda terms, ours, others: set(ours) == set(others)),
+    SH.hasValue: _has_value,
+    SH.qualifiedValueShape: _qualified,
+    SH.property: _property,
+}
