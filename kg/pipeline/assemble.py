@@ -11,11 +11,11 @@ from kg.pipeline.quality import is_about_labels, warning_notes
 from kg.pipeline.reading import Reading, write
 from kg.rdf.build import report_graph
 from kg.rdf.mint import document_graph, document_key
-from kg.rdf.serialise import pack, to_lines
+from kg.rdf.serialise import merged, pack, to_lines
 from kg.rdf.terms import our
 from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph
-from kg.validate import validate_document
+from kg.validate import validate_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def assemble(
     graph = report_graph(
         document, curated.facts, curated.found, curated.supports, file_name=file_name, method=reading.labeller
     )
-    triples = [*graph, *curated.triples]
-    report = validate_document(triples)
+    lines = to_lines([*graph, *curated.triples])
+    report = validate_lines(lines)
     if report.violations:
         raise ShapeViolation(
             f"{file_name}: what it prints breaks {len(report.violations)} of the shapes: "
@@ -59,7 +59,7 @@ def assemble(
         )
     printed = [w for w in report.warnings if not is_about_labels(w.focus)]
     doubts = (*document.warnings, *curated.facts.warnings, *(w.line() for w in printed))
-    lines = to_lines([*triples, *warning_notes(document.sha256, report.warnings)])
+    lines = merged(lines, to_lines(warning_notes(document.sha256, report.warnings)))
     facts = curated.facts
     entry = Entry(
         graph=document_graph(document.sha256),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
@@ -14,6 +14,13 @@ def to_lines(triples: Iterable[Triple]) -> bytes:
     if not raw:
         return b""
     return b"".join(sorted(set(raw.splitlines(keepends=True))))
+
+
+def merged(lines: bytes, more: bytes) -> bytes:
+    """The sorted N-Triples of two graphs as those of one."""
+    if not more:
+        return lines
+    return b"".join(sorted({*lines.splitlines(keepends=True), *more.splitlines(keepends=True)}))
 
 
 def from_lines(lines: bytes) -> Iterator[Triple]:
@@ -29,16 +36,6 @@ def subject(line: bytes) -> bytes:
     b'<urn:a>'
     """
     return line.partition(b" ")[0]
-
-
-def of_predicates(lines: bytes, predicates: Collection[str]) -> bytes:
-    """Those lines of N-Triples that have one of some predicates, which are written as N-Triples writes them.
-
-    >>> of_predicates(b"<urn:a> <urn:b> <urn:c> .\\n<urn:a> <urn:d> <urn:e> .\\n", ["<urn:d>"])
-    b'<urn:a> <urn:d> <urn:e> .\\n'
-    """
-    wanted = frozenset(name.encode() for name in predicates)
-    return b"".join(line for line in lines.splitlines(keepends=True) if line.split(b" ", 2)[1] in wanted)
 
 
 def about(lines: bytes, subjects: Container[bytes]) -> Iterator[Triple]:

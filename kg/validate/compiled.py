@@ -10,8 +10,9 @@ strict costs time, never a result. That none is too lax, ``tests/validate`` and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import rdflib
 from rdflib.collection import Collection as RdfList
@@ -21,8 +22,8 @@ from rdflib.term import Node
 from kg.validate.convert import n_triples
 from kg.validate.terms import XSD, Terms, Unusual, text_of, value_of
 
-Path = Callable[[Terms, str], Collection[str]]
-"""From a focus node to its value nodes, each once."""
+Path = Callable[[Terms], Callable[[str], Collection[str]]]
+"""Given a graph, from a focus node to its value nodes, each once."""
 
 Check = Callable[[Terms, Collection[str]], Iterable[str]]
 """From focus nodes to those that may be at fault."""
@@ -51,12 +52,14 @@ class Compiled:
     Attributes:
         node: the shape.
         named: every IRI that it names, itself and within.
+        near: whether it looks at no more than values of its focus nodes, and their classes.
         suspects: its check with its own targets, ``None`` where pySHACL must look at every one.
         classes: the classes that it targets, none where it has other targets too.
     """
 
     node: Node
     named: frozenset[str]
+    near: bool
     suspects: Callable[[Terms], frozenset[str]] | None
     classes: frozenset[str]
 
@@ -79,7 +82,9 @@ def _one(shapes: rdflib.Graph, node: Node) -> Compiled:
 
     others = any(True for target in _TARGETS[1:] for _ in shapes.objects(node, target))
     classes = frozenset() if others else frozenset(map(n_triples, shapes.objects(node, SH.targetClass)))
-    return Compiled(node, frozenset(_named(shapes, node)), suspects, classes)
+    path = shapes.value(node, SH.path)
+    near = isinstance(path, rdflib.URIRef) and not any(shapes.objects(node, SH.property))
+    return Compiled(node, frozenset(_named(shapes, node)), near, suspects, classes)
 
 
 def _named(shapes: rdflib.Graph, node: Node) -> Iterator[str]:
@@ -101,10 +106,10 @@ def _focus(shapes: rdflib.Graph, node: Node) -> Callable[[Terms], Collection[str
 
     def focus(terms: Terms) -> Collection[str]:
         if len(classes) == 1 and not (nodes or subjects or objects):
-            return terms.instances.get(classes[0], ())
+            return terms.instances()[classes[0]]
         found = set(nodes)
         for name in classes:
-            found.update(terms.instances.get(name, ()))
+            found.update(terms.instances()[name])
         for predicate in subjects:
             found.update(terms.values(predicate))
         for predicate in objects:
@@ -141,47 +146,60 @@ def _check(shapes: rdflib.Graph, node: Node) -> Check:
 def _path(shapes: rdflib.Graph, path: Node) -> Path:
     if isinstance(path, rdflib.URIRef):
         name = n_triples(path)
-        return lambda terms, focus: terms.values(name).get(focus, ())
+        return lambda terms: terms.values(name).__getitem__
     inverse = shapes.value(path, SH.inversePath)
     if isinstance(inverse, rdflib.URIRef):
-        name = n_triples(inverse)
-        return lambda terms, focus: terms.subjects(name).get(focus, ())
+        back = n_triples(inverse)
+        return lambda terms: terms.subjects(back).__getitem__
     if shapes.value(path, RDF.first) is not None:
-        steps = [_path(shapes, step) for step in RdfList(shapes, path)]
-
-        def along(terms: Terms, focus: str) -> Collection[str]:
-            reached: Collection[str] = (focus,)
-            for step in steps:
-                reached = {value for one in reached for value in step(terms, one)}
-            return reached
-
-        return along
+        return _along([_path(shapes, step) for step in RdfList(shapes, path)])
     choices = shapes.value(path, SH.alternativePath)
     if choices is not None:
-        ways = [_path(shapes, way) for way in RdfList(shapes, choices)]
-        return lambda terms, focus: {value for way in ways for value in way(terms, focus)}
+        return _either([_path(shapes, way) for way in RdfList(shapes, choices)])
     raise NotCompiled(path)
 
 
+def _along(steps: Sequence[Path]) -> Path:
+    def path(terms: Terms) -> Callable[[str], Collection[str]]:
+        going = [step(terms) for step in steps]
+
+        def reached(focus: str) -> Collection[str]:
+            nodes: Collection[str] = (focus,)
+            for go in going:
+                nodes = set(chain.from_iterable(map(go, nodes)))
+            return nodes
+
+        return reached
+
+    return path
+
+
+def _either(ways: Sequence[Path]) -> Path:
+    def path(terms: Terms) -> Callable[[str], Collection[str]]:
+        going = [way(terms) for way in ways]
+        return lambda focus: {value for go in going for value in go(focus)}
+
+    return path
+
+
 _Maker = Callable[[rdflib.Graph, Node, Path | None, Node], Check]
+
+
+def _itself(terms: Terms) -> Callable[[str], Collection[str]]:
+    return lambda focus: (focus,)
 
 
 def _valued(test: Callable[[rdflib.Graph, Node, Node], _Test]) -> _Maker:
     """A constraint that looks at each value alone."""
 
     def make(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
-        tested = test(shapes, node, value)
+        tested, reach = test(shapes, node, value), path or _itself
 
-        def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
+        def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
+            values = reach(terms)
             passes = tested(terms)
-            known: dict[str, bool] = {}
-            for one in focus:
-                for each in (one,) if path is None else path(terms, one):
-                    passed = known.get(each)
-                    if passed is None:
-                        passed = known[each] = passes(each)
-                    if not passed:
-                        yield one
+            wrong = frozenset(v for v in set(chain.from_iterable(map(values, focus))) if not passes(v))
+            return [one for one in focus if not wrong.isdisjoint(values(one))] if wrong else ()
 
         return check
 
@@ -193,7 +211,14 @@ def _counted(right: Callable[[int, int], bool]) -> _Maker:
         if path is None:
             raise NotCompiled(node)
         limit = int(str(value))
-        return lambda terms, focus: [one for one in focus if not right(len(path(terms, one)), limit)]
+
+        def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
+            values = path(terms)
+            if all(right(count, limit) for count in set(map(len, map(values, focus)))):
+                return ()
+            return [one for one in focus if not right(len(values(one)), limit)]
+
+        return check
 
     return make
 
@@ -205,7 +230,7 @@ def _in(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
 
 def _class(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
     name = n_triples(value)
-    return lambda terms: lambda each: terms.is_a(each, name)
+    return lambda terms: frozenset(terms.instances()[name]).__contains__
 
 
 def _node_kind(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
@@ -280,9 +305,12 @@ def _paired(right: Callable[[Terms, Collection[str], Collection[str]], bool]) ->
         name = n_triples(value)
         if path is None:
             raise NotCompiled(node)
-        return lambda terms, focus: [
-            one for one in focus if not right(terms, path(terms, one), terms.values(name).get(one, ()))
-        ]
+
+        def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
+            ours, others = path(terms), terms.values(name)
+            return [one for one in focus if not right(terms, ours(one), others[one])]
+
+        return check
 
     return make
 
@@ -297,9 +325,13 @@ def _before(right: Callable[[object, object], bool]) -> _Maker:
 
 def _has_value(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
     wanted = n_triples(value)
-    if path is None:
-        return lambda terms, focus: [one for one in focus if one != wanted]
-    return lambda terms, focus: [one for one in focus if wanted not in path(terms, one)]
+    reach = path or _itself
+
+    def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
+        values = reach(terms)
+        return [one for one in focus if wanted not in values(one)]
+
+    return check
 
 
 def _qualified(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
@@ -312,11 +344,14 @@ def _qualified(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node)
     low = 0 if least is None else int(str(least))
     high = None if most is None else int(str(most))
 
-    def right(terms: Terms, one: str) -> bool:
-        count = sum(1 for value in path(terms, one) if value in choices)
-        return low <= count and (high is None or count <= high)
+    def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
+        values = path(terms)
+        for one in focus:
+            count = sum(1 for value in values(one) if value in choices)
+            if count < low or (high is not None and count > high):
+                yield one
 
-    return lambda terms, focus: [one for one in focus if not right(terms, one)]
+    return check
 
 
 def _property(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
@@ -326,10 +361,11 @@ def _property(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) 
         return inner
 
     def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
-        held = {one: path(terms, one) for one in focus}
-        wrong = frozenset(inner(terms, {value for values in held.values() for value in values}))
+        values = path(terms)
+        held = {one: values(one) for one in focus}
+        wrong = frozenset(inner(terms, {value for found in held.values() for value in found}))
         if wrong:
-            yield from (one for one, values in held.items() if not wrong.isdisjoint(values))
+            yield from (one for one, found in held.items() if not wrong.isdisjoint(found))
 
     return check
 

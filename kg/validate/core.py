@@ -16,7 +16,7 @@ from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from kg.errors import ShapeViolation
-from kg.rdf.serialise import from_lines, of_predicates
+from kg.rdf.serialise import from_lines
 from kg.validate.compiled import Compiled, compiled
 from kg.validate.convert import n_triples, to_rdflib
 from kg.validate.indexed import IndexedGraph
@@ -60,7 +60,7 @@ class CoreShapes:
 
     @cached_property
     def by_node(self) -> Mapping[Node, Shape]:
-        """pySHACL's shapes by their nodes."""
+        """Shapes of pySHACL by their nodes."""
         return {shape.node: shape for shape in self.graph.shapes}
 
     @cached_property
@@ -111,37 +111,36 @@ def used_predicates(shapes: rdflib.Graph) -> frozenset[str]:
     return frozenset(named | {str(RDF.type)})
 
 
-def core_results(shapes: CoreShapes, lines: bytes) -> list[Result]:
+def core_results(shapes: CoreShapes, terms: Terms) -> list[Result]:
     """Validate a graph against core constraints.
 
     Args:
         shapes: from :func:`prepare`.
-        lines: the data as N-Triples without duplicates, closed in itself: things of other graphs are known by
-            their IRI only.
+        terms: the data, closed in itself: things of other graphs are known by their IRI only.
 
     Raises:
         ShapeViolation: the data has a form that cannot be validated.
     """
-    return by_pyshacl(shapes, lines, suspected(shapes, lines))
+    return by_pyshacl(shapes, terms, suspected(shapes, terms))
 
 
 Suspects = Mapping[Compiled, Collection[str] | None]
 """Focus nodes of each shape that pySHACL must look at; ``None`` stands for all that it targets."""
 
 
-def suspected(shapes: CoreShapes, lines: bytes) -> Suspects:
+def suspected(shapes: CoreShapes, terms: Terms) -> Suspects:
     """What the compiled checks do not pass."""
+    found: dict[Compiled, Collection[str] | None] = {}
     try:
-        terms = Terms(lines, shapes.written)
+        classes = terms.instances()
+        for shape in shapes.targets:
+            if shape.classes and shape.classes.isdisjoint(classes):
+                continue
+            nodes = shape.suspects(terms) if shape.suspects is not None else None
+            if nodes is None or nodes:
+                found[shape] = nodes
     except Unusual:
         return everything(shapes)
-    found: dict[Compiled, Collection[str] | None] = {}
-    for shape in shapes.targets:
-        if shape.classes and shape.classes.isdisjoint(terms.instances):
-            continue
-        nodes = shape.suspects(terms) if shape.suspects is not None else None
-        if nodes is None or nodes:
-            found[shape] = nodes
     return found
 
 
@@ -150,12 +149,12 @@ def everything(shapes: CoreShapes) -> Suspects:
     return dict.fromkeys(shapes.targets)
 
 
-def by_pyshacl(shapes: CoreShapes, lines: bytes, suspects: Suspects) -> list[Result]:
+def by_pyshacl(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> list[Result]:
     """What pySHACL finds of shapes and focus nodes.
 
     Args:
         shapes: from :func:`prepare`.
-        lines: the data, as for :func:`core_results`.
+        terms: the data, as for :func:`core_results`.
         suspects: what to look at.
 
     Raises:
@@ -167,9 +166,7 @@ def by_pyshacl(shapes: CoreShapes, lines: bytes, suspects: Suspects) -> list[Res
     from pyshacl.pytypes import SHACLExecutor
     from pyshacl.validator import Validator
 
-    named = frozenset[str]().union(*(shape.named for shape in suspects))
-    kept = shapes.written & {RDF_TYPE, *(f"<{name}>" for name in named)}
-    data = IndexedGraph(to_rdflib(from_lines(of_predicates(lines, kept))))
+    data = IndexedGraph(to_rdflib(from_lines(_needed(shapes, terms, suspects))))
     try:
         found = [
             result
@@ -182,6 +179,17 @@ def by_pyshacl(shapes: CoreShapes, lines: bytes, suspects: Suspects) -> list[Res
         raise ShapeViolation(f"The graph cannot be validated: {problem}") from problem
     report, _ = Validator.create_validation_report(shapes.graph, not found, found)
     return list(_read(report))
+
+
+def _needed(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> bytes:
+    """What suspicious shapes can look at: their predicates, of shapes that look near, their nodes only."""
+    named = frozenset[str]().union(*(shape.named for shape in suspects))
+    kept = shapes.written & {RDF_TYPE, *(f"<{name}>" for name in named)}
+    if not all(shape.near and nodes is not None for shape, nodes in suspects.items()):
+        return terms.lines(kept)
+    around = {node for nodes in suspects.values() for node in nodes or ()}
+    around |= {value for name in kept for node in tuple(around) for value in terms.values(name)[node]}
+    return terms.lines(kept, around)
 
 
 def _in_order(nodes: Iterable[str]) -> list[rdflib.URIRef]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.namespaces import DEF
-from kg.rdf.serialise import from_lines, of_predicates, to_lines
+from kg.rdf.serialise import from_lines, to_lines
 from kg.validate.report import Report, Result
+from kg.validate.terms import Terms
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -42,11 +43,12 @@ def validate_lines(lines: bytes, shapes: Shapes | None = None) -> Report:
     from kg.validate.shapes import load_shapes
 
     shapes = shapes or load_shapes()
-    found = core_results(shapes.core, lines)
-    store = _Queried(of_predicates(lines, shapes.within_predicates))
+    terms = Terms(lines)
+    found = core_results(shapes.core, terms)
+    store = _Queried(terms.lines(shapes.within_predicates))
     for rule in shapes.within:
         found += rule_results(store, rule)
-    return Report.of(placed(found, lines))
+    return Report.of(placed(found, terms))
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class _Queried:
         return _Rows(names, (tuple(row[n] for n in names) for row in found))
 
 
-def placed(results: Sequence[Result], lines: bytes) -> list[Result]:
+def placed(results: Sequence[Result], terms: Terms) -> list[Result]:
     """Results with the page and paragraph of the evidence that their thing has."""
     if not results:
         return []
@@ -82,7 +84,7 @@ def placed(results: Sequence[Result], lines: bytes) -> list[Result]:
     evidence: dict[str, str] = {}
     pages: dict[str, str] = {}
     paragraphs: dict[str, str] = {}
-    for triple in from_lines(of_predicates(lines, _PLACES)):
+    for triple in from_lines(terms.lines(_PLACES)):
         name, subject = triple.predicate.value, str(triple.subject)[1:-1]
         if name == DEF + "evidence" and subject in wanted:
             value = str(triple.object)[1:-1]

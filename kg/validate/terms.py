@@ -8,7 +8,7 @@ archive keeps. Two terms are equal here if they are written alike. pySHACL, on r
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Container, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -71,10 +71,10 @@ def value_of(literal: str) -> tuple[str, Number | bool | None]:
 
 
 def text_of(term: str) -> str:
-    """What SHACL's string constraints look at: an IRI, or the lexical form of a literal.
+    r"""What SHACL's string constraints look at: an IRI, or the lexical form of a literal.
 
-    >>> text_of('"two\\\\nlines"@en') == "two" + chr(10) + "lines"
-    True
+    >>> text_of(r'"a \"word\""@en')
+    'a "word"'
     """
     if term.startswith("<"):
         return term[1:-1]
@@ -91,65 +91,87 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(digits, 16)) if digits else _ESCAPED.get(match.group(3), match.group(3))
 
 
+class _Table(dict[str, list[str]]):
+    """Lists by key; a key that is not there has an empty one."""
+
+    def __missing__(self, key: str) -> list[str]:
+        return []
+
+
 class Terms:
     """A graph, by predicate.
 
     Args:
         lines: its N-Triples without duplicates, each line ended by a line feed, as
             :func:`kg.rdf.serialise.to_lines` gives them.
-        predicates: the predicates to keep, as N-Triples writes them.
-
-    Raises:
-        Unusual: it holds a term that the checks do not know: a blank node, a triple term, a literal in a
-            form that libraries write otherwise.
     """
 
-    def __init__(self, lines: bytes, predicates: Collection[str]) -> None:
-        self._values: dict[str, dict[str, list[str]]] = {name: {} for name in predicates}
-        self._subjects: dict[str, dict[str, list[str]]] = {}
-        self.typed: dict[str, tuple[str, Number | bool | None]] = {}
+    def __init__(self, lines: bytes) -> None:
+        self._pairs: dict[str, list[tuple[str, str]]] = {}
+        pairs = self._pairs
         for line in lines.decode().split("\n"):
-            if not line:
-                continue
-            subject, predicate, rest = line.split(" ", 2)
-            about = self._values.get(predicate)
-            if about is None:
-                continue
-            value = rest[:-2]
-            if value[0] == '"':
-                if value[-1] == ">" and value not in self.typed:
-                    self.typed[value] = value_of(value)
-            elif value[0] != "<" or value[1] == "<":
-                raise Unusual(line)
-            if subject[0] != "<":
-                raise Unusual(line)
-            known = about.get(subject)
-            if known is None:
-                about[subject] = [value]
-            else:
-                known.append(value)
-        self.instances: dict[str, list[str]] = {}
-        for subject, classes in self._values.get(RDF_TYPE, {}).items():
-            for name in classes:
-                self.instances.setdefault(name, []).append(subject)
+            if line:
+                subject, predicate, rest = line.split(" ", 2)
+                try:
+                    pairs[predicate].append((subject, rest))
+                except KeyError:
+                    pairs[predicate] = [(subject, rest)]
+        self._values: dict[str, _Table] = {}
+        self._subjects: dict[str, _Table] = {}
+        self.typed: dict[str, tuple[str, Number | bool | None]] = {}
+
+    def lines(self, predicates: Iterable[str], about: Container[str] | None = None) -> bytes:
+        """The N-Triples that have one of some predicates, and one of some subjects where these are given."""
+        return "".join(
+            f"{subject} {name} {rest}\n"
+            for name in sorted(set(predicates))
+            for subject, rest in self._pairs.get(name, ())
+            if about is None or subject in about
+        ).encode()
 
     def values(self, predicate: str) -> dict[str, list[str]]:
-        """Values of a predicate by subject, each value once."""
-        return self._values.get(predicate, _NONE)
+        """Values of a predicate by subject, each value once; no values for other subjects.
+
+        Raises:
+            Unusual: they hold a term that the checks do not know: a blank node, a triple term, a literal in a
+                form that libraries write otherwise.
+        """
+        found = self._values.get(predicate)
+        if found is None:
+            found = self._values[predicate] = self._table(predicate)
+        return found
+
+    def _table(self, predicate: str) -> _Table:
+        table, typed = _Table(), self.typed
+        for subject, rest in self._pairs.get(predicate, ()):
+            value = rest[:-2]
+            if value[0] == '"':
+                if value[-1] == ">" and value not in typed:
+                    typed[value] = value_of(value)
+            elif value[0] != "<" or value[1] == "<":
+                raise Unusual(value)
+            if subject[0] != "<":
+                raise Unusual(subject)
+            if subject in table:
+                table[subject].append(value)
+            else:
+                table[subject] = [value]
+        return table
 
     def subjects(self, predicate: str) -> dict[str, list[str]]:
-        """Subjects of a predicate by value."""
+        """Subjects of a predicate by value; none for other values.
+
+        Raises:
+            Unusual: as for :meth:`values`.
+        """
         found = self._subjects.get(predicate)
         if found is None:
-            found = self._subjects[predicate] = {}
+            found = self._subjects[predicate] = _Table()
             for subject, values in self.values(predicate).items():
                 for value in values:
                     found.setdefault(value, []).append(subject)
         return found
 
-    def is_a(self, node: str, name: str) -> bool:
-        """Whether a node is said to be an instance of a class."""
-        return name in self.values(RDF_TYPE).get(node, ())
-
-
-_NONE: dict[str, list[str]] = {}
+    def instances(self) -> dict[str, list[str]]:
+        """What is said to be an instance, by class."""
+        return self.subjects(RDF_TYPE)
