@@ -16,13 +16,6 @@ def to_lines(triples: Iterable[Triple]) -> bytes:
     return b"".join(sorted(set(raw.splitlines(keepends=True))))
 
 
-def merged(lines: bytes, more: bytes) -> bytes:
-    """The sorted N-Triples of two graphs as those of one."""
-    if not more:
-        return lines
-    return b"".join(sorted({*lines.splitlines(keepends=True), *more.splitlines(keepends=True)}))
-
-
 def from_lines(lines: bytes) -> Iterator[Triple]:
     """Triples of N-Triples bytes."""
     for quad in parse(lines, format=RdfFormat.N_TRIPLES):

@@ -14,6 +14,7 @@ from kg.validate.terms import Terms
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
+    from kg.rdf.terms import Graph
     from kg.validate.rules import Term
     from kg.validate.shapes import Shapes
 
@@ -28,22 +29,20 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
     Returns:
         A report; its violations keep the document out of the store.
     """
-    return validate_lines(to_lines(triples), shapes)
+    return _validated(Terms.of_lines(to_lines(triples)), shapes)
 
 
-def validate_lines(lines: bytes, shapes: Shapes | None = None) -> Report:
-    """As :func:`validate_document`, of a graph that is serialised already.
+def validate_graph(graph: Graph, shapes: Shapes | None = None) -> Report:
+    """As :func:`validate_document`, of a graph that was built here and need not be serialised for it."""
+    return _validated(Terms(graph.pairs()), shapes)
 
-    Args:
-        lines: its N-Triples, as :func:`kg.rdf.serialise.to_lines` gives them.
-        shapes: the shapes to use; those of this installation by default.
-    """
+
+def _validated(terms: Terms, shapes: Shapes | None) -> Report:
     from kg.validate.core import core_results
     from kg.validate.rules import rule_results
     from kg.validate.shapes import load_shapes
 
     shapes = shapes or load_shapes()
-    terms = Terms(lines)
     found = core_results(shapes.core, terms)
     store = _Queried(terms.lines(shapes.within_predicates))
     for rule in shapes.within:

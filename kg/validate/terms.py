@@ -8,7 +8,7 @@ archive keeps. Two terms are equal here if they are written alike. pySHACL, on r
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -102,30 +102,31 @@ class Terms:
     """A graph, by predicate.
 
     Args:
-        lines: its N-Triples without duplicates, each line ended by a line feed, as
-            :func:`kg.rdf.serialise.to_lines` gives them.
+        pairs: subjects and objects by predicate, each triple once, as N-Triples writes them.
     """
 
-    def __init__(self, lines: bytes) -> None:
-        self._pairs: dict[str, list[tuple[str, str]]] = {}
-        pairs = self._pairs
-        for line in lines.decode().split("\n"):
-            if line:
-                subject, predicate, rest = line.split(" ", 2)
-                try:
-                    pairs[predicate].append((subject, rest))
-                except KeyError:
-                    pairs[predicate] = [(subject, rest)]
+    def __init__(self, pairs: Mapping[str, Collection[tuple[str, str]]]) -> None:
+        self._pairs = pairs
         self._values: dict[str, _Table] = {}
         self._subjects: dict[str, _Table] = {}
         self.typed: dict[str, tuple[str, Number | bool | None]] = {}
 
+    @classmethod
+    def of_lines(cls, lines: bytes) -> Terms:
+        """The graph of N-Triples without duplicates, as :func:`kg.rdf.serialise.to_lines` gives them."""
+        pairs: dict[str, list[tuple[str, str]]] = {}
+        for line in lines.decode().split("\n"):
+            if line:
+                subject, predicate, rest = line.split(" ", 2)
+                pairs.setdefault(predicate, []).append((subject, rest[:-2]))
+        return cls(pairs)
+
     def lines(self, predicates: Iterable[str], about: Container[str] | None = None) -> bytes:
         """The N-Triples that have one of some predicates, and one of some subjects where these are given."""
         return "".join(
-            f"{subject} {name} {rest}\n"
+            f"{subject} {name} {value} .\n"
             for name in sorted(set(predicates))
-            for subject, rest in self._pairs.get(name, ())
+            for subject, value in self._pairs.get(name, ())
             if about is None or subject in about
         ).encode()
 
@@ -143,8 +144,7 @@ class Terms:
 
     def _table(self, predicate: str) -> _Table:
         table, typed = _Table(), self.typed
-        for subject, rest in self._pairs.get(predicate, ()):
-            value = rest[:-2]
+        for subject, value in self._pairs.get(predicate, ()):
             if value[0] == '"':
                 if value[-1] == ">" and value not in typed:
                     typed[value] = value_of(value)
