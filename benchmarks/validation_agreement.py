@@ -2,8 +2,8 @@
 
 python benchmarks/validation_agreement.py --corpus DIR [--files 100]
 
-pySHACL alone looks at every node of every core shape. Besides each report as it is, one with values taken out,
-doubled and replaced at random is compared, since reports that were read well break few shapes.
+pySHACL alone looks at every node of every core shape. Reports that were read well break few shapes; so each is
+also compared with values taken out, doubled and replaced at random.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def main() -> int:
                 print(f"{path.name}: {'ours' if one in ours else 'pySHACL'} only: {one.line()}")
     print(f"{graphs} graphs, {results} results of pySHACL, {differences} that differ")
     print(
-        f"CPU seconds a graph: {spent[0] / graphs:.3f} with the checks, {spent[1] / graphs:.3f} by pySHACL alone"
+        f"CPU seconds a graph: {spent[0] / graphs:.3f} with the checks,"
+        f" {spent[1] / graphs:.3f} by pySHACL alone"
     )
     return 1 if differences else 0
 
