@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
-import resource
 import shutil
 import statistics
 import subprocess
@@ -162,19 +162,20 @@ def loaded(python: Path, names: Sequence[str]) -> dict[str, float]:
 
 def children(python: Path, *arguments: str) -> tuple[float, float]:
     """CPU seconds of one ``kg`` command with its processes, and the peak memory of the largest in MB."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        [str(python), "-m", "kg", *arguments],
-        cwd=tempfile.gettempdir(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    if done.returncode > 1:  # 1 is a file that is refused, which both builds refuse
-        raise SystemExit(f"kg {arguments[0]} ended with {done.returncode}:\n{done.stderr}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return spent, after.ru_maxrss / 1e3
+    with tempfile.TemporaryFile("w+") as told:
+        started = subprocess.Popen(
+            [str(python), "-m", "kg", *arguments],
+            cwd=tempfile.gettempdir(),
+            stdout=subprocess.DEVNULL,
+            stderr=told,
+        )
+        # getrusage would give the peak of all children so far, of the other build too
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        if started.returncode not in (0, 1):  # 1 is a file that is refused, which both builds refuse
+            told.seek(0)
+            raise SystemExit(f"kg {arguments[0]} ended with {started.returncode}:\n{told.read()}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3
 
 
 def table(
