@@ -2,8 +2,8 @@
 
 python benchmarks/validation_agreement.py --corpus DIR [--files 100]
 
-pySHACL alone looks at every node of every core shape. Reports that were read well break few shapes; so each is
-also compared with values taken out, doubled and replaced at random.
+pySHACL alone looks at every node of every core shape. Reports that were read well break few shapes; so each
+is also compared with values taken out, doubled and replaced at random.
 """
 
 from __future__ import annotations
