@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from kg.rdf.mint import derived_graph
-from kg.rdf.serialise import pack, to_lines
+from kg.rdf.serialise import pack
 from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph, Writer
 
@@ -18,11 +18,11 @@ def derive_for(writer: Writer, authorities: Sequence[str]) -> None:
         writer: the store that is being changed.
         authorities: three-digit codes.
     """
-    from kg.trajectories import affected, derive
+    from kg.trajectories import affected, derived
 
     graphs = []
     for code in affected(writer.store, authorities):
-        lines = to_lines(q.triple for q in derive(writer.store, code))
+        lines = derived(writer.store, code).lines()
         digest = hashlib.sha256(lines).hexdigest()[:32]
         name = derived_graph(code)
         old = writer.manifest.entries.get(name)

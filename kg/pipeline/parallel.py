@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 
 from kg.curation import Correction
+from kg.errors import KgError
 from kg.pipeline.process import Processed, file_hash, process
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.rules import made_from
@@ -74,4 +77,18 @@ def _alone(path: Path, how: _How) -> Processed | Refusal:
 
 
 def _pool(workers: int) -> Executor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_made_ready
+    )
+
+
+def _made_ready() -> None:
+    """Load what every file needs, and tell the collector that it stays: it need not look there again."""
+    from kg import classify
+    from kg.validate.shapes import load_shapes
+
+    with suppress(KgError):  # the files will meet it, and say so
+        load_shapes()
+        classify.default()
+    gc.collect()
+    gc.freeze()

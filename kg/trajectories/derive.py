@@ -53,6 +53,13 @@ def derive(store: Store, authority: str, rules: Rules | None = None) -> list[Qua
         authority: the Department's three-digit code.
         rules: thresholds, the defaults of docs/trajectories.md if none.
     """
+    name = NamedNode(derived_graph(authority))
+    triples = sorted(derived(store, authority, rules), key=str)
+    return [Quad(t.subject, t.predicate, t.object, name) for t in triples]
+
+
+def derived(store: Store, authority: str, rules: Rules | None = None) -> Graph:
+    """As :func:`derive`, as the graph that is stored."""
     rules = rules or Rules()
     scheme = read_scheme(store)
     past = read_past(store, authority, scheme)
@@ -65,9 +72,7 @@ def derive(store: Store, authority: str, rules: Rules | None = None) -> list[Qua
             add_strength(graph, history, trajectory, rules)
     if len(graph):
         add_software(graph, rules)
-    name = NamedNode(derived_graph(authority))
-    triples = sorted(graph, key=str)
-    return [Quad(t.subject, t.predicate, t.object, name) for t in triples]
+    return graph
 
 
 def affected(store: Store, authorities: Iterable[str]) -> list[str]:
