@@ -37,11 +37,13 @@ from kg.extract.facts import (
 )
 from kg.findings.model import Finding, FindingSet
 from kg.rdf.build import report_graph
+from kg.rdf.serialise import to_lines
 from kg.rdf.terms import Graph
 from kg.validate import validate_document
 from kg.validate.convert import to_rdflib
-from kg.validate.core import core_results
+from kg.validate.core import CoreShapes, core_results
 from kg.validate.shapes import load_shapes
+from kg.validate.terms import Terms
 
 AREAS = (
     "impact-of-leaders",
@@ -130,6 +132,11 @@ def least(repeat: int, work: Callable[[], object]) -> float:
     return min(times)
 
 
+def core_of(shapes: CoreShapes, triples: Sequence[Triple]) -> None:
+    """Validate against core constraints; what was read of the last graph is not used again."""
+    core_results(shapes, Terms.of_lines(to_lines(triples)))
+
+
 def by_pyshacl(triples: Sequence[Triple], shapes: rdflib.Graph) -> None:
     """Validate with pySHACL's entry point."""
     data = rdflib.Graph()
@@ -164,7 +171,7 @@ def main() -> int:
     print("sentences  triples   core  rules  whole" + ("  pySHACL core   whole" if options.pyshacl else ""))
     for sentences in options.sentences:
         triples = list(made_report(sentences))
-        core = least(options.repeat, partial(core_results, shapes.core, triples))
+        core = least(options.repeat, partial(core_of, shapes.core, triples))
         whole = least(options.repeat, partial(validate_document, triples, shapes))
         row = f"{sentences:9}  {len(triples):7}  {core:5.2f}  {max(whole - core, 0.0):5.2f}  {whole:5.2f}"
         if options.pyshacl:

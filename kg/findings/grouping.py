@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.classify.base import Labels
@@ -110,28 +109,23 @@ def _clusters(
     roots: Sequence[int], mentions: Sequence[Mention], labels: Sequence[Labels], words: Sequence[Vector]
 ) -> list[list[int]]:
     """Merge the most alike first, as long as every pair may say one thing and the mean holds."""
-    likeness: dict[tuple[int, int], float] = {}
-    allowed: set[tuple[int, int]] = set()
+    pairs_of = _Pairs(roots, mentions, labels)
     starts: list[tuple[float, int, int]] = []
-    for pair in combinations(roots, 2):
-        if not _may_agree(*pair, mentions, labels):
-            continue
-        allowed.add(pair)
-        likeness[pair] = value = cosine(words[pair[0]], words[pair[1]])
-        margin = value - _threshold(*pair, mentions, labels)
+    for first, second in pairs_of.allowed():
+        margin = cosine(words[first], words[second]) - pairs_of.threshold(first, second)
         if margin >= 0:
-            starts.append((-margin, *pair))
+            starts.append((-margin, first, second))
     cluster = {root: [root] for root in roots}
     for _, first, second in sorted(starts):
         one, other = cluster[first], cluster[second]
         if one is other:
             continue
         pairs = [(min(a, b), max(a, b)) for a in one for b in other]
-        if not all(pair in allowed for pair in pairs):
+        if not all(pairs_of.may_agree(*pair) for pair in pairs):
             continue
-        if len(pairs) > 1 and sum(likeness[p] for p in pairs) / len(pairs) < _threshold(
-            first, second, mentions, labels
-        ):
+        if len(pairs) > 1 and sum(cosine(words[a], words[b]) for a, b in pairs) / len(
+            pairs
+        ) < pairs_of.threshold(first, second):
             continue
         one.extend(other)
         for member in other:
@@ -139,23 +133,69 @@ def _clusters(
     return list({id(c): c for c in cluster.values()}.values())
 
 
-def _may_agree(a: int, b: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> bool:
-    first, second = labels[a], labels[b]
-    if mentions[a].part != mentions[b].part or not _same_family(first, second):
-        return False
-    if not {t.id for t in first.themes} & {t.id for t in second.themes}:
-        return False
-    return any(
-        overlap(x.id, y.id) or {x.id, y.id} <= _ADULTS for x in first.cohorts for y in second.cohorts
-    ) or not (first.cohorts and second.cohorts)
+class _Pairs:
+    """Which pairs of sentences may say one thing, and how alike they must be for it.
+
+    Sentences of the same part, family and cohorts are alike in this, and there are few such sorts: what holds
+    of two sorts is found once.
+
+    Args:
+        roots: the sentences to pair, in ascending order.
+        mentions: all mentions of the document.
+        labels: their labels.
+    """
+
+    def __init__(self, roots: Sequence[int], mentions: Sequence[Mention], labels: Sequence[Labels]) -> None:
+        self._roots = roots
+        self._mentions = mentions
+        self._labels = labels
+        self._cohorts = {at: frozenset(c.id for c in labels[at].cohorts) for at in roots}
+        numbers: dict[str, int] = {}
+        self._themes = {
+            at: sum({1 << numbers.setdefault(t.id, len(numbers)) for t in labels[at].themes}) for at in roots
+        }
+        sorts: dict[tuple[str, str, frozenset[str]], int] = {}
+        self._sort = {
+            at: sorts.setdefault(
+                (mentions[at].part, _FAMILY[labels[at].polarity.id], self._cohorts[at]), len(sorts)
+            )
+            for at in roots
+        }
+        self._agree = [[a[:2] == b[:2] and _cohorts_agree(a[2], b[2]) for b in sorts] for a in sorts]
+
+    def allowed(self) -> Iterator[tuple[int, int]]:
+        """The pairs that may say one thing, the earlier sentence first."""
+        bearing: dict[int, list[int]] = {}
+        for at in reversed(self._roots):
+            agree, themes = self._agree[self._sort[at]], self._themes[at]
+            yield from (
+                (at, other)
+                for sort, others in bearing.items()
+                if agree[sort]
+                for other in others
+                if themes & self._themes[other]
+            )
+            bearing.setdefault(self._sort[at], []).append(at)
+
+    def may_agree(self, a: int, b: int) -> bool:
+        """Whether two of the sentences may say one thing."""
+        return bool(self._themes[a] & self._themes[b]) and self._agree[self._sort[a]][self._sort[b]]
+
+    def threshold(self, a: int, b: int) -> float:
+        """Least cosine at which two of the sentences say one thing."""
+        ours, theirs = self._cohorts[a], self._cohorts[b]
+        if ours and theirs and ours.isdisjoint(theirs):
+            return ALIKE_ACROSS
+        near = self._mentions[a].block == self._mentions[b].block and _same_matter(
+            self._labels[a], self._labels[b]
+        )
+        return ALIKE_IN_PARAGRAPH if near else ALIKE
 
 
-def _threshold(a: int, b: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> float:
-    ours, theirs = ({c.id for c in labels[at].cohorts} for at in (a, b))
-    if ours and theirs and not ours & theirs:
-        return ALIKE_ACROSS
-    near = mentions[a].block == mentions[b].block and _same_matter(labels[a], labels[b])
-    return ALIKE_IN_PARAGRAPH if near else ALIKE
+def _cohorts_agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    if not (ours and theirs):
+        return True
+    return any(overlap(x, y) or {x, y} <= _ADULTS for x in ours for y in theirs)
 
 
 def _same_matter(first: Labels, second: Labels) -> bool:

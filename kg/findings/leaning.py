@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 
@@ -19,6 +19,7 @@ def stands_alone(text: str) -> bool:
     return not (words["opening"].match(text.lstrip()) or words["pointers"].search(text))
 
 
+@lru_cache(maxsize=1 << 13)
 def leans(text: str) -> bool:
     """Whether a sentence goes on with what the one before said, by its opening or by a word inside.
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 Vector = Mapping[str, float]
@@ -22,6 +23,7 @@ _STOP: Final = frozenset(_STOP_WORDS.split())
 _ENDINGS: Final = ("ingly", "edly", "ness", "ment", "ing", "ed", "ly", "ies", "es", "s")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word without its inflection, crudely: enough to bring "plans" and "planning" together.
 
@@ -44,16 +46,20 @@ def content_words(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(text.lower()) if word not in _STOP]
 
 
+@lru_cache(maxsize=1 << 13)
+def _counted(text: str) -> tuple[tuple[str, int], ...]:
+    """How often each content word stands in a text, by word; a document's are asked for more than once."""
+    return tuple(sorted(Counter(content_words(text)).items()))
+
+
 def vectors(texts: Sequence[str]) -> list[Vector]:
     """TF-IDF vectors of the sentences of one document, weighed against one another."""
-    counts = [Counter(content_words(text)) for text in texts]
-    spread = Counter(word for count in counts for word in count)
+    counts = [_counted(text) for text in texts]
+    spread = Counter(word for count in counts for word, _ in count)
+    rarity = {word: 1 + math.log(len(texts) / times) for word, times in spread.items()}
     result: list[Vector] = []
     for count in counts:
-        weights = {
-            word: (1 + math.log(times)) * (1 + math.log(len(texts) / spread[word]))
-            for word, times in sorted(count.items())
-        }
+        weights = {word: (1 + math.log(times)) * rarity[word] for word, times in count}
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         result.append({word: weight / length for word, weight in weights.items()})
     return result

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.curation import RowDecision, standing_rows
 from kg.curation.rows import rows_fingerprint
 from kg.rdf.mint import derived_graph
-from kg.rdf.serialise import pack, to_lines
+from kg.rdf.serialise import pack
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph, Writer
 
@@ -31,7 +31,7 @@ def derive_for(
     Raises:
         RecordError: a file of decisions is malformed.
     """
-    from kg.trajectories import affected, derive
+    from kg.trajectories import affected, derived
 
     if decisions is None:
         decisions = standing_rows(writer.place.root)
@@ -41,7 +41,7 @@ def derive_for(
     graphs = {}
     for code in sorted({*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, theirs)}):
         own = theirs.get(code, [])
-        lines = to_lines(q.triple for q in derive(writer.store, code, decisions=own))
+        lines = derived(writer.store, code, decisions=own).lines()
         digest, curated = hashlib.sha256(lines).hexdigest()[:32], rows_fingerprint(own)
         name = derived_graph(code)
         old = writer.manifest.entries.get(name)

@@ -7,7 +7,7 @@ text is kept beside it, as the rendition.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -65,11 +65,22 @@ def read(packed: bytes, text: str) -> Reading:
 
 def _plain(value: Any) -> Any:
     """Dataclasses as objects of their fields, tuples as lists, days as text."""
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind is str or value is None:  # most values
+        return value
+    if kind is tuple:
         return [_plain(one) for one in value]
+    names = _fields(kind)
+    if names:
+        return {name: _plain(getattr(value, name)) for name in names}
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return (
+        tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
+    )
 
 
 def _thing(kind: Any, plain: Any) -> Any:

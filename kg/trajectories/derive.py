@@ -81,6 +81,15 @@ def derive(
         rules: thresholds, the defaults of docs/trajectories.md if none.
         decisions: what people decided about rows, of any authority; they win over the rule.
     """
+    name = NamedNode(derived_graph(authority))
+    triples = sorted(derived(store, authority, rules, decisions), key=str)
+    return [Quad(t.subject, t.predicate, t.object, name) for t in triples]
+
+
+def derived(
+    store: Store, authority: str, rules: Rules | None = None, decisions: Iterable[RowDecision] = ()
+) -> Graph:
+    """As :func:`derive`, as the graph that is stored."""
     rules, decisions = rules or Rules(), tuple(decisions)
     scheme = read_scheme(store)
     past = read_past(store, authority, scheme)
@@ -95,9 +104,7 @@ def derive(
             add_strength(graph, history, rated(trajectory, rules, shipped(), None), rules)
     if len(graph):
         add_software(graph, rules)
-    name = NamedNode(derived_graph(authority))
-    triples = sorted(graph, key=str)
-    return [Quad(t.subject, t.predicate, t.object, name) for t in triples]
+    return graph
 
 
 def affected(store: Store, authorities: Iterable[str]) -> list[str]:

@@ -1,24 +1,32 @@
-"""Core SHACL by pySHACL, one document at a time."""
+"""Core SHACL, one document at a time: compiled checks first, then pySHACL on what they do not pass.
+
+What pySHACL finds is what is reported; the checks of :mod:`kg.validate.compiled` only spare it the nodes that
+cannot be at fault, which in a report that was read well are nearly all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import rdflib
-from pyoxigraph import Triple
-from pyshacl.pytypes import SHACLExecutor
-from pyshacl.shape import Shape
-from pyshacl.shapes_graph import ShapesGraph
-from pyshacl.validator import Validator
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from kg.errors import ShapeViolation
+from kg.rdf.serialise import from_lines
+from kg.validate.compiled import Compiled, compiled
 from kg.validate.convert import n_triples, to_rdflib
 from kg.validate.indexed import IndexedGraph
 from kg.validate.paths import path_text
 from kg.validate.report import Result, Severity
+from kg.validate.terms import RDF_TYPE, Terms, Unusual
+
+if TYPE_CHECKING:
+    from pyshacl.shape import Shape
+    from pyshacl.shapes_graph import ShapesGraph
 
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
@@ -31,31 +39,43 @@ _SEVERITIES: dict[Node | None, Severity] = {
 
 @dataclass(frozen=True)
 class CoreShapes:
-    """Shapes as pySHACL keeps them, read once and not once a document.
+    """Shapes made ready once and not once a document.
 
     Attributes:
-        graph: all of them.
-        targets: those with a target; beside each the classes that it targets, none where it has other
-            targets too.
+        flat: all of them, as :func:`with_targets_on_properties` gives them.
+        targets: those with a target, compiled.
         predicates: what they look at in the data.
     """
 
-    graph: ShapesGraph
-    targets: tuple[tuple[Shape, frozenset[Node]], ...]
+    flat: rdflib.Graph
+    targets: tuple[Compiled, ...]
     predicates: frozenset[str]
+
+    @cached_property
+    def graph(self) -> ShapesGraph:
+        """The shapes as pySHACL keeps them."""
+        from pyshacl.shapes_graph import ShapesGraph
+
+        return ShapesGraph(IndexedGraph(self.flat))
+
+    @cached_property
+    def by_node(self) -> Mapping[Node, Shape]:
+        """Shapes of pySHACL by their nodes."""
+        return {shape.node: shape for shape in self.graph.shapes}
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The predicates as N-Triples writes them."""
+        return frozenset(f"<{name}>" for name in self.predicates)
 
 
 def prepare(shapes: rdflib.Graph) -> CoreShapes:
     """Make shapes ready for :func:`core_results`."""
     flat = with_targets_on_properties(shapes)
-    graph = ShapesGraph(IndexedGraph(flat))
-    targets = []
-    for shape in graph.shapes:
-        others = any(flat.value(shape.node, p) for p in TARGETS if p != SH.targetClass)
-        classes = frozenset() if others else frozenset(flat.objects(shape.node, SH.targetClass))
-        if classes or others:
-            targets.append((shape, classes))
-    return CoreShapes(graph, tuple(targets), used_predicates(shapes))
+    predicates = used_predicates(shapes)
+    if str(RDFS.subClassOf) in predicates:
+        raise NotImplementedError("Shapes that look at rdfs:subClassOf would need instances by inference.")
+    return CoreShapes(flat, compiled(flat), predicates)
 
 
 def with_targets_on_properties(shapes: rdflib.Graph) -> rdflib.Graph:
@@ -91,29 +111,88 @@ def used_predicates(shapes: rdflib.Graph) -> frozenset[str]:
     return frozenset(named | {str(RDF.type)})
 
 
-def core_results(shapes: CoreShapes, triples: Iterable[Triple]) -> list[Result]:
-    """Validate triples against core constraints.
+def core_results(shapes: CoreShapes, terms: Terms) -> list[Result]:
+    """Validate a graph against core constraints.
 
     Args:
         shapes: from :func:`prepare`.
-        triples: the data, closed in itself: things of other graphs are known by their IRI only.
+        terms: the data, closed in itself: things of other graphs are known by their IRI only.
 
     Raises:
         ShapeViolation: the data has a form that cannot be validated.
     """
-    data = IndexedGraph(to_rdflib(triples, shapes.predicates))
-    present = set(data.objects(None, RDF.type))
+    return by_pyshacl(shapes, terms, suspected(shapes, terms))
+
+
+Suspects = Mapping[Compiled, Collection[str] | None]
+"""Focus nodes of each shape that pySHACL must look at; ``None`` stands for all that it targets."""
+
+
+def suspected(shapes: CoreShapes, terms: Terms) -> Suspects:
+    """What the compiled checks do not pass."""
+    found: dict[Compiled, Collection[str] | None] = {}
+    try:
+        classes = terms.instances()
+        for shape in shapes.targets:
+            if shape.classes and shape.classes.isdisjoint(classes):
+                continue
+            nodes = shape.suspects(terms) if shape.suspects is not None else None
+            if nodes is None or nodes:
+                found[shape] = nodes
+    except Unusual:
+        return everything(shapes)
+    return found
+
+
+def everything(shapes: CoreShapes) -> Suspects:
+    """Every node of every shape: what pySHACL alone would look at."""
+    return dict.fromkeys(shapes.targets)
+
+
+def by_pyshacl(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> list[Result]:
+    """What pySHACL finds of shapes and focus nodes.
+
+    Args:
+        shapes: from :func:`prepare`.
+        terms: the data, as for :func:`core_results`.
+        suspects: what to look at.
+
+    Raises:
+        ShapeViolation: the data has a form that cannot be validated.
+    """
+    if not suspects:
+        return []
+    from pyshacl.pytypes import SHACLExecutor
+    from pyshacl.validator import Validator
+
+    data = IndexedGraph(to_rdflib(from_lines(_needed(shapes, terms, suspects))))
     try:
         found = [
             result
-            for shape, classes in shapes.targets
-            if not classes or classes & present
-            for result in shape.validate(SHACLExecutor(), data)[1]
+            for shape, nodes in suspects.items()
+            for result in shapes.by_node[shape.node].validate(
+                SHACLExecutor(), data, focus=None if nodes is None else _in_order(nodes)
+            )[1]
         ]
     except Exception as problem:  # whatever pySHACL or rdflib cannot compare, they raise in their own ways
         raise ShapeViolation(f"The graph cannot be validated: {problem}") from problem
     report, _ = Validator.create_validation_report(shapes.graph, not found, found)
     return list(_read(report))
+
+
+def _needed(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> bytes:
+    """What suspicious shapes can look at: their predicates, of shapes that look near, their nodes only."""
+    named = frozenset[str]().union(*(shape.named for shape in suspects))
+    kept = shapes.written & {RDF_TYPE, *(f"<{name}>" for name in named)}
+    if not all(shape.near and nodes is not None for shape, nodes in suspects.items()):
+        return terms.lines(kept)
+    around = {node for nodes in suspects.values() for node in nodes or ()}
+    around |= {value for name in kept for node in tuple(around) for value in terms.values(name)[node]}
+    return terms.lines(kept, around)
+
+
+def _in_order(nodes: Iterable[str]) -> list[rdflib.URIRef]:
+    return [rdflib.URIRef(node[1:-1]) for node in sorted(nodes)]
 
 
 def _read(found: rdflib.Graph) -> Iterator[Result]:

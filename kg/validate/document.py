@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.namespaces import DEF
+from kg.rdf.serialise import from_lines, to_lines
 from kg.validate.report import Report, Result
+from kg.validate.terms import Terms
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
+    from kg.rdf.terms import Graph
     from kg.validate.rules import Term
     from kg.validate.shapes import Shapes
 
@@ -26,22 +29,29 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
     Returns:
         A report; its violations keep the document out of the store.
     """
+    return _validated(Terms.of_lines(to_lines(triples)), shapes)
+
+
+def validate_graph(graph: Graph, shapes: Shapes | None = None) -> Report:
+    """As :func:`validate_document`, of a graph that was built here and need not be serialised for it."""
+    return _validated(Terms(graph.pairs()), shapes)
+
+
+def _validated(terms: Terms, shapes: Shapes | None) -> Report:
     from kg.validate.core import core_results
     from kg.validate.rules import rule_results
     from kg.validate.shapes import load_shapes
     from kg.validate.values import split
 
-    graph, incomparable = split(triples)
+    sound, incomparable = split(terms)
     shapes = shapes or load_shapes()
     told = {(result.focus, result.path) for result in incomparable}
-    found = [r for r in core_results(shapes.core, graph) if (r.focus, r.path) not in told]
+    found = [r for r in core_results(shapes.core, sound) if (r.focus, r.path) not in told]
     found += incomparable
-    rules = [rule for rule in shapes.rules if not rule.across]
-    named = frozenset[str]().union(*(rule.predicates() for rule in rules))
-    store = _Queried(t for t in graph if t.predicate.value in named)
-    for rule in rules:
+    store = _Queried(sound.lines(shapes.within_predicates))
+    for rule in shapes.within:
         found += rule_results(store, rule)
-    return Report.of(placed(found, graph))
+    return Report.of(placed(found, terms))
 
 
 @dataclass(frozen=True)
@@ -51,13 +61,13 @@ class _Rows:
 
 
 class _Queried:
-    """Triples in memory that answer a SELECT."""
+    """N-Triples in memory that answer a SELECT."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        from pyoxigraph import DefaultGraph, Quad, Store
+    def __init__(self, lines: bytes) -> None:
+        from pyoxigraph import RdfFormat, Store
 
         self._store = Store()
-        self._store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+        self._store.bulk_load(lines, RdfFormat.N_TRIPLES)
 
     def select(self, query: str) -> _Rows:
         from pyoxigraph import QuerySolutions
@@ -69,7 +79,7 @@ class _Queried:
         return _Rows(names, (tuple(row[n] for n in names) for row in found))
 
 
-def placed(results: Sequence[Result], triples: Sequence[Triple]) -> list[Result]:
+def placed(results: Sequence[Result], terms: Terms) -> list[Result]:
     """Results with the page and paragraph of the evidence that their thing has."""
     if not results:
         return []
@@ -77,7 +87,7 @@ def placed(results: Sequence[Result], triples: Sequence[Triple]) -> list[Result]
     evidence: dict[str, str] = {}
     pages: dict[str, str] = {}
     paragraphs: dict[str, str] = {}
-    for triple in triples:
+    for triple in from_lines(terms.lines(_PLACES)):
         name, subject = triple.predicate.value, str(triple.subject)[1:-1]
         if name == DEF + "evidence" and subject in wanted:
             value = str(triple.object)[1:-1]
@@ -87,6 +97,9 @@ def placed(results: Sequence[Result], triples: Sequence[Triple]) -> list[Result]
         elif name == DEF + "paragraph":
             paragraphs[subject] = triple.object.value  # type: ignore[union-attr]
     return [replace(r, where=_place(evidence.get(r.focus, r.focus), pages, paragraphs)) for r in results]
+
+
+_PLACES = frozenset(f"<{DEF}{name}>" for name in ("evidence", "pageNumber", "paragraph"))
 
 
 def _place(evidence: str, pages: dict[str, str], paragraphs: dict[str, str]) -> str:

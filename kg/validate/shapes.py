@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import rdflib
@@ -36,6 +36,17 @@ class Shapes:
     graph: rdflib.Graph
     core: CoreShapes
     rules: tuple[Rule, ...]
+
+    @cached_property
+    def within(self) -> tuple[Rule, ...]:
+        """The rules that look at one document."""
+        return tuple(rule for rule in self.rules if not rule.across)
+
+    @cached_property
+    def within_predicates(self) -> frozenset[str]:
+        """What those rules look at, as N-Triples writes it."""
+        named = frozenset[str]().union(*(rule.predicates() for rule in self.within))
+        return frozenset(f"<{name}>" for name in named)
 
 
 @cache

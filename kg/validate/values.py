@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.namespaces import SHAPE
 from kg.rdf.comparable import fault
 from kg.validate.paths import compact
 from kg.validate.report import Result
+from kg.validate.terms import Terms
 
-if TYPE_CHECKING:
-    from pyoxigraph import Triple
+_TYPED: Final = re.compile(r'"(?P<text>.*)"\^\^<(?P<datatype>[^<>]*)>', re.DOTALL)
 
 SHAPE_IRI: Final = SHAPE + "ComparableValue"
 """What results name as their shape; the rule is code, since validators rewrite literals or pass them."""
 
 
-def split(triples: Iterable[Triple]) -> tuple[list[Triple], list[Result]]:
+def split(terms: Terms) -> tuple[Terms, list[Result]]:
     """The triples whose values a store can compare, and a violation for each of the others."""
-    from pyoxigraph import Literal
-
-    sound: list[Triple] = []
-    results: list[Result] = []
-    for triple in triples:
-        value = triple.object
-        wrong = _fault(value.value, value.datatype.value) if isinstance(value, Literal) else None
-        if wrong is None:
-            sound.append(triple)
-            continue
-        results.append(
+    wrong = {
+        name: [(subject, value) for subject, value in pairs if value[-1] == ">" and _fault(value)]
+        for name, pairs in terms.pairs()
+    }
+    wrong = {name: pairs for name, pairs in wrong.items() if pairs}
+    if not wrong:
+        return terms, []
+    sound = Terms(
+        {name: [pair for pair in pairs if pair not in wrong.get(name, ())] for name, pairs in terms.pairs()}
+    )
+    results = []
+    for name, pairs in sorted(wrong.items()):
+        path = compact(name[1:-1])
+        results += [
             Result(
                 severity="violation",
                 shape=SHAPE_IRI,
-                focus=str(triple.subject)[1:-1],
-                path=compact(triple.predicate.value),
-                value=str(value),
-                message=f"A store cannot compare this value of {compact(triple.predicate.value)}: {wrong}.",
+                focus=subject[1:-1],
+                path=path,
+                value=value,
+                message=f"A store cannot compare this value of {path}: {_fault(value)}.",
             )
-        )
+            for subject, value in pairs
+        ]
     return sound, results
 
 
-@lru_cache(maxsize=4096)
-def _fault(text: str, datatype: str) -> str | None:
-    return fault(text, datatype)
+@lru_cache(maxsize=65536)
+def _fault(term: str) -> str | None:
+    """Why a store cannot compare a term of N-Triples; nothing if it can, or if it is no typed literal."""
+    found = _TYPED.fullmatch(term)
+    return fault(found["text"], found["datatype"]) if found else None

@@ -62,7 +62,8 @@ def test_csv_prints_ids_and_quotes_what_needs_it() -> None:
     write_csv(run(STORE, QUERY, {"authority": "Westmere"}, NAMES), out)
     assert out.getvalue() == (
         "finding,theme,confidence,text,theme_label\n"
-        "https://w3id.org/inspection-kg/id/finding/0123456789abcdef/cc,plans,0.7,\"One\nline 'more'.\",plans\n"
+        "https://w3id.org/inspection-kg/id/finding/0123456789abcdef/cc,plans,0.7,"
+        "\"One\nline 'more'.\",plans\n"
     )
 
 

@@ -45,3 +45,32 @@ def test_lines_come_back_as_the_triples_they_were() -> None:
     graph.add(THING, "text", text('quotes " and\nlines, “curly” and é'))
     assert set(from_lines(unpack(pack(to_lines(graph))))) == set(graph)
     assert not any(isinstance(t.subject, BlankNode) for t in graph)
+
+
+def test_lines_are_those_of_the_serialiser() -> None:
+    graph = Graph()
+    awkward = [
+        "",
+        'a "word"',
+        "back\\slash",
+        "tab\t, line\n, return\r",
+        "bell \x07, del \x7f",
+        "é “x” 😀",
+        "\u2028\x85",
+    ]
+    for value in awkward:
+        graph.add(THING, "text", text(value))
+        graph.add(THING, "text", text(value, "en"))
+    graph.add(THING, "published", day(date(2025, 5, 9)))
+    graph.add(THING, "confidence", share(0.5))
+    graph.a(THING, "Evidence", "oa:FragmentSelector")
+    assert graph.lines() == to_lines(graph)
+    assert len(graph) == graph.lines().count(b"\n") == 2 * len(awkward) + 4
+
+
+def test_a_triple_added_twice_is_there_once() -> None:
+    graph, other = Graph(), Graph()
+    graph.add(THING, "text", text("a"))
+    other.add(THING, "kg:text", text("a"))
+    graph.update(other)
+    assert len(graph) == 1
