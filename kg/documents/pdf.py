@@ -26,6 +26,8 @@ HYPHEN_AT_LINE_END = "\ufffe"
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
 _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
 _BLANK = re.compile(r"\s+")
+_DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
+"""A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
 _ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
 _NAME_BYTES = 128
 _FRONT_PAGES = 2
@@ -195,7 +197,7 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
 def _page(page: Any, number: int) -> Page:
     content = _TextPage(page)
     try:
-        text = content.text()
+        text = _DASH_OF_SYMBOLS.sub("\u2212", content.text())
         wide = bool(text) and max(text) > "\uffff"
         lines: list[Line] = []
         starts: list[int] = []

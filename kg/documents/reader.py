@@ -16,7 +16,7 @@ from kg.documents.model import Document
 from kg.documents.order import reading_order
 from kg.errors import UnreadableFile
 
-READER = "pdf-1"
+READER = "pdf-2"
 """Name and version of the reader; its number rises whenever the text or the blocks of a file may change."""
 
 MAX_BYTES = 50_000_000
