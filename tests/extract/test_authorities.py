@@ -28,6 +28,8 @@ NAMES = {
     "Borough of Poole": "836",
     "Northamptonshire County Council": "928",
     "Cumbria County Council": "909",
+    "RBKC": "207",
+    "LBBD": "301",
     "Wakefield District Metropolitan Council": "384",
     "Metropolitan District of Wakefield": "384",
     "Bradford Children and Families Trust": "380",
