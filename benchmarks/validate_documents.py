@@ -70,7 +70,7 @@ def made_report(sentences: int) -> Graph:
         text=body,
         page_starts=tuple(len(body) * n // pages for n in range(pages)),
         blocks=(),
-        reader="pdf-1",
+        reader="pdf-2",
     )
 
     def at(n: int, paragraph: str | None = None) -> Evidence:

@@ -18,9 +18,12 @@ _LEGAL = re.compile(
 
 
 def mark_furniture(drafts: Sequence[Draft]) -> None:
-    """Turn contents pages, and the publisher's notes from their first words to the end, into furniture."""
+    """Turn contents pages, and the publisher's notes from their first words on, into furniture.
+
+    The notes close a report. A heading on a later page opens another one that is bound in behind it.
+    """
     contents_page = None
-    legal = False
+    legal = 0
     for draft in drafts:
         text = " ".join(draft.texts).strip()
         if _CONTENTS.fullmatch(text):
@@ -29,9 +32,11 @@ def mark_furniture(drafts: Sequence[Draft]) -> None:
             draft.kind = "furniture"
             continue
         if _LEGAL.match(text):
-            legal = True
+            legal = legal or draft.page
+        elif legal and draft.kind == "heading" and draft.page > legal:
+            legal = 0
         if legal:
             draft.kind = "furniture"
         # notes on an inner cover end with their page
         if legal and draft.page <= 2:
-            legal = False
+            legal = 0

@@ -17,6 +17,7 @@ _SAME_HEIGHT = 2.0
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(?:^|\s+)\d{1,3}$")
+_FIRST_NUMBER = re.compile(r"\d{1,3}\s+(?=[^\W\d])")
 _FOOTNOTE = re.compile(r"(\d{1,2})(?:\s+(\S.*))?")
 _SMALL = 0.9
 """Share of the body's size below which type is small."""
@@ -54,14 +55,18 @@ def part(pages: Sequence[Page]) -> list[Parted]:
         kept = [line for line in page.lines if not _is_running(page, line, running, size)]
         body, footnotes = _footnotes(kept, size)
         inside = {id(line) for line in kept}
-        left = tuple(_LAST_NUMBER.sub("", line.text) for line in page.lines if id(line) not in inside)
-        parted.append(Parted(page, tuple(body), tuple(footnotes), tuple(filter(None, left))))
+        left = [line for line in page.lines if id(line) not in inside]
+        words = (next((key for key in _keys(line) if key in running), _keys(line)[0]) for line in left)
+        parted.append(Parted(page, tuple(body), tuple(footnotes), tuple(filter(None, words))))
     return parted
 
 
-def _key(line: Line) -> str:
-    """A line without the page number that may end it."""
-    return _LAST_NUMBER.sub("", " ".join(line.text.split()))
+def _keys(line: Line) -> tuple[str, ...]:
+    """A line without the page number that may end it, and without one that may begin it on left pages."""
+    text = " ".join(line.text.split())
+    ended = _LAST_NUMBER.sub("", text)
+    first = _FIRST_NUMBER.match(text)
+    return (ended, text[first.end() :]) if first else (ended,)
 
 
 def _in_margin(page: Page, line: Line, margin: float = _MARGIN) -> bool:
@@ -74,7 +79,8 @@ def _running(pages: Sequence[Page], margin: float, least: int) -> set[str]:
     for page in pages:
         for line in page.lines:
             if _in_margin(page, line, margin):
-                heights[_key(line)].append(line.y)
+                for key in _keys(line):
+                    heights[key].append(line.y)
     return {
         key
         for key, found in heights.items()
@@ -87,7 +93,7 @@ def _is_running(page: Page, line: Line, running: set[str], size: float) -> bool:
     if line.size > _RAISED * size and _PAGE_NUMBER.fullmatch(line.text):
         own = line.text == str(page.number)
         return _in_margin(page, line, 1.5 * _MARGIN if own else _MARGIN)
-    return _in_margin(page, line, 1.5 * _MARGIN) and _key(line) in running
+    return _in_margin(page, line, 1.5 * _MARGIN) and any(key in running for key in _keys(line))
 
 
 def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tuple[Line, ...]]]:

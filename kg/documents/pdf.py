@@ -18,6 +18,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from kg.documents.characters import plain
+from kg.documents.hidden import Unseen, has_layers
 from kg.documents.ruled import Cell, areas, cell_at
 from kg.errors import UnreadableFile
 
@@ -27,8 +29,13 @@ HYPHEN_AT_LINE_END = "\ufffe"
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
 _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
 _BLANK = re.compile(r"\s+")
+_DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
+"""A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
+_WORD = re.compile(r"\S+")
 _ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
 _NAME_BYTES = 128
+_FAR = 2.5
+"""Multiple of a character's size from which another one on its line is of something else."""
 _FRONT_PAGES = 2
 """Pages whose lines are always looked through for columns."""
 _COLUMN = 60.0
@@ -54,6 +61,7 @@ class Line:
         bold: whether its first and its last character are bold.
         slanted: whether both are italic, by font or by a skewed matrix; not told of sentences' ends.
         cell: the ruled cell in which it begins, or ``None``.
+        turned: whether it is set at an angle to the page.
     """
 
     page: int
@@ -66,16 +74,24 @@ class Line:
     bold: bool
     slanted: bool
     cell: Cell | None = None
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page in the order of the page's content."""
+    """The lines of a page in the order of the page's content.
+
+    Attributes:
+        unseen: what stands on it and is not seen, in words; it is in no line.
+        scanned: whether all its text is without ink, as under the picture of a page.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    unseen: str = ""
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +157,28 @@ class _TextPage:
         pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
         return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a) > 0)
 
+    def turned(self, index: int) -> bool:
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        return bool(abs(self._matrix.b) > 0.02 * (abs(self._matrix.a) + abs(self._matrix.b)))
+
+    def setting(self, offset: int, beside: int | None = None) -> tuple[bool, bool]:
+        """Whether a character is turned, and whether it is far larger than another one."""
+        index = self.index(offset)
+        large = beside is not None and self.box(index)[2] > _FAR * self.box(self.index(beside))[2] > 0
+        return self.turned(index), large
+
+    def without(self, text: str, unseen: Unseen) -> tuple[str, str]:
+        """The text with a line end in place of each character that is not seen, and those characters."""
+        hidden = set(unseen.characters(self._raw, pdfium_c.FPDFText_CountChars(self._raw)))
+        shown, words = [], []
+        unit = 0
+        for character in text:
+            index = self.index(unit)
+            unit += 2 if character > "\uffff" else 1
+            shown.append("\n" if index in hidden else character)
+            words.append(character if index in hidden or character.isspace() else "")
+        return "".join(shown), " ".join("".join(words).split())
+
 
 def _face(font: Any) -> _Face:
     buffer = ctypes.create_string_buffer(_NAME_BYTES)
@@ -160,6 +198,7 @@ def open_pages(data: bytes, name: str) -> tuple[list[Page], str | None]:
     Raises:
         UnreadableFile: PDFium cannot open the file or one of its pages, or wants a password.
     """
+    layers = has_layers(data)
     with _opened(data, name) as document:
         pages = []
         for number in range(1, len(document) + 1):
@@ -170,7 +209,7 @@ def open_pages(data: bytes, name: str) -> tuple[list[Page], str | None]:
                     "get the file again from its publisher."
                 )
             try:
-                pages.append(_page(page, number))
+                pages.append(_page(page, number, layers))
             finally:
                 pdfium_c.FPDF_ClosePage(page)
         title: str = document.get_metadata_value("Title")
@@ -195,10 +234,15 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         document.close()
 
 
-def _page(page: Any, number: int) -> Page:
+def _page(page: Any, number: int, layers: bool) -> Page:
     content = _TextPage(page)
     try:
-        text = content.text()
+        text = _DASH_OF_SYMBOLS.sub("\u2212", content.text())
+        unseen = Unseen(page, layers=layers)
+        scanned = 0 < len(unseen.without_ink) == unseen.count
+        hidden = ""
+        if unseen and not scanned:
+            text, hidden = content.without(text, unseen)
         wide = bool(text) and max(text) > "\uffff"
         lines: list[Line] = []
         starts: list[int] = []
@@ -209,9 +253,10 @@ def _page(page: Any, number: int) -> Page:
                 continue
             start = match.start() + len(printed) - len(stripped)
             shift = _surrogates(text, start) if wide else 0
-            end = start + len(stripped) - 1
-            lines.append(_line(content, number, stripped, start + shift, end + shift))
-            starts.append(start + shift)
+            for first, last in _even(content, stripped, start + shift):
+                piece = stripped[first : last + 1]
+                lines.append(_line(content, number, piece, start + shift + first, start + shift + last))
+                starts.append(start + shift + first)
         if not wide and (number <= _FRONT_PAGES or _has_columns(lines)):
             lines = [
                 cell
@@ -222,9 +267,29 @@ def _page(page: Any, number: int) -> Page:
         if ruled:
             lines = [replace(line, cell=cell_at(ruled, line.x, line.y)) for line in lines]
         width, height = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
-        return Page(number, width, height, tuple(lines))
+        return Page(number, width, height, tuple(lines), hidden, scanned)
     finally:
         content.close()
+
+
+def _even(content: _TextPage, text: str, start: int) -> list[tuple[int, int]]:
+    """First and last characters of the stretches of a line that are set level, or turned, in like sizes.
+
+    PDFium takes a stamp that is drawn right behind a line for its end.
+    """
+    last = len(text) - 1
+    if text.endswith(HYPHEN_AT_LINE_END):
+        last -= 1
+    if last < 1 or content.setting(start) == content.setting(start + last, start):
+        return [(0, len(text) - 1)]
+    found: list[tuple[int, int]] = []
+    begun, setting = 0, content.setting(start)
+    for word in _WORD.finditer(text):
+        own = content.setting(start + word.start(), start)
+        if own != setting and word.start():
+            found.append((begun, len(text[: word.start()].rstrip()) - 1))
+            begun, setting = word.start(), own
+    return [*found, (begun, len(text) - 1)]
 
 
 def _has_columns(lines: Sequence[Line]) -> bool:
@@ -275,8 +340,9 @@ def _line(content: _TextPage, page: int, text: str, start: int, end: int) -> Lin
     slanted = not text.endswith(".") and (
         (face.slanted and content.face(first).slanted) or (content.skewed(last) and content.skewed(first))
     )
-    line = Line(page, text, x, right, y, size, first_size, bold, slanted)
-    return _without_marks(content, line, start)
+    line = Line(page, text, x, right, y, size, first_size, bold, slanted, content.turned(first))
+    line = _without_marks(content, line, start)
+    return line if text.isascii() else replace(line, text=plain(line.text))
 
 
 def _without_marks(content: _TextPage, line: Line, start: int) -> Line:

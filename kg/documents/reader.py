@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kg.documents.compose import Composer
 from kg.documents.contents import mark_furniture
 from kg.documents.fragments import joined
 from kg.documents.furniture import body_size, part
+from kg.documents.layers import without_overlays
 from kg.documents.model import Document
 from kg.documents.order import reading_order
 from kg.errors import UnreadableFile
@@ -24,6 +26,7 @@ MAX_BYTES = 50_000_000
 """Files larger than this are refused; the largest report is below 5 MB."""
 
 _LEAST_CHARACTERS = 200
+_QUOTED = 60
 
 
 def read(path: Path) -> Document:
@@ -44,6 +47,8 @@ def read(path: Path) -> Document:
         raise UnreadableFile(
             f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."
         )
+    doubts = [doubt for page in pages for doubt in _unseen(page)]
+    pages, laid_over = without_overlays(pages)
     parted = [replace(page, body=tuple(joined(reading_order(page.body)))) for page in part(pages)]
     size = body_size(pages)
     drafts = Grouper(size).drafts(parted)
@@ -61,8 +66,17 @@ def read(path: Path) -> Document:
         blocks=tuple(composer.blocks),
         reader=READER,
         title=title,
+        warnings=(*doubts, *laid_over),
         running=tuple(dict.fromkeys(line for page in parted for line in page.running)),
     )
+
+
+def _unseen(page: pdf.Page) -> Iterator[str]:
+    if page.unseen:
+        words = page.unseen[:_QUOTED]
+        yield f"page {page.number}: text that nobody can see is left out: {words!r}."
+    if page.scanned:
+        yield f"page {page.number}: all its text lies unseen under a picture; compare it with the picture."
 
 
 def load(path: Path) -> bytes:

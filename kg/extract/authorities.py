@@ -25,12 +25,16 @@ def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
             ones for a demonstration.
 
     Raises:
-        UnknownValue: no authority has this name in ``authority_names.yaml``.
+        UnknownValue: no authority has this name in ``authority_names.yaml``, or the body serves several.
 
     >>> resolve("London Borough of Hackney")
     '204'
     """
-    codes, before, after = _names()
+    codes, before, after, shared = _names()
+    if _plain(printed) in shared:
+        raise UnknownValue(
+            f"{printed!r} runs services for several authorities; the name does not say which is meant."
+        )
     if further:
         codes = codes | {_plain(name): code for name, code in further.items()}
     name = _plain(printed)
@@ -65,10 +69,10 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _names() -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+def _names() -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
     from ruamel.yaml import YAML
 
     raw = YAML(typ="safe", pure=True).load(_DATA.read_text(encoding="utf-8"))
     codes = {_plain(name): code for code, names in raw["names"].items() for name in names}
     longest = {place: tuple(sorted(words, key=len, reverse=True)) for place, words in raw["affixes"].items()}
-    return codes, longest["before"], longest["after"]
+    return codes, longest["before"], longest["after"], frozenset(map(_plain, raw["shared"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.documents.model import Block, Document, Span
 from kg.extract.facts import Evidence, Section
@@ -51,11 +51,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document's blocks in their places, its sections, and what is doubtful."""
+    """A document's blocks in their places, its sections, and what is doubtful.
+
+    Attributes:
+        lists: the headings that promise recommendations, each with the number of its stretch.
+    """
 
     placed: tuple[Placed, ...]
     sections: tuple[Section, ...]
     warnings: tuple[str, ...]
+    lists: tuple[tuple[int, Block], ...] = ()
 
 
 def outline(document: Document, layout: Layout, front_end: int) -> Outline:
@@ -77,6 +82,7 @@ class _Walk:
         self._sections: list[Section] = []
         self._placed: list[Placed] = []
         self._warnings: list[str] = []
+        self._lists: list[tuple[int, Block]] = []
         self._zone = "front-summary"
         self._level = 99
         self._part = "lscb" if layout.whole_is_board else "la"
@@ -87,6 +93,7 @@ class _Walk:
         self._stretch = 0
         self._leaning: str | None = None
         self._grade_block: Block | None = None
+        self._rest_of_heading: Block | None = None
 
     def run(self) -> Outline:
         blocks = self._document.blocks
@@ -103,7 +110,7 @@ class _Walk:
                 self._cells(block)
             elif block.kind == "table":
                 self._table(block)
-            elif block is self._grade_block or (
+            elif block in (self._grade_block, self._rest_of_heading) or (
                 self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :])
             ):
                 self._place(block, "heading")
@@ -113,7 +120,7 @@ class _Walk:
                 self._place(block, "front")
             else:
                 self._item(block)
-        return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings))
+        return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings), tuple(self._lists))
 
     def _place(self, block: Block, zone: str) -> None:
         leaning = self._leaning if zone == self._zone else None
@@ -144,7 +151,7 @@ class _Walk:
     def _is_candidate(block: Block, text: str) -> bool:
         if block.kind == "heading":
             return len(text) <= _LONGEST_HEADING
-        return block.kind == "paragraph" and block.number is None and len(text) <= _PLAIN_HEADING
+        return block.kind == "paragraph" and block.number is None and len(text) <= _LONGEST_HEADING
 
     def _is_subheading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
         """A short plain line over the items of a list of recommendations."""
@@ -221,17 +228,34 @@ class _Walk:
             if self._zone != "recommendations":
                 self._begin(zone.zone, block)
                 self._new_section(block, None, None)
+                self._lists.append((self._stretch, block))
             self._group = self._kind = text
             self._kind_level = block.level
             return
         current = self._sections[self._section - 1] if self._section else None
         self._begin(zone.zone, block, zone.part)
         self._leaning = zone.leaning
+        if zone.zone == "recommendations":
+            self._lists.append((self._stretch, block))
         inside_area = zone.zone == "findings" and current is not None and current.area is not None
         if not (inside_area and current is not None and current.part == self._part) and zone.zone != "front":
             self._new_section(block, None, None)
 
     def _area(self, block: Block, text: str, following: Sequence[Block], zone: Zone) -> bool:
+        if self._area_of(block, text, following, zone):
+            return True
+        if not following or (block.kind, block.level) != (following[0].kind, following[0].level):
+            return False
+        # a heading whose second line stands apart
+        both = replace(block, span=Span(block.span.start, following[0].span.end))
+        if block.page != following[0].page or block.kind != "heading":
+            return False
+        if self._area_of(both, fold(self._document.quote(both.span)), following[1:], zone):
+            self._rest_of_heading = following[0]
+            return True
+        return False
+
+    def _area_of(self, block: Block, text: str, following: Sequence[Block], zone: Zone) -> bool:
         for area in values()["areas"][self._layout.areas]:
             pattern = compile_pattern(
                 _GRADED.replace("AREA", f"(?:{area['printed']})"), grade=grade_pattern()
@@ -273,15 +297,21 @@ class _Walk:
         return None
 
     def _board_grade(self, block: Block, text: str) -> bool:
-        """A heading that grades the board; it begins the board's part where no other heading did."""
-        if self._zone in ("front-summary", "closing") or block.kind != "heading":
+        """A heading that grades the board; it begins the board's part where no other heading did.
+
+        Under the board's name, the grade may stand as a plain line of its own.
+        """
+        inside = self._part == "lscb"
+        if self._zone == "front-summary" or (inside and self._zone == "closing"):
+            return False
+        if block.kind != "heading" and not (inside and self._zone == "summary"):
             return False
         for pattern in self._layout.board_overall:
             match = compile_pattern(pattern + r"[\s.:]*(?:because[\s.:]*)?", grade=grade_pattern()).fullmatch(
                 text
             )
             if match:
-                if self._part != "lscb":
+                if not inside:
                     self._begin("summary", block, part="lscb")
                 grade = grade_id(match.group("grade"), self._place_name(block))
                 self._new_section(

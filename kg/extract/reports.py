@@ -18,6 +18,7 @@ from kg.extract.mentions import mentions
 from kg.extract.numbering import numbering
 from kg.extract.outline import Outline, outline
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.promises import broken_promises
 from kg.extract.recommendations import recommendations
 
 
@@ -102,6 +103,7 @@ def extract(
     if "judgements" in fixes:
         inspections = tuple(_corrected(inspection, dict(fixes["judgements"])) for inspection in inspections)
     warnings += crosscheck(document, layout, plan, code, inspections, authority_codes)
+    warnings += broken_promises(document, layout, plan, items, inspections)
     return ReportFacts(
         sha256=document.sha256,
         authority=code,

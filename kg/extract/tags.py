@@ -12,6 +12,7 @@ from kg.extract.patterns import compile_pattern
 _DATA = Path(__file__).resolve().parent / "tags.yaml"
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]][\s.;]*$")
 _SENTENCE = re.compile(r"(?<=[.;:)])\s+(?P<inside>[^.;:()]{5,120})[\s.]*$")
+_SENTENCE_WITH_COLON = re.compile(r"(?<=[.;)])\s+(?P<inside>[^.;()]{5,120})[\s.]*$")
 _LOOSE = re.compile(
     r"\s+(?P<inside>national framework[\s,:–-]*(?:outcome|enabler|principle)\s+\w+"
     r"|(?:outcome|enabler|principle)\s+\w+[\s,:–-]*national framework)[\s.]*$",
@@ -58,10 +59,12 @@ def _tag(text: str) -> re.Match[str] | None:
         if (ids and (named or not rest)) or (named and not _PROSE.search(inside)):
             return match
         return None
-    match = _SENTENCE.search(text) or _LOOSE.search(text)
-    if match:
-        ids, rest = _read(match.group("inside"))
-        return match if ids and not rest else None
+    for form in (_SENTENCE_WITH_COLON, _SENTENCE, _LOOSE):
+        match = form.search(text)
+        if match:
+            ids, rest = _read(match.group("inside"))
+            if ids and not rest:
+                return match
     return None
 
 

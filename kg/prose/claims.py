@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.classify.base import Label, Labels, Sentence
@@ -26,6 +26,8 @@ _COUNT: Final = re.compile(
     rf"\b(?P<count>\d{{1,4}}|{'|'.join(_NUMBERS)})[ -](?P<unit>(?:[A-Za-z'’-]+ ){{0,4}}?[A-Za-z'’-]+)\b",
     re.IGNORECASE,
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+"""A number that is as likely a year."""
 _QUOTED: Final = re.compile(r"[\"“”]")
 _SPEAKER: Final = re.compile(
     r"\b(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms)\.? )?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z'’-]+){1,2})\b"
@@ -45,6 +47,7 @@ class Claim:
         labels: what the classifier says of the sentence, for findings and recommendations.
         period: bounds of its date.
         speaker: name of who is quoted.
+        reason: why it is of that inspection.
     """
 
     sort: str
@@ -58,6 +61,7 @@ class Claim:
     period: Period | None = None
     expected: bool = False
     speaker: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,21 @@ def classifiable(all_lines: Sequence[_Line]) -> list[Sentence]:
 
 
 def claims(all_lines: Sequence[_Line], labels: Sequence[Labels], subject: Subject) -> Iterator[Claim]:
-    """What the sentences of a text seem to state, in its order.
+    """What the sentences of a text seem to state, in its order, each with why it is of its inspection.
 
     Args:
         all_lines: from :func:`lines`.
         labels: what the classifier says of each.
         subject: what the text is about.
     """
+    words = {line.span: line.text for line in all_lines}
+    elsewhere = {span: subject.elsewhere(text) for span, text in words.items()}
+    for claim in _claims(all_lines, labels, subject):
+        if not elsewhere[claim.span]:
+            yield replace(claim, reason=subject.reason(words[claim.span], claim.inspection))
+
+
+def _claims(all_lines: Sequence[_Line], labels: Sequence[Labels], subject: Subject) -> Iterator[Claim]:
     speaker: str | None = None
     for line, said in zip(all_lines, labels, strict=True):
         if line.block.kind == "heading":
@@ -170,7 +182,9 @@ def _finding(line: _Line, said: Labels, subject: Subject) -> Claim:
 
 def _judgements(line: _Line, subject: Subject) -> Iterator[Claim]:
     grades = found("grades", line.text)
-    if not holds("judged", line.text) or len(grades) != 1:
+    if not holds("judged", line.text) or len(grades) != 1 or holds("others", line.text):
+        return
+    if holds("negated", line.text[: grades[0][1]]):
         return
     areas = [area for area, _ in found("areas", line.text)]
     if holds("all_areas", line.text):
@@ -203,7 +217,11 @@ def _cells(line: _Line, subject: Subject) -> Iterator[Claim]:
 
 
 def _counts(line: _Line, subject: Subject) -> Iterator[Claim]:
-    counted = [match for match in _COUNT.finditer(line.text) if holds("counted", match["unit"])]
+    counted = [
+        match
+        for match in _COUNT.finditer(line.text)
+        if holds("counted", match["unit"]) and not _YEAR.fullmatch(match["count"])
+    ]
     inspection = subject.of(line.text) if counted else None
     for match in counted:
         number = match["count"].lower()

@@ -23,6 +23,8 @@ _DATE: Final = re.compile(
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SMALL_MAY: Final = re.compile(r"^may\b")
+"""A month without its day begins with a capital; in small letters, may is a verb."""
 
 
 def dates(text: str) -> Iterator[Period]:
@@ -32,6 +34,8 @@ def dates(text: str) -> Iterator[Period]:
     ['2024-04-17', '2022-01-31']
     """
     for match in _DATE.finditer(text):
+        if _SMALL_MAY.match(match.group()):
+            continue
         try:
             earliest, latest = _bounds(match)
         except ValueError:

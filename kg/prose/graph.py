@@ -182,4 +182,5 @@ def described(claim: Claim) -> str:
     said += [part for part in parts if part]
     if claim.period is not None:
         said.append(" ".join(claim.period.printed.split()))
-    return f"Proposed {claim.sort.lower()}: {', '.join(said) or 'see the words of the document'}"
+    why = f"; {claim.reason}" if claim.reason else ""
+    return f"Proposed {claim.sort.lower()}: {', '.join(said) or 'see the words of the document'}{why}"

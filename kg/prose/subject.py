@@ -6,15 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
-from kg.errors import UnknownValue
+from kg.errors import UnknownLayout, UnknownValue
 from kg.extract.facts import Period
 from kg.namespaces import ID, PREFIXES
 from kg.prose.cues import cues, found, holds, listed
 from kg.prose.dates import dates
 from kg.resources import folder
 
+_BEFORE = re.compile(
+    r"\b(?:Borough of|City of|Council of|County of|[Cc]hildren['’]s\s+(?:social\s+care\s+)?services\s+in"
+    r"|[Ss]ervices\s+for\s+children\s+in)\s+(?:the\s+)?$"
+)
+_BEHIND = re.compile(
+    r"(?:['’]s)?\s+(?:(?:County|City|Borough|Metropolitan|District|Unitary)\s+){0,3}"
+    r"(?:[Cc]ouncil|[Ll]ocal\s+[Aa]uthority|[Cc]hildren['’]s\s+(?:[Ss]ocial\s+[Cc]are|[Ss]ervices)"
+    r"|[Ss]ervices\s+for\s+[Cc]hildren)"
+)
+_OTHER = re.compile(r"(?:['’]s)?\s+(?:[A-Z]|in\s+[A-Z]|upon\s|on\s+the\s)")
+"""What follows a name that is a part of a longer one: of another place, a force, a trust."""
+_NEAR = 40
+_TOP = 600
+"""Characters from the start in which a report names its framework."""
 _PUBLISHED = re.compile(r"\b(?:published|dated|website|report of)\b[^.]{0,30}$", re.IGNORECASE)
 
 
@@ -58,12 +73,29 @@ class Subject:
     main: Named | None
 
     def of(self, sentence: str) -> Named | None:
-        """The inspection that a sentence speaks of: the one whose date it gives, else the main one."""
-        for period in dates(sentence):
+        """The inspection that a sentence speaks of: the one whose date it gives, else the main one.
+
+        None for a sentence on an inspection whose date is that of no inspection which the text names.
+        """
+        given = list(dates(sentence))
+        for period in given:
             for named in self.inspections:
                 if _meets(named.period, period):
                     return named
-        return self.main
+        return None if given and found("kinds", sentence) else self.main
+
+    def reason(self, sentence: str, named: Named | None) -> str:
+        """Why a claim of a sentence is of an inspection, or of none, in a few words."""
+        if named is None:
+            return "no inspection that the text dates"
+        if any(_meets(named.period, period) for period in dates(sentence)):
+            return f"the sentence dates it ({named.date})"
+        return f"the text is chiefly on it ({named.date})"
+
+    def elsewhere(self, sentence: str) -> bool:
+        """Whether a sentence names other councils and not the one that the text is about."""
+        named = {code for code, plainly in _named(sentence) if plainly}
+        return bool(named) and self.authority not in named
 
 
 def subject(text: str, sentences: Sequence[str], name: str, authority: str | None = None) -> Subject:
@@ -78,8 +110,25 @@ def subject(text: str, sentences: Sequence[str], name: str, authority: str | Non
     Raises:
         UnknownValue: it names no authority, or several equally often.
     """
+    if holds("reports", text[:_TOP]):
+        raise UnknownLayout(
+            f"{name}: this is a report, or a text on one, of a framework that is no inspection of "
+            "children's services; its claims would land on the wrong inspection."
+        )
     inspections, main = _inspections(sentences)
-    return Subject(authority or _authority(text, name), tier(text), inspections, main)
+    return Subject(authority or _living(_authority(text, name), text, name), tier(text), inspections, main)
+
+
+def _living(code: str, text: str, name: str) -> str:
+    """The authority, unless it ended before what the text speaks of."""
+    ended = _ended().get(code)
+    newest = max((period.latest for period in dates(text)), default=None)
+    if ended is not None and newest is not None and newest >= ended:
+        raise UnknownValue(
+            f"{name}: authority {code} ended on {ended.isoformat()}, before the newest date here; "
+            "name the authority that is meant."
+        )
+    return code
 
 
 def tier(text: str) -> str:
@@ -92,17 +141,69 @@ def tier(text: str) -> str:
 
 
 def _authority(text: str, name: str) -> str:
-    counted = Counter[str]()
-    for label, code in _authorities():
-        counted[code] += len(re.findall(rf"(?<![\w-]){re.escape(label)}(?![\w-])", text))
-    (first, most), (second, next_most) = counted.most_common(2)
-    if not most:
+    """The one council that a text is about, by the places that name it as a council.
+
+    A place's name alone may be a verb, a part of another place or of another body ("Reading to children",
+    a town in a county, a police force), so it counts only with the words of a council beside it. Where no
+    place has them, names that can mean nothing else count.
+    """
+    council, bare = Counter[str](), Counter[str]()
+    for code, plainly in _named(text):
+        (council if plainly else bare)[code] += 1
+    counted = council or bare
+    if not counted:
         raise UnknownValue(
             f"{name}: names no authority of the register; it is no notice on children's services."
         )
-    if most == next_most:
-        raise UnknownValue(f"{name}: names authorities {first} and {second} equally often; which is meant?")
+    (first, most), *rest = counted.most_common()
+    if rest and rest[0][1] == most:
+        raise UnknownValue(
+            f"{name}: names authorities {first} and {rest[0][0]} equally often; which is meant?"
+        )
+    if 2 * most <= sum(counted.values()):
+        raise UnknownValue(
+            f"{name}: names {len(counted)} authorities, none of them for the most part; "
+            "name the one that is meant."
+        )
+    if not council and first in _words():
+        raise UnknownValue(f"{name}: {_words()[first]} may be a word or a place here; name the authority.")
     return first
+
+
+def _named(text: str) -> Iterator[tuple[str, bool]]:
+    """Code of each authority that a text names, and whether the place names it as a council."""
+    for match in _names().finditer(text):
+        code = _codes()[match["name"]]
+        before = max(0, match.start() - _NEAR)
+        if _BEFORE.search(text, before, match.start()) or _BEHIND.match(text, match.end()):
+            yield code, True
+        elif not _OTHER.match(text, match.end()):
+            yield code, False
+
+
+@cache
+def _ended() -> dict[str, date]:
+    from pyoxigraph import Literal, parse
+
+    until = PREFIXES["kg"] + "validUntil"
+    return {
+        str(quad.subject).strip("<>").rpartition("/")[2]: date.fromisoformat(quad.object.value)
+        for quad in parse(path=str(folder("ontology") / "register" / "authorities.ttl"))
+        if quad.predicate.value == until
+        and isinstance(quad.object, Literal)
+        and str(quad.subject).startswith(f"<{ID}authority/")
+    }
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    longest = sorted(_codes(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, longest))})(?![\w-])")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return dict(_authorities())
 
 
 @cache
@@ -117,6 +218,12 @@ def _authorities() -> tuple[tuple[str, str], ...]:
         and isinstance(quad.object, Literal)
         and str(quad.subject).startswith(f"<{ID}authority/")
     )
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Authorities whose name is a word of the language as well, by code."""
+    return {_codes()[name]: name for name in cues()["words"] if name in _codes()}
 
 
 def _inspections(sentences: Iterable[str]) -> tuple[tuple[Named, ...], Named | None]:

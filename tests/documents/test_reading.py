@@ -177,6 +177,35 @@ def test_contents_pages_are_furniture(tmp_path: Path) -> None:
     assert texts(document, "heading") == ["Summary of findings"]
 
 
+def test_notes_of_the_publisher_end_where_another_report_is_bound_in(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper, pages=3)
+    paper.turn()
+    paper.paragraph("Any complaints about the inspection or the report go to the publisher.")
+    paper.paragraph("Ask for a copy in large print.")
+    paper.turn()
+    paper.heading("Exampleshire Safeguarding Children Board", size=24)
+    paper.paragraph("Ensure that the board checks its plan.", "1. ")
+    document = written(paper, tmp_path)
+    kinds = {document.quote(b.span): b.kind for b in document.blocks if b.page > 4}
+    assert kinds["Ask for a copy in large print."] == "furniture"
+    assert kinds["Ensure that the board checks its plan."] == "paragraph"
+
+
+def test_a_running_line_may_begin_with_the_page_number(tmp_path: Path) -> None:
+    """On left pages the number stands before the running words, on right ones behind them."""
+    paper = Paper(numbered=False)
+    for page in range(1, 7):
+        paper.at(
+            LEFT, 800, f"{page} Report on Exampleshire" if page % 2 else f"Report on Exampleshire {page}"
+        )
+        paper.paragraph(f"Page {page} says what it has to say in one line.")
+        paper.turn()
+    document = written(paper, tmp_path)
+    assert document.running == ("Report on Exampleshire",)
+    assert "Report on" not in document.text
+
+
 def test_the_same_bytes_give_the_same_document_under_any_name(tmp_path: Path) -> None:
     paper = Paper(FOOTER)
     filler(paper, pages=2)

@@ -28,6 +28,14 @@ NAMES = {
     "Borough of Poole": "836",
     "Northamptonshire County Council": "928",
     "Cumbria County Council": "909",
+    "RBKC": "207",
+    "LBBD": "301",
+    "Wakefield District Metropolitan Council": "384",
+    "Metropolitan District of Wakefield": "384",
+    "Bradford Children and Families Trust": "380",
+    "Sandwell Children’s Trust": "333",
+    "Worcestershire Children First": "885",
+    "Together for Children Sunderland": "394",
 }
 
 
@@ -44,6 +52,12 @@ def test_the_county_council_that_was_is_not_the_council_of_today() -> None:
 def test_an_unknown_name_is_an_error_that_names_it() -> None:
     with pytest.raises(UnknownValue, match="Exampleshire"):
         resolve("Exampleshire")
+
+
+@pytest.mark.parametrize("printed", ["Northamptonshire Children’s Trust", "Achieving for Children"])
+def test_a_trust_of_several_authorities_names_none(printed: str) -> None:
+    with pytest.raises(UnknownValue, match="several authorities"):
+        resolve(printed)
 
 
 def test_authorities_that_no_register_holds_can_be_given() -> None:

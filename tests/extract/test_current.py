@@ -98,6 +98,9 @@ def test_sections_recommendations_and_mentions_have_their_places() -> None:
         ("London Borough of Hackney Inspection of children’s social care services", "204"),
         ("Reading Borough Council Inspection of local authority children's services", "870"),
         ("Leeds City Council Inspection of local authority children's social care services", "383"),
+        ("Inspection of Bradford Children and Families Trust", "380"),
+        ("Inspection of Birmingham Children’s Trust", "330"),
+        ("Inspection of Slough Children First", "871"),
     ],
 )
 def test_titles(title: str, code: str) -> None:
@@ -120,6 +123,28 @@ def test_titles(title: str, code: str) -> None:
 )
 def test_lead_inspectors(lead: str, names: tuple[str, ...]) -> None:
     assert extract(current(*BODY, lead=lead)).inspections[0].lead_inspectors == names
+
+
+def test_headings_without_all_words_of_their_area() -> None:
+    """What the front page grades is found under a heading that leaves out an article or "and progress"."""
+    facts = extract(
+        current(
+            heading(f"{HELP.removeprefix('The ')}: requires improvement to be good"),
+            paragraph("Most children are seen.", 1),
+            heading("The experiences of children in care: good"),
+            paragraph("Children live with people who like them.", 2),
+            heading(f"{LEAVERS}: outstanding"),
+            paragraph("Young people are proud of their homes.", 3),
+            heading(f"{LEADERS.removeprefix('The ')}: good"),
+            paragraph("Leaders know their services well.", 4),
+        )
+    )
+    assert [section.area for section in facts.sections] == [
+        "help-and-protection",
+        "children-in-care",
+        "care-leavers",
+        "impact-of-leaders",
+    ]
 
 
 def test_no_lead_inspector_is_said_so() -> None:

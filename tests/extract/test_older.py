@@ -9,7 +9,18 @@ import pytest
 from kg.errors import UnknownValue
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
-from tests.extract.builder import PAGE, SERVICES, SIF_ROWS, document, heading, item, older, paragraph, table
+from tests.extract.builder import (
+    PAGE,
+    SERVICES,
+    SIF_ROWS,
+    Piece,
+    document,
+    heading,
+    item,
+    older,
+    paragraph,
+    table,
+)
 
 IMPROVE = heading("What does the local authority need to improve?")
 LIST = heading("Areas for improvement", 4)
@@ -38,6 +49,7 @@ def items(facts: ReportFacts) -> list[tuple[str, str, str, str | None]]:
             "sif-2014-autumn",
         ),
         ("Children’s services in Surrey are inadequate", "inadequate", "sif-2015"),
+        ("Children’s services require improvement to be good", "requires-improvement", "sif-2015"),
         ("Children’s services in Surrey require improvement to be good", "requires-improvement", "sif-2015"),
     ],
 )
@@ -76,6 +88,64 @@ def test_a_title_that_promises_a_review_without_a_grade_is_loud() -> None:
     title = f"{SERVICES} and Review of the effectiveness of the Local Safeguarding Children Board"
     with pytest.raises(UnknownValue, match="safeguarding board"):
         extract(older(title=title))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        [
+            heading("Section 2: The effectiveness local safeguarding children board", 2),
+            heading("The effectiveness of the LSCB is good"),
+        ],
+        [heading("The effectiveness of the LSCB is good")],
+        [
+            heading("The Local Safeguarding Children Board (LSCB)", 2),
+            paragraph("The Local Safeguarding Children Board is good."),
+        ],
+        [
+            heading("Surrey Safeguarding Children Board", 1),
+            heading("Inspection of the effectiveness of the local safeguarding children board", 2),
+            heading("The Local Safeguarding Children Board is good"),
+        ],
+    ],
+)
+def test_ways_in_which_the_boards_part_opens(opening: list[Piece]) -> None:
+    """Behind the notes on what grades mean, with a slip in its heading, as plain text, or bound in."""
+    facts = extract(
+        older(
+            heading("Recommendations"),
+            paragraph("Ensure that plans are good.", 1),
+            heading("What the inspection judgements mean: the local authority", 2),
+            paragraph("A good local authority helps children well."),
+            *opening,
+            heading("Areas for improvement"),
+            paragraph("Ensure that the board checks its plan.", 2),
+            heading("What the LSCB inspection judgements mean", 2),
+            item("A board that is good leads its partners."),
+            title=f"{SERVICES} and Review of the effectiveness of the Local Safeguarding Children Board",
+        )
+    )
+    board = facts.inspections[1]
+    assert [(j.area, j.grade) for j in board.judgements] == [("lscb-effectiveness", "good")]
+    assert [r.addressee for r in facts.recommendations] == ["la", "lscb"]
+    assert not any("leads its partners" in m.text for m in facts.mentions)
+
+
+def test_graded_headings_in_short_forms_and_over_two_lines() -> None:
+    facts = extract(
+        older(
+            heading("Inspection judgements about the local authority", 2),
+            heading("The graded judgement for adoption is good", 4),
+            paragraph("Adopters are well prepared.", 1),
+            heading("The graded judgement about the experience and progress of care", 4),
+            heading("leavers is that it is inadequate", 4),
+            paragraph("Homes are hard to find.", 2),
+        )
+    )
+    graded = [(section.area, section.grade) for section in facts.sections if section.area]
+    assert graded == [("adoption", "good"), ("care-leavers", "inadequate")]
+    assert facts.sections[2].graded is not None
+    assert facts.mentions[-1].section == 3
 
 
 def test_the_boards_grade_on_the_front_page() -> None:

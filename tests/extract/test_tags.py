@@ -19,6 +19,8 @@ from kg.extract.tags import split_tags
         ("(principle 2, national framework)", ("principle-2",)),
         ("(enabler: leaders drive conditions for effective practice, national framework)", ("enabler-2",)),
         ("Outcome 3, National Framework.", ("outcome-3",)),
+        ("Enabler three: National Framework.", ("enabler-3",)),
+        ("National Framework: enabler three.", ("enabler-3",)),
     ],
 )
 def test_known_tags(printed: str, ids: tuple[str, ...]) -> None:

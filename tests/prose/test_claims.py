@@ -138,4 +138,6 @@ def test_none_of_something_is_proposed_with_its_number(tmp_path: Path) -> None:
     path = tmp_path / "none.txt"
     path.write_text("Ofsted inspected us in June 2024.\n0 meetings with partners\t\n", encoding="utf-8")
     (count,) = [claim for claim in read_prose(path, authority="999").claims if claim.sort == "Count"]
-    assert described(count) == "Proposed count: 0, meetings with partners"
+    assert described(count) == (
+        "Proposed count: 0, meetings with partners; the text is chiefly on it (2024-06)"
+    )

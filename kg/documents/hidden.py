@@ -1,0 +1,149 @@
+"""Finds text that nobody can see: drawn without ink, in the paper's colour, or on a layer that is off.
+
+Most pages have none of it, so all pages pass a quick look at their text objects, and only those that hold
+something odd are looked at character by character. Whether odd text shows is told by drawing the page:
+white text on a dark cell is seen, white text on paper is not.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+_NO_INK = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_PALE = 235
+"""Least value of all three colours from which text may not show on paper."""
+_CONTRAST = 24
+"""Difference of brightness, of 255, below which a character does not show."""
+_SCALE = 2.0
+"""Pixels a point in which a page is drawn."""
+_LAYERS = b"/OCProperties"
+_BLANK = 0x20
+
+
+def has_layers(data: bytes) -> bool:
+    """Whether a file may have layers that can be switched off; true where that cannot be told."""
+    if _LAYERS in data or b"/Encrypt" in data:
+        return True
+    view = memoryview(data)
+    for match in re.finditer(rb"/ObjStm\b", data):
+        begin = data.find(b"stream", match.end())
+        if begin < 0:
+            continue
+        start = begin + 6
+        start += 2 if data[start : start + 2] == b"\r\n" else 1
+        try:
+            # a stream may be followed by anything, which a decompressor leaves aside
+            if _LAYERS in zlib.decompressobj().decompress(view[start:]):
+                return True
+        except zlib.error:
+            return True
+    return False
+
+
+class Unseen:
+    """The text objects of a page that may not be seen.
+
+    Attributes:
+        without_ink: addresses of those that are drawn without ink.
+        doubtful: addresses of those that are pale, or stand on some layer.
+        count: how many text objects the page has.
+    """
+
+    def __init__(self, page: Any, *, layers: bool) -> None:
+        self._page = page
+        self._layers = layers
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self.without_ink: set[int] = set()
+        self.doubtful: set[int] = set()
+        self.count = 0
+        self._look(page, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject)
+
+    def __bool__(self) -> bool:
+        return bool(self.without_ink or self.doubtful)
+
+    def _look(self, inside: Any, count: Callable[..., int], get: Callable[..., Any]) -> None:
+        mode_of, fill_of = pdfium_c.FPDFTextObj_GetTextRenderMode, pdfium_c.FPDFPageObj_GetFillColor
+        red, green, blue, alpha = self._colour
+        for number in range(count(inside)):
+            thing = get(inside, number)
+            mode = mode_of(thing)
+            if mode < 0:
+                if pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_FORM:
+                    self._look(thing, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject)
+                continue
+            self.count += 1
+            if mode in _NO_INK:
+                self.without_ink.add(_address(thing))
+            elif self._layers or (
+                fill_of(thing, red, green, blue, alpha)
+                and (not alpha.value or min(red.value, green.value, blue.value) >= _PALE)
+            ):
+                self.doubtful.add(_address(thing))
+
+    def characters(self, content: Any, count: int) -> Iterator[int]:
+        """Indices of the characters that are not seen.
+
+        Args:
+            content: PDFium's text page.
+            count: number of its characters.
+        """
+        shown = _Drawing(self._page) if self.doubtful else None
+        for index in range(count):
+            thing = pdfium_c.FPDFText_GetTextObject(content, index)
+            if not thing:
+                continue
+            address = _address(thing)
+            pale = shown is not None and address in self.doubtful and not shown.shows(content, index)
+            if pale or address in self.without_ink:
+                yield index
+
+
+class _Drawing:
+    """A page as it is seen, in shades of grey."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._width = max(1, round(pdfium_c.FPDF_GetPageWidthF(page) * _SCALE))
+        self._height = max(1, round(pdfium_c.FPDF_GetPageHeightF(page) * _SCALE))
+        bitmap = pdfium_c.FPDFBitmap_CreateEx(
+            self._width, self._height, pdfium_c.FPDFBitmap_Gray, None, self._width
+        )
+        try:
+            pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, self._width, self._height, 0xFFFFFFFF)
+            pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._width, self._height, 0, 0)
+            buffer = pdfium_c.FPDFBitmap_GetBuffer(bitmap)
+            self._grey = ctypes.string_at(buffer, self._width * self._height)
+        finally:
+            pdfium_c.FPDFBitmap_Destroy(bitmap)
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+        self._pixel = ctypes.c_int(), ctypes.c_int()
+
+    def shows(self, content: Any, index: int) -> bool:
+        """Whether there is ink of another shade within a character's box; true of a blank."""
+        if pdfium_c.FPDFText_GetUnicode(content, index) <= _BLANK:
+            return True
+        left, right, bottom, top = self._edges
+        pdfium_c.FPDFText_GetCharBox(content, index, left, right, bottom, top)
+        x1, y1 = self._at(left.value, top.value)
+        x2, y2 = self._at(right.value, bottom.value)
+        x1, x2, y1, y2 = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+        x1, y1 = max(0, x1 - 1), max(0, y1 - 1)
+        x2, y2 = min(self._width, x2 + 2), min(self._height, y2 + 2)
+        rows = [self._grey[y * self._width + x1 : y * self._width + x2] for y in range(y1, y2)]
+        inside = b"".join(rows)
+        return bool(inside) and max(inside) - min(inside) > _CONTRAST
+
+    def _at(self, x: float, y: float) -> tuple[int, int]:
+        across, down = self._pixel
+        pdfium_c.FPDF_PageToDevice(self._page, 0, 0, self._width, self._height, 0, x, y, across, down)
+        return across.value, down.value
+
+
+def _address(thing: Any) -> int:
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0

@@ -1,0 +1,159 @@
+"""Counts what a report promises on its face against what was taken from it, so that no loss is silent.
+
+Headings promise items, bullets and numbers promise one item each, the front page promises a section for
+each area that it grades, and a title that speaks of the board promises the board's part. What is printed
+and was not taken is a doubt that names the page. The same goes for items of an odd shape: one that runs on,
+breaks off or comes twice is mostly two items, half an item or a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kg.documents.bullets import SIGNS
+from kg.documents.model import Block, Document
+from kg.extract.facts import Inspection, Recommendation
+from kg.extract.layouts import Layout
+from kg.extract.outline import Outline, Placed
+from kg.extract.patterns import compile_pattern, fold
+
+_QUOTED = 60
+_LONGEST_ITEM = 150
+"""Words of an item beyond which it is doubted; the longest of the reports that were checked has 136."""
+_SHORTEST_ITEM = 2
+_LONGEST_NOTES = 700
+"""Words of the publisher's notes; the longest that were seen have some 500."""
+_WITHOUT_SECTION = {"overall-effectiveness", "lscb-effectiveness"}
+_CUT = re.compile(r"(?:,|\b(?:and|or|the|of|to|in|for|with|that|by|on|from|is|are|as|at|a))$", re.IGNORECASE)
+_LEADS_OVER = re.compile(r":$")
+_SIGN = re.compile(rf"[{SIGNS}]")
+
+
+def broken_promises(
+    document: Document,
+    layout: Layout,
+    plan: Outline,
+    items: Sequence[Recommendation],
+    inspections: Sequence[Inspection],
+) -> list[str]:
+    """What the report promises and the facts do not hold, each with its page.
+
+    Args:
+        document: the report.
+        layout: its layout.
+        plan: its outline.
+        items: the recommendations that were taken.
+        inspections: the council's and, where there is one, the board's.
+    """
+    return [
+        *_lists(document, layout, plan, items),
+        *_sections(plan, inspections, graded=bool(layout.table) or layout.id == "sif"),
+        *_board(plan, inspections),
+        *_left_out(document),
+        *_signs(document),
+        *_shapes(items),
+    ]
+
+
+def _lists(
+    document: Document, layout: Layout, plan: Outline, items: Sequence[Recommendation]
+) -> Iterator[str]:
+    """Lists without an item, and what stands in a list behind its first item and belongs to none."""
+    stretches: dict[int, list[Placed]] = {stretch: [] for stretch, _ in plan.lists}
+    for place in plan.placed:
+        if place.zone == "recommendations":
+            stretches.setdefault(place.stretch, []).append(place)
+    for stretch, heading in plan.lists:
+        places = stretches[stretch]
+        if not any(_taken(p.block, items) or _says_none(document, layout, p.block) for p in places):
+            yield f"page {heading.page}: no item was found under {_quoted(document, heading)}."
+    for places in stretches.values():
+        begun = False
+        for place in places:
+            if _taken(place.block, items):
+                begun = True
+            elif begun and not _says_none(document, layout, place.block) and _claims(document, place, places):
+                yield f"page {place.block.page}: {_quoted(document, place.block)} in a list is no item."
+
+
+def _says_none(document: Document, layout: Layout, block: Block) -> bool:
+    text = fold(document.quote(block.span))
+    return bool(layout.no_items and compile_pattern(layout.no_items).match(text))
+
+
+def _taken(block: Block, items: Sequence[Recommendation]) -> bool:
+    return any(
+        item.evidence.span.start <= block.span.start and block.span.end <= item.evidence.span.end
+        for item in items
+    )
+
+
+def _claims(document: Document, place: Placed, places: Sequence[Placed]) -> bool:
+    """Whether a block of a list may be an item: a bullet, a number, or a sentence behind the first item."""
+    if place.block.kind == "list-item" or place.block.number is not None:
+        # a numbered line may name the topic of the bullets under it
+        return place.block.kind == "list-item" or not any(p.block.kind == "list-item" for p in places)
+    text = fold(document.quote(place.block.span))
+    return place.block.kind == "paragraph" and not _LEADS_OVER.search(text)
+
+
+def _sections(plan: Outline, inspections: Sequence[Inspection], *, graded: bool) -> Iterator[str]:
+    """Areas that the front page grades and no section is headed with."""
+    headed = {section.area for section in plan.sections} | _WITHOUT_SECTION
+    for judgement in (judgement for inspection in inspections for judgement in inspection.judgements):
+        if graded and judgement.area not in headed and judgement.grade != "not-judged":
+            yield (
+                f"{judgement.area}: graded on page {judgement.evidence.page}, "
+                "and no heading of a section names it."
+            )
+
+
+def _board(plan: Outline, inspections: Sequence[Inspection]) -> Iterator[str]:
+    review = next((one for one in inspections if one.kind == "lscb-review"), None)
+    if review is not None and not any(place.part == "lscb" for place in plan.placed):
+        page = review.judgements[0].evidence.page
+        yield f"page {page}: the board is graded, and no heading opens its part."
+
+
+def _left_out(document: Document) -> Iterator[str]:
+    """Numbered paragraphs or long text in what was taken for the publisher's notes."""
+    notes = [block for block in document.blocks if block.kind == "furniture" and block.page > 2]
+    words = sum(len(document.quote(block.span).split()) for block in notes)
+    if words > _LONGEST_NOTES:
+        pages = f"{notes[0].page} to {notes[-1].page}"
+        yield f"pages {pages}: {words} words are left out as contents or the publisher's notes."
+
+
+def _signs(document: Document) -> Iterator[str]:
+    """Signs of list items inside a block: the item behind such a sign was not cut off."""
+    for block in document.blocks:
+        if block.kind == "furniture":
+            continue
+        for match in _SIGN.finditer(document.quote(block.span)):
+            place = block.span.start + match.start()
+            words = fold(document.text[place + 1 : min(place + _QUOTED, block.span.end)])
+            yield f"page {document.page_of(place)}: a bullet stands inside a line, before {words!r}."
+
+
+def _shapes(items: Sequence[Recommendation]) -> Iterator[str]:
+    """Items that run on, break off, or come twice."""
+    for item in items:
+        words = len(item.text.split())
+        place = f"page {item.evidence.page}: recommendation {item.number or item.sequence}"
+        if words > _LONGEST_ITEM:
+            yield f"{place} has {words} words; it may be several."
+        elif words < _SHORTEST_ITEM:
+            yield f"{place} is a single word: {item.text!r}."
+        if _CUT.search(item.text):
+            yield f"{place} breaks off: {item.text[-_QUOTED:]!r}."
+    counted = Counter((item.addressee, item.text) for item in items)
+    for (_, text), times in counted.items():
+        if times > 1:
+            pages = ", ".join(str(item.evidence.page) for item in items if item.text == text)
+            yield f"pages {pages}: a recommendation comes {times} times: {text[:_QUOTED]!r}."
+
+
+def _quoted(document: Document, block: Block) -> str:
+    return repr(fold(document.quote(block.span))[:_QUOTED])

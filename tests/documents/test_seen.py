@@ -1,0 +1,294 @@
+"""What is drawn on a page and is no part of its text: each kind on a small report, left out and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from kg.documents import Document, read
+from kg.documents.characters import plain
+
+LINES = (
+    "The council helps most children early and visits them often.",
+    "Plans are clear, and parents know what has to change by when.",
+    "Some young people wait too long for a place to live in.",
+    "Managers read case files each month and write down what they find.",
+    "Workers see children alone and ask them what they would like.",
+    "Foster carers say that they are listened to and paid on time.",
+)
+
+Draw = Callable[[Canvas], None]
+
+
+def nothing(canvas: Canvas) -> None:
+    """Nothing besides the text."""
+
+
+def body(canvas: Canvas, *, size: float = 12, leading: float = 30) -> None:
+    for number, line in enumerate(LINES):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(71, 700 - leading * number, line)
+
+
+def made(folder: Path, before: Draw, after: Draw, *, pages: int = 1) -> Document:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=True)
+    for _ in range(pages):
+        before(canvas)
+        canvas.setFillGray(0)
+        body(canvas)
+        after(canvas)
+        canvas.showPage()
+    canvas.save()
+    path = folder / "report.pdf"
+    path.write_bytes(buffer.getvalue())
+    return read(path)
+
+
+def turned(words: str, angle: float, x: float, y: float, size: float) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillGray(0.8)
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.translate(x, y)
+        canvas.rotate(angle)
+        canvas.drawString(0, 0, words)
+        canvas.restoreState()
+
+    return draw
+
+
+def level(words: str, x: float, y: float, size: float) -> Draw:
+    return turned(words, 0, x, y, size)
+
+
+def invisible(canvas: Canvas) -> None:
+    canvas.saveState()
+    text = canvas.beginText(71, 640)
+    text.setFont("Helvetica", 12)
+    text.setTextRenderMode(3)
+    text.textLine("Nobody sees that plans are poor.")
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def white(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setFillGray(1)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+    canvas.restoreState()
+
+
+def clear(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setFillAlpha(0)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+    canvas.restoreState()
+
+
+def middle(canvas: Canvas) -> None:
+    """White words behind the visible ones of one line."""
+    canvas.saveState()
+    canvas.setFillGray(1)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71 + canvas.stringWidth(LINES[-1], "Helvetica", 12) + 3, 550, "and are poor.")
+    canvas.restoreState()
+
+
+TURNED = "text set at an angle is left out"
+UNSEEN = "text that nobody can see is left out"
+OVER = "text laid over other text is left out"
+
+
+@pytest.mark.parametrize("last", [True, False])
+@pytest.mark.parametrize(
+    ("draw", "told"),
+    [
+        (turned("DRAFT", 45, 150, 420, 120), TURNED),
+        (turned("Received by the registry", 90, 40, 300, 12), TURNED),
+        (turned("Received by the registry", 270, 560, 700, 12), TURNED),
+        (level("DRAFT", 71, 600, 110), OVER),
+        (invisible, UNSEEN),
+        (white, UNSEEN),
+        (clear, UNSEEN),
+        (middle, UNSEEN),
+    ],
+)
+def test_what_is_no_part_of_the_text(draw: Draw, told: str, last: bool, tmp_path: Path) -> None:
+    document = made(tmp_path, nothing if last else draw, draw if last else nothing)
+    assert document.text.split("\n")[:-1] == [*LINES]
+    assert [doubt.split(": ")[:2] for doubt in document.warnings] == [["page 1", told]]
+
+
+def test_a_page_that_is_drawn_twice_is_read_once(tmp_path: Path) -> None:
+    document = made(tmp_path, body, nothing)
+    assert document.text.split("\n")[:-1] == [*LINES]
+    assert document.warnings == ("page 1: 6 lines are drawn twice and read once.",)
+
+
+def test_a_page_that_comes_twice_is_read_once(tmp_path: Path) -> None:
+    document = made(tmp_path, nothing, nothing, pages=2)
+    assert document.text.split("\n")[:-1] == [*LINES]
+    assert document.warnings == ("page 2 repeats page 1 and is left out.",)
+
+
+def test_white_words_on_a_dark_cell_are_seen(tmp_path: Path) -> None:
+    def cell(canvas: Canvas) -> None:
+        canvas.setFillGray(0.2)
+        canvas.rect(60, 760, 300, 30, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(71, 770, "Judgement")
+
+    document = made(tmp_path, cell, nothing)
+    assert document.text.split("\n")[0] == "Judgement"
+    assert document.warnings == ()
+
+
+def test_text_under_the_picture_of_a_page_is_kept_and_doubted(tmp_path: Path) -> None:
+    def recognised(canvas: Canvas) -> None:
+        text = canvas.beginText(71, 700)
+        text.setFont("Helvetica", 12)
+        text.setTextRenderMode(3)
+        for line in LINES:
+            text.textLine(line)
+        canvas.drawText(text)
+
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=True)
+    recognised(canvas)
+    canvas.save()
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(buffer.getvalue())
+    document = read(path)
+    assert "Workers see children alone" in document.text
+    assert document.warnings == (
+        "page 1: all its text lies unseen under a picture; compare it with the picture.",
+    )
+
+
+def test_lines_printed_over_each_other_are_doubted(tmp_path: Path) -> None:
+    def over(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(75, 701, "Other words stand on the first line of all.")
+
+    document = made(tmp_path, nothing, over)
+    assert len(document.warnings) == 1
+    assert document.warnings[0].startswith("page 1: lines are printed over each other: ")
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_a_layer_counts_where_it_is_switched_on(off: bool, tmp_path: Path) -> None:
+    path = tmp_path / "layers.pdf"
+    path.write_bytes(layered(off=off))
+    document = read(path)
+    assert ("Nobody sees" in document.text) is not off
+    assert LINES[0] in document.text
+    assert bool(document.warnings) is off
+
+
+def layered(*, off: bool) -> bytes:
+    """A page with a second stretch of text on a layer."""
+    body = (
+        b"BT /F 12 Tf 71 700 Td 30 TL " + b"".join(b"(%s) Tj T* " % line.encode() for line in LINES) + b"ET "
+    )
+    body += b"/OC /L BDC BT /F 12 Tf 71 400 Td (Nobody sees that plans are poor.) Tj ET EMC"
+    hidden = b"[6 0 R]" if off else b"[]"
+    return assembled(
+        b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R] /D << /OFF " + hidden + b" >> >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+        b"/Resources << /Font << /F 4 0 R >> /Properties << /L 6 0 R >> >> >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body),
+        b"<< /Type /OCG /Name (Notes) >>",
+    )
+
+
+def assembled(*things: bytes) -> bytes:
+    """A PDF of these objects, numbered from 1."""
+    out = BytesIO()
+    out.write(b"%PDF-1.7\n")
+    places = []
+    for number, thing in enumerate(things, start=1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, thing))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(things) + 1))
+    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+    out.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(things) + 1, start))
+    return out.getvalue()
+
+
+SIGNS = {
+    "a": "\u00ad",
+    "b": "\u200b",
+    "c": "\u200d",
+    "d": "\u200e",
+    "e": "e\u0301",
+    "f": "\uf02d",
+    "g": "\ufb01",
+}
+"""What the letters of a font of its own stand for in the text layer."""
+
+
+def test_characters_that_nobody_sees_do_not_part_words(tmp_path: Path) -> None:
+    """Soft hyphen, zero-width blank and joiner, direction mark, accent, dash of a symbol font, ligature."""
+    words = [("child", "a", "ren"), ("Sur", "b", "rey"), ("vis", "c", "its"), ("Kent", "d", "ish")]
+    words += [("caf", "e", ""), ("2015", "f", "16"), ("of", "g", "ce")]
+    content = b"BT /F 12 Tf 71 760 Td 30 TL " + b"".join(
+        b"(%s) Tj /S 12 Tf (%s) Tj /F 12 Tf (%s) Tj T* " % (x.encode(), y.encode(), z.encode())
+        for x, y, z in words
+    )
+    content += b"".join(b"(%s) Tj T* " % line.encode() for line in LINES) + b"ET"
+    meaning = b"".join(
+        b"<%02x> <%s>\n" % (ord(sign), text.encode("utf-16-be").hex().encode())
+        for sign, text in SIGNS.items()
+    )
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /S def /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n%d beginbfchar\n%sendbfchar\n"
+        b"endcmap end end" % (len(SIGNS), meaning)
+    )
+    path = tmp_path / "signs.pdf"
+    path.write_bytes(
+        assembled(
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+            b"/Resources << /Font << /F 4 0 R /S 6 0 R >> >> >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+        )
+    )
+    found = read(path).text.split("\n")
+    assert found[: len(words)] == [
+        "children",
+        "Surrey",
+        "visits",
+        "Kentish",
+        "caf\u00e9",
+        "2015\u221216",
+        "office",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("Sur\u2060rey\u200f", "Surrey"),
+        ("Ma\u0301ire", "M\u00e1ire"),
+        ("16\u201317", "16\u201317"),
+        ("plain", "plain"),
+    ],
+)
+def test_what_looks_alike_is_alike(printed: str, text: str) -> None:
+    assert plain(printed) == text

@@ -1,0 +1,106 @@
+"""What a report promises and the facts do not hold is a doubt that names the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+from tests.extract.builder import (
+    CARE,
+    HELP,
+    LEADERS,
+    LEAVERS,
+    PAGE,
+    SERVICES,
+    Piece,
+    current,
+    heading,
+    item,
+    older,
+    paragraph,
+)
+
+SECTIONS = (
+    heading(f"{HELP}: requires improvement to be good"),
+    paragraph("Most children are seen. Some wait too long.", 1),
+    heading(f"{CARE} is good."),
+    paragraph("Children live with people who like them.", 2),
+    heading(f"{LEAVERS}: outstanding"),
+    paragraph("Young people are proud of their homes.", 3),
+    heading(f"{LEADERS}: good"),
+    paragraph("Leaders know their services well.", 4),
+)
+IMPROVE = heading("What needs to improve?")
+
+
+def doubts(*body: Piece) -> tuple[str, ...]:
+    return extract(current(*body)).warnings
+
+
+def test_a_report_that_keeps_its_promises_is_not_doubted() -> None:
+    assert doubts(IMPROVE, item("The quality of plans."), *SECTIONS) == ()
+
+
+def test_a_list_without_items() -> None:
+    assert any(
+        "page 2: no item was found under 'What needs to improve?'" in d for d in doubts(IMPROVE, *SECTIONS)
+    )
+
+
+def test_a_piece_of_a_list_that_is_no_item() -> None:
+    found = doubts(IMPROVE, item("The quality of plans."), paragraph("Plans that are late."), *SECTIONS)
+    assert any("page 2: 'Plans that are late.' in a list is no item" in doubt for doubt in found)
+
+
+def test_words_that_lead_over_to_a_list_are_no_loss() -> None:
+    found = doubts(
+        IMPROVE, paragraph("These matter most to children."), item("The quality of plans."), *SECTIONS
+    )
+    assert not any("is no item" in doubt for doubt in found)
+
+
+def test_an_area_that_is_graded_and_has_no_section() -> None:
+    found = doubts(IMPROVE, item("The quality of plans."), *SECTIONS[:4], *SECTIONS[6:])
+    assert any("care-leavers: graded on page 1, and no heading of a section names it" in d for d in found)
+
+
+def test_a_board_that_is_graded_and_has_no_part() -> None:
+    title = f"{SERVICES} and Review of the effectiveness of the Local Safeguarding Children Board"
+    report = older(
+        heading("Recommendations"),
+        paragraph("Ensure that plans are good.", 1),
+        front=[heading("The Local Safeguarding Children Board is good")],
+        title=title,
+    )
+    assert any(
+        "page 1: the board is graded, and no heading opens its part" in w for w in extract(report).warnings
+    )
+
+
+def test_long_text_among_the_publishers_notes() -> None:
+    notes = Piece("furniture", "Words of a report that was bound in. " * 110)
+    found = doubts(IMPROVE, item("The quality of plans."), *SECTIONS, PAGE, PAGE, notes)
+    assert any("pages 4 to 4: 880 words are left out" in doubt for doubt in found)
+
+
+def test_a_bullet_inside_a_line() -> None:
+    found = doubts(IMPROVE, item("The quality of plans. ◼ How visits are recorded."), *SECTIONS)
+    assert any("page 2: a bullet stands inside a line, before 'How visits are recorded.'" in d for d in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("The plans " + "of all children and young people " * 30, "has 182 words"),
+        ("Plans.", "is a single word"),
+        ("The quality of plans and", "breaks off"),
+    ],
+)
+def test_items_of_an_odd_shape(text: str, doubt: str) -> None:
+    found = doubts(IMPROVE, item(text.strip()), *SECTIONS)
+    assert any(doubt in warning and warning.startswith("page 2: recommendation 1") for warning in found)
+
+
+def test_an_item_that_comes_twice() -> None:
+    found = doubts(IMPROVE, item("The quality of plans."), item("The quality of plans."), *SECTIONS)
+    assert any("pages 2, 2: a recommendation comes 2 times" in warning for warning in found)
