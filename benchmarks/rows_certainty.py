@@ -7,8 +7,8 @@
 The stores are labelled by classifiers that never saw the authority. For each authority the model of careful
 reading is fitted to the others, and the certainty of rows to rows of the others that no weight has seen.
 Printed are, by class of states and least certainty: rows, those that careful reading did not judge, the share
-that is sound (right, or on thin evidence), the share that is right, and how many of the units that careful reading is
-firm about are found; then, for each tenth of certainty, how many rows careful reading agrees with.
+that is sound (right, or on thin evidence), the share that is right, and how many of the units that careful
+reading is firm about are found; then, for each tenth of certainty, how many rows careful reading agrees with.
 """
 
 from __future__ import annotations

@@ -340,7 +340,7 @@ def _line(content: _TextPage, page: int, text: str, start: int, end: int) -> Lin
     slanted = not text.endswith(".") and (
         (face.slanted and content.face(first).slanted) or (content.skewed(last) and content.skewed(first))
     )
-    line = Line(page, text, x, right, y, size, first_size, bold, slanted, content.turned(first))
+    line = Line(page, text, x, right, y, size, first_size, bold, slanted, turned=content.turned(first))
     line = _without_marks(content, line, start)
     return line if text.isascii() else replace(line, text=plain(line.text))
 

@@ -83,6 +83,7 @@ def test_states_that_no_reading_decides_are_certain() -> None:
 
 
 def test_certainty_follows_the_class_and_its_measured_line() -> None:
-    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": (2.0, 0.0)}, 0.7)
+    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": (2.0, 1.0, 0.0)}, 0.7)
     assert model.certainty("persists", 0.8) == 0.94
+    assert model.certainty("persists", 0.8, likeness=0.5) == 0.96
     assert model.certainty("resolved", 0.8) == 0.8
