@@ -1,0 +1,69 @@
+"""Rows below the floor: counted under each answer and in the brief, and shown on request."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.brief import collect
+from kg.pipeline.derived import derive_for
+from kg.pipeline.finish import put_beside
+from kg.render import formats
+from kg.store.writer import writing
+from kg.trajectories import Rules
+
+COUNCIL = "Exampleshire"
+
+
+@pytest.fixture(scope="module")
+def doubtful(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample store if none of its rows reached the floor."""
+    store = Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("doubtful") / "store"))
+    with pytest.MonkeyPatch.context() as patch, writing(store, finish=put_beside) as writer:
+        patch.setattr(import_module("kg.trajectories.derive"), "Rules", lambda: Rules(listed=1.01))
+        derive_for(writer, ["999"])
+        writer.commit(put_beside)
+    return store
+
+
+@pytest.mark.parametrize("query", ["persistent-weaknesses", "resolved-weaknesses", "sustained-strengths"])
+def test_rows_that_are_not_listed_are_counted_and_shown_on_request(
+    query: str, doubtful: Path, sample_store: Path
+) -> None:
+    listed = kg.open(sample_store).query(query, authority=COUNCIL)
+    graph = kg.open(doubtful)
+    count = len({row["trajectory"] for row in listed.rows})
+    assert (count > 1, listed.remark) == (True, "")
+    none = graph.query(query, authority=COUNCIL)
+    assert none.rows == []
+    told = f"To check: {count} more rows are not sure enough to be listed: --to-check"
+    assert none.remark == told
+    shown = graph.query(query, authority=COUNCIL, to_check=True)
+    assert {row["trajectory"] for row in shown.rows} == {row["trajectory"] for row in listed.rows}
+    assert shown.remark == ""
+
+
+def test_the_count_stands_under_what_people_read(doubtful: Path) -> None:
+    found = kg.open(doubtful).query("new-weaknesses", authority=COUNCIL)
+    assert "To check: " in str(found)
+    for form in ("markdown", "html"):
+        assert "To check" in formats.to_text(found._answer, form)
+
+
+def test_all_rows_are_among_the_trajectories(doubtful: Path) -> None:
+    rows = kg.open(doubtful).query("trajectories", authority=COUNCIL)
+    assert rows.rows
+    assert {row["listed"] for row in rows.rows} == {False}
+    assert rows.remark == ""
+
+
+def test_the_brief_counts_them(doubtful: Path) -> None:
+    brief = collect(kg.open(doubtful), COUNCIL)
+    rows = kg.open(doubtful).query("trajectories", authority=COUNCIL).rows
+    assert brief.untold[-1][0] == len(rows)
+    assert "not sure enough" in brief.untold[-1][1]
+    assert all(part.entries == () for part in brief.parts)
