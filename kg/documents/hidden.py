@@ -70,6 +70,8 @@ class Unseen:
     def _look(self, inside: Any, count: Callable[..., int], get: Callable[..., Any]) -> None:
         mode_of, fill_of = pdfium_c.FPDFTextObj_GetTextRenderMode, pdfium_c.FPDFPageObj_GetFillColor
         red, green, blue, alpha = self._colour
+        # made once: ctypes would make them anew for each call
+        places = tuple(ctypes.byref(part) for part in self._colour)
         for number in range(count(inside)):
             thing = get(inside, number)
             mode = mode_of(thing)
@@ -81,7 +83,7 @@ class Unseen:
             if mode in _NO_INK:
                 self.without_ink.add(_address(thing))
             elif self._layers or (
-                fill_of(thing, red, green, blue, alpha)
+                fill_of(thing, *places)
                 and (not alpha.value or min(red.value, green.value, blue.value) >= _PALE)
             ):
                 self.doubtful.add(_address(thing))

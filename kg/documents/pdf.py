@@ -253,10 +253,16 @@ def _page(page: Any, number: int, layers: bool) -> Page:
                 continue
             start = match.start() + len(printed) - len(stripped)
             shift = _surrogates(text, start) if wide else 0
-            for first, last in _even(content, stripped, start + shift):
+            begin = start + shift
+            line = _line(content, number, stripped, begin, begin + len(stripped) - 1)
+            if _is_even(content, line, begin + len(stripped) - 1):
+                lines.append(line)
+                starts.append(begin)
+                continue
+            for first, last in _even(content, stripped, begin):
                 piece = stripped[first : last + 1]
-                lines.append(_line(content, number, piece, start + shift + first, start + shift + last))
-                starts.append(start + shift + first)
+                lines.append(_line(content, number, piece, begin + first, begin + last))
+                starts.append(begin + first)
         if not wide and (number <= _FRONT_PAGES or _has_columns(lines)):
             lines = [
                 cell
@@ -272,16 +278,18 @@ def _page(page: Any, number: int, layers: bool) -> Page:
         content.close()
 
 
+def _is_even(content: _TextPage, line: Line, last: int) -> bool:
+    """Whether a line ends as it begins: level or turned, and in a like size (a raised mark may begin it)."""
+    if line.size > _FAR * line.first_size and line.text[0].isalpha():
+        return False
+    return line.text.endswith(HYPHEN_AT_LINE_END) or content.turned(content.index(last)) == line.turned
+
+
 def _even(content: _TextPage, text: str, start: int) -> list[tuple[int, int]]:
     """First and last characters of the stretches of a line that are set level, or turned, in like sizes.
 
     PDFium takes a stamp that is drawn right behind a line for its end.
     """
-    last = len(text) - 1
-    if text.endswith(HYPHEN_AT_LINE_END):
-        last -= 1
-    if last < 1 or content.setting(start) == content.setting(start + last, start):
-        return [(0, len(text) - 1)]
     found: list[tuple[int, int]] = []
     begun, setting = 0, content.setting(start)
     for word in _WORD.finditer(text):
