@@ -23,6 +23,7 @@ _ASKED_BESIDE: Final = 0.6
 _MIXED: Final = 0.75
 _PART: Final = 0.6
 _UNKNOWN: Final = 0.3
+_THEN: Final = 0.3
 
 NAMES: Final = (
     *(
@@ -76,7 +77,7 @@ def grounds(reach: Reach, speaking: Iterable[Found]) -> dict[str, float]:
             continue
         if said is None:
             continue
-        sure = share * said.confidence
+        sure = share * said.confidence * (1.0 if said.now else _THEN)
         weight = sure * _DIRECT[near] * (1.0 if rank == "central" else _BESIDE)
         weight *= _PART if one.extent in PARTIAL else 1.0
         if one.weak:

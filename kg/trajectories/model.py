@@ -125,12 +125,16 @@ class Said:
         cohorts: probability of each cohort, by id.
         confidence: probability that the polarity is right; 1 for a recommendation.
         recommendation: the recommendation that the sentence is part of, or ``None``.
+        alone: whether it is understood without the sentence before it.
+        now: whether it tells of the time of the inspection in the inspectors' own words.
     """
 
     themes: Mapping[str, tuple[int, float]]
     cohorts: Mapping[str, float]
     confidence: float = 1.0
     recommendation: str | None = None
+    alone: bool = True
+    now: bool = True
 
 
 @dataclass(frozen=True, slots=True)

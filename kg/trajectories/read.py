@@ -155,7 +155,11 @@ def _said(store: Store, authority: str) -> dict[str, tuple[Said, ...]]:
     found: dict[str, list[Said]] = {}
     for _, group in _by(rows(store, "said", authority), "mention"):
         first = group[0]
-        labels = _labels(group, float(first["sure"] or 0), first["recommendation"])
+        labels = replace(
+            _labels(group, float(first["sure"] or 0), first["recommendation"]),
+            alone=first["alone"] != "false",
+            now=first["time"] is None or local(first["time"]) == "now",
+        )
         found.setdefault(str(first["finding"]), []).append(labels)
     return {finding: tuple(some) for finding, some in found.items()}
 
