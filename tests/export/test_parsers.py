@@ -58,8 +58,8 @@ def made(folder: Path, texts: Sequence[str], iris: Sequence[str] = IRIS) -> dict
         second.append(Triple(NamedNode(iris[0]), about, Literal(value, datatype=xsd(datatype))))
     place = Place(folder)
     place.archive.mkdir()
+    (place.generations / "1").mkdir(parents=True)
     place.current_file.write_text("1", encoding="ascii")
-    place.generation().mkdir(parents=True)
     manifest, graphs = Manifest(), {GRAPH + "one": first, GRAPH + "two": second}
     for name, triples in graphs.items():
         file = name.rpartition("/")[2]

@@ -25,7 +25,7 @@ def test_a_corrected_sentence_shows_who_decided_why_and_what_the_model_had_said(
     key = "ebf551dc7675ed87/9536d71418"
     facts = dict(graph.show(f"mention/{key}").facts)
     assert (facts["decided by"], facts["reason"]) == ("reviewer 1", "Assessments took too long.")
-    assert facts["model said"].startswith("polarity neutral")
+    assert facts["model said"].startswith("polarity weakness 0.")
     place = next(iter(graph.show(f"finding/{key}").evidence))
     assert (place["decided_by"], place["model_said"]) == ("reviewer 1", facts["model said"])
     assert dict(graph.show(f"correction/{key}").facts)["list of themes"] == "assessment"

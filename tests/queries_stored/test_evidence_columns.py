@@ -27,6 +27,7 @@ EVIDENCE = (
 EXCEPTIONS = {
     "data-quality": "tells of files and labels, and names the document where there is one",
     "disagreements": "sets two places side by side, each with columns of its own",
+    "documents": "lists documents as wholes, each with its hash, address and publication, and quotes none",
     "recommendation-themes": "counts; its rows are those of recommendations",
     "regional-picture": "counts; its rows are those of judgements",
     "repeat-rates": "counts; its rows are those of trajectories",
