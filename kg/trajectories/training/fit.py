@@ -81,7 +81,16 @@ def fit_levels(authorities: Iterable[Authority], floor: float) -> Reading:
 def _bounds(name: str, number: str) -> tuple[float | None, float | None]:
     """The sign that a weight may have, by class of levels and number."""
     weak = number.startswith(
-        ("weak-first", "weak-second", "weak-own", "weak-broad", "weak-near", "asked", "priority")
+        (
+            "weak-first",
+            "weak-second",
+            "weak-persisting",
+            "weak-own",
+            "weak-broad",
+            "weak-near",
+            "asked",
+            "priority",
+        )
     )
     praise = number.startswith(("strong-first", "strong-own", "strong-broad", "strong-near"))
     if (name == "weak" and weak) or (name in ("strong", "remark") and praise):
