@@ -33,6 +33,7 @@ ALLOWED = {
     "ontology",
     "pyproject.toml",
     "queries",
+    "frameworks",
     "shapes",
     "tests",
     "tools",
