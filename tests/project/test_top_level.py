@@ -33,7 +33,6 @@ ALLOWED = {
     "ontology",
     "pyproject.toml",
     "queries",
-    "frameworks",
     "shapes",
     "tests",
     "tools",
