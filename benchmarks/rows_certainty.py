@@ -139,7 +139,8 @@ def reliability(rows: Iterable[Sure]) -> dict[float, tuple[int, float]]:
     """Rows, and the share that careful reading agrees with, by tenth of certainty."""
     tenths: dict[int, list[bool]] = defaultdict(list)
     for _, row, sure in rows:
-        tenths[min(int(sure * 10), 9)].append(bool(row.agrees))
+        if row.agrees is not None:
+            tenths[min(int(sure * 10), 9)].append(row.agrees)
     return {t / 10: (len(some), round(sum(some) / len(some), 3)) for t, some in sorted(tenths.items())}
 
 

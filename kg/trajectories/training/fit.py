@@ -135,11 +135,11 @@ def rows_of(one: Authority, reading: Reading) -> list[Row]:
 def fit_rows(found: Sequence[Row]) -> dict[str, tuple[float, float, float]]:
     """Slopes and intercept of each class of states.
 
-    Rows that nobody judged count as wrong: careful reading found no unit there.
+    Rows that nobody judged say nothing of it.
     """
     fitted = {}
     for kind in ROWS:
-        own = [row for row in found if row.kind == kind]
+        own = [row for row in found if row.kind == kind and row.agrees is not None]
         matters = kind in ("persists", "resolved")
         numbers = np.array([[_log_odds(row.raw), row.likeness * 4 if matters else 0.0] for row in own])
         agrees = [bool(row.agrees) for row in own]
