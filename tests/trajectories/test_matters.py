@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.trajectories.reading import shipped
 from tests.trajectories.story import Story
 
 PLANS = ("plans", "children-in-care")
@@ -40,6 +41,4 @@ def test_a_run_of_two_matters_keeps_its_state_and_is_not_listed() -> None:
 
 
 def test_likeness_makes_a_row_surer() -> None:
-    like = twice("Care plans lack dates.", "Dates are missing from care plans.")
-    unlike = twice("Care plans lack dates.", "Reviews happen too late.")
-    assert float(row(like, "rowConfidence")) > float(row(unlike, "rowConfidence"))
+    assert shipped().certainty("persists", 0.7, 0.4) > shipped().certainty("persists", 0.7, 0.0)
