@@ -6,12 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg import resources
 from kg.pipeline.load import LoadReport, load
 from tests.day import fix_day
 
 fix_day()
+
+# How long an example takes is the machine's business: the rules are what is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 SAMPLES = resources.folder("documents") / "samples"
 REGISTER = SAMPLES / "register.ttl"
