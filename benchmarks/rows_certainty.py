@@ -2,7 +2,7 @@
 
     python benchmarks/rows_held_out.py --corpus REPORTS --rows ROWS --gold LABELS --out DIR
     python benchmarks/rows_certainty.py --rows ROWS/*.jsonl --store DIR/stores/{name}
-        [--output FILE] [--plot FILE]
+        [--output FILE] [--plot FILE] [--csv FILE]
 
 The stores are labelled by classifiers that never saw the authority. For each authority the model of careful
 reading is fitted to the others, and the certainty of rows to rows of the others that no weight has seen.
@@ -14,6 +14,7 @@ reading is firm about are found; then, for each tenth of certainty, how many row
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections import Counter, defaultdict
@@ -40,6 +41,7 @@ def main() -> int:
     parser.add_argument("--rows", type=Path, nargs="+", required=True)
     parser.add_argument("--store", required=True)
     parser.add_argument("--output", type=Path, help="JSON file of the scores at the floor that ships")
+    parser.add_argument("--csv", type=Path, help="CSV file of the rows, for the scorer of judged rows")
     parser.add_argument("--plot", type=Path, help="SVG file of the reliability")
     given = parser.parse_args()
     authorities = read_authorities(given.rows, given.store)
@@ -55,6 +57,8 @@ def main() -> int:
         table = {kind: scores(authorities, rows, kind, floor) for kind in ROWS}
         kept = {"floor": floor, "authorities": len(authorities), "classes": table, "reliability": tenths}
         given.output.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    if given.csv:
+        table_of(authorities, rows, given.csv)
     if given.plot:
         plot(tenths, given.plot)
     return 0
@@ -114,11 +118,29 @@ def told(found: dict[str, float]) -> str:
     )
 
 
+def table_of(authorities: Sequence[Authority], rows: Iterable[Sure], path: Path) -> None:
+    """Write the rows with the columns that the scorer of judged rows reads."""
+    gss = {one.judged.code: one.judged.gss for one in authorities}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.writer(stream, lineterminator="\n")
+        out.writerow(["gss", "theme", "cohort", "state", "row_confidence", "listed", "included", "body"])
+        for code, row, sure in rows:
+            found = row.found
+            listed = sure >= shipped().floor and not found.theme_only
+            included = " ".join(unit.cohort for unit in found.dropped)
+            state = found.outcome.state if found.outcome else ""
+            unit = found.unit
+            out.writerow(
+                [gss[code], unit.theme, unit.cohort, state, sure, str(listed).lower(), included, code]
+            )
+
+
 def reliability(rows: Iterable[Sure]) -> dict[float, tuple[int, float]]:
     """Rows, and the share that careful reading agrees with, by tenth of certainty."""
     tenths: dict[int, list[bool]] = defaultdict(list)
     for _, row, sure in rows:
-        tenths[min(int(sure * 10), 9)].append(bool(row.agrees))
+        if row.agrees is not None:
+            tenths[min(int(sure * 10), 9)].append(row.agrees)
     return {t / 10: (len(some), round(sum(some) / len(some), 3)) for t, some in sorted(tenths.items())}
 
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg import resources
 from kg.pipeline.load import LoadReport, load
 from tests.day import fix_day
 
 fix_day()
+
+# A shell lets what runs behind it ignore Ctrl-C, and so would every process that a test stops with it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes is the machine's business: the rules are what is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 SAMPLES = resources.folder("documents") / "samples"
 REGISTER = SAMPLES / "register.ttl"

@@ -10,6 +10,7 @@ version of reportlab that ``pyproject.toml`` names.
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,9 +60,15 @@ def make(source: Path, folder: Path) -> Path:
     words = YAML(typ="safe", pure=True).load(source.read_text(encoding="utf-8"))
     path: Path = folder / words["file"]
     path.parent.mkdir(parents=True, exist_ok=True)
-    sheet = Sheet(path, words["metadata"], _furniture(words))
-    _LAYOUTS[words["layout"]](sheet, words)
-    sheet.save()
+    # the day that "today" is set to must not enter the bytes
+    today = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    try:
+        sheet = Sheet(path, words["metadata"], _furniture(words))
+        _LAYOUTS[words["layout"]](sheet, words)
+        sheet.save()
+    finally:
+        if today is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = today
     print(path.name)
     return path
 

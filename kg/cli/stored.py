@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -81,9 +82,11 @@ def _said_yes(args: Sequence[str], switches: Collection[str]) -> list[str]:
 
     >>> _said_yes(["--ended", "--authority", "Surrey", "--to-check", "no"], {"--ended", "--to-check"})
     ['--ended', 'yes', '--authority', 'Surrey', '--to-check', 'no']
+    >>> _said_yes([], {"--ended"})
+    []
     """
     told: list[str] = []
-    for word, after in zip(args, [*args[1:], "-"], strict=True):
+    for word, after in zip_longest(args, args[1:], fillvalue="-"):
         told.append(word)
         if word in switches and after.startswith("-"):
             told.append("yes")

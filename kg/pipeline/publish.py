@@ -27,6 +27,7 @@ from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place, open_store
 from kg.store.remote import RemoteStore
 from kg.store.remote_graphs import RemoteGraphs
+from kg.store.seal import seal
 from kg.store.writer import archive_name, stub
 
 _OURS: Final = f"ASK {{ <{DEF}> ?p ?o }}"
@@ -103,9 +104,10 @@ def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
         file = archive_name(entry.graph, packed)
         (place.archive / file).write_bytes(packed)
         fetched.entries[entry.graph] = replace(entry, file=file, triples=lines.count(b"\n"))
-    place.current_file.write_text("1", encoding="ascii")
-    place.generation().mkdir(parents=True)
-    (place.generation() / "manifest.json").write_text(fetched.to_json(), encoding="utf-8")
+    generation = place.generations / "1"
+    generation.mkdir(parents=True)
+    (generation / "manifest.json").write_text(fetched.to_json(), encoding="utf-8")
+    place.current_file.write_text(f"{generation.name} {seal(generation)}", encoding="ascii")
 
 
 def _stated(place: Place, entry: Entry) -> bytes:

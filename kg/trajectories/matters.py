@@ -41,7 +41,7 @@ class Matters:
             if f.lead is not None
         }
         spread = Counter(word for words in texts.values() for word in words)
-        rare = {word: math.log(len(texts) / times) for word, times in spread.items()}
+        rare = {word: math.log((1 + len(texts)) / times) for word, times in spread.items()}
         self._vectors = {iri: _unit(words, rare) for iri, words in texts.items()}
 
     def link(self, earlier: Observation, later: Observation) -> float:

@@ -17,6 +17,9 @@ from typing import Final
 CLASSES: Final = ("weak", "remark", "strong", "silent")
 """Classes of levels that careful reading tells apart."""
 
+_SUREST: Final = 0.99
+"""No reading by a model is certain."""
+
 FILE: Final = Path(__file__).with_name("reading.json")
 
 
@@ -65,7 +68,7 @@ class Reading:
         slope, matter, intercept = self.rows.get(state_class, (1.0, 0.0, 0.0))
         near = min(max(probability, 0.001), 0.999)
         value = slope * math.log(near / (1 - near)) + matter * likeness + intercept
-        return round(1 / (1 + math.exp(-value)), 2)
+        return min(round(1 / (1 + math.exp(-value)), 2), _SUREST)
 
 
 def softmax(scores: Mapping[str, float]) -> dict[str, float]:

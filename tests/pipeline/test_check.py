@@ -69,7 +69,7 @@ def test_a_sound_value_is_shown_as_the_file_has_it(tmp_path: Path) -> None:
 def test_what_the_validator_cannot_do_is_an_error_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_named: object) -> None:
         raise TypeError("not supported between instances")
 
     monkeypatch.setattr("pyshacl.shape.Shape.validate", fail)

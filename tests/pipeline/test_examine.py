@@ -68,7 +68,9 @@ def test_the_store_rebuilds_what_its_archive_holds(
     assert len(open_store(own_store)) == triples
 
 
-@pytest.mark.parametrize("damage", [flip, Path.unlink, lambda p: p.write_bytes(b"")], ids=["a byte flipped", "gone", "emptied"])
+@pytest.mark.parametrize(
+    "damage", [flip, Path.unlink, lambda p: p.write_bytes(b"")], ids=["a byte flipped", "gone", "emptied"]
+)
 def test_a_lost_report_is_named_and_comes_back_with_its_file(
     own_store: Path, damage: Callable[[Path], None], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -41,13 +41,11 @@ class ForgetfulDisk:
                 self._keep_file(Path(folder) / name)
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """See what is synchronised from now on."""
-        fsync = os.fsync
+        """See what is synchronised from now on, and spare the real disk, which no cut here depends on."""
 
         def watched(descriptor: int) -> None:
             self.at_sync()
             self.syncs += 1
-            fsync(descriptor)
             path = Path(f"/proc/self/fd/{descriptor}").readlink()
             if path.is_dir():
                 self._keep_folder(path)

@@ -146,7 +146,7 @@ def test_an_engine_that_ends_for_no_limit_is_a_fault_of_the_store(root: Path) ->
 
 
 ASKER = """
-import sys, threading
+import sys
 from pathlib import Path
 from kg.store.caged import CagedStore, Limits
 store = CagedStore(Path(sys.argv[1]), Limits(seconds=None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -89,6 +90,9 @@ def test_the_merge_is_the_union_of_the_graphs_after_any_history(
         tempfile.TemporaryDirectory() as folder,
     ):
         patch.setattr(writer_module, "_WORTH_BUILDING_ANEW", share)
+        patch.setattr(
+            os, "fsync", lambda _: None
+        )  # power cuts have their own tests; a busy disk takes minutes
         for session in history:
             with writing(Path(folder)) as writer:
                 for step in session:

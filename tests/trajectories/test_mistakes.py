@@ -66,11 +66,11 @@ def test_5_the_number_of_recommendations_is_no_trend() -> None:
 
 
 def test_6_care_leavers_are_found_in_the_joint_area_of_earlier_reports() -> None:
-    story = Story().inspection("sif", "2015-06-01").weak("eet", "care-leavers", times=2, area="care-leavers")
+    story = Story().inspection("sif", "2015-06-01").weak("eet", "care-leavers", times=4, area="care-leavers")
     story.inspection("ilacs-standard", "2019-03-04")
-    story.weak("eet", "all-children", times=2, area="children-in-care-and-care-leavers")
+    story.weak("eet", "all-children", times=4, area="children-in-care-and-care-leavers")
     story.inspection("ilacs-standard", "2023-03-06")
-    story.weak("eet", "care-leavers", times=2, area="care-leavers")
+    story.weak("eet", "care-leavers", times=4, area="care-leavers")
     assert story.states()["eet", "care-leavers"] == "long-running"
 
 

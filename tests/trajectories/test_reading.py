@@ -36,8 +36,10 @@ def test_more_that_is_weak_makes_a_unit_likelier_weak(more: str) -> None:
 
 
 @pytest.mark.parametrize("praise", ["strong_first", "strong_near_central", "strong_broad_central"])
-def test_praise_makes_a_unit_no_likelier_weak(praise: str) -> None:
-    assert weak(**{praise: 0.8}) <= weak()
+def test_praise_turns_the_odds_between_weak_and_praised(praise: str) -> None:
+    weak_numbers = {"weak-own-central": 0.8, "weak-first": 0.8}
+    plain, praised = chances(weak_numbers), chances(weak_numbers, **{praise: 0.8})
+    assert praised["strong"] / praised["weak"] >= plain["strong"] / plain["weak"]
 
 
 def test_a_weakness_makes_praise_no_likelier_to_be_the_answer() -> None:

@@ -12,8 +12,8 @@ def persists(
 ) -> bool:
     """Whether weakness on one theme, of two cohorts in turn, is one persistent weakness."""
     (theme, cohort), (_, other) = first, second
-    story = Story().inspection("sif", "2015-06-01").weak(theme, cohort, times=2, area=areas[0])
-    story.inspection("ilacs-standard", "2019-03-04").weak(theme, other, times=2, area=areas[1])
+    story = Story().inspection("sif", "2015-06-01").weak(theme, cohort, times=4, area=areas[0])
+    story.inspection("ilacs-standard", "2019-03-04").weak(theme, other, times=4, area=areas[1])
     return "persistent" in story.states().values()
 
 

@@ -81,7 +81,16 @@ def fit_levels(authorities: Iterable[Authority], floor: float) -> Reading:
 def _bounds(name: str, number: str) -> tuple[float | None, float | None]:
     """The sign that a weight may have, by class of levels and number."""
     weak = number.startswith(
-        ("weak-first", "weak-second", "weak-own", "weak-broad", "weak-near", "asked", "priority")
+        (
+            "weak-first",
+            "weak-second",
+            "weak-persisting",
+            "weak-own",
+            "weak-broad",
+            "weak-near",
+            "asked",
+            "priority",
+        )
     )
     praise = number.startswith(("strong-first", "strong-own", "strong-broad", "strong-near"))
     if (name == "weak" and weak) or (name in ("strong", "remark") and praise):
@@ -126,11 +135,11 @@ def rows_of(one: Authority, reading: Reading) -> list[Row]:
 def fit_rows(found: Sequence[Row]) -> dict[str, tuple[float, float, float]]:
     """Slopes and intercept of each class of states.
 
-    Rows that nobody judged count as wrong: careful reading found no unit there.
+    Rows that nobody judged say nothing of it.
     """
     fitted = {}
     for kind in ROWS:
-        own = [row for row in found if row.kind == kind]
+        own = [row for row in found if row.kind == kind and row.agrees is not None]
         matters = kind in ("persists", "resolved")
         numbers = np.array([[_log_odds(row.raw), row.likeness * 4 if matters else 0.0] for row in own])
         agrees = [bool(row.agrees) for row in own]

@@ -24,11 +24,13 @@ class Judged:
 
     Attributes:
         code: the Department's three-digit code.
+        gss: the ONS code.
         levels: class of levels and verdict, by unit and first day of the inspection.
         states: state and verdict, by unit.
     """
 
     code: str
+    gss: str
     levels: Mapping[tuple[Unit, str], tuple[str, str]]
     states: Mapping[Unit, tuple[str, str]]
 
@@ -76,7 +78,7 @@ def read_judged(path: Path) -> Judged:
         if "missing" in line:
             one = line["missing"]
             states.setdefault(Unit(one["theme"], one["cohort"]), (one["right_state"], "missing"))
-    return Judged(head["code"], levels, states)
+    return Judged(head["code"], head["gss"], levels, states)
 
 
 def class_of(level: str) -> str:

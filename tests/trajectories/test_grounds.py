@@ -1,0 +1,95 @@
+"""The numbers that a level rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.trajectories.grounds import NAMES, asked_of, grounds
+from kg.trajectories.model import Found, Said, Unit
+from kg.trajectories.scheme import read_scheme
+from kg.trajectories.units import Reach
+from tests.trajectories.story import Story
+
+SCHEME = read_scheme(Story().store())
+UNIT = Unit("plans", "children-in-care")
+REACH = Reach(UNIT, (), SCHEME)
+
+
+def said(theme: str = "plans", cohort: str = "children-in-care", rank: int = 1, **more: object) -> Said:
+    return Said({theme: (rank, 0.9)}, {cohort: 0.8}, 0.5, **more)  # type: ignore[arg-type]
+
+
+def found(*sentences: Said, polarity: str = "weakness", **more: object) -> Found:
+    themes = frozenset(theme for one in sentences for theme in one.themes)
+    cohorts = frozenset(cohort for one in sentences for cohort in one.cohorts)
+    base = Found("f", "finding", "i", polarity, themes, None, cohorts, frozenset(), "ofsted-report")
+    return replace(base, said=sentences, **more)  # type: ignore[arg-type]
+
+
+def test_a_sentence_counts_by_the_probability_that_theme_cohort_and_polarity_are_right() -> None:
+    numbers = grounds(REACH, [found(said())])
+    assert numbers["weak-own-central"] == pytest.approx(0.9 * 0.8 * 0.5)
+    assert numbers["weak-first"] == pytest.approx(0.36) and "weak-second" not in numbers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (said(rank=2), "weak-own-beside"),
+        (said(cohort="all-children"), "weak-broad-central"),
+        (said(cohort="out-of-area"), "weak-near-central"),
+    ],
+)
+def test_it_is_counted_apart_by_how_it_stands_to_the_unit(sentence: Said, name: str) -> None:
+    numbers = grounds(REACH, [found(sentence)])
+    assert numbers[name] == pytest.approx(0.36)
+    assert numbers["weak-first"] < 0.36
+
+
+def test_praise_is_counted_apart() -> None:
+    numbers = grounds(REACH, [found(said(), polarity="strength")])
+    assert set(numbers) == {"strong-own-central", "strong-first"}
+
+
+def test_what_tells_of_the_past_or_of_a_part_counts_less() -> None:
+    plain = grounds(REACH, [found(said())])["weak-first"]
+    assert grounds(REACH, [found(said(now=False))])["weak-first"] == pytest.approx(0.3 * plain)
+    some = grounds(REACH, [found(said(), extent="some")])
+    assert some["weak-first"] == pytest.approx(0.6 * plain) and some["weak-partial"] > 0
+
+
+def test_the_sentences_of_one_finding_count_once() -> None:
+    numbers = grounds(REACH, [found(said(), said(rank=2))])
+    assert numbers["weak-own-central"] == pytest.approx(0.36) and "weak-own-beside" not in numbers
+    assert numbers["weak-repeated"] == pytest.approx(0.36)
+
+
+def test_a_recommendation_that_no_finding_states_is_weak_by_itself() -> None:
+    asked = found(said(recommendation="r"), sort="recommendation", iri="r")
+    alone = grounds(REACH, [asked])
+    assert alone["asked-own-central"] == 0.9 and "weak-first" in alone
+    stated = grounds(REACH, [asked, found(said(recommendation="r"))])
+    assert stated["weak-own-central"] == pytest.approx(0.36)
+
+
+def test_a_recommendation_is_about_the_unit_by_theme_and_cohort() -> None:
+    central = found(said(), sort="recommendation")
+    assert asked_of(REACH, central) == pytest.approx(0.72)
+    assert asked_of(REACH, found(said(rank=2), sort="recommendation")) == pytest.approx(0.72 * 0.6)
+
+
+def test_every_number_has_a_name() -> None:
+    everything = [
+        found(said(rank=rank, cohort=cohort), polarity=polarity, extent="some", change="not-improved")
+        for rank in (1, 2)
+        for cohort in ("children-in-care", "all-children", "out-of-area")
+        for polarity in ("weakness", "strength")
+    ]
+    assert set(grounds(REACH, everything)) <= set(NAMES)
+
+
+def test_a_finding_without_labels_of_its_sentences_counts_by_its_own() -> None:
+    bare = replace(found(said()), said=(), central="plans", confidence=0.5)
+    assert grounds(REACH, [bare])["weak-own-central"] == pytest.approx(0.5**3)

@@ -1,0 +1,44 @@
+"""Whether two inspections speak of the same matter, and what follows for the row."""
+
+from __future__ import annotations
+
+from kg.trajectories.reading import shipped
+from tests.trajectories.story import Story
+
+PLANS = ("plans", "children-in-care")
+
+
+def twice(first: str, second: str) -> Story:
+    """Weak in the same words at each inspection, among other things that reports say."""
+    story = Story().inspection("sif", "2015-06-01").recommendation(*PLANS)
+    story.weak(*PLANS, times=3, words=first).strong("health", "children-in-care", words="Nurses visit early.")
+    story.inspection("ilacs-standard", "2019-03-04").recommendation(*PLANS)
+    story.weak(*PLANS, times=3, words=second)
+    return story.strong("health", "children-in-care", words="Dentists see everyone.")
+
+
+def row(story: Story, name: str) -> str:
+    found = story.derived()
+    return found.one(found.trajectory(*PLANS), name)
+
+
+def same(story: Story) -> list[str]:
+    found = story.derived()
+    return [found.one(node, "sameMatter") for node in found.of("Repeat")]
+
+
+def test_weaknesses_in_like_words_are_one_matter() -> None:
+    story = twice("Care plans lack dates.", "Dates are missing from care plans.")
+    assert same(story) == ["true"]
+    assert (row(story, "themeOnly"), row(story, "listed")) == ("false", "true")
+
+
+def test_a_run_of_two_matters_keeps_its_state_and_is_not_listed() -> None:
+    story = twice("Care plans lack dates.", "Reviews happen too late.")
+    assert same(story) == ["false"]
+    assert row(story, "state") == "persistent"
+    assert (row(story, "themeOnly"), row(story, "listed")) == ("true", "false")
+
+
+def test_likeness_makes_a_row_surer() -> None:
+    assert shipped().certainty("persists", 0.7, 0.4) > shipped().certainty("persists", 0.7, 0.0)
