@@ -1,8 +1,9 @@
 """A graph as the checks of :mod:`kg.validate.compiled` read it: terms as N-Triples writes them.
 
 Strings compare and hash faster than terms of any library, and the lines are there anyway: they are what the
-archive keeps. Two terms are equal here if they are written alike. pySHACL, on rdflib, also holds ``"01"`` and
-``"1"`` to be one integer; a graph with such a literal is not for these checks (:class:`Unusual`).
+archive keeps. Two terms are equal here if they are written alike. How ``"01"`` and ``"1"`` compare is left to
+pySHACL: a graph with a literal that is not written in the canonical form is not for these checks
+(:class:`Unusual`).
 """
 
 from __future__ import annotations
