@@ -79,20 +79,20 @@ def test_both_forms_have_every_list_and_every_weakness(page: Brief) -> None:
             assert f'id="{entry.number}"' in html
 
 
-def test_levels_are_told_in_plain_words(brief: Brief) -> None:
-    markdown = to_markdown(brief)
+def test_levels_are_told_in_plain_words(of_confirmed: Brief) -> None:
+    markdown = to_markdown(of_confirmed)
     assert "criticised in the report, without a recommendation" in markdown
     assert "not mentioned in the report" in markdown
     for word in ("(text)", "(remark)", "(silent)", "(strong)", "(unread)"):
         assert word not in markdown
 
 
-def test_the_first_page_says_how_many_more_there_are(brief: Brief) -> None:
-    lasted = brief.parts[0]
+def test_the_first_page_says_how_many_more_there_are(of_confirmed: Brief) -> None:
+    lasted = of_confirmed.parts[0]
     more = len(lasted.entries) - len(lasted.front)
     assert more > 0
-    assert f"And {more} more, listed in annex {lasted.letter}." in to_markdown(brief)
-    assert f"and {more} more, listed in" in to_html(brief)
+    assert f"And {more} more, listed in annex {lasted.letter}." in to_markdown(of_confirmed)
+    assert f"and {more} more, listed in" in to_html(of_confirmed)
 
 
 def test_our_own_words_are_not_in_quotation_marks(of_records: Brief) -> None:
