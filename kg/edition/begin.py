@@ -16,10 +16,16 @@ def begin_store(place: Path) -> None:
         EnvironmentFault: the disk refuses.
     """
     from kg.edition.merge import begin
+    from kg.edition.start import start_graphs
+    from kg.pipeline import base
     from kg.pipeline.finish import put_beside
     from kg.pipeline.load import prepare
     from kg.store.writer import writing
 
     with writing(place, finish=put_beside, mend=True) as writer:
-        prepare(writer)
+        started = start_graphs()
+        if started:
+            writer.put([*base.changed(writer.manifest, base.base_files()), *started])
+        else:
+            prepare(writer)
         begin(writer)

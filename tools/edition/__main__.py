@@ -30,9 +30,10 @@ def main() -> int:
     given = parser.parse_args()
     read = read_all(given.corpus, given.cache, given.workers, given.register)
     with tempfile.TemporaryDirectory(prefix="kg-edition-") as folder:
+        place = Path(folder) / "store"
         for line in write_edition(
             read,
-            store=Path(folder),
+            store=place,
             out=given.out,
             links=given.links,
             number=given.number,

@@ -11,15 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from kg import __version__
+from kg import __version__, resources
 from kg.edition.codec import decode, encode
 from kg.edition.parts import DESCRIPTION, pack_part
+from kg.edition.start import START, records_digest
 from kg.edition.words import without_words
 from kg.errors import DataError
 from kg.known import COLUMNS, TABLE
+from kg.pipeline.base import read_turtle
 from kg.pipeline.load import finish_documents, prepare
 from kg.pipeline.rules import fingerprint
 from kg.rdf.mint import derived_graph
+from kg.rdf.terms import our
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph, Writer, writing
 
@@ -76,8 +79,10 @@ def write_edition(
             yield f"{code}  {len(entries) - 1} reports  {triples:,} triples  {len(packed):,} bytes"
         method = _methods(writer)
     for path in sorted(out.glob("*.xz")):
-        if path.stem not in parts:
+        if path.stem not in parts and path.name != START:
             path.unlink()
+    start = _start(store.with_name(store.name + "-start"))
+    (out / START).write_bytes(start)
     table = _table(read, addresses)
     (out / TABLE).write_bytes(table)
     published = sorted(one.entry.published for one in graphs if one.entry.published)
@@ -94,6 +99,7 @@ def write_edition(
         "documents": len(graphs),
         "refused": sum(isinstance(one, Refusal) for one in read),
         "councils": parts,
+        "start": {"records": records_digest(), "sha256": hashlib.sha256(start).hexdigest()},
         "reports": hashlib.sha256(table).hexdigest(),
     }
     told["changes"] = _changes(before, told)
@@ -101,6 +107,20 @@ def write_edition(
     (out / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
     size = sum(path.stat().st_size for path in out.iterdir())
     yield f"{len(graphs)} reports of {len(parts)} councils, {size:,} bytes"
+
+
+def _start(store: Path) -> bytes:
+    """The records that ship and what is derived from them, as a store has them before any report."""
+    with writing(store) as writer:
+        prepare(writer)
+        entries = [e for _, e in sorted(writer.manifest.entries.items()) if e.scopes != ("base",)]
+        graphs = [writer.lines(entry).decode().splitlines(keepends=True) for entry in entries]
+        heads = [{name: getattr(entry, name) for name in (*_SHIPPED, "made_from")} for entry in entries]
+    text = encode(graphs)
+    for entry, lines, back in zip(entries, graphs, decode(text), strict=True):
+        if "".join(lines) != back.decode():
+            raise DataError(f"{entry.graph}: the edition would not give back this graph.")
+    return pack_part(heads, text)
 
 
 def _by_council(writer: Writer) -> dict[str, list[Entry]]:
@@ -160,10 +180,9 @@ def _table(read: Sequence[NamedGraph | Refusal], addresses: Mapping[str, Mapping
             row.update(authority=entry.scopes[0], file_name=entry.file_name, state="read")
             if entry.warnings:
                 row.update(state="doubtful", reason=f"{len(entry.warnings)} doubts")
-    councils = {row.get("urn", ""): row["authority"] for row in rows.values() if "authority" in row}
+    councils = _councils()
     for row in rows.values():
-        urn = row.get("urn", "")
-        row.setdefault("authority", councils.get(urn, "") if urn else "")
+        row.setdefault("authority", councils.get(row.get("urn", ""), ""))
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -171,6 +190,17 @@ def _table(read: Sequence[NamedGraph | Refusal], addresses: Mapping[str, Mapping
         sorted(rows.values(), key=lambda r: (r.get("authority", ""), r.get("published", ""), r["sha256"]))
     )
     return out.getvalue().encode()
+
+
+def _councils() -> dict[str, str]:
+    """Codes of councils by the publisher's number, as the register has them."""
+    told = [t for path in resources.files("ontology", "register/*.ttl") for t in read_turtle(path)]
+    codes = {t.subject: getattr(t.object, "value", "") for t in told if t.predicate == our("code")}
+    return {
+        str(getattr(t.object, "value", "")): str(codes[t.subject])
+        for t in told
+        if t.predicate == our("urn") and t.subject in codes
+    }
 
 
 def _address(row: Mapping[str, str]) -> dict[str, str]:
