@@ -24,7 +24,7 @@ from tests.conftest import REGISTER, SAMPLES
 from tools.edition.write import write_edition
 
 _WORDS = {"sentence", "text", "weakness", "strength", "later_sentence", "printed", "dates_printed", "section"}
-_WORDS |= {"left_out", "group", "words", "wording", "lead_inspectors"}
+_WORDS |= {"left_out", "group", "words", "wording", "lead_inspector"}
 
 
 @pytest.fixture(scope="session")
