@@ -1,6 +1,6 @@
 """The reports that the edition knows: hash, council, date and the publisher's address of each.
 
-The table ``england/reports.csv`` is made by ``python -m tools.edition``. It is data of the project; no
+The table ``data/england/reports.csv`` is made by ``python -m tools.edition``. It is data of the project; no
 report has to be at hand to read it.
 """
 
@@ -54,7 +54,7 @@ def known_reports(folder: Path | None = None) -> Mapping[str, KnownReport]:
     Args:
         folder: that of the table; by default the one that ships.
     """
-    path = (folder or resources.folder("england")) / TABLE
+    path = (folder or resources.folder("data") / "england") / TABLE
     if not path.is_file():
         return MappingProxyType({})
     with path.open(encoding="utf-8", newline="") as stream:

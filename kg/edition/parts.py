@@ -50,7 +50,7 @@ def edition(folder: Path | None = None) -> Edition | None:
     Raises:
         EnvironmentFault: its description cannot be read.
     """
-    path = (folder or resources.folder("england")) / DESCRIPTION
+    path = (folder or resources.folder("data") / "england") / DESCRIPTION
     if not path.is_file():
         return None
     try:
@@ -74,7 +74,7 @@ def graphs_of(code: str, folder: Path | None = None) -> Iterator[tuple[Entry, by
     if whole is None or code not in whole.councils:
         return
     told = whole.councils[code]
-    path = (folder or resources.folder("england")) / told["file"]
+    path = (folder or resources.folder("data") / "england") / told["file"]
     try:
         packed = path.read_bytes()
         if hashlib.sha256(packed).hexdigest() != told["sha256"]:

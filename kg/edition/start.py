@@ -37,7 +37,7 @@ def start_graphs(folder: Path | None = None) -> list[NamedGraph]:
         folder: of the edition, by default the one that ships.
     """
     whole = edition(folder)
-    path = (folder or resources.folder("england")) / START
+    path = (folder or resources.folder("data") / "england") / START
     told = whole.about.get("start", {}) if whole is not None else {}
     if told.get("records") != records_digest() or not path.is_file():
         return []

@@ -40,8 +40,8 @@ def graphs(sample_store: Path) -> list[NamedGraph | Refusal]:
 @pytest.fixture(scope="session")
 def made(graphs: list[NamedGraph | Refusal], tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("edition")
-    list(_write(graphs, root, "out"))
-    return root / "out"
+    list(_write(graphs, root, "england"))
+    return root / "england"
 
 
 def _write(graphs: list[NamedGraph | Refusal], root: Path, name: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _write(graphs: list[NamedGraph | Refusal], root: Path, name: str) -> Iterato
 def shipped(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The edition of the samples in the place of the one that ships."""
     known = resources.folder
-    monkeypatch.setattr(resources, "folder", lambda name: made if name == "england" else known(name))
+    monkeypatch.setattr(resources, "folder", lambda name: made.parent if name == "data" else known(name))
     edition.cache_clear()
     yield made
     edition.cache_clear()

@@ -21,7 +21,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.edition", description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, required=True, help="folder of the reports (PDF)")
     parser.add_argument("--links", type=Path, help="table: sha256, urn, file_name, published, url")
-    parser.add_argument("--out", type=Path, default=Path("england"), help="folder of the edition")
+    parser.add_argument("--out", type=Path, default=Path("data/england"), help="folder of the edition")
     parser.add_argument("--cache", type=Path, required=True, help="folder of what was read")
     parser.add_argument("--number", type=int, default=1, help="of the edition")
     parser.add_argument("--date", help="ISO date of the edition; by default that of the last report")
