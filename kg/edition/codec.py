@@ -111,18 +111,17 @@ def decode(text: str) -> list[bytes]:
         columns.append((key, predicate, (int(graph), target) if target else None, cells))
     count = 1 + max((number for number, _ in subjects), default=-1)
     said: list[dict[str, dict[str, Lines]]] = [{} for _ in range(count)]
-    for (number, _), names in subjects.items():
+    for (at, _), names in subjects.items():
         for subject in names:
-            said[number].setdefault(subject, {})
-    for key, predicate, target, cells in columns:
-        own = subjects[key]
-        there = subjects[target] if target else []
-        for index, cell in enumerate(cells):
+            said[at].setdefault(subject, {})
+    for own, prop, points_to, values in columns:
+        there = subjects[points_to] if points_to else []
+        for index, cell in enumerate(values):
             if cell:
-                base = index if target and target[0] == key[0] else 0
-                values = cell.split(_MANY)
-                terms = [there[int(v) + base] for v in values] if target else values
-                said[key[0]][own[index]].setdefault(predicate, []).extend(terms)
+                base = index if points_to and points_to[0] == own[0] else 0
+                parts = cell.split(_MANY)
+                terms = [there[int(part) + base] for part in parts] if points_to else parts
+                said[own[0]][subjects[own][index]].setdefault(prop, []).extend(terms)
     return [_lines(graph) for graph in said]
 
 
