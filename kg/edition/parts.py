@@ -83,7 +83,9 @@ def graphs_of(code: str, folder: Path | None = None) -> Iterator[tuple[Entry, by
     except (OSError, lzma.LZMAError) as problem:
         raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
     for raw, lines in zip(json.loads(first), decode(rest), strict=True):
-        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+        fields: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()
+        }
         yield Entry(**fields, file="", triples=lines.count(b"\n"), made_from=whole.mark), lines
 
 

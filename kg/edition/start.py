@@ -10,6 +10,7 @@ import hashlib
 import json
 import lzma
 from pathlib import Path
+from typing import Any
 
 from kg import resources
 from kg.edition.codec import decode
@@ -47,6 +48,8 @@ def start_graphs(folder: Path | None = None) -> list[NamedGraph]:
     first, _, rest = lzma.decompress(packed).decode().partition("\n")
     graphs = []
     for raw, lines in zip(json.loads(first), decode(rest), strict=True):
-        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+        fields: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()
+        }
         graphs.append(NamedGraph(Entry(**fields, file="", triples=lines.count(b"\n")), pack(lines)))
     return graphs

@@ -58,5 +58,7 @@ def _kept(cache: Path, sha256: str) -> NamedGraph | Refusal:
     if "refusal" in told:
         return Refusal(**told["refusal"])
     entry = told["entry"].items()
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry}
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entry
+    }
     return NamedGraph(Entry(**fields), place.with_suffix(".nt.gz").read_bytes())
