@@ -6,7 +6,7 @@ import difflib
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.pipeline.load import LoadReport
     from kg.pipeline.review import Reviewed
+    from kg.queries.header import StoredQuery
     from kg.queries.show import Shown
 
 
@@ -61,7 +62,36 @@ class KnowledgeGraph:
             BadParameter: a value does not fit.
         """
         stored = self._catalogue.get(str(name))
+        self.make_ready(stored, parameters)
         return Result(run(self.store, stored, parameters, self.names), self.names.label)
+
+    def make_ready(self, query: StoredQuery | None = None, given: Mapping[str, object] | None = None) -> None:
+        """Take into the store the councils of the edition that a question needs and that are not in it yet.
+
+        Args:
+            query: a stored query; by default any question, which may need all.
+            given: its parameters as people write them.
+
+        Raises:
+            UnknownName: no council has the name that is given.
+            StoreLocked: another process is changing the store.
+            EnvironmentFault: the disk refuses, or the edition is damaged.
+        """
+        if self.place is None:
+            return
+        from kg.edition.merge import take_in
+        from kg.edition.scope import councils_of
+
+        codes = councils_of(query, given or {}, self.names) if query is not None else None
+        if take_in(self.place, codes):
+            self.store = self._reopen()
+            self.names = StoreNames(self.store)
+
+    def _reopen(self) -> Store:
+        """The generation that is current now."""
+        if isinstance(self.store, CagedStore) and self.place is not None:
+            return CagedStore(self.place.root, self.store.limits)
+        return self.store
 
     def sparql(self, text: str, *, seconds: float = 30.0, rows: int = 100_000) -> Result:
         """Answer SPARQL of your own, which may only read.
@@ -78,6 +108,7 @@ class KnowledgeGraph:
         """
         from kg.queries.guard import Limits, run_unchecked
 
+        self.make_ready()
         root = self.place.root if self.place else None
         limits = Limits(seconds=seconds, rows=rows)
         return Result(run_unchecked(self.store, root, text, limits=limits), self.names.label)
@@ -98,6 +129,7 @@ class KnowledgeGraph:
 
         if self.place is None:
             raise BadParameter("Text search needs a store on disk.")
+        self.make_ready()
         index = self.place.generation() / "search.sqlite"
         return Result(search(index, words, filters, self.names, limit=limit), self.names.label)
 
@@ -105,6 +137,7 @@ class KnowledgeGraph:
         """Everything said of a thing, with the places that say it; see :func:`kg.queries.show.show`."""
         from kg.queries.show import show
 
+        self.make_ready()
         return show(self.store, self.names, thing)
 
     def to_rdflib(self) -> Graph:
@@ -177,9 +210,11 @@ def _begin(place: Place) -> None:
     """Make a first store of what ships, and say so."""
     if place.root.is_file():
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
-    print(f"kg: no store at {place.root} yet: loading the records that ship", file=sys.stderr)
+    from kg.edition.begin import begin_store
+
+    print(f"kg: no store at {place.root} yet: making one of what ships", file=sys.stderr)
     try:
-        load((), place.root)
+        begin_store(place.root)
     except OSError as problem:
         raise EnvironmentFault(
             f"No store can be made at {place.root}: {problem.strerror or problem}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import EnvironmentFault
 
-FOLDERS = ("ontology", "frameworks", "shapes", "queries", "documents")
+FOLDERS = ("ontology", "frameworks", "shapes", "queries", "documents", "data")
 
 _PACKAGE = Path(__file__).resolve().parent
 

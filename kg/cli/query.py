@@ -84,6 +84,7 @@ def sparql(
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
     graph = open_store(store, endpoint=endpoint)
+    graph.make_ready()
     wanted = _read(file) if file else text if text is not None else sys.stdin.read()
     if graph.place is not None:
         _warn(wanted)
@@ -128,6 +129,7 @@ def _search_command() -> Callable[..., int]:
         graph = open_store(options["store"])
         if graph.place is None:
             raise BadParameter("kg search needs a store on disk.")
+        graph.make_ready()
         answer = search_index(
             graph.place.generation() / "search.sqlite",
             words,

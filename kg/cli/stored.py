@@ -140,6 +140,7 @@ def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
         seconds = options["seconds"] or SECONDS
         graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
         given = {name: options[name] for name in query.header.params}
+        graph.make_ready(query, given)
         if options["sparql"]:
             _print_sparql(query, given, graph, options["output"])
             return 0

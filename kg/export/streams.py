@@ -34,11 +34,12 @@ def lines_of(path: Path, *, quotes: bool = True) -> Iterator[bytes]:
     """Sorted N-Triples lines of one archived graph, with or without the documents' own words."""
     with gzip.open(path, "rb") as stream:
         for line in stream:
-            if quotes or not _is_words(line):
+            if quotes or not is_words(line):
                 yield line
 
 
-def _is_words(line: bytes) -> bool:
+def is_words(line: bytes) -> bool:
+    """Whether a line of N-Triples holds a document's own words."""
     predicate = line.split(b" ", 2)[1]
     return predicate == _QUOTE or predicate in _WORDS
 

@@ -18,7 +18,8 @@ def derive_for(
 ) -> list[str]:
     """Recalculate trajectories of these authorities and their successors, and put them in the store.
 
-    Those of authorities for whose rows other decisions count than before are recalculated too.
+    Those of authorities for whose rows other decisions count than before are recalculated too. Those of the
+    edition stay as long as words of a report are missing (:func:`kg.edition.merge.rows_of_edition`).
 
     Args:
         writer: the store that is being changed.
@@ -31,6 +32,7 @@ def derive_for(
     Raises:
         RecordError: a file of decisions is malformed.
     """
+    from kg.edition.merge import rows_of_edition
     from kg.trajectories import affected, derived
 
     if decisions is None:
@@ -39,7 +41,8 @@ def derive_for(
     for one in decisions:
         theirs.setdefault(one.code, []).append(one)
     graphs = {}
-    for code in sorted({*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, theirs)}):
+    touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, theirs)}
+    for code in sorted(touched - rows_of_edition(writer.manifest)):
         own = theirs.get(code, [])
         lines = derived(writer.store, code, decisions=own).lines()
         digest, curated = hashlib.sha256(lines).hexdigest()[:32], rows_fingerprint(own)

@@ -10,6 +10,7 @@ from kg.curation import standing_rows
 from kg.pipeline.examine import examine
 from kg.pipeline.sheets import stale_decisions
 from kg.store.caged import CagedStore
+from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place
 
 
@@ -32,6 +33,7 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     yield "with doubts", str(sum(bool(e.warnings) for e in documents))
     yield "refused files", str(len(manifest.refusals))
     yield "authorities", str(len({s for e in documents for s in e.scopes}))
+    yield from _of_edition(manifest)
     decided = standing_rows(place.root)
     if decided:
         again = len(stale_decisions(place.root))
@@ -42,3 +44,20 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     published = sorted(e.published for e in documents if e.published)
     if published:
         yield "published", f"{published[0]} to {published[-1]}"
+
+
+def _of_edition(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """What the store has of the edition, and the councils of which it has some reports with words only."""
+    from kg.edition.merge import begun, missing, mixed
+    from kg.edition.parts import MADE, edition
+
+    shipped = edition()
+    if shipped is None or not begun(manifest):
+        return
+    here = sum(entry.made_from.startswith(MADE) for entry in manifest.documents())
+    waiting = len(missing(manifest))
+    yield "edition", f"{shipped.number} of {shipped.date}; {here} reports without words"
+    if waiting:
+        yield "councils to come", f"{waiting}, each when it is first asked for"
+    for code, entries in mixed(manifest).items():
+        yield f"mixed {code}", f"{len(entries)} of its reports lack their words: kg fetch --authority {code}"

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg import __version__, frameworks
 from kg.documents.model import Document
 from kg.extract.facts import Inspection, Period, ReportFacts, Section
-from kg.namespaces import ID, thing
+from kg.known import address
+from kg.namespaces import ID, PREFIXES, thing
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence, add_pages
 from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
 
 OFSTED = NamedNode(thing("inspectorate", "ofsted"))
 
+_ADDRESS = NamedNode(PREFIXES["xsd"] + "anyURI")
 _LICENCES = {"ogl-3": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"}
 
 
@@ -83,6 +85,8 @@ def add_document(graph: Graph, source: Source) -> None:
     graph.a(node, "SourceDocument")
     graph.add(node, "sha256", text(document.sha256))
     graph.add(node, "fileName", text(source.file_name))
+    url = address(document.sha256)
+    graph.add(node, "schema:url", Literal(url, datatype=_ADDRESS) if url else None)
     graph.add(node, "dcterms:format", text(document.media_type))
     graph.add(node, "pageCount", whole(document.pages))
     graph.add(node, "layout", text(facts.layout))

@@ -1,0 +1,96 @@
+"""Reading the edition: what it is, which councils it has, and the named graphs of one council."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from kg import resources
+from kg.edition.codec import decode
+from kg.errors import EnvironmentFault
+from kg.store.manifest import Entry
+
+DESCRIPTION: Final = "edition.json"
+MADE: Final = "edition "
+"""Begin of :attr:`Entry.made_from` of a graph that came from an edition; its number follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What ``edition.json`` says.
+
+    Attributes:
+        number: of the edition, from 1.
+        date: ISO date of the last report that was offered to it.
+        councils: by three-digit code, file name and SHA-256 of the part.
+        about: everything else.
+    """
+
+    number: int
+    date: str
+    councils: Mapping[str, Mapping[str, str]]
+    about: Mapping[str, Any]
+
+    @property
+    def mark(self) -> str:
+        """What stands in a store's manifest for a graph that came from this edition."""
+        return f"{MADE}{self.number}"
+
+
+@cache
+def edition(folder: Path | None = None) -> Edition | None:
+    """The edition in a folder, by default the one that ships; ``None`` if there is none.
+
+    Raises:
+        EnvironmentFault: its description cannot be read.
+    """
+    path = (folder or resources.folder("data") / "england") / DESCRIPTION
+    if not path.is_file():
+        return None
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return Edition(raw.pop("edition"), raw.pop("date"), raw.pop("councils"), raw)
+    except (OSError, ValueError, KeyError) as problem:
+        raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
+
+
+def graphs_of(code: str, folder: Path | None = None) -> Iterator[tuple[Entry, bytes]]:
+    """The named graphs of one council, as entry and sorted N-Triples.
+
+    Args:
+        code: three-digit code of a council that the edition has.
+        folder: that of the edition, by default the one that ships.
+
+    Raises:
+        EnvironmentFault: the part is missing or damaged.
+    """
+    whole = edition(folder)
+    if whole is None or code not in whole.councils:
+        return
+    told = whole.councils[code]
+    path = (folder or resources.folder("data") / "england") / told["file"]
+    try:
+        packed = path.read_bytes()
+        if hashlib.sha256(packed).hexdigest() != told["sha256"]:
+            raise EnvironmentFault(f"{path} is damaged. Install inspection-kg again.")
+        first, _, rest = lzma.decompress(packed).decode().partition("\n")
+    except (OSError, lzma.LZMAError) as problem:
+        raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
+    for raw, lines in zip(json.loads(first), decode(rest), strict=True):
+        fields: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()
+        }
+        yield Entry(**fields, file="", triples=lines.count(b"\n"), made_from=whole.mark), lines
+
+
+def pack_part(entries: list[dict[str, Any]], text: str) -> bytes:
+    """A part as it is written: the entries as JSON in the first line, then the graphs, compressed."""
+    head = json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "pb": 0}]
+    return lzma.compress(f"{head}\n{text}".encode(), check=lzma.CHECK_CRC32, filters=filters)

@@ -1,0 +1,51 @@
+"""What of a report's graph may ship: facts and places, never its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.errors import DataError
+from kg.export.streams import is_words
+from kg.namespaces import DEF, ID, PREFIXES
+
+_LEFT_OUT: Final = frozenset(
+    (
+        *(f"<{DEF}{name}>" for name in ("leadInspectors", "page", "quote", "rendition")),
+        f"<{PREFIXES['oa']}hasSelector>",
+    )
+)
+"""Properties that only lead to the words, and the names of persons."""
+_THINGS_LEFT_OUT: Final = tuple(f"<{ID}{kind}/" for kind in ("quote", "page", "rendition"))
+_NAMED: Final = frozenset(
+    (
+        *(f"<{DEF}{name}>" for name in ("fileName", "addresseePrinted", "licenceLabel", "inspectionsRead")),
+        *(f"<{PREFIXES[p]}{name}>" for p, name in (("skos", "prefLabel"), ("dcterms", "title"))),
+    )
+)
+"""Properties whose values are names or lists of ids, however long."""
+_MOST_WORDS: Final = 4
+_LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def without_words(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a graph that ship.
+
+    Raises:
+        DataError: a literal that would ship is longer than a name.
+    """
+    for line in lines:
+        subject, predicate, value = line.split(" ", 2)
+        if (
+            is_words(line.encode())
+            or predicate in _LEFT_OUT
+            or subject.startswith(_THINGS_LEFT_OUT)
+            or value.startswith(_THINGS_LEFT_OUT)
+        ):
+            continue
+        found = _LITERAL.match(value)
+        named = predicate in _NAMED or predicate.endswith("List>")
+        if found is not None and not named and len(found.group(1).split()) > _MOST_WORDS:
+            raise DataError(f"{subject} {predicate}: a text of a report would ship with the edition.")
+        yield line

@@ -1,0 +1,169 @@
+"""Fetching known reports from their publisher: only when asked, one at a time, each checked by its hash.
+
+Nothing else of the project goes out to the network on its own account.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg import __version__
+from kg.errors import EnvironmentFault
+from kg.known import KnownReport
+
+_LARGEST: Final = 50_000_000
+"""Bytes of the largest answer that is kept; the largest report is below 5 MB."""
+_PIECE: Final = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What became of one report.
+
+    Attributes:
+        report: the report.
+        outcome: ``here`` if it was there before, ``fetched``, ``differs`` if other bytes came, ``failed``.
+        path: the file; of other bytes, where they are kept apart.
+        message: why it failed, or how the bytes differ.
+    """
+
+    report: KnownReport
+    outcome: str
+    path: Path
+    message: str = ""
+
+
+class _Broken(Exception):
+    """The transfer ended early; what came is kept, and the next try goes on from there."""
+
+
+class _WebOnly(urllib.request.HTTPRedirectHandler):
+    """Follows redirects to http and https only."""
+
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        """The request to go on with.
+
+        Raises:
+            HTTPError: the redirect leaves the web.
+        """
+        if urllib.parse.urlsplit(newurl).scheme not in ("http", "https"):
+            raise urllib.error.HTTPError(newurl, code, "redirected away from the web", headers, fp)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def fetch(
+    reports: Iterable[KnownReport], folder: Path, *, wait: float = 30.0, longest: float = 300.0
+) -> Iterator[Fetched]:
+    """Fetch reports into a folder, one after the other; those that are there are not fetched again.
+
+    Args:
+        reports: from :func:`kg.known.known_reports`.
+        folder: where to; each council has a folder of its own in it.
+        wait: seconds to wait for the next bytes.
+        longest: seconds that one report may take.
+
+    Yields:
+        What became of each report.
+
+    Raises:
+        EnvironmentFault: the disk refuses.
+    """
+    opener = urllib.request.build_opener(_WebOnly)
+    for report in reports:
+        place = folder / (report.authority or report.urn) / Path(report.file_name).name
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.is_file() and _hash(place) == report.sha256:
+                yield Fetched(report, "here", place)
+            else:
+                yield _fetch(opener, report, place, wait, longest)
+        except OSError as problem:
+            raise EnvironmentFault(f"{place}: cannot be written: {problem}") from problem
+
+
+def _fetch(
+    opener: urllib.request.OpenerDirector, report: KnownReport, place: Path, wait: float, longest: float
+) -> Fetched:
+    part = place.with_name(place.name + ".part")
+    kind = ""
+    try:
+        kind = _download(opener, report.url, part, wait, longest)
+    except _Broken as problem:
+        return Fetched(report, "failed", part, f"{problem}; fetch again to go on from there")
+    except (
+        urllib.error.URLError,
+        http.client.HTTPException,
+        ConnectionError,
+        TimeoutError,
+        ValueError,
+    ) as problem:
+        return Fetched(report, "failed", place, f"{report.url}: {getattr(problem, 'reason', problem)}")
+    if _hash(part) == report.sha256:
+        part.replace(place)
+        return Fetched(report, "fetched", place)
+    apart = place.with_name(place.name + ".differs")
+    part.replace(apart)
+    what = "a web page" if kind.startswith("text/html") else "other bytes than the edition was made of"
+    return Fetched(report, "differs", apart, f"{report.url} gave {what}")
+
+
+def _download(
+    opener: urllib.request.OpenerDirector, url: str, part: Path, wait: float, longest: float
+) -> str:
+    """Write what an address gives to a file, after what the file holds if the server can go on from there.
+
+    Returns:
+        The media type.
+    """
+    if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError("not an address on the web")
+    held = part.stat().st_size if part.is_file() else 0
+    request = urllib.request.Request(url, headers={"User-Agent": f"inspection-kg/{__version__}"})  # noqa: S310
+    if held:
+        request.add_header("Range", f"bytes={held}-")
+    until = time.monotonic() + longest
+    try:
+        answer = opener.open(request, timeout=wait)
+    except urllib.error.HTTPError as problem:
+        if problem.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and held:
+            part.unlink()
+            return _download(opener, url, part, wait, longest)
+        raise
+    with answer:
+        goes_on = (answer.headers.get("Content-Range") or "").startswith(f"bytes {held}-")
+        added = bool(held) and answer.status == http.HTTPStatus.PARTIAL_CONTENT and goes_on
+        promised = answer.headers.get("Content-Length")
+        size = 0
+        with part.open("ab" if added else "wb") as stream:
+            while piece := _piece(answer):
+                stream.write(piece)
+                size += len(piece)
+                if size > _LARGEST:
+                    raise ValueError(f"more than {_LARGEST:,} bytes")
+                if time.monotonic() > until:
+                    raise _Broken(f"{url}: not done after {longest:g} seconds")
+        if promised is not None and promised.isdigit() and size < int(promised):
+            raise _Broken(f"{url}: broke off after {size:,} of {int(promised):,} bytes")
+        return str(answer.headers.get("Content-Type") or "")
+
+
+def _piece(answer: Any) -> bytes:
+    """The next bytes; a slow server gives few at a time, and the time that is left is looked at between."""
+    try:
+        return bytes(answer.read1(_PIECE))
+    except (TimeoutError, ConnectionError, http.client.IncompleteRead) as problem:
+        raise _Broken(f"the server stopped sending ({problem})") from problem
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,166 @@
+"""The edition: made twice alike, without words, and answering as the reports it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import api, resources
+from kg.edition.codec import decode, encode
+from kg.edition.merge import begin, mixed
+from kg.edition.parts import edition, graphs_of
+from kg.edition.words import without_words
+from kg.errors import DataError, EnvironmentFault
+from kg.export.streams import is_words
+from kg.pipeline.finish import put_beside
+from kg.pipeline.load import load, prepare
+from kg.render.result import Result
+from kg.store.manifest import Refusal
+from kg.store.place import Place
+from kg.store.writer import NamedGraph, writing
+from tests.conftest import REGISTER, SAMPLES
+from tools.edition.write import write_edition
+
+_WORDS = {"sentence", "text", "weakness", "strength", "later_sentence", "printed", "dates_printed", "section"}
+_WORDS |= {"left_out", "group", "words", "wording", "lead_inspector"}
+
+
+@pytest.fixture(scope="session")
+def graphs(sample_store: Path) -> list[NamedGraph | Refusal]:
+    place = Place(sample_store)
+    return [
+        NamedGraph(entry, (place.archive / entry.file).read_bytes())
+        for entry in place.manifest().documents()
+        if entry.inspections and entry.reading
+    ]
+
+
+@pytest.fixture(scope="session")
+def made(graphs: list[NamedGraph | Refusal], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("edition")
+    list(_write(graphs, root, "england"))
+    return root / "england"
+
+
+def _write(graphs: list[NamedGraph | Refusal], root: Path, name: str) -> Iterator[str]:
+    store = root / f"{name}-store"
+    out = root / name
+    yield from write_edition(
+        graphs, store=store, out=out, links=None, number=1, date="2026-01-31", registers=[REGISTER]
+    )
+
+
+@pytest.fixture
+def shipped(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The edition of the samples in the place of the one that ships."""
+    known = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: made.parent if name == "data" else known(name))
+    edition.cache_clear()
+    yield made
+    edition.cache_clear()
+
+
+@pytest.fixture
+def begun(shipped: Path, tmp_path: Path) -> Path:
+    with writing(tmp_path / "store", finish=put_beside) as writer:
+        prepare(writer, [REGISTER])
+        begin(writer)
+    return tmp_path / "store"
+
+
+def test_the_same_reports_give_the_same_bytes(
+    graphs: list[NamedGraph | Refusal], made: Path, tmp_path: Path
+) -> None:
+    list(_write(graphs, tmp_path, "again"))
+    first = {path.name: path.read_bytes() for path in made.iterdir()}
+    assert first == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
+    assert "999.xz" in first
+
+
+def test_a_part_holds_the_graph_less_its_words(made: Path, graphs: list[NamedGraph | Refusal]) -> None:
+    import gzip
+
+    whole = {one.entry.graph: one for one in graphs if isinstance(one, NamedGraph)}
+    found = {entry.graph: (entry, lines) for entry, lines in graphs_of("999", made)}
+    assert whole.keys() < found.keys()
+    for name, one in whole.items():
+        lines = set(gzip.decompress(one.packed).splitlines())
+        shipped = set(found[name][1].splitlines())
+        assert shipped < lines
+        assert not any(is_words(line) for line in shipped)
+        assert found[name][0].made_from == "edition 1"
+
+
+def test_the_text_of_a_part_gives_back_its_lines() -> None:
+    lines = [
+        '<urn:a> <urn:p> "one\\ttwo" .\n',
+        "<urn:a> <urn:q> <urn:b> .\n",
+        "<urn:b> <urn:q> <urn:a> .\n",
+        "<urn:b> <urn:q> <urn:c> .\n",
+    ]
+    many = [f'<urn:s{n}> <urn:p> "{n}" .\n' for n in range(200)]
+    assert [part.decode() for part in decode(encode([lines, sorted(many)]))] == [
+        "".join(lines),
+        "".join(sorted(many)),
+    ]
+
+
+def test_a_text_that_is_not_known_to_be_a_name_does_not_ship() -> None:
+    with pytest.raises(DataError, match="would ship"):
+        list(without_words(['<urn:a> <urn:new> "one two three four five" .\n']))
+
+
+def test_a_damaged_part_is_an_error(shipped: Path, tmp_path: Path, made: Path) -> None:
+    for path in made.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    part = tmp_path / "999.xz"
+    part.write_bytes(part.read_bytes()[:-9] + b"123456789")
+    with pytest.raises(EnvironmentFault, match="damaged"):
+        list(graphs_of("999", tmp_path))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("persistent-weaknesses", "resolved-weaknesses", "new-weaknesses", "recurrent-weaknesses"),
+        *(
+            "current-weaknesses",
+            "sustained-strengths",
+            "deteriorated",
+            "trajectories",
+            "findings",
+            "timeline",
+        ),
+        *("judgements", "inspections", "recommendations", "recommendation-status", "priority-actions", "due"),
+        "timeline",
+    ],
+)
+def test_a_begun_store_gives_the_rows_of_a_loaded_one(name: str, begun: Path, sample_store: Path) -> None:
+    ours = api.query(name, store=begun, authority="Exampleshire")
+    theirs = api.query(name, store=sample_store, authority="Exampleshire")
+    assert _facts(ours) == _facts(theirs)
+    if name not in ("deteriorated", "recurrent-weaknesses"):
+        assert len(ours)
+
+
+def _facts(rows: Result) -> list[dict[str, object]]:
+    return [{k: v for k, v in row.items() if k not in _WORDS} for row in rows]
+
+
+def test_words_join_when_the_report_is_loaded(begun: Path, sample_store: Path) -> None:
+    name = "persistent-weaknesses"
+    bare = api.query(name, store=begun, authority="Exampleshire").rows
+    assert not any(row["sentence"] for row in bare)
+    reports = sorted(SAMPLES.glob("*.pdf"))
+    load(reports[:1], begun, registers=[REGISTER])
+    some = api.query(name, store=begun, authority="Exampleshire").rows
+    assert [r["observation"] for r in some] == [r["observation"] for r in bare]
+    assert {bool(row["sentence"]) for row in some} == {True, False}
+    assert list(mixed(Place(begun).manifest())) == ["999"]
+    load([SAMPLES], begun, registers=[REGISTER])
+    assert api.query(name, store=begun, authority="Exampleshire").rows == (
+        api.query(name, store=sample_store, authority="Exampleshire").rows
+    )
+    assert not mixed(Place(begun).manifest())

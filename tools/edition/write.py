@@ -1,0 +1,227 @@
+"""From what was read to the files that ship: a part a council, the table of reports, the description."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from kg import __version__, resources
+from kg.edition.codec import decode, encode
+from kg.edition.parts import DESCRIPTION, pack_part
+from kg.edition.start import START, records_digest
+from kg.edition.words import without_words
+from kg.errors import DataError
+from kg.known import COLUMNS, TABLE
+from kg.pipeline.base import read_turtle
+from kg.pipeline.load import finish_documents, prepare
+from kg.pipeline.rules import fingerprint
+from kg.rdf.mint import derived_graph
+from kg.rdf.terms import our
+from kg.store.manifest import Entry, Refusal
+from kg.store.writer import NamedGraph, Writer, writing
+
+_SHIPPED: Final = (
+    *("graph", "scopes", "document", "sha256"),
+    *("file_name", "inspections", "published", "curated"),
+)
+"""Fields of an entry that ship with its graph."""
+_KEPT: Final = 20
+"""Names of changed councils that a change log lists before it counts."""
+
+
+def write_edition(
+    read: Sequence[NamedGraph | Refusal],
+    *,
+    store: Path,
+    out: Path,
+    links: Path | None,
+    number: int,
+    date: str | None,
+    registers: Sequence[Path] = (),
+) -> Iterator[str]:
+    """Write the edition.
+
+    Args:
+        read: what was read of each report.
+        store: an empty folder, for the store that trajectories are derived in.
+        out: folder of the edition.
+        links: table of the publisher's addresses.
+        number: of the edition.
+        date: ISO date of the edition; by default that of the last report.
+        registers: further Turtle files of authorities.
+
+    Yields:
+        What was written, a line each.
+
+    Raises:
+        DataError: a part would hold words of a report, or would not give back the same graph.
+    """
+    addresses = _addresses(links)
+    graphs = [one for one in read if isinstance(one, NamedGraph)]
+    out.mkdir(parents=True, exist_ok=True)
+    before = _described(out)
+    parts: dict[str, dict[str, str]] = {}
+    with writing(store) as writer:
+        prepare(writer, registers)
+        writer.put(graphs)
+        finish_documents(writer, {scope for graph in graphs for scope in graph.entry.scopes})
+        for code, entries in _by_council(writer).items():
+            packed, triples = _part(writer, entries)
+            name = f"{code}.xz"
+            (out / name).write_bytes(packed)
+            parts[code] = {"file": name, "sha256": hashlib.sha256(packed).hexdigest()}
+            yield f"{code}  {len(entries) - 1} reports  {triples:,} triples  {len(packed):,} bytes"
+        method = _methods(writer)
+    for path in sorted(out.glob("*.xz")):
+        if path.stem not in parts and path.name != START:
+            path.unlink()
+    start = _start(store.with_name(store.name + "-start"))
+    (out / START).write_bytes(start)
+    table = _table(read, addresses)
+    (out / TABLE).write_bytes(table)
+    published = sorted(one.entry.published for one in graphs if one.entry.published)
+    when = date or (published[-1] if published else "")
+    told: dict[str, Any] = {
+        "edition": number,
+        "date": when,
+        "title": "Inspections of children's services in England, as facts",
+        "license": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        "publisher": "https://www.gov.uk/government/organisations/ofsted",
+        "version": __version__,
+        "rules": fingerprint()[:16],
+        "methods": method,
+        "documents": len(graphs),
+        "refused": sum(isinstance(one, Refusal) for one in read),
+        "councils": parts,
+        "start": {"records": records_digest(), "sha256": hashlib.sha256(start).hexdigest()},
+        "reports": hashlib.sha256(table).hexdigest(),
+    }
+    told["changes"] = _changes(before, told)
+    text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (out / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
+    size = sum(path.stat().st_size for path in out.iterdir())
+    yield f"{len(graphs)} reports of {len(parts)} councils, {size:,} bytes"
+
+
+def _start(store: Path) -> bytes:
+    """The records that ship and what is derived from them, as a store has them before any report."""
+    with writing(store) as writer:
+        prepare(writer)
+        entries = [e for _, e in sorted(writer.manifest.entries.items()) if e.scopes != ("base",)]
+        graphs = [writer.lines(entry).decode().splitlines(keepends=True) for entry in entries]
+        heads = [{name: getattr(entry, name) for name in (*_SHIPPED, "made_from")} for entry in entries]
+    text = encode(graphs)
+    for entry, lines, back in zip(entries, graphs, decode(text), strict=True):
+        if "".join(lines) != back.decode():
+            raise DataError(f"{entry.graph}: the edition would not give back this graph.")
+    return pack_part(heads, text)
+
+
+def _by_council(writer: Writer) -> dict[str, list[Entry]]:
+    """Entries of reports by the first council they are about, then those of its trajectories."""
+    found: dict[str, list[Entry]] = {}
+    for entry in writer.manifest.documents():
+        if entry.inspections:
+            found.setdefault(entry.scopes[0], []).append(entry)
+    for code, entries in found.items():
+        entries.sort(key=lambda entry: (entry.published, entry.sha256))
+        derived = writer.manifest.entries.get(derived_graph(code))
+        entries.extend([derived] if derived else [])
+    return dict(sorted(found.items()))
+
+
+def _part(writer: Writer, entries: Sequence[Entry]) -> tuple[bytes, int]:
+    graphs = [list(without_words(writer.lines(e).decode().splitlines(keepends=True))) for e in entries]
+    graphs = [sorted(line for line in lines) for lines in graphs]
+    text = encode(graphs)
+    for entry, lines, back in zip(entries, graphs, decode(text), strict=True):
+        if "".join(lines) != back.decode():
+            odd = sorted(set(lines) ^ set(back.decode().splitlines(keepends=True)))
+            raise DataError(f"{entry.graph}: the edition would not give back this graph: {odd[:3]}")
+    heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
+    return pack_part(heads, text), sum(map(len, graphs))
+
+
+def _methods(writer: Writer) -> list[str]:
+    """Names and versions of reader, classifier and rules, as the graphs name them."""
+    found = writer.store.select(
+        "SELECT DISTINCT ?title WHERE { ?s a <https://w3id.org/inspection-kg/def/Software> ; "
+        "<http://purl.org/dc/terms/title> ?title } ORDER BY ?title"
+    )
+    return [str(getattr(title, "value", "")) for (title,) in found.rows]
+
+
+def _addresses(links: Path | None) -> dict[str, dict[str, str]]:
+    if links is None:
+        return {}
+    with links.open(encoding="utf-8-sig", newline="") as stream:
+        return {row["sha256"]: row for row in csv.DictReader(stream)}
+
+
+def _table(read: Sequence[NamedGraph | Refusal], addresses: Mapping[str, Mapping[str, str]]) -> bytes:
+    """The table of known reports, those that were not at hand too."""
+    rows: dict[str, dict[str, str]] = {
+        sha256: {"sha256": sha256, "state": "unread", **_address(row)} for sha256, row in addresses.items()
+    }
+    for one in read:
+        if isinstance(one, Refusal):
+            row = rows.setdefault(one.sha256, {"sha256": one.sha256, "file_name": one.file_name})
+            row.update(state="refused", reason=one.kind)
+        else:
+            entry = one.entry
+            row = rows.setdefault(entry.sha256, {"sha256": entry.sha256})
+            row.setdefault("published", entry.published)
+            row.update(authority=entry.scopes[0], file_name=entry.file_name, state="read")
+            if entry.warnings:
+                row.update(state="doubtful", reason=f"{len(entry.warnings)} doubts")
+    councils = _councils()
+    for row in rows.values():
+        row.setdefault("authority", councils.get(row.get("urn", ""), ""))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        sorted(rows.values(), key=lambda r: (r.get("authority", ""), r.get("published", ""), r["sha256"]))
+    )
+    return out.getvalue().encode()
+
+
+def _councils() -> dict[str, str]:
+    """Codes of councils by the publisher's number, as the register has them."""
+    told = [t for path in resources.files("ontology", "register/*.ttl") for t in read_turtle(path)]
+    codes = {t.subject: getattr(t.object, "value", "") for t in told if t.predicate == our("code")}
+    return {
+        str(getattr(t.object, "value", "")): str(codes[t.subject])
+        for t in told
+        if t.predicate == our("urn") and t.subject in codes
+    }
+
+
+def _address(row: Mapping[str, str]) -> dict[str, str]:
+    day = datetime.strptime(row["published"], "%d/%m/%y").date().isoformat()
+    return {"urn": row["urn"], "file_name": row["file_name"], "published": day, "url": row["url"]}
+
+
+def _described(out: Path) -> dict[str, Any]:
+    path = out / DESCRIPTION
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _changes(before: Mapping[str, Any], told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The change log: what each edition has that the one before had not, the newest first."""
+    log = [one for one in before.get("changes", ()) if one["edition"] < told["edition"]]
+    parts, old = told["councils"], before.get("councils", {}) if log else {}
+    changed = sorted(code for code in parts if old.get(code) != parts[code]) if log else []
+    this = {
+        "edition": told["edition"],
+        "date": told["date"],
+        "documents": told["documents"],
+        "changed": changed if len(changed) <= _KEPT else len(changed),
+    }
+    return [this, *log]
