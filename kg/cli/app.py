@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.cli import brief, check, documents, export, query, review, show, sources
+from kg.cli import brief, check, documents, export, query, review, serve, show, sources
 from kg.cli.usage import call_error, parser
 from kg.errors import UnknownName
 
@@ -75,6 +75,7 @@ brief.register(app)
 export.register(app)
 sources.register(app)
 check.register(app)
+serve.register(app)
 
 
 def _print_version(wanted: bool) -> None:
