@@ -69,8 +69,9 @@ def headline(brief: Brief) -> str:
     lasted, back, new, resolved = (len(part.entries) for part in brief.parts[:4])
     if brief.read == 1:
         return (
-            f"One inspection of {brief.authority} is loaded. It found {_counted(new, 'weakness', 'weaknesses')}; "
-            "what lasted or was resolved cannot be said from one."
+            f"One inspection of {brief.authority} is loaded. It found "
+            f"{_counted(new, 'weakness', 'weaknesses').lower()}; what lasted or was resolved cannot be said "
+            "from one."
         )
     return (
         f"{_counted(lasted, 'weakness', 'weaknesses')} lasted to the newest inspection, {back} came back, "

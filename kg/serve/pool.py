@@ -7,12 +7,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from kg.api import KnowledgeGraph
-from kg.api import open as open_graph
 from kg.errors import EnvironmentFault
+from kg.queries.dates import today
 
 _KEPT: Final = 512
 _LARGEST: Final = 2_000_000
@@ -27,28 +26,18 @@ class Pool:
     """Graphs of one store, each with an engine of its own, lent to one reader at a time.
 
     Args:
-        store: folder of the store; by default the user's own.
-        endpoint: in place of a folder, the address or name of a SPARQL endpoint.
+        opened: opens a graph; called once for each engine, and again after each load.
         size: number of engines.
-        seconds: how long a question may take, and how long a reader waits for an engine.
+        seconds: how long a reader waits for an engine.
 
     Raises:
-        KgError: the store or the endpoint cannot be opened.
+        KgError: the graph cannot be opened.
     """
 
-    def __init__(
-        self,
-        store: Path | None = None,
-        *,
-        endpoint: str | None = None,
-        size: int = 2,
-        seconds: float = 30.0,
-    ) -> None:
-        self._open: Callable[[], KnowledgeGraph] = lambda: open_graph(
-            store, endpoint=endpoint, seconds=seconds
-        )
+    def __init__(self, opened: Callable[[], KnowledgeGraph], *, size: int = 2, seconds: float = 30.0) -> None:
+        self._open = opened
         self.seconds = seconds
-        first = self._open()
+        first = opened()
         self._place = first.place
         self._slots: queue.LifoQueue[tuple[str, KnowledgeGraph] | None] = queue.LifoQueue()
         for _ in range(size - 1):
@@ -81,13 +70,13 @@ class Pool:
             self._slots.put(slot)
 
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """An answer that depends on the data alone, made once for each generation.
+        """An answer that depends on the data and the day alone, made once for each.
 
         Args:
             key: what tells it from other answers.
             make: makes it.
         """
-        whole = (self.generation(), key)
+        whole = (self.generation(), f"{today()} {key}")
         with self._lock:
             if whole in self._answers:
                 self._answers.move_to_end(whole)

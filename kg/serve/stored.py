@@ -77,18 +77,23 @@ def query(request: Request) -> Response:
         kept = [(key, value) for key, value in request.query_params.multi_items() if value.strip()]
         return RedirectResponse(f"/query/{name}?{urlencode(kept)}" if kept else f"/query/{name}", 303)
     pool: Pool = request.app.state.pool
-    status = [200]
-
-    def make() -> bytes:
-        content, status[0] = _page(request, pool, name)
-        return content
-
-    key = f"query {name}?{request.url.query}"
-    content = make() if "today" in key else pool.remembered(key, make)
-    return Response(content, status[0], media_type="text/html; charset=utf-8")
+    status, key = 200, f"query {name}?{request.url.query}"
+    try:
+        content = pool.remembered(key, lambda: _page(request, pool, name))
+    except _Refused as refused:
+        status, content = 400, refused.content
+    return Response(content, status, media_type="text/html; charset=utf-8")
 
 
-def _page(request: Request, pool: Pool, name: str) -> tuple[bytes, int]:
+class _Refused(Exception):
+    """A value does not fit; the page that says so is not remembered."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.content = content
+
+
+def _page(request: Request, pool: Pool, name: str) -> bytes:
     with pool.graph() as graph:
         stored = graph.catalogue().get(name)
         values = given(request, stored.header)
@@ -97,7 +102,6 @@ def _page(request: Request, pool: Pool, name: str) -> tuple[bytes, int]:
         answer = told = None
         problem, remark = "", ""
         why: tuple[str, ...] = ()
-        status = 200
         if not lacking:
             try:
                 found = run(graph.store, stored, values, graph.names)
@@ -106,7 +110,7 @@ def _page(request: Request, pool: Pool, name: str) -> tuple[bytes, int]:
                 remark = found.remark
                 told = asked(stored, values, graph.names)
             except CallError as error:
-                problem, status = str(error), 400
+                problem = str(error)
         content = rendered(
             "query.html",
             here=request.url.path,
@@ -128,7 +132,9 @@ def _page(request: Request, pool: Pool, name: str) -> tuple[bytes, int]:
             address=lambda **changed: _address(request, changed),
             rows_on_page=PAGE,
         )
-        return content, status
+        if problem:
+            raise _Refused(content)
+        return content
 
 
 def _wishes(request: Request) -> Wishes:
