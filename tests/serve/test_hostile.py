@@ -60,5 +60,5 @@ def test_markup_is_text(hostile: TestClient, address: str) -> None:
 
 
 def test_the_texts_are_shown(hostile: TestClient) -> None:
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;Ambleford" in hostile.get("/council/901").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;Ambleford" in hostile.get("/compare?council=901").text
     assert "onerror=alert(1)&gt;" in hostile.get("/page/id/programme/x").text

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -48,7 +49,7 @@ def test_all_three_ways_to_ask(address: str, ways: tuple[str, ...]) -> None:
         client.setMethod(ways[0])
         client.setRequestMethod(ways[1])
     client.setQuery(COUNT)
-    found = client.queryAndConvert()
+    found: Any = client.queryAndConvert()
     assert int(found["results"]["bindings"][0]["n"]["value"]) == 4
 
 
@@ -56,7 +57,7 @@ def test_all_three_ways_to_ask(address: str, ways: tuple[str, ...]) -> None:
 def test_other_formats_of_rows(address: str, form: str) -> None:
     client = SPARQLWrapper(address, returnFormat=form)
     client.setQuery(COUNT)
-    found = client.query().convert()
+    found: Any = client.query().convert()
     text = found.toxml() if form == XML else found.decode()
     assert "4" in text
     assert "n" in text
@@ -66,15 +67,15 @@ def test_other_formats_of_rows(address: str, form: str) -> None:
 def test_graphs(address: str, form: str) -> None:
     client = SPARQLWrapper(address, returnFormat=form)
     client.setQuery("DESCRIBE <https://w3id.org/inspection-kg/id/authority/999>")
-    found = client.query().convert()
+    found: Any = client.query().convert()
     graph = found if isinstance(found, Graph) else Graph().parse(data=found, format="turtle")
     assert (URIRef("https://w3id.org/inspection-kg/id/authority/999"), None, None) in graph
 
 
 def test_rdflib_reads_it_as_a_store(address: str) -> None:
     graph = Graph(SPARQLStore(address))
-    rows = list(graph.query(COUNT))
-    assert [int(row[0]) for row in rows] == [4]  # type: ignore[index, call-overload]
+    rows: Any = list(graph.query(COUNT))
+    assert [int(row[0]) for row in rows] == [4]
     assert graph.query("ASK { ?s ?p ?o }").askAnswer is True
     values = {str(row[1]) for row in graph.query(LABELS)}  # type: ignore[index]
     assert values == {'ä <b> & "c"', "3", "true"}
