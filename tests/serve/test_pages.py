@@ -22,6 +22,12 @@ def rows_of(page: str) -> list[list[str]]:
     return [[unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in cells if row]
 
 
+def column(page: str, label: str) -> list[str]:
+    """The cells of one column of a page's tables."""
+    cells = re.findall(rf'<td data-label="{label}">(.*?)</td>', page, flags=re.DOTALL)
+    return [unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in cells]
+
+
 def test_every_council_has_a_tile_of_its_own_and_a_line_in_the_list(site: TestClient) -> None:
     assert len(places()) == len(set(places().values())) == 153
     page = site.get("/").text
@@ -34,16 +40,16 @@ def test_a_question_page_shows_the_rows_of_the_query(site: TestClient) -> None:
     answer = csv.DictReader(io.StringIO(site.get("/query/judgements.csv?authority=999").text))
     expected = [row["grade_label"] for row in answer]
     assert len(expected) > 5
-    assert [row[3] for row in rows_of(page)] == [row[3] for row in rows_of(page) if row[3] in expected]
-    assert len(rows_of(page)) == len(expected)
+    assert column(page, "Grade") == expected
 
 
 def test_rows_are_filtered_and_sorted(site: TestClient) -> None:
     address = "/query/judgements?authority=999&_sort=start"
-    days = [row[0] for row in rows_of(site.get(address).text)]
-    assert days != sorted(days, reverse=True)
+    days = column(site.get(address).text, "Inspection began")
+    assert len(set(days)) > 1
     assert days == sorted(days)
-    assert [row[0] for row in rows_of(site.get(f"{address}&_down=yes").text)] == sorted(days, reverse=True)
+    down = column(site.get(f"{address}&_down=yes").text, "Inspection began")
+    assert down == sorted(days, reverse=True)
     found = rows_of(site.get("/query/judgements?authority=999&_words=requires+improve").text)
     assert found
     assert all("equires improve" in " ".join(row) for row in found)

@@ -42,24 +42,30 @@ def address(sample_store: Path) -> Iterator[str]:
     thread.join(timeout=10)
 
 
+@pytest.fixture(scope="module")
+def number(sample_store: Path) -> int:
+    """What :data:`COUNT` counts, asked without the protocol."""
+    return int(open_store(sample_store).sparql(COUNT).rows[0]["n"])  # type: ignore[call-overload]
+
+
 @pytest.mark.parametrize("ways", [(), (POST, URLENCODED), (POST, POSTDIRECTLY)])
-def test_all_three_ways_to_ask(address: str, ways: tuple[str, ...]) -> None:
+def test_all_three_ways_to_ask(address: str, ways: tuple[str, ...], number: int) -> None:
     client = SPARQLWrapper(address, returnFormat=JSON)
     if ways:
         client.setMethod(ways[0])
         client.setRequestMethod(ways[1])
     client.setQuery(COUNT)
     found: Any = client.queryAndConvert()
-    assert int(found["results"]["bindings"][0]["n"]["value"]) == 4
+    assert int(found["results"]["bindings"][0]["n"]["value"]) == number > 3
 
 
 @pytest.mark.parametrize("form", [XML, CSV, TSV])
-def test_other_formats_of_rows(address: str, form: str) -> None:
+def test_other_formats_of_rows(address: str, form: str, number: int) -> None:
     client = SPARQLWrapper(address, returnFormat=form)
     client.setQuery(COUNT)
     found: Any = client.query().convert()
     text = found.toxml() if form == XML else found.decode()
-    assert "4" in text
+    assert str(number) in text
     assert "n" in text
 
 
@@ -72,10 +78,10 @@ def test_graphs(address: str, form: str) -> None:
     assert (URIRef("https://w3id.org/inspection-kg/id/authority/999"), None, None) in graph
 
 
-def test_rdflib_reads_it_as_a_store(address: str) -> None:
+def test_rdflib_reads_it_as_a_store(address: str, number: int) -> None:
     graph = Graph(SPARQLStore(address))
     rows: Any = list(graph.query(COUNT))
-    assert [int(row[0]) for row in rows] == [4]
+    assert [int(row[0]) for row in rows] == [number]
     assert graph.query("ASK { ?s ?p ?o }").askAnswer is True
     values = {str(row[1]) for row in graph.query(LABELS)}  # type: ignore[index]
     assert values == {'ä <b> & "c"', "3", "true"}
