@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.cli import brief, check, documents, export, query, reports, review, show, sources
+from kg.cli import brief, check, documents, export, query, reports, review, serve, show, sources
 from kg.cli.usage import call_error, parser
 from kg.errors import UnknownName
 
@@ -76,6 +76,7 @@ export.register(app)
 sources.register(app)
 check.register(app)
 reports.register(app)
+serve.register(app)
 
 
 def _print_version(wanted: bool) -> None:

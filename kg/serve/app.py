@@ -1,0 +1,103 @@
+"""The application: addresses, errors and the headers of every response."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.errors import CallError, DataError, KgError, UnknownName
+from kg.serve import api, handlers, protocol, stored
+from kg.serve.pool import Pool
+from kg.serve.site import HEADERS, page
+
+_LOG = logging.getLogger("kg.serve")
+_STATIC: Final = Path(__file__).resolve().parent / "static"
+
+
+def application(pool: Pool) -> Starlette:
+    """The explorer of a store.
+
+    Args:
+        pool: answers what it asks.
+    """
+    routes = [
+        Route("/", handlers.home),
+        Route("/council/{code}", handlers.council),
+        Route("/compare", handlers.compare),
+        Route("/topics", handlers.topics),
+        Route("/theme/{id}", handlers.topic),
+        Route("/cohort/{id}", handlers.topic),
+        Route("/inspection/{id}", handlers.thing_of_class),
+        Route("/document/{id}", handlers.thing_of_class),
+        Route("/search", handlers.search),
+        Route("/coverage", handlers.coverage),
+        Route("/queries", stored.listing),
+        Route("/query/{name}", stored.query),
+        Route("/page/{path:path}", handlers.thing),
+        Route("/data/{path:path}", handlers.data),
+        *[Route(f"/{part}/{{path:path}}", handlers.address) for part in ("id", "def", "scheme")],
+        Route("/sparql", protocol.sparql, methods=["GET", "POST"]),
+        Route("/api", api.openapi),
+        Route("/api/openapi.json", api.openapi),
+        Route("/api/query/{name}", api.query),
+        Route("/health", health),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=_with_headers)],
+        exception_handlers={KgError: _fault, HTTPException: _missing},
+    )
+    app.state.pool = pool
+    return app
+
+
+def health(request: Request) -> Response:
+    """Whether the store answers, and its generation."""
+    pool: Pool = request.app.state.pool
+    with pool.graph() as graph:
+        graph.store.ask("ASK { ?s ?p ?o }")
+    return JSONResponse({"ok": True, "generation": pool.generation()})
+
+
+async def _with_headers(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = Response(status_code=204) if request.method == "OPTIONS" else await follow(request)
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
+
+
+def _fault(request: Request, problem: Exception) -> Response:
+    """An error of ours: the call's, the data's or the machine's."""
+    status = 404 if isinstance(problem, UnknownName) else 400 if isinstance(problem, CallError) else 503
+    if isinstance(problem, DataError):
+        status = 500
+    if status >= 500:
+        _LOG.warning("%s: %s", request.url.path, problem)
+    return _told(request, str(problem), status)
+
+
+def _missing(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)  # noqa: S101 - registered for nothing else
+    text = "There is no page at this address." if problem.status_code == 404 else problem.detail
+    return _told(request, text, problem.status_code)
+
+
+def _told(request: Request, text: str, status: int) -> Response:
+    wanted: dict[str, Any] = {"message": text}
+    if request.url.path.startswith("/api"):
+        return JSONResponse(wanted, status)
+    if request.url.path.startswith("/data"):
+        return Response(text + "\n", status, media_type="text/plain; charset=utf-8")
+    return page(request, "error.html", status=status, **wanted)

@@ -1,0 +1,231 @@
+"""An answer as a page shows it: cells with links, in groups or flat, sorted and filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.namespaces import thing
+from kg.queries.answer import Answer
+from kg.queries.values import PythonValue, python_value
+from kg.rdf.mint import document_key
+from kg.render.cells import Line, has_citation, lines, main_columns
+from kg.render.layout import EVIDENCE_HEAD
+from kg.render.words import Labels, heading
+from kg.serve.links import page_of, web
+from kg.store.base import Solutions, Term
+from kg.text import visible
+
+PAGE: Final = 100
+"""Rows on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows, and the page that it leads to if there is one."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The words that prove a row and where they stand.
+
+    Attributes:
+        quote: the words, in quotation marks if they are the document's.
+        place: document, page, paragraph and confidence.
+        href: the explorer's page on the document, at the page.
+        url: the document itself, opened at the page, if its address is known.
+    """
+
+    quote: str
+    place: str
+    href: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells by column, and its proof if it cites one."""
+
+    cells: Mapping[str, Cell]
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows with the same heading; facts are what they all share, with the names of the columns."""
+
+    heading: tuple[Cell, ...]
+    facts: tuple[tuple[str, Cell], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows of an answer.
+
+    Attributes:
+        columns: columns of the rows and what people call them.
+        cited: whether the rows have proofs.
+        groups: the rows; one group without a heading where they stand flat.
+        total: number of rows of the answer.
+        found: number of rows that the filter leaves.
+        first: number of the first row shown, from 1.
+        grouped: whether the answer can be grouped.
+        sortable: names of columns that can be sorted by.
+    """
+
+    columns: Mapping[str, str]
+    cited: bool
+    groups: tuple[Group, ...]
+    total: int
+    found: int
+    first: int
+    grouped: bool
+    sortable: Mapping[str, str]
+
+    @property
+    def last(self) -> int:
+        """Number of the last row shown."""
+        return self.first - 1 + sum(len(group.rows) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a reader wants the rows.
+
+    Attributes:
+        flat: without groups.
+        sort: column to sort by; the query's own order if it is empty.
+        down: from the greatest.
+        words: only rows that hold this text, in any case.
+        first: number of the first row, from 1.
+        most: rows on the page.
+    """
+
+    flat: bool = False
+    sort: str = ""
+    down: bool = False
+    words: str = ""
+    first: int = 1
+    most: int = PAGE
+
+
+def view(answer: Answer, labels: Labels, wishes: Wishes = Wishes()) -> View:
+    """The rows of an answer as a page shows them.
+
+    Raises:
+        TimeLimit: the answer took too long.
+    """
+    columns = main_columns(answer)
+    terms = list(answer.terms())
+    kept = Answer(
+        lambda: Solutions(answer.columns, iter(terms)),
+        name=answer.name,
+        header=answer.header if answer.stored else None,
+    )
+    cited = has_citation(answer.columns)
+    whole = [
+        (_row(line, row, answer.columns, cited), row)
+        for line, row in zip(lines(kept, labels), terms, strict=True)
+    ]
+    found = [pair for pair in whole if _holds(pair[0], wishes.words)]
+    if wishes.sort in answer.columns:
+        place = answer.columns.index(wishes.sort)
+        found.sort(key=lambda pair: _weight(python_value(pair[1][place])), reverse=wishes.down)
+    first = max(1, min(wishes.first, len(found)))
+    shown = [row for row, _ in found[first - 1 : first - 1 + wishes.most]]
+    names = {column: heading(column, answer.header.columns) for column in columns}
+    heads = [head for head in answer.header.group if head in answer.columns]
+    filled = [column for column in columns if any(row.cells[column].text for row in shown)]
+    if heads and not wishes.flat and not wishes.sort:
+        groups, inner = _groups(shown, heads, filled, names)
+    else:
+        groups, inner = (Group((), (), tuple(shown)),) if shown else (), filled
+    return View(
+        columns={column: names[column] for column in inner},
+        cited=cited,
+        groups=groups,
+        total=len(whole),
+        found=len(found),
+        first=first,
+        grouped=bool(heads),
+        sortable=names,
+    )
+
+
+EVIDENCE: Final = EVIDENCE_HEAD
+
+
+def _row(line: Line, terms: Sequence[Term | None], columns: Sequence[str], cited: bool) -> Row:
+    known = dict(zip(columns, terms, strict=True))
+    cells = {column: Cell(visible(line.cells[column]), _leads(column, known)) for column in columns}
+    if not cited or not line.citation:
+        return Row(cells, None)
+    page = line.cells.get("page", "")
+    href = _document(known.get("sha256"))
+    proof = Proof(
+        quote=visible(line.quote),
+        place=visible(", ".join(part for part in (line.source, line.place) if part)),
+        href=f"{href}#page-{page}" if href and page else href,
+        url=web(line.link or ""),
+    )
+    return Row(cells, proof)
+
+
+def _leads(column: str, known: Mapping[str, Term | None]) -> str | None:
+    term = known[column]
+    if isinstance(term, NamedNode):
+        return page_of(term.value)
+    if column.endswith("document"):
+        return _document(known.get(f"{column.removesuffix('document')}sha256"))
+    if column == "url" and isinstance(term, Literal):
+        return web(term.value)
+    return None
+
+
+def _document(sha256: Term | None) -> str | None:
+    return page_of(thing("document", document_key(sha256.value))) if isinstance(sha256, Literal) else None
+
+
+def _holds(row: Row, words: str) -> bool:
+    if not words:
+        return True
+    texts = [cell.text for cell in row.cells.values()] + ([row.proof.quote] if row.proof else [])
+    return any(words.casefold() in text.casefold() for text in texts)
+
+
+def _weight(value: PythonValue) -> tuple[int, float, str]:
+    """Nothing last, numbers by size, all else by its text."""
+    if value is None:
+        return (2, 0.0, "")
+    try:
+        return (0, float(value), "")  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return (1, 0.0, str(value).casefold())
+
+
+def _groups(
+    rows: Sequence[Row], heads: Sequence[str], columns: Sequence[str], names: Mapping[str, str]
+) -> tuple[tuple[Group, ...], list[str]]:
+    """Rows by their heading, and the columns that are left for the rows themselves."""
+    parts = [tuple(part) for _, part in groupby(rows, key=lambda row: [row.cells[h].text for h in heads])]
+    inner = [column for column in columns if column not in heads]
+    told = [c for c in inner if all(len({row.cells[c].text for row in part}) == 1 for part in parts)]
+    if len(told) == len(inner) and all(len(part) == 1 for part in parts):
+        told = []
+    groups = tuple(
+        Group(
+            heading=tuple(part[0].cells[head] for head in heads if part[0].cells[head].text),
+            facts=tuple((names[c], part[0].cells[c]) for c in told if part[0].cells[c].text),
+            rows=part,
+        )
+        for part in parts
+    )
+    return groups, [column for column in inner if column not in told]

@@ -1,0 +1,63 @@
+"""Pages from templates, and the headers that every response has."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kg.brief.front import course, shown
+from kg.brief.words import counted, words
+from kg.serve.links import web
+from kg.text import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER: Final = Path(__file__).resolve().parent
+
+HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+    "access-control-allow-headers": "accept, content-type",
+    "access-control-expose-headers": "link, location",
+}
+"""Headers of every response: no script, no other host, data for any site."""
+
+
+@cache
+def environment() -> Environment:
+    """The templates; what they print is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates", encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        course=course, shown=shown, counted=counted, levels=words().levels, plain=words().page
+    )
+    made.filters.update(visible=visible, web=web)
+    return made
+
+
+def rendered(template: str, **values: Any) -> bytes:
+    """A page as bytes. Marks of direction and control characters in it are shown as escapes."""
+    return visible(environment().get_template(template).render(**values)).encode()
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+    """A page as a response."""
+    return HTMLResponse(rendered(template, here=request.url.path, **values), status_code=status)

@@ -1,0 +1,180 @@
+"""Stored queries as pages and as files."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kg.errors import BadParameter, CallError, UnknownName
+from kg.queries.header import Header
+from kg.queries.run import run
+from kg.render import formats
+from kg.serve.asked import asked
+from kg.serve.forms import fields
+from kg.serve.pool import Pool
+from kg.serve.rows import PAGE, Wishes, view
+from kg.serve.site import rendered
+
+DOWNLOADS: Final = {
+    "csv": ("csv", "text/csv; charset=utf-8"),
+    "tsv": ("tsv", "text/tab-separated-values; charset=utf-8"),
+    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("json", "application/sparql-results+json"),
+    "jsonl": ("jsonl", "application/x-ndjson"),
+    "md": ("markdown", "text/markdown; charset=utf-8"),
+    "ttl": ("turtle", "text/turtle; charset=utf-8"),
+}
+"""Endings of addresses, the format that each means and its media type."""
+OFFERED: Final = (("CSV", "csv"), ("Spreadsheet", "xlsx"), ("JSON", "json"), ("Turtle", "ttl"))
+OWN: Final = ("_sort", "_down", "_flat", "_words", "_first")
+"""How a reader wants the rows; no parameter begins so."""
+
+
+def given(request: Request, header: Header) -> dict[str, list[str]]:
+    """The values of a query's parameters in an address; empty fields are left out.
+
+    Raises:
+        UnknownName: the address has a parameter that the query does not.
+    """
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if name in OWN:
+            continue
+        if name not in header.params:
+            raise UnknownName("parameter", name, (), tuple(header.params))
+        if value.strip():
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def listing(request: Request) -> Response:
+    """All stored queries."""
+    pool: Pool = request.app.state.pool
+    content = pool.remembered("queries", lambda: _listing(request, pool))
+    return Response(content, media_type="text/html; charset=utf-8")
+
+
+def _listing(request: Request, pool: Pool) -> bytes:
+    with pool.graph() as graph:
+        queries = [graph.catalogue().get(name) for name in graph.catalogue().names]
+    asked_for = [query for query in queries if query.header.question]
+    asked_for.sort(key=lambda query: (int((query.header.question or "Q0")[1:]), query.name))
+    rest = [query for query in queries if not query.header.question]
+    parts = (("Questions", asked_for), ("More queries", rest))
+    return rendered("queries.html", here=request.url.path, parts=parts)
+
+
+def query(request: Request) -> Response:
+    """The page of a query, or its answer as a file."""
+    name, _, ending = request.path_params["name"].partition(".")
+    if ending:
+        return _file(request, name, ending)
+    if "" in request.query_params.values():  # a form sends its empty fields; the permalink has none
+        kept = [(key, value) for key, value in request.query_params.multi_items() if value.strip()]
+        return RedirectResponse(f"/query/{name}?{urlencode(kept)}" if kept else f"/query/{name}", 303)
+    pool: Pool = request.app.state.pool
+    status, key = 200, f"query {name}?{request.url.query}"
+    try:
+        content = pool.remembered(key, lambda: _page(request, pool, name))
+    except _Refused as refused:
+        status, content = 400, refused.content
+    return Response(content, status, media_type="text/html; charset=utf-8")
+
+
+class _Refused(Exception):
+    """A value does not fit; the page that says so is not remembered."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.content = content
+
+
+def _page(request: Request, pool: Pool, name: str) -> bytes:
+    with pool.graph() as graph:
+        stored = graph.catalogue().get(name)
+        values = given(request, stored.header)
+        wishes = _wishes(request)
+        lacking = [p.name for p in stored.header.params.values() if p.required and not values.get(p.name)]
+        answer = told = None
+        problem, remark = "", ""
+        why: tuple[str, ...] = ()
+        if not lacking:
+            try:
+                found = run(graph.store, stored, values, graph.names)
+                answer = view(found, graph.names.label, wishes)
+                why = found.why if not answer.total else ()
+                remark = found.remark
+                told = asked(stored, values, graph.names)
+            except CallError as error:
+                problem = str(error)
+        content = rendered(
+            "query.html",
+            here=request.url.path,
+            query=stored,
+            fields=fields(stored.header, values, graph.names),
+            answer=answer,
+            asked=told,
+            problem=problem,
+            why=why,
+            remark=remark,
+            wishes=wishes,
+            downloads=[
+                (label, f"/query/{name}.{end}?{urlencode(values, doseq=True)}") for label, end in OFFERED
+            ],
+            api=f"/api/query/{name}?{urlencode(values, doseq=True)}",
+            example=f"/query/{name}?{urlencode(stored.header.example, doseq=True)}"
+            if stored.header.example
+            else "",
+            address=lambda **changed: _address(request, changed),
+            rows_on_page=PAGE,
+        )
+        if problem:
+            raise _Refused(content)
+        return content
+
+
+def _wishes(request: Request) -> Wishes:
+    asked_for = request.query_params
+    first = asked_for.get("_first", "1")
+    if not first.isdecimal() or len(first) > 9:
+        raise BadParameter(f"_first: {first!r} is no number of a row")
+    return Wishes(
+        flat=asked_for.get("_flat") == "yes",
+        sort=asked_for.get("_sort", ""),
+        down=asked_for.get("_down") == "yes",
+        words=asked_for.get("_words", ""),
+        first=int(first),
+    )
+
+
+def _address(request: Request, changed: dict[str, object]) -> str:
+    """The address of this page with other wishes; ``None`` takes one away."""
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key not in changed]
+    kept += [(key, str(value)) for key, value in changed.items() if value is not None]
+    return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
+
+
+def _file(request: Request, name: str, ending: str) -> Response:
+    if ending not in DOWNLOADS:
+        raise UnknownName("format", ending, (), tuple(DOWNLOADS))
+    form, media = DOWNLOADS[ending]
+    pool: Pool = request.app.state.pool
+    with pool.graph() as graph:
+        stored = graph.catalogue().get(name)
+        answer = run(graph.store, stored, given(request, stored.header), graph.names)
+        if form == "xlsx":
+            from kg.render.xlsx import write_xlsx
+
+            binary = io.BytesIO()
+            write_xlsx(answer, binary, labels=graph.names.label)
+            content = binary.getvalue()
+        else:
+            content = formats.to_text(answer, form, labels=graph.names.label).encode("utf-8", "replace")
+    shown = "attachment" if form in ("csv", "tsv", "xlsx") else "inline"
+    return Response(
+        content, media_type=media, headers={"content-disposition": f'{shown}; filename="{name}.{ending}"'}
+    )

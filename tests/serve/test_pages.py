@@ -1,0 +1,189 @@
+"""What a reader finds on the pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+import kg
+from kg.serve.england import places
+from kg.serve.site import HEADERS
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of the tables of a page as text."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page, flags=re.DOTALL)
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, flags=re.DOTALL) for row in rows]
+    return [[unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in cells if row]
+
+
+def column(page: str, label: str) -> list[str]:
+    """The cells of one column of a page's tables."""
+    cells = re.findall(rf'<td data-label="{label}">(.*?)</td>', page, flags=re.DOTALL)
+    return [unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in cells]
+
+
+def test_every_council_has_a_tile_of_its_own_and_a_line_in_the_list(site: TestClient) -> None:
+    assert len(places()) == len(set(places().values())) == 153
+    page = site.get("/").text
+    for code in places():
+        assert page.count(f'href="/council/{code}"') == 2
+
+
+def test_a_question_page_shows_the_rows_of_the_query(site: TestClient) -> None:
+    page = site.get("/query/judgements?authority=999&_flat=yes").text
+    answer = csv.DictReader(io.StringIO(site.get("/query/judgements.csv?authority=999").text))
+    expected = [row["grade_label"] for row in answer]
+    assert len(expected) > 5
+    assert column(page, "Grade") == expected
+
+
+def test_rows_are_filtered_and_sorted(site: TestClient) -> None:
+    address = "/query/judgements?authority=999&_sort=start"
+    days = column(site.get(address).text, "Inspection began")
+    assert len(set(days)) > 1
+    assert days == sorted(days)
+    down = column(site.get(f"{address}&_down=yes").text, "Inspection began")
+    assert down == sorted(days, reverse=True)
+    found = rows_of(site.get("/query/judgements?authority=999&_words=requires+improve").text)
+    assert found
+    assert all("equires improve" in " ".join(row) for row in found)
+
+
+def test_groups_have_a_heading_and_the_flat_table_has_its_columns(site: TestClient) -> None:
+    address = "/query/persistent-weaknesses?authority=999"
+    assert '<h3 class="group">' in site.get(address).text
+    flat = site.get(f"{address}&_flat=yes").text
+    assert '<h3 class="group">' not in flat
+    assert "<th scope" in flat
+    assert "Group of children" in flat
+
+
+def test_a_question_says_how_it_was_asked(site: TestClient) -> None:
+    page = unescape(site.get("/query/judgements?authority=Exampleshire").text)
+    assert "kg query judgements --authority Exampleshire" in page
+    assert "kg.query(\"judgements\", authority='Exampleshire')" in page
+    sparql = page.split('with the values in place</p><pre tabindex="0">')[1].split("</pre>")[0]
+    assert "id/authority/999" in sparql
+    answer = site.get("/sparql", params={"query": sparql}, headers={"accept": "text/csv"})
+    assert len(answer.text.splitlines()) > 5
+
+
+def test_a_question_without_a_needed_value_shows_its_form_alone(site: TestClient) -> None:
+    page = site.get("/query/standing").text
+    assert 'name="authority"' in page
+    assert 'class="needed"' in page
+    assert "<td" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/query/judgements?authority=Exampelshire", 400, "Exampleshire"),
+        ("/query/judgements?colour=red", 404, "colour"),
+        ("/query/judgments", 404, "judgements"),
+        ("/query/judgements.exe?authority=999", 404, "csv"),
+        ("/query/judgements?_first=-1", 400, "-1"),
+        ("/?on=2025-13", 400, "2025-13"),
+        ("/council/12345", 404, "12345"),
+        ("/theme/nothing", 404, "theme/nothing"),
+        ("/nowhere", 404, "no page"),
+        (
+            "/compare?council=201&council=202&council=203&council=204&council=205&council=206&council=207",
+            400,
+            "6",
+        ),
+    ],
+)
+def test_what_cannot_be_shown_is_told(site: TestClient, address: str, status: int, words: str) -> None:
+    for _ in range(2):  # an error is not remembered as an answer
+        answer = site.get(address)
+        assert answer.status_code == status
+        assert words in unescape(answer.text)
+
+
+def test_a_form_with_empty_fields_leads_to_its_short_address(site: TestClient) -> None:
+    answer = site.get("/query/judgements?authority=999&area=&grade=&_words=")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/query/judgements?authority=999"
+
+
+def test_files_are_what_the_command_writes(site: TestClient) -> None:
+    for ending, begins in (("csv", b"sha256,"), ("json", b'{"head"'), ("ttl", b"@prefix"), ("xlsx", b"PK")):
+        answer = site.get(f"/query/judgements.{ending}?authority=999")
+        assert answer.status_code == 200
+        assert answer.content.startswith(begins)
+
+
+def test_the_api_gives_rows_and_openapi_names_every_parameter(site: TestClient) -> None:
+    answer = site.get("/api/query/judgements", params={"authority": "999", "grade": "good"}).json()
+    assert answer["count"] == len(answer["rows"]) > 0
+    assert {row["grade"] for row in answer["rows"]} == {"good"}
+    described = site.get("/api").json()
+    assert described["openapi"].startswith("3.1")
+    for query in kg.catalogue():
+        names = [one["name"] for one in described["paths"][f"/api/query/{query.name}"]["get"]["parameters"]]
+        assert names == list(query.header.params)
+    wrong = site.get("/api/query/judgements?area=nothing")
+    assert (wrong.status_code, "nothing" in wrong.json()["message"]) == (404, True)
+
+
+def test_the_page_on_a_council_leads_to_the_page_of_the_report(site: TestClient) -> None:
+    page = site.get("/council/999").text
+    assert "lasted to the newest inspection" in page
+    assert "<svg" in page
+    links = re.findall(r'href="(/document/[0-9a-f]{16}#page-\d+)"', page)
+    assert links
+    document = site.get(links[0].partition("#")[0])
+    assert document.status_code == 200
+    assert "Everything read in this document" in document.text
+
+
+def test_a_council_is_found_by_name(site: TestClient) -> None:
+    assert site.get("/council/Exampleshire").headers["location"] == "/council/999"
+    assert 'href="/council/999"' in site.get("/search?q=exampleshire").text
+
+
+def test_every_page_that_a_council_links_to_is_there(site: TestClient) -> None:
+    page = site.get("/council/999").text
+    kinds: dict[str, str] = {}
+    for link in re.findall(r'href="(/[^"#]*)', page):
+        kinds.setdefault(
+            "/".join(link.split("?")[0].split("/")[: 3 if link.startswith(("/query", "/page")) else 2]), link
+        )
+    assert len(kinds) > 8
+    for link in kinds.values():
+        answer = site.get(unescape(link), follow_redirects=True)
+        assert answer.status_code == 200, link
+
+
+def test_no_page_runs_a_script_or_asks_another_host(site: TestClient) -> None:
+    for address in (
+        "/",
+        "/council/999",
+        "/queries",
+        "/query/judgements?authority=999",
+        "/coverage",
+        "/topics",
+    ):
+        answer = site.get(address)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script" not in policy
+        assert "unsafe" not in policy
+        assert not re.search(r"<script|\son\w+=|\sstyle=", answer.text)
+        assert not re.search(r'(?:src|action)="(?!/)', answer.text)
+        assert answer.text.count("<h1>") == 1
+    assert site.get("/static/style.css").headers["x-content-type-options"] == "nosniff"
+    assert HEADERS["access-control-allow-origin"] == "*"
+
+
+def test_what_fields_are_called_stands_beside_them(site: TestClient) -> None:
+    page = site.get("/query/persistent-weaknesses?authority=999").text
+    for field in re.findall(r'<(?:input|select)[^>]* id="([^"]+)"', page):
+        assert f'for="{field}"' in page
