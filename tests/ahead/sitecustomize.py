@@ -1,0 +1,20 @@
+"""Puts a process's clock ahead by KG_DAYS_AHEAD days: Python imports this first if its folder is on PYTHONPATH.
+
+``date.today()`` asks ``time.time()``, so both move. The monotonic clock, which waits and limits use, stays: a
+program that shifts it for a whole process (libfaketime) stops timed waits of threads, and with them the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+_now = time.time
+_AHEAD = 86400.0 * float(os.environ.get("KG_DAYS_AHEAD", "0"))
+
+
+def _later() -> float:
+    return _now() + _AHEAD
+
+
+time.time = _later
