@@ -84,6 +84,8 @@ def take_in(place: Place, codes: Iterable[str] | None) -> bool:
     Returns:
         Whether the store changed.
     """
+    if edition() is None:
+        return False
     new = missing(place.manifest(), codes)
     if new:
         merge(place.root, new)
