@@ -1,6 +1,6 @@
 """Make the edition: the same bytes from the same reports, code and table of addresses.
 
-    python -m tools.edition --corpus reports/ --links links.csv --cache /tmp/edition
+    python -m tools.edition --corpus reports/ --links links.csv --cache cache/
 
 The cache keeps what was read of each report, and is used again as long as neither the report nor the rules
 changed, so a build that was stopped goes on where it was.
