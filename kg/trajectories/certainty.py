@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from kg.trajectories.model import WEAK, Observation
+from kg.trajectories.model import Observation, class_of
 from kg.trajectories.walk import Step, walk
 
 CLASS: Final = {
@@ -60,7 +60,7 @@ def _choices(observation: Observation) -> list[tuple[str, float]]:
     if not observation.chances:
         return [(observation.level, 1.0)]
     kept = [(name, chance) for name, chance in observation.chances.items() if chance >= _LEAST]
-    actual = "weak" if observation.level in WEAK else observation.level
+    actual = class_of(observation.level)
     if actual not in dict(kept):
         kept.append((actual, observation.chances.get(actual, _LEAST)))
     return [

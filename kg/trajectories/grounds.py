@@ -91,7 +91,7 @@ def grounds(reach: Reach, speaking: Iterable[Found]) -> dict[str, float]:
                 add("weak-persisting", sure)
             if len(one.sayings) > 1:
                 add("weak-repeated", sure)
-        elif one.polarity == "strength" or one.change == "improved":
+        elif one.praises:
             strong.append(weight)
             add(f"strong-{near}-{rank}", sure)
             if one.extent in PARTIAL:

@@ -52,7 +52,7 @@ def observe(
     speaking = tuple(f for f in speaking if f.sort != "claim")
     items = [f for f in speaking if f.sort in ITEMS]
     weak = [f for f in speaking if f.sort == "finding" and f.weak]
-    praise = [f for f in speaking if f.sort == "finding" and _praises(f) and reach.names(f)]
+    praise = [f for f in speaking if f.sort == "finding" and f.praises and reach.names(f)]
     possible = {"silent"}
     possible |= {"weak", "remark"} if weak or items else set()
     possible |= {"strong"} if any(f.lead and not tells_aim(f.lead.quote) for f in praise) else set()
@@ -84,12 +84,7 @@ def observe(
 
 def proves(speaking: Iterable[Found], reach: Reach, rules: Rules) -> bool:
     """Whether a strength among what speaks to a unit can prove by itself that nothing is weak."""
-    return bool(_proofs([f for f in speaking if f.sort == "finding" and _praises(f)], reach, rules))
-
-
-def _praises(found: Found) -> bool:
-    """Whether a finding is a strength, or an improvement without anything weak in it."""
-    return found.polarity == "strength" or (found.change == "improved" and not found.weak)
+    return bool(_proofs([f for f in speaking if f.sort == "finding" and f.praises], reach, rules))
 
 
 def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from kg.findings.words import content_words
+from kg.findings.words import content_words, cosine
 from kg.trajectories.model import WEAK, Found, Observation
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ SAME: Final = 0.12
 """Least likeness of two inspections that speak of the same matter."""
 
 Kind = Callable[[Found], bool]
+WEAKNESS: Final[Kind] = attrgetter("weak")
+PRAISE: Final[Kind] = attrgetter("praises")
 
 
 class Matters:
@@ -46,11 +49,11 @@ class Matters:
 
     def link(self, earlier: Observation, later: Observation) -> float:
         """Likeness of the weaknesses of two inspections: that of the two findings most alike, 0 to 1."""
-        return self._most(_leads(earlier, _weak), _leads(later, _weak))
+        return self._most(_leads(earlier, WEAKNESS), _leads(later, WEAKNESS))
 
     def proof(self, weak: Observation, strong: Observation) -> float:
         """Likeness of a weakness and of the strengths that answer it, 0 to 1."""
-        return self._most(_leads(weak, _weak), _leads(strong, _strong))
+        return self._most(_leads(weak, WEAKNESS), _leads(strong, PRAISE))
 
     def of(self, found: Trajectory) -> float:
         """Likeness that a row rests on: of its best link, or of its proof; 0 where it has neither."""
@@ -65,15 +68,7 @@ class Matters:
 
     def _most(self, ours: Iterable[str], theirs: Iterable[str]) -> float:
         others = [self._vectors[iri] for iri in theirs]
-        return max((_cosine(self._vectors[iri], other) for iri in ours for other in others), default=0.0)
-
-
-def _weak(found: Found) -> bool:
-    return found.weak
-
-
-def _strong(found: Found) -> bool:
-    return found.polarity == "strength" or (found.change == "improved" and not found.weak)
+        return max((cosine(self._vectors[iri], other) for iri in ours for other in others), default=0.0)
 
 
 def _leads(observation: Observation, kind: Kind) -> list[str]:
@@ -84,9 +79,3 @@ def _unit(words: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, floa
     weights = {word: (1 + math.log(times)) * rare[word] for word, times in sorted(words.items())}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {word: weight / length for word, weight in weights.items()}
-
-
-def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
-    if len(second) < len(first):
-        first, second = second, first
-    return sum(weight * second.get(word, 0.0) for word, weight in first.items())

@@ -30,6 +30,15 @@ ADULT_GROUPS: Final = frozenset({"leadership", "workforce-and-voice"})
 ADULTS: Final = frozenset({"all-children", "workforce-cohort", "carers"})
 
 
+def class_of(level: str) -> str:
+    """The class of a level, as careful reading tells them apart: ``weak`` for text and more severe.
+
+    >>> class_of("recommendation"), class_of("silent")
+    ('weak', 'silent')
+    """
+    return "weak" if level in WEAK else level
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What a reader may set.
@@ -172,6 +181,11 @@ class Found:
     def weak(self) -> bool:
         """Whether it is a weakness or has one in it."""
         return self.polarity in ("weakness", "mixed")
+
+    @property
+    def praises(self) -> bool:
+        """Whether it is a strength, or an improvement without anything weak in it."""
+        return self.polarity == "strength" or (self.change == "improved" and not self.weak)
 
     @property
     def sayings(self) -> tuple[Said, ...]:

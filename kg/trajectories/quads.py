@@ -12,7 +12,7 @@ from kg.rdf.terms import Graph, in_scheme, share, text, truth, whole
 from kg.trajectories.ask import local
 from kg.trajectories.confidence import of_run, of_state
 from kg.trajectories.history import History
-from kg.trajectories.model import VERSION, WEAK, Observation, Rules, Unit
+from kg.trajectories.model import VERSION, WEAK, Observation, Rules, Unit, class_of
 from kg.trajectories.rows import add_row
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
@@ -156,8 +156,8 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
             continue
         _add_grounds(graph, node, observation)
         if observation.chances:
-            likely = "weak" if observation.level in WEAK else observation.level
-            graph.add(node, "levelConfidence", share(observation.chances.get(likely, 0.0)))
+            likely = observation.chances.get(class_of(observation.level), 0.0)
+            graph.add(node, "levelConfidence", share(likely))
     return nodes
 
 

@@ -11,7 +11,7 @@ from kg.store.base import Store
 from kg.trajectories.grounds import grounds
 from kg.trajectories.history import History, read_past
 from kg.trajectories.levels import proves
-from kg.trajectories.model import WEAK, Found, Rules, Unit
+from kg.trajectories.model import Found, Rules, Unit, class_of
 from kg.trajectories.scheme import Scheme, read_scheme
 from kg.trajectories.units import Reach, units_of
 
@@ -79,11 +79,6 @@ def read_judged(path: Path) -> Judged:
             one = line["missing"]
             states.setdefault(Unit(one["theme"], one["cohort"]), (one["right_state"], "missing"))
     return Judged(head["code"], head["gss"], levels, states)
-
-
-def class_of(level: str) -> str:
-    """The class of a level: ``weak`` for text and more severe."""
-    return "weak" if level in WEAK else level
 
 
 def authority(store: Store, judged: Judged, *, implicit: float) -> Authority:
