@@ -17,11 +17,13 @@ from kg.trajectories.units import Reach
 PARTIAL: Final = frozenset({"some", "small-number", "one", "none"})
 """Extents that speak of a part only."""
 
+_FEW: Final = frozenset({"small-number", "one"})
 _DIRECT: Final = {"own": 1.0, "broad": 0.7, "near": 0.5}
 _BESIDE: Final = 0.5
 _ASKED_BESIDE: Final = 0.6
 _MIXED: Final = 0.75
 _PART: Final = 0.6
+_OF_FEW: Final = 0.4
 _UNKNOWN: Final = 0.3
 _THEN: Final = 0.3
 
@@ -35,6 +37,7 @@ NAMES: Final = (
     "weak-first",
     "weak-second",
     "strong-first",
+    "weak-share",
     "priority",
     "weak-partial",
     "strong-partial",
@@ -77,9 +80,11 @@ def grounds(reach: Reach, speaking: Iterable[Found]) -> dict[str, float]:
             continue
         if said is None:
             continue
-        sure = share * said.confidence * (1.0 if said.now else _THEN)
+        sure = share * said.confidence
+        sure *= 1.0 if said.now else _THEN
+        sure *= _OF_FEW if one.extent in _FEW else 1.0
         weight = sure * _DIRECT[near] * (1.0 if rank == "central" else _BESIDE)
-        weight *= _PART if one.extent in PARTIAL else 1.0
+        weight *= _PART if one.extent in PARTIAL - _FEW else 1.0
         if one.weak:
             weak.append(weight * (_MIXED if one.polarity == "mixed" else 1.0))
             add(f"weak-{near}-{rank}", sure)
@@ -101,6 +106,9 @@ def grounds(reach: Reach, speaking: Iterable[Found]) -> dict[str, float]:
     for name, values, at in (("weak-first", weak, 0), ("weak-second", weak, 1), ("strong-first", strong, 0)):
         if len(values) > at:
             numbers[name] = values[at]
+    if weak:
+        # praise beside a weakness says that it is not the whole of the unit
+        numbers["weak-share"] = sum(weak) / (sum(weak) + sum(strong) + _UNKNOWN)
     if reach.unit.cohort == "all-children":
         numbers["all-children"] = 1.0
     return numbers

@@ -60,6 +60,17 @@ def test_what_tells_of_the_past_or_of_a_part_counts_less() -> None:
     assert some["weak-first"] == pytest.approx(0.6 * plain) and some["weak-partial"] > 0
 
 
+def test_what_tells_of_a_small_number_counts_less_than_what_tells_of_some() -> None:
+    few, some = (grounds(REACH, [found(said(), extent=extent)]) for extent in ("small-number", "some"))
+    assert few["weak-own-central"] < some["weak-own-central"]
+    assert few["weak-first"] < some["weak-first"]
+
+
+def test_praise_beside_a_weakness_lowers_its_share() -> None:
+    alone, beside = [found(said())], [found(said()), found(said(), polarity="strength")]
+    assert grounds(REACH, beside)["weak-share"] < grounds(REACH, alone)["weak-share"]
+
+
 def test_the_sentences_of_one_finding_count_once() -> None:
     numbers = grounds(REACH, [found(said(), said(rank=2))])
     assert numbers["weak-own-central"] == pytest.approx(0.36) and "weak-own-beside" not in numbers

@@ -53,7 +53,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rows", type=Path, nargs="+", required=True)
     parser.add_argument("--store", required=True)
-    parser.add_argument("--floor", type=float, default=0.75, help="least confidence at which a row is listed")
+    parser.add_argument("--floor", type=float, default=0.7, help="least confidence at which a row is listed")
     parser.add_argument("--output", type=Path, default=FILE)
     given = parser.parse_args()
     write(fit(read_authorities(given.rows, given.store), given.floor), given.output)

@@ -20,6 +20,12 @@ from kg.trajectories.training.judged import Authority
 PENALTY = 10.0
 """Of the squares of the weights on standardised numbers."""
 
+_WEAKER = (
+    "weak-first", "weak-second", "weak-share", "weak-persisting",
+    "weak-own", "weak-broad", "weak-near", "asked", "priority",
+)  # fmt: skip
+"""Beginnings of the names of numbers that only ever speak for a weakness."""
+
 ROWS = ("persists", "resolved", "worse", "faded")
 
 
@@ -80,19 +86,10 @@ def fit_levels(authorities: Iterable[Authority], floor: float) -> Reading:
 
 def _bounds(name: str, number: str) -> tuple[float | None, float | None]:
     """The sign that a weight may have, by class of levels and number."""
-    weak = number.startswith(
-        (
-            "weak-first",
-            "weak-second",
-            "weak-persisting",
-            "weak-own",
-            "weak-broad",
-            "weak-near",
-            "asked",
-            "priority",
-        )
-    )
+    weak = number.startswith(_WEAKER)
     praise = number.startswith(("strong-first", "strong-own", "strong-broad", "strong-near"))
+    if name == "weak" and number == "weak-partial":
+        return None, 0.0
     if (name == "weak" and weak) or (name in ("strong", "remark") and praise):
         return 0.0, None
     if (name in ("silent", "strong") and weak) or (name in ("silent", "weak") and praise):
