@@ -56,7 +56,7 @@ def main() -> int:
     parser.add_argument(
         "--store", type=Path, help="a store; by default the sample reports are loaded into one"
     )
-    parser.add_argument("--seconds", type=float, default=30.0, help="longest time for one answer")
+    parser.add_argument("--seconds", type=float, default=400.0, help="longest time for one answer")
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     arguments = parser.parse_args()
     fix_day()
