@@ -27,6 +27,14 @@ def test_the_shipped_model_reaches_its_targets_on_the_current_framework(figure: 
     assert card.scores()["frameworks"]["ILACS"][figure] >= target
 
 
+@pytest.mark.parametrize(
+    ("figure", "least"),
+    [("weakness_f1", 0.90), ("polarity_kappa", 0.71), ("theme_f1", 0.81), ("cohort_f1", 0.84)],
+)
+def test_older_reports_are_read_no_worse_than_measured(figure: str, least: float) -> None:
+    assert card.scores()["frameworks"]["SIF"][figure] >= least
+
+
 def test_the_confusion_table_is_read_by_its_head() -> None:
     record = card.scores()
     rows = [line for line in card.render(record).splitlines() if line.startswith("| weakness | ")]
