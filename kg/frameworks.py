@@ -198,8 +198,8 @@ def vocabulary_files() -> list[Path]:
 
 def all_files() -> list[Path]:
     """Every file that describes frameworks but their samples, for telling whether anything has changed."""
-    found = [path for root in _roots() for path in sorted(root.rglob("*")) if path.is_file()]
-    return [path for path in found if path.parent.name != "sample"]
+    found = [path for f in frameworks() for path in sorted(f.folder.rglob("*")) if path.is_file()]
+    return [folder("frameworks") / _SHARED, *(path for path in found if path.parent.name != "sample")]
 
 
 def _roots() -> list[Path]:

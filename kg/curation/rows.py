@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +54,7 @@ class RowDecision:
         why: the reason.
         proof: for a state ``resolved`` that the rule does not see: ``mention/DOCUMENT/SENTENCE``.
         where: file and line, for messages.
+        shipped: whether it came with the project. Such a one waits for the reports that it rests on.
     """
 
     body: str
@@ -66,6 +67,7 @@ class RowDecision:
     why: str
     proof: str = ""
     where: str = field(default="", compare=False)
+    shipped: bool = field(default=False, compare=False)
 
     @property
     def key(self) -> RowKey:
@@ -152,7 +154,8 @@ def _lines(path: Path) -> Iterator[RowDecision]:
 
 def shipped_rows() -> dict[RowKey, RowDecision]:
     """The decisions that ship with the project."""
-    return read_rows(files("documents", "decisions/*.jsonl"))
+    read = read_rows(files("documents", "decisions/*.jsonl"))
+    return {key: replace(one, shipped=True) for key, one in read.items()}
 
 
 def kept_rows(store: Path) -> dict[RowKey, RowDecision]:

@@ -34,7 +34,8 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     yield "refused files", str(len(manifest.refusals))
     yield "authorities", str(len({s for e in documents for s in e.scopes}))
     yield from _of_edition(manifest)
-    decided = standing_rows(place.root)
+    held = {scope for entry in documents if entry.inspections for scope in entry.scopes}
+    decided = [one for one in standing_rows(place.root) if one.code in held]
     if decided:
         again = len(stale_decisions(place.root))
         yield (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _CALENDAR: Final = frozenset({"lapsed", "unknown"})
 """States that follow from what came after the last inspection read; no decision is about that."""
 
+_UNREAD: Final = " unread"
+
 GONE: Final = "unit-gone"
 CHANGED: Final = "inspections-changed"
 UNPROVED: Final = "proof-gone"
@@ -62,7 +64,7 @@ def keys_of(inspections: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     scoped = list(inspections)
     read = [at for at, (_, level) in enumerate(scoped) if level not in UNKNOWN_LEVELS]
     told = scoped[: read[-1] + 1] if read else scoped
-    return tuple(key + (" unread" if level in UNKNOWN_LEVELS else "") for key, level in told)
+    return tuple(key + (_UNREAD if level in UNKNOWN_LEVELS else "") for key, level in told)
 
 
 def decided(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> Trajectory:
@@ -90,7 +92,9 @@ def decided(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> T
 def unsettled(
     found: Sequence[Trajectory], body: str, decisions: Iterable[RowDecision]
 ) -> Iterator[Unsettled]:
-    """The decisions about a body that do not count.
+    """The decisions about a body that do not count and have to be read again.
+
+    A shipped decision that rests on a report which is not loaded here waits for it, and is none of them.
 
     Args:
         found: the trajectories of the body.
@@ -98,8 +102,14 @@ def unsettled(
         decisions: those that count for any body.
     """
     rows = {(t.unit.theme, t.unit.cohort): t for t in found}
+    read = {
+        o.inspection.key
+        for t in found
+        for o in t.observations
+        if o.level not in UNKNOWN_LEVELS | {"out-of-scope"}
+    }
     for one in decisions:
-        if ID + one.body != body:
+        if ID + one.body != body or (one.shipped and not _read_for(one) <= read):
             continue
         row = rows.get((one.theme, one.cohort))
         problem = _gone(one, found) if row is None else _problem(row, one)
@@ -116,6 +126,11 @@ def certainty() -> float:
     if not isinstance(measured, float):
         raise RecordError(f"{path.name}: confidence is a number from 0 to 1")
     return measured
+
+
+def _read_for(one: RowDecision) -> set[str]:
+    """Keys of the inspections whose reports a decision rests on."""
+    return {key for key in one.inspections if not key.endswith(_UNREAD)}
 
 
 def _about(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> RowDecision | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import yaml_core
-from kg.curation import kept_rows
+from kg.curation import kept_rows, rows
 from kg.curation.rows import KEPT
 from kg.errors import RecordError
 from kg.pipeline.info import describe
@@ -216,3 +216,18 @@ def test_a_decision_is_listed_for_reading_again_once_its_inspections_change(
     assert again["rows"][0]["before"].startswith("assessment, all-children: refused (persistent) by JS")
     notes = asked(own_store, "data-quality", sort="decision", authority="Exampleshire")
     assert [n["problem"] for n in notes] == ["inspections-changed"]
+
+
+def test_a_shipped_decision_waits_for_the_reports_that_it_rests_on(
+    own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(own_store, tmp_path / "s.yaml", decision="refused")
+    shipped = (own_store / "curation" / KEPT).rename(tmp_path / "project.jsonl")
+    monkeypatch.setattr(rows, "files", lambda *_: [shipped])
+    reports = {str(e.inspections): e for e in Place(own_store).manifest().documents()}
+    (newest,) = (e for inspections, e in reports.items() if "2025-06-09" in inspections)
+    remove([newest.file_name], own_store)
+    assert row(own_store)["decided"] == ""
+    assert stale_decisions(own_store) == []
+    load([SAMPLES], own_store, registers=[REGISTER])
+    assert (row(own_store)["decided"], row(own_store)["listed"]) == ("refused", "false")
