@@ -11,6 +11,8 @@ from kg import yaml_core
 from kg.curation import kept_rows, rows
 from kg.curation.rows import KEPT
 from kg.errors import RecordError
+from kg.namespaces import ID, concept
+from kg.pipeline import sheets
 from kg.pipeline.info import describe
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
@@ -231,3 +233,26 @@ def test_a_shipped_decision_waits_for_the_reports_that_it_rests_on(
     assert stale_decisions(own_store) == []
     load([SAMPLES], own_store, registers=[REGISTER])
     assert (row(own_store)["decided"], row(own_store)["listed"]) == ("refused", "false")
+
+
+def ground(item: str, polarity: str = "") -> dict[str, str]:
+    return {"item": ID + item, "polarity": polarity and concept("polarity", polarity)}
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"),
+    [
+        ("text", ["recommendation/a", "mention/weak-1", "mention/weak-2", "mention/good-1"]),
+        ("strong", ["mention/good-1", "mention/good-2", "mention/good-3", "mention/weak-1"]),
+    ],
+)
+def test_a_sheet_shows_first_what_makes_the_level_and_one_that_speaks_against_it(
+    level: str, shown: list[str]
+) -> None:
+    grounds = [
+        *([ground("recommendation/a")] if level == "text" else []),
+        *(ground(f"mention/good-{n}", "strength") for n in (1, 2, 3)),
+        *(ground(f"mention/weak-{n}", "weakness") for n in (1, 2, 3)),
+    ]
+    found = [g["item"].removeprefix(ID) for g in sheets._telling(grounds, level, 4)]
+    assert found == shown
