@@ -24,11 +24,12 @@ KEPT: Final = "rows.jsonl"
 
 CONFIRMED: Final = "confirmed"
 REFUSED: Final = "refused"
+THIN: Final = "thin"
 OTHER: Final = "other-state"
 WITHDRAWN: Final = "withdrawn"
 """In a sheet: the decision goes. In a store's file: a shipped decision does not count here."""
 
-DECISIONS: Final = (CONFIRMED, REFUSED, OTHER, WITHDRAWN)
+DECISIONS: Final = (CONFIRMED, THIN, REFUSED, OTHER, WITHDRAWN)
 
 _BODY: Final = re.compile(r"(?:authority|board)/[0-9]{3}[a-z0-9-]*\Z")
 _PROOF: Final = re.compile(r"mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?\Z")
@@ -49,7 +50,7 @@ class RowDecision:
         inspections: keys of the inspections in scope up to the last that was read, oldest first; of one that
             was not read, followed by `` unread``.
         decision: one of :data:`DECISIONS`.
-        state: state id: the one confirmed, refused, or to be given.
+        state: state id: the one confirmed, found thin, refused, or to be given.
         by: who decided: a role or initials.
         why: the reason.
         proof: for a state ``resolved`` that the rule does not see: ``mention/DOCUMENT/SENTENCE``.

@@ -175,6 +175,15 @@ def test_a_row_that_is_not_there_is_refused(own_store: Path, tmp_path: Path) -> 
         take(path, own_store)
 
 
+def test_a_thin_row_keeps_state_and_confidence_and_is_not_listed(own_store: Path, tmp_path: Path) -> None:
+    before = row(own_store)
+    assert before["listed"] == "true"
+    taken(own_store, tmp_path / "s.yaml", decision="thin")
+    now = row(own_store)
+    assert (now["decided"], now["listed"]) == ("thin", "false")
+    assert (now["state"], now["row_confidence"]) == (before["state"], before["row_confidence"])
+
+
 def test_a_decision_survives_a_new_load_and_a_fresh_store(own_store: Path, tmp_path: Path) -> None:
     taken(own_store, tmp_path / "s.yaml", decision="refused")
     fresh = tmp_path / "fresh"
