@@ -57,7 +57,11 @@ def reports(
 
     graph = open_store(store)
     first = _day(since) if since else ""
-    chosen = [r for r in _of(graph, authority) if r.published >= first]
+    known = _of(graph, authority)
+    chosen = [r for r in known if r.published >= first]
+    if not chosen and folder is None:
+        what = f"since {first}" if known else f"of {authority}" if authority else "at all"
+        typer.echo(f"The edition knows no report {what}. Load your own: kg load PATH", err=True)
     emit(_answer(graph, chosen, folder), graph.names.label, form=form, output=output, limit=limit)
     return 0
 

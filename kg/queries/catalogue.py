@@ -79,6 +79,13 @@ class Catalogue:
                 faults[name] = error
         return faults
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Tags of the queries that can be read, sorted."""
+        broken = self.broken()
+        sound = (self.get(name) for name in self.names if name not in broken)
+        return tuple(sorted({tag for query in sound for tag in query.header.tags}))
+
     def _near(self, name: str) -> list[str]:
         if re.fullmatch(r"[Qq][0-9]+", name):
             broken = self.broken()
@@ -114,7 +121,12 @@ def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:
     Args:
         catalogue: the queries.
         tag: only queries that have it.
+
+    Raises:
+        UnknownName: no query has the tag.
     """
+    if tag is not None and tag not in (known := catalogue.tags):
+        raise UnknownName("tag of queries", tag, difflib.get_close_matches(tag.lower(), known), known)
     broken = catalogue.broken()
 
     def ask() -> Solutions:
