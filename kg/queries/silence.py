@@ -98,7 +98,7 @@ def _load(where: Sequence[str]) -> str:
 
 
 def _loading(council: str, where: Sequence[str]) -> str:
-    """The commands that list, fetch and load the reports of a council; only a store has a part in all three."""
+    """The commands that list, fetch and load a council's reports; only a store has a part in all three."""
     of = ["--authority", council, *(where if "--store" in where else ())]
     return (
         f"List the known ones: {call(['kg', 'reports', *of])}. Fetch them: {call(['kg', 'fetch', *of])}. "
