@@ -53,9 +53,10 @@ def explain(
         where: words of the command line that name the store, for the commands.
     """
     asked = {name: value for name, value in given.items() if value is not None}
-    reasons = list(_missing(store, query, asked, names, where)) or list(
-        _too_narrow(query, asked, has_rows, where)
-    )
+    missing = list(_missing(store, query, asked, names, where))
+    # Where reports of a council are missing, other councils are no answer.
+    freed = [name for name in asked if not missing or name not in ("authority", "region")]
+    reasons = list(_too_narrow(query, asked, freed, has_rows, where)) or missing
     reasons += _instead(query, asked, has_rows, where)
     if not reasons:
         return (f"Nothing that is loaded fits. What is loaded: {call(['kg', 'info', *where])}",)
@@ -112,10 +113,14 @@ def _known(codes: Set[str]) -> bool:
 
 
 def _too_narrow(
-    query: StoredQuery, asked: Mapping[str, object], has_rows: HasRows, where: Sequence[str]
+    query: StoredQuery,
+    asked: Mapping[str, object],
+    freed: Sequence[str],
+    has_rows: HasRows,
+    where: Sequence[str],
 ) -> Iterator[str]:
-    """Options without which there would be rows."""
-    for name in asked:
+    """Options, of those named, without which there would be rows."""
+    for name in freed:
         parameter = query.header.params[name]
         rest = {other: value for other, value in asked.items() if other != name}
         if not parameter.required and has_rows(query, rest):

@@ -10,6 +10,7 @@ import kg
 from kg.cli import main
 from kg.errors import BadParameter, StoreMissing, UnknownName
 from kg.known import KnownReport
+from kg.pipeline.load import load
 from kg.queries import silence
 from kg.queries.catalogue import Catalogue
 
@@ -52,6 +53,13 @@ def test_reports_that_are_known_are_listed_and_fetched_by_the_commands_named(
     assert "kg fetch" not in graph.query("statements", authority="Dorset").why[0]
     _, out, _ = asked("query", "judgements", "--authority", "Dorset", "--store", str(sample_store))
     assert f"kg fetch --authority Dorset --store {sample_store}." in out
+
+
+def test_an_option_that_leaves_nothing_is_named_though_no_report_is_loaded(tmp_path: Path) -> None:
+    load([], tmp_path / "store")
+    graph = kg.open(tmp_path / "store")
+    assert graph.query("visits", since="2026").why[0] == "There are rows without --since: kg query visits"
+    assert graph.query("judgements", since="2026").why[0].startswith("No report is loaded.")
 
 
 @pytest.mark.usefixtures("no_known_reports")
