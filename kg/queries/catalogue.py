@@ -6,14 +6,18 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Literal
 
 from kg.errors import CallError, QueryError, UnknownName
 from kg.queries.answer import Answer
-from kg.queries.header import StoredQuery, parse_query
+from kg.queries.header import Header, StoredQuery, parse_query
 from kg.resources import files
 from kg.store.base import Solutions, Term
+
+_SHOWN: Final = ("name", "summary", "tags")
+"""Columns of the list for people; what a query takes is in its help."""
 
 
 class Catalogue:
@@ -144,4 +148,4 @@ def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:
                 texts = (name, header.question, header.summary, " ".join(needed), " ".join(header.tags))
                 yield tuple(Literal(text) if text else None for text in texts)
 
-    return Answer(ask, name="queries")
+    return Answer(ask, name="queries", header=Header(summary="The stored queries", show=_SHOWN))
