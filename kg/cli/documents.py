@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
 from kg.errors import BadParameter
 
@@ -32,10 +33,18 @@ def load(
     store: Store = None,
     workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
     authority: Annotated[
-        str | None, typer.Option(help="Of texts that are no reports, where their words do not tell.")
+        str | None,
+        typer.Option(
+            help="Council that a text is about, if it is not a report and does not say.",
+            autocompletion=completion.authorities,
+        ),
     ] = None,
     tier: Annotated[
-        str | None, typer.Option(help="Of texts that are no reports: council-paper, council-notice, press.")
+        str | None,
+        typer.Option(
+            help="Kind of texts that are not reports: council-paper, council-notice, press.",
+            autocompletion=completion.tiers,
+        ),
     ] = None,
     prose: Annotated[
         bool, typer.Option("--prose", help="Read a PDF of no known layout as prose too.")
@@ -93,7 +102,12 @@ def load(
 
 
 def remove(
-    documents: Annotated[list[str], typer.Argument(help="File names, hashes or the first digits of one.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(
+            help="File names, hashes or the first digits of one.", autocompletion=completion.documents
+        ),
+    ],
     store: Store = None,
 ) -> None:
     """Take documents out of the store."""

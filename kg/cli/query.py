@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
+from kg.cli.completion import tags
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
 
@@ -40,7 +41,9 @@ def query(
 
 
 def queries(
-    tag: Annotated[str | None, typer.Option("--tag", help="Only queries with this tag.")] = None,
+    tag: Annotated[
+        str | None, typer.Option("--tag", help="Only queries with this tag.", autocompletion=tags)
+    ] = None,
     folders: Annotated[
         list[Path] | None, typer.Option("--queries", help="Folder of your own queries.", metavar="DIR")
     ] = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.answers import Output, Store, emit
+from kg.cli.completion import authorities, states, themes
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ def review(
         Path | None, typer.Argument(help="A signed curation file (.csv or .ttl) to take.", metavar="FILE")
     ] = None,
     authority: Annotated[
-        list[str] | None, typer.Option(help="Write out sentences about this authority only.")
+        list[str] | None,
+        typer.Option(help="Write out sentences about this authority only.", autocompletion=authorities),
     ] = None,
-    theme: Annotated[list[str] | None, typer.Option(help="Write out sentences on this theme only.")] = None,
+    theme: Annotated[
+        list[str] | None,
+        typer.Option(help="Write out sentences on this theme only.", autocompletion=themes),
+    ] = None,
     limit: Annotated[
         int | None, typer.Option(help="Write out so many; by default 20.", metavar="N", min=1)
     ] = None,
@@ -44,7 +49,10 @@ def review(
         bool,
         typer.Option("--rows", help="Rows of trajectories in place of sentences: write out a sheet (YAML)."),
     ] = False,
-    state: Annotated[list[str] | None, typer.Option(help="With --rows: only rows in this state.")] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(help="With --rows: only rows in this state.", autocompletion=states),
+    ] = None,
     take: Annotated[
         Path | None,
         typer.Option("--take", help="With --rows: keep the decisions of a filled-in sheet.", metavar="SHEET"),

@@ -62,7 +62,9 @@ def options(
     from kg.prose.read import TIERS
 
     if tier is not None and tier not in TIERS:
-        raise BadParameter(f"{tier!r} is no tier of secondary documents; use one of {', '.join(TIERS)}.")
+        raise BadParameter(
+            f"--tier: {tier!r} is not a kind of document; use {', '.join(TIERS[:-1])} or {TIERS[-1]}."
+        )
     if authority is not None and not re.fullmatch(r"\d{3}", authority):
         try:
             authority = resolve(authority, authority_codes)

@@ -65,7 +65,7 @@ def format_of(path: Path) -> str:
     except UnknownName:
         endings = ", ".join(FORMATS.values())
         raise BadParameter(
-            f"{path}: the name tells no format; end it in {endings}, or name the format"
+            f"{path}: cannot tell the format from this name; use one of {endings}, or name the format"
         ) from None
 
 

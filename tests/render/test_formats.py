@@ -203,7 +203,7 @@ def test_a_spreadsheet_holds_no_time_of_the_clock(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(BadParameter, match=r"the name tells no format; end it in \.txt"):
+    with pytest.raises(BadParameter, match=r"cannot tell the format from this name; use one of \.txt"):
         save(findings(), tmp_path / "a.doc")
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         save(findings(), tmp_path / "none" / "a.csv")
