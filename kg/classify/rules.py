@@ -9,11 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from kg.classify.base import Label
 from kg.classify.labels import COHORTS
 from kg.errors import RecordError
+from kg.yaml_core import load_file
+
+_DATA = Path(__file__).with_name("rules.yaml")
 
 EXTENTS = ("all", "most", "many", "some", "small-number", "one", "none")
 CHANGES = ("improved", "sustained", "not-improved", "deteriorated", "newly-identified")
@@ -73,10 +76,7 @@ class Rules:
 @cache
 def shipped() -> Rules:
     """The rules that come with the package."""
-    from ruamel.yaml import YAML
-
-    text = resources.files("kg.classify").joinpath("rules.yaml").read_text(encoding="utf-8")
-    record = YAML(typ="safe", pure=True).load(text)
+    record = load_file(_DATA)
     starts = "|".join(_words(w) for w in record["refers_back"])
     return Rules(
         extent=_rules(record["extent"], EXTENTS),

@@ -15,8 +15,8 @@ from kg.extract import authorities
 from kg.extract.dates import parse_stays
 from kg.extract.facts import Inspection, Judgement
 from kg.extract.layouts import Layout, front_text, grade_id, grade_pattern
-from kg.extract.outline import Outline
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import Outline
 
 _DATES = re.compile(r"\d{1,2}\s.*\b\d{4}")
 

@@ -12,6 +12,7 @@ from kg.extract.dates import file_name_day, parse_day, parse_stays
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_text, values
 from kg.extract.patterns import compile_pattern, fold
+from kg.months import MONTHS
 
 _DATE_TOKENS = (
     r"[\s:]*(?P<dates>(?:\d+(?:st|nd|rd|th)?\b|\b(?:to|and|until|MONTHS)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -48,7 +49,7 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
         UnknownValue: the line is missing, or its form is unknown.
     """
     text = front_text(document)
-    months = "|".join([*values()["months"], *values()["month_abbreviations"]])
+    months = "|".join([*MONTHS, *values()["month_abbreviations"]])
     match = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months)).search(text)
     if match is None:
         raise UnknownValue(f"{document.name}, page 1: no line of inspection dates was found.")

@@ -11,8 +11,8 @@ from kg.documents.model import Document, Span
 from kg.errors import UnknownValue
 from kg.extract.facts import Evidence, Judgement
 from kg.extract.layouts import Layout, front_pages, front_text, grade_id, grade_pattern, values
-from kg.extract.outline import Outline
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import Outline
 
 _NUMBER = r"\s*(?:[1-3](?:\.[12])?\.?\s+)?"
 # a row ends with its line, or where the next row's number begins

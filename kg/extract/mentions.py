@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence, Mention, Recommendation
-from kg.extract.outline import Outline, Placed
 from kg.extract.patterns import fold
+from kg.extract.plan import Outline, Placed
 from kg.extract.sentences import sentences
 
 _FORMS = {

@@ -14,9 +14,10 @@ from kg.pipeline.parallel import DocumentLimits, process_all
 from kg.pipeline.process import Processed, file_hash
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.quality import quality_graph
-from kg.pipeline.recurate import Recurated, Unfit, recurate, unfit
+from kg.pipeline.recurate import Recurated, recurate
 from kg.pipeline.sources import find
 from kg.pipeline.supersede import superseded
+from kg.pipeline.unfit import Unfit, unfit
 from kg.rdf.mint import candidates_graph, document_graph
 from kg.store.manifest import Manifest, Refusal
 from kg.store.place import Place, default_place

@@ -11,7 +11,8 @@ from kg.curation import FOLDER, Correction, accepted, files, read_corrections
 from kg.errors import CallError, RecordError, UnknownName
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents
-from kg.pipeline.recurate import Recurated, Unfit, standing
+from kg.pipeline.recurate import Recurated
+from kg.pipeline.unfit import Unfit, standing
 from kg.store import durable
 from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place

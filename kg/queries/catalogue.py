@@ -12,7 +12,8 @@ from pyoxigraph import Literal
 
 from kg.errors import CallError, QueryError, UnknownName
 from kg.queries.answer import Answer
-from kg.queries.header import Header, StoredQuery, parse_query
+from kg.queries.header import Header, StoredQuery
+from kg.queries.query_file import parse_query
 from kg.resources import files
 from kg.store.base import Solutions, Term
 

@@ -10,21 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from kg.errors import BadParameter
+from kg.months import MONTHS
 
-_MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _ISO: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?\Z")
 _WORDS: Final = tuple(
     re.compile(pattern + r"\Z")
@@ -101,7 +88,7 @@ def _span(year: int, month: int | None, day: int | None, text: str) -> tuple[dat
 def _month(word: str, text: str) -> int:
     if word.isdecimal():
         return int(word)
-    for number, month in enumerate(_MONTHS, 1):
+    for number, month in enumerate(MONTHS, 1):
         if word == month or (len(word) >= 3 and month.startswith(word)):
             return number
     raise _unknown(text, word)

@@ -33,13 +33,21 @@ def write(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """As :func:`write`, without synchronising the folder: a power cut may bring the old content back."""
+def replace(path: Path, content: bytes, *, synchronise: bool = True) -> None:
+    """As :func:`write`, without synchronising the folder: a power cut may bring the old content back.
+
+    Args:
+        path: the file.
+        content: all that it shall hold.
+        synchronise: whether the content is on the disk on return; without that, a power cut may leave
+            anything, which suits only a file that holds its own checksum and can be written again.
+    """
     fresh = path.with_name(path.name + NEW)
     with fresh.open("wb") as stream:
         stream.write(content)
-        stream.flush()
-        _sync(stream.fileno())
+        if synchronise:
+            stream.flush()
+            _sync(stream.fileno())
     fresh.replace(path)
 
 

@@ -13,8 +13,9 @@ from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_
 
 from kg.errors import BadParameter, EnvironmentFault, UnknownName
 from kg.queries.answer import Answer
-from kg.queries.header import Header, parse_query
+from kg.queries.header import Header
 from kg.queries.names import StoreNames
+from kg.queries.query_file import parse_query
 from kg.queries.run import answer, run
 from kg.render.formats import FORMATS, format_named, format_of, save, to_text
 from kg.render.result import Result

@@ -13,6 +13,7 @@ from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import RecordError, UnknownLayout, UnknownValue
 from kg.extract.patterns import compile_pattern, fold
+from kg.yaml_core import load_file
 
 _NEXT_TO_NOTHING = 40
 
@@ -161,23 +162,12 @@ def grade_id(printed: str, place: str) -> str:
     raise UnknownValue(f"{place}: {text!r} is no grade that this version knows.")
 
 
-def _load(path: Path) -> Any:
-    # the safe loader of YAML 1.2: "2022-03-09" in quotes stays a text
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except YAMLError as error:
-        raise RecordError(f"{path.name}: {error}") from None
-
-
 def _zone(raw: Mapping[str, Any]) -> Zone:
     return Zone(**{"leaning": "strength" if raw["zone"] == "strengths" else None, **raw})
 
 
 def _layout(path: Path) -> Layout:
-    raw = dict(_load(path))
+    raw = dict(load_file(path))
     raw["excluded"] = raw.pop("not", None)
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))
