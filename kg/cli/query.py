@@ -129,7 +129,7 @@ def _search_command() -> Callable[..., int]:
         graph = open_store(options["store"])
         if graph.place is None:
             raise BadParameter("kg search needs a store on disk.")
-        graph.make_ready()
+        graph.make_ready_to_search()
         answer = search_index(
             graph.place.generation() / "search.sqlite",
             words,

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from kg import __version__, resources
 from kg.edition.codec import decode, encode
+from kg.edition.layer import FILE as INSPECTIONS
+from kg.edition.layer import of_inspections
 from kg.edition.parts import DESCRIPTION, pack_part
 from kg.edition.start import START, records_digest
 from kg.edition.words import without_words
@@ -67,20 +69,24 @@ def write_edition(
     out.mkdir(parents=True, exist_ok=True)
     before = _described(out)
     parts: dict[str, dict[str, str]] = {}
+    short: list[tuple[dict[str, Any], list[str]]] = []
     with writing(store) as writer:
         prepare(writer, registers)
         writer.put(graphs)
         finish_documents(writer, {scope for graph in graphs for scope in graph.entry.scopes})
         for code, entries in _by_council(writer).items():
-            packed, triples = _part(writer, entries)
+            packed, triples, heads = _part(writer, entries)
+            short.extend(heads)
             name = f"{code}.xz"
             (out / name).write_bytes(packed)
             parts[code] = {"file": name, "sha256": hashlib.sha256(packed).hexdigest()}
             yield f"{code}  {len(entries) - 1} reports  {triples:,} triples  {len(packed):,} bytes"
         method = _methods(writer)
     for path in sorted(out.glob("*.xz")):
-        if path.stem not in parts and path.name != START:
+        if path.stem not in parts:
             path.unlink()
+    inspections = _packed([head for head, _ in short], [lines for _, lines in short])
+    (out / INSPECTIONS).write_bytes(inspections)
     start = _start(store.with_name(store.name + "-start"))
     (out / START).write_bytes(start)
     table = _table(read, addresses)
@@ -99,6 +105,7 @@ def write_edition(
         "documents": len(graphs),
         "refused": sum(isinstance(one, Refusal) for one in read),
         "councils": parts,
+        "inspections": {"file": INSPECTIONS, "sha256": hashlib.sha256(inspections).hexdigest()},
         "start": {"records": records_digest(), "sha256": hashlib.sha256(start).hexdigest()},
         "reports": hashlib.sha256(table).hexdigest(),
     }
@@ -116,11 +123,7 @@ def _start(store: Path) -> bytes:
         entries = [e for _, e in sorted(writer.manifest.entries.items()) if e.scopes != ("base",)]
         graphs = [writer.lines(entry).decode().splitlines(keepends=True) for entry in entries]
         heads = [{name: getattr(entry, name) for name in (*_SHIPPED, "made_from")} for entry in entries]
-    text = encode(graphs)
-    for entry, lines, back in zip(entries, graphs, decode(text), strict=True):
-        if "".join(lines) != back.decode():
-            raise DataError(f"{entry.graph}: the edition would not give back this graph.")
-    return pack_part(heads, text)
+    return _packed(heads, graphs)
 
 
 def _by_council(writer: Writer) -> dict[str, list[Entry]]:
@@ -136,16 +139,28 @@ def _by_council(writer: Writer) -> dict[str, list[Entry]]:
     return dict(sorted(found.items()))
 
 
-def _part(writer: Writer, entries: Sequence[Entry]) -> tuple[bytes, int]:
-    graphs = [list(without_words(writer.lines(e).decode().splitlines(keepends=True))) for e in entries]
-    graphs = [sorted(line for line in lines) for lines in graphs]
+def _part(
+    writer: Writer, entries: Sequence[Entry]
+) -> tuple[bytes, int, list[tuple[dict[str, Any], list[str]]]]:
+    """A council's part, the number of its triples, and what of each graph all stores have of it."""
+    graphs = [sorted(without_words(writer.lines(e).decode().splitlines(keepends=True))) for e in entries]
+    heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
+    short = [(head, of_inspections(lines)) for head, lines in zip(heads, graphs, strict=True)]
+    return _packed(heads, graphs), sum(map(len, graphs)), short
+
+
+def _packed(heads: Sequence[dict[str, Any]], graphs: Sequence[Sequence[str]]) -> bytes:
+    """Graphs as a part.
+
+    Raises:
+        DataError: it would not give back the same graphs.
+    """
     text = encode(graphs)
-    for entry, lines, back in zip(entries, graphs, decode(text), strict=True):
+    for head, lines, back in zip(heads, graphs, decode(text), strict=True):
         if "".join(lines) != back.decode():
             odd = sorted(set(lines) ^ set(back.decode().splitlines(keepends=True)))
-            raise DataError(f"{entry.graph}: the edition would not give back this graph: {odd[:3]}")
-    heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
-    return pack_part(heads, text), sum(map(len, graphs))
+            raise DataError(f"{head['graph']}: the edition would not give back this graph: {odd[:3]}")
+    return pack_part(list(heads), text)
 
 
 def _methods(writer: Writer) -> list[str]:
