@@ -74,6 +74,10 @@ def export_graph(
     from kg.export import Selection
 
     graph = api.open(store, endpoint=endpoint)
+    if authority:
+        graph.make_ready_for(authority)
+    elif not (inspection or document):
+        graph.make_ready()
     if layout is not None:
         if inspection or document or base is not None or not quotes:
             raise BadParameter("Of a layout, only --authority chooses a part.")
