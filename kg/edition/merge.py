@@ -23,8 +23,8 @@ from kg.store.place import Place
 from kg.store.writer import NamedGraph, Writer, link, writing
 
 EDITION_GRAPH: Final = GRAPH + "edition"
-_LICENCE: Final = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-_RIGHTS: Final = (
+LICENCE: Final = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+RIGHTS: Final = (
     "Contains public sector information licensed under the Open Government Licence v3.0: facts from "
     "inspection reports published by Ofsted. Themes, polarity and trajectories are the project's own, made "
     "with a classifier, not by Ofsted."
@@ -173,8 +173,8 @@ def _described(whole_edition: Edition) -> NamedGraph:
     graph.add(node, "dcterms:title", Literal("Inspections of children's services in England", language="en"))
     graph.add(node, "dcat:version", text(str(whole_edition.number)))
     graph.add(node, "dcterms:modified", text(whole_edition.date))
-    graph.add(node, "dcterms:license", NamedNode(_LICENCE))
-    graph.add(node, "dcterms:rights", Literal(_RIGHTS, language="en"))
+    graph.add(node, "dcterms:license", NamedNode(LICENCE))
+    graph.add(node, "dcterms:rights", Literal(RIGHTS, language="en"))
     graph.add(node, "sourceCount", whole(int(whole_edition.about.get("documents", 0))))
     lines = to_lines(graph)
     entry = Entry(EDITION_GRAPH, "", ("edition",), lines.count(b"\n"), whole_edition.mark)
