@@ -7,10 +7,10 @@ import os
 import shlex
 import sys
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import BadParameter, EnvironmentFault, StoreMissing
 from kg.queries.catalogue import Catalogue
@@ -25,10 +25,15 @@ from kg.store.place import Place, default_place
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from kg.edition.scope import Need
     from kg.pipeline.load import LoadReport
     from kg.pipeline.review import Reviewed
     from kg.queries.header import StoredQuery
+    from kg.queries.names import Names
     from kg.queries.show import Shown
+
+_MANY: Final = 20
+"""From how many councils on it is told that taking them in takes a while."""
 
 
 class KnowledgeGraph:
@@ -104,13 +109,38 @@ class KnowledgeGraph:
             StoreLocked: another process is changing the store.
             EnvironmentFault: the disk refuses, or the edition is damaged.
         """
+        from kg.edition.scope import Need, need_of
+
+        if self.place is not None:
+            self._take_in(need_of(query, given or {}, self.names) if query is not None else Need())
+
+    def make_ready_for(self, authority: str) -> None:
+        """Take in one council of the edition, if it is not in the store yet.
+
+        Raises:
+            UnknownName: no council has the name.
+        """
+        from kg.edition.scope import need_of_councils
+
+        if self.place is not None:
+            self._take_in(need_of_councils([authority], self.names))
+
+    def make_ready_to_search(self) -> None:
+        """Take in the inspections of all councils: of the edition there is nothing else to search."""
+        from kg.edition.scope import INSPECTIONS
+
+        self._take_in(INSPECTIONS)
+
+    def _take_in(self, need: Need) -> None:
+        from kg.edition.merge import lacking, take_in
+
         if self.place is None:
             return
-        from kg.edition.merge import take_in
-        from kg.edition.scope import councils_of
-
-        codes = councils_of(query, given or {}, self.names) if query is not None else None
-        if take_in(self.place, codes):
+        coming = len(lacking(self.place.manifest(), need)) if need.codes != () else 0
+        if coming >= _MANY:
+            told = f"kg: taking in {coming} councils, once; questions with --authority need not wait for this"
+            print(told, file=sys.stderr)
+        if take_in(self.place, need):
             self.store = self._reopen()
             self.names = StoreNames(self.store)
 
@@ -163,7 +193,7 @@ class KnowledgeGraph:
 
         if self.place is None:
             raise BadParameter("Text search needs a store on disk.")
-        self.make_ready()
+        self.make_ready_to_search()
         index = self.place.generation() / "search.sqlite"
         describe = describer(self.store)
         found = search(index, words, filters, self.names, limit=limit, describe=describe)
@@ -171,9 +201,11 @@ class KnowledgeGraph:
 
     def show(self, thing: str) -> Shown:
         """Everything said of a thing, with the places that say it; see :func:`kg.queries.show.show`."""
+        from kg.edition.scope import need_of_thing
         from kg.queries.show import show
 
-        self.make_ready()
+        if self.place is not None:
+            self._take_in(need_of_thing(thing, self.names))
         return show(self.store, self.names, thing)
 
     def to_rdflib(self) -> Graph:
@@ -211,6 +243,35 @@ def open(  # noqa: A001
         UnknownName: no endpoint has the name.
         BadParameter: both a folder and an endpoint are named.
     """
+    return _open(store, endpoint, queries, seconds, None)
+
+
+def open_for(
+    query: StoredQuery,
+    given: Mapping[str, object],
+    store: Path | str | None = None,
+    *,
+    endpoint: str | None = None,
+    seconds: float | None = None,
+) -> KnowledgeGraph:
+    """Open a store with what a stored query needs; see :func:`open`, and :meth:`KnowledgeGraph.make_ready`.
+
+    A first store is made with it, in one go.
+    """
+    from kg.edition.scope import need_of
+
+    graph = _open(store, endpoint, (), seconds, lambda names: need_of(query, given, names))
+    graph.make_ready(query, given)
+    return graph
+
+
+def _open(
+    store: Path | str | None,
+    endpoint: str | None,
+    queries: Path | str | Iterable[Path | str],
+    seconds: float | None,
+    wanted: Callable[[Names], Need] | None,
+) -> KnowledgeGraph:
     folders = [Path(queries)] if isinstance(queries, str | Path) else [Path(folder) for folder in queries]
     if endpoint is not None:
         if store is not None:
@@ -220,7 +281,7 @@ def open(  # noqa: A001
     if not place.exists():
         if store is not None or os.environ.get("KG_STORE"):
             raise _nothing_at(place.root)
-        _begin(place)
+        _begin(place, wanted)
     store_there = CagedStore(place.root, limits_of_stored(seconds))
     return KnowledgeGraph(store_there, place, folders)
 
@@ -242,7 +303,7 @@ def _nothing_at(root: Path) -> StoreMissing:
     return StoreMissing(f"There is no store at {root}.{hint} Make one of the records that ship: {make}")
 
 
-def _begin(place: Place) -> None:
+def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
     """Make a first store of what ships, and say so."""
     if place.root.is_file():
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
@@ -250,7 +311,7 @@ def _begin(place: Place) -> None:
 
     print(f"kg: no store at {place.root} yet: making one of what ships", file=sys.stderr)
     try:
-        begin_store(place.root)
+        begin_store(place.root, wanted)
     except OSError as problem:
         raise EnvironmentFault(
             f"No store can be made at {place.root}: {problem.strerror or problem}"
@@ -261,7 +322,8 @@ def query(
     name: str | Path, *, store: Path | str | None = None, endpoint: str | None = None, **parameters: object
 ) -> Result:
     """Answer a stored query; see :func:`open` and :meth:`KnowledgeGraph.query`."""
-    return open(store, endpoint=endpoint).query(name, **parameters)
+    stored = Catalogue().get(str(name))
+    return open_for(stored, parameters, store, endpoint=endpoint).query(name, **parameters)
 
 
 def sparql(

@@ -48,18 +48,27 @@ class KnownReport:
 
 
 @cache
-def known_reports(folder: Path | None = None) -> Mapping[str, KnownReport]:
-    """All known reports by SHA-256, in the order of the table; none if there is no table.
+def listed_reports(folder: Path | None = None) -> tuple[KnownReport, ...]:
+    """All known reports, in the order of the table; none if there is no table.
 
     Args:
         folder: that of the table; by default the one that ships.
     """
     path = (folder or resources.folder("data") / "england") / TABLE
     if not path.is_file():
-        return MappingProxyType({})
+        return ()
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = [KnownReport(**{name: row[name] for name in COLUMNS}) for row in csv.DictReader(stream)]
-    return MappingProxyType({row.sha256: row for row in rows})
+        return tuple(KnownReport(**{name: row[name] for name in COLUMNS}) for row in csv.DictReader(stream))
+
+
+@cache
+def known_reports(folder: Path | None = None) -> Mapping[str, KnownReport]:
+    """Known reports by SHA-256; where several addresses give the same bytes, one of them.
+
+    Args:
+        folder: that of the table; by default the one that ships.
+    """
+    return MappingProxyType({row.sha256: row for row in listed_reports(folder)})
 
 
 def address(sha256: str) -> str:

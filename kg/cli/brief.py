@@ -43,7 +43,9 @@ def brief(
     named = authority or council
     if named is None or (authority and council):
         raise BadParameter("kg brief needs one --authority, for example --authority Surrey")
-    told = collect(open_store(store, endpoint=endpoint), named)
+    graph = open_store(store, endpoint=endpoint)
+    graph.make_ready_for(named)
+    told = collect(graph, named)
     if output is None:
         typer.echo(visible(to_markdown(told)), nl=False)
         return

@@ -72,6 +72,14 @@ def export_graph(
             autocompletion=query_kinds,
         ),
     ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            help="Councils, inspections, judgements, recommendations and weaknesses as tables (CSV with a "
+            "CSVW description, xlsx, Parquet), in place of the graph, into this folder.",
+            metavar="DIR",
+        ),
+    ] = None,
     store: Store = None,
     endpoint: Endpoint = None,
 ) -> None:
@@ -83,6 +91,15 @@ def export_graph(
     from kg.export import Selection
 
     graph = api.open(store, endpoint=endpoint)
+    if authority:
+        graph.make_ready_for(authority)
+    elif not (inspection or document):
+        graph.make_ready()
+    if tables is not None:
+        if inspection or document or base is not None or not quotes or layout or output or form:
+            raise BadParameter("Of the tables, only --authority chooses a part.")
+        _write_tables(graph, tables, authority)
+        return
     if layout is not None:
         if inspection or document or base is not None or not quotes:
             raise BadParameter("Of a layout, only --authority chooses a part.")
@@ -155,6 +172,13 @@ def _write_layout(
         save(answer, output, form)
     else:
         write(answer, form, sys.stdout)
+
+
+def _write_tables(graph: KnowledgeGraph, out: Path, authority: str | None) -> None:
+    from kg.export.tables import write_tables
+
+    for told in write_tables(graph.store, out, _code(graph, authority) if authority else None):
+        typer.echo(told, err=True)
 
 
 @contextmanager

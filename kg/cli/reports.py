@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 from kg.cli.answers import Format, Limit, Output, Store, emit
 from kg.cli.completion import authorities
 from kg.errors import BadParameter
-from kg.known import KnownReport, known_reports
+from kg.known import KnownReport, known_reports, listed_reports
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -98,9 +98,9 @@ def _of(graph: KnowledgeGraph, authority: str | None) -> list[KnownReport]:
     from kg.queries.names import find_one
 
     if authority is None:
-        return list(known_reports().values())
+        return list(listed_reports())
     code = find_one("authority", authority, graph.names.authorities(), councils=True).iri.rpartition("/")[2]
-    return [r for r in known_reports().values() if r.authority == code]
+    return [r for r in listed_reports() if r.authority == code]
 
 
 def _day(text: str) -> str:

@@ -132,11 +132,11 @@ def _command(query: StoredQuery) -> typer.Typer:
     """An application of one command, with an option for each parameter."""
 
     def ask(**options: Any) -> int:
-        from kg.api import open as open_store
+        from kg.api import open_for
 
         seconds = options["seconds"] or SECONDS
-        graph = open_store(options["store"], endpoint=options["endpoint"], seconds=seconds)
         given = {name: options[name] for name in query.header.params}
+        graph = open_for(query, given, options["store"], endpoint=options["endpoint"], seconds=seconds)
         if options["sparql"]:
             graph.make_ready(query, given)
             _print_sparql(query, given, graph, options["output"])

@@ -68,7 +68,7 @@ class RowDecision:
     why: str
     proof: str = ""
     where: str = field(default="", compare=False)
-    shipped: bool = field(default=False, compare=False)
+    shipped: bool = field(default=False, compare=False, kw_only=True)
 
     @property
     def key(self) -> RowKey:
@@ -103,7 +103,7 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
             raise RecordError(f"{where}: {name} {given[name]!r}: wanted is {wanted}")
     if not inspections or not all(inspections):
         raise RecordError(f"{where}: inspections: wanted is a list of keys such as 936-sif-2014-10-21")
-    return RowDecision(inspections=inspections, where=where, **given)
+    return RowDecision(inspections=inspections, where=where, shipped=False, **given)
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:

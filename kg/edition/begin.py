@@ -1,21 +1,29 @@
-"""The first store of a user: the records that ship, and the edition for whatever is asked."""
+"""The first store of a user: the records that ship, and of the edition what the first question needs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from kg.edition.scope import Need
+from kg.queries.names import Names, StoreNames
 
-def begin_store(place: Path) -> None:
+
+def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> None:
     """Make a store of what ships; councils of the edition join it when a question needs them.
+
+    What the first question needs joins in the same change, so that the store is written once.
 
     Args:
         place: folder of the store.
+        wanted: what the first question needs, given the names of the new store.
 
     Raises:
         StoreLocked: another process is making it.
+        UnknownName: the first question names nothing that is known; then there is no store.
         EnvironmentFault: the disk refuses.
     """
-    from kg.edition.merge import begin
+    from kg.edition.merge import begin, put_councils, put_inspections
     from kg.edition.start import start_graphs
     from kg.pipeline import base
     from kg.pipeline.finish import put_beside
@@ -29,3 +37,9 @@ def begin_store(place: Path) -> None:
         else:
             prepare(writer)
         begin(writer)
+        if wanted is not None:
+            need = wanted(StoreNames(writer.store))
+            if need.codes:
+                put_councils(writer, need.codes)
+            else:
+                put_inspections(writer)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.edition.parts import MADE, Edition, edition, graphs_of
+from kg.edition.layer import SHORT
+from kg.edition.parts import MADE, Edition, edition, graphs_of, graphs_of_inspections
+from kg.edition.scope import Need
 from kg.namespaces import GRAPH, thing
+from kg.pipeline.finish import INDEX, put_beside
+from kg.pipeline.supersede import superseded
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text, whole
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place
-from kg.store.writer import NamedGraph, Writer, writing
+from kg.store.writer import NamedGraph, Writer, link, writing
 
 EDITION_GRAPH: Final = GRAPH + "edition"
-_LICENCE: Final = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-_RIGHTS: Final = (
+LICENCE: Final = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+RIGHTS: Final = (
     "Contains public sector information licensed under the Open Government Licence v3.0: facts from "
     "inspection reports published by Ofsted. Themes, polarity and trajectories are the project's own, made "
     "with a classifier, not by Ofsted."
@@ -40,56 +44,96 @@ def begin(writer: Writer) -> None:
 
 
 def missing(manifest: Manifest, codes: Iterable[str] | None = None) -> list[str]:
-    """Codes of the councils of the edition that are not in a store yet, of those asked for or of all.
+    """Codes of the councils of the edition that are not wholly in a store yet, of those asked for or of all.
 
-    A council of which reports were loaded before stays as it was loaded.
+    A council of which reports were loaded before the store was begun stays as it was loaded.
     """
+    there = {scope for e in _reports(manifest) if not e.made_from.endswith(SHORT) for scope in e.scopes}
+    return _absent(manifest, there, codes)
+
+
+def without_inspections(manifest: Manifest) -> list[str]:
+    """Codes of the councils of the edition of which a store has no inspection yet."""
+    return _absent(manifest, {scope for e in _reports(manifest) for scope in e.scopes}, None)
+
+
+def _reports(manifest: Manifest) -> list[Entry]:
+    return [entry for entry in manifest.documents() if entry.inspections]
+
+
+def _absent(manifest: Manifest, there: set[str], codes: Iterable[str] | None) -> list[str]:
     whole_edition = edition()
     if whole_edition is None or not begun(manifest):
         return []
-    there = {scope for e in manifest.documents() if e.inspections for scope in e.scopes}
     wanted = whole_edition.councils if codes is None else codes
     return [c for c in sorted(set(wanted)) if c in whole_edition.councils and c not in there]
 
 
-def merge(place: Path, codes: Collection[str]) -> None:
-    """Take councils of the edition into a store.
+def lacking(manifest: Manifest, need: Need) -> list[str]:
+    """Codes of the councils of which a store lacks what a question needs."""
+    if need.codes == ():
+        return without_inspections(manifest)
+    return missing(manifest, need.codes)
 
-    Args:
-        place: the store's folder.
-        codes: of councils, from :func:`missing`.
+
+def take_in(place: Place, need: Need) -> bool:
+    """Take in what a question needs and the store lacks.
+
+    Returns:
+        Whether the store changed.
 
     Raises:
         StoreLocked: another process is changing the store.
         EnvironmentFault: the disk refuses, or a part of the edition is damaged.
     """
-    from kg.pipeline.finish import put_beside
-    from kg.pipeline.supersede import superseded
+    if edition() is None or not lacking(place.manifest(), need):
+        return False
+    if not need.codes and without_inspections(place.manifest()):
+        with writing(place.root, finish=put_beside) as writer:
+            put_inspections(writer)
+    if need.codes != ():
+        with writing(place.root, finish=_beside) as writer:
+            put_councils(writer, need.codes)
+    return True
 
-    with writing(place, finish=put_beside) as writer:
-        new = missing(writer.manifest, codes)
-        if new:
-            writer.put(_graphs(new))
-            for graph, by in superseded(writer.manifest.documents()).items():
-                writer.supersede(graph, by)
 
-
-def take_in(place: Place, codes: Iterable[str] | None) -> bool:
-    """Take in what a question needs and the store lacks.
+def put_councils(writer: Writer, codes: Iterable[str] | None) -> None:
+    """Put councils of the edition into a store, those that it lacks.
 
     Args:
-        place: the store.
-        codes: of the councils that the question is about; ``None`` for all.
-
-    Returns:
-        Whether the store changed.
+        writer: the store that is being changed.
+        codes: of councils; ``None`` for all.
     """
-    if edition() is None:
-        return False
-    new = missing(place.manifest(), codes)
-    if new:
-        merge(place.root, new)
-    return bool(new)
+    _put(writer, (pair for code in missing(writer.manifest, codes) for pair in graphs_of(code)))
+
+
+def put_inspections(writer: Writer) -> None:
+    """Put the inspections and judgements of all councils of which a store has none."""
+    lacking = {name for code in without_inspections(writer.manifest) for name in (code, f"derived-{code}")}
+    _put(writer, (pair for pair in graphs_of_inspections() if pair[0].scopes[0] in lacking))
+
+
+def _put(writer: Writer, graphs: Iterable[tuple[Entry, bytes]]) -> None:
+    writer.put(NamedGraph(entry, gzip.compress(lines, compresslevel=1, mtime=0)) for entry, lines in graphs)
+    for graph, by in superseded(writer.manifest.documents()).items():
+        writer.supersede(graph, by)
+
+
+def _beside(writer: Writer, generation: Path) -> None:
+    """Keep the text index, since the edition has no words; make it where it may tell more of a record now.
+
+    The index has the first day of the inspections that records are about. A store knows it once it has a
+    council's inspections, before the rest of the council comes.
+    """
+    before = writer.place.generation()
+    known = Manifest.read(before / "manifest.json")
+    had = {scope for e in _reports(known) for scope in e.scopes}
+    new = {scope for e in _reports(writer.manifest) for scope in e.scopes} - had
+    told_of = {scope for e in writer.manifest.documents() if not e.inspections for scope in e.scopes}
+    if new & told_of:
+        put_beside(writer, generation)
+    else:
+        link(before / INDEX, generation / INDEX)
 
 
 def mixed(manifest: Manifest) -> dict[str, list[Entry]]:
@@ -121,12 +165,6 @@ def _from_edition(entry: Entry | None) -> bool:
     return entry is not None and entry.made_from.startswith(MADE)
 
 
-def _graphs(codes: Iterable[str]) -> Iterator[NamedGraph]:
-    for code in codes:
-        for entry, lines in graphs_of(code):
-            yield NamedGraph(entry, gzip.compress(lines, compresslevel=1, mtime=0))
-
-
 def _described(whole_edition: Edition) -> NamedGraph:
     """The edition as a DCAT data set."""
     graph = Graph()
@@ -135,8 +173,8 @@ def _described(whole_edition: Edition) -> NamedGraph:
     graph.add(node, "dcterms:title", Literal("Inspections of children's services in England", language="en"))
     graph.add(node, "dcat:version", text(str(whole_edition.number)))
     graph.add(node, "dcterms:modified", text(whole_edition.date))
-    graph.add(node, "dcterms:license", NamedNode(_LICENCE))
-    graph.add(node, "dcterms:rights", Literal(_RIGHTS, language="en"))
+    graph.add(node, "dcterms:license", NamedNode(LICENCE))
+    graph.add(node, "dcterms:rights", Literal(RIGHTS, language="en"))
     graph.add(node, "sourceCount", whole(int(whole_edition.about.get("documents", 0))))
     lines = to_lines(graph)
     entry = Entry(EDITION_GRAPH, "", ("edition",), lines.count(b"\n"), whole_edition.mark)

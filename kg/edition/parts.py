@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from kg import resources
 from kg.edition.codec import decode
+from kg.edition.layer import SHORT
 from kg.errors import EnvironmentFault
 from kg.store.manifest import Entry
 
@@ -71,9 +72,25 @@ def graphs_of(code: str, folder: Path | None = None) -> Iterator[tuple[Entry, by
         EnvironmentFault: the part is missing or damaged.
     """
     whole = edition(folder)
-    if whole is None or code not in whole.councils:
-        return
-    told = whole.councils[code]
+    if whole is not None and code in whole.councils:
+        yield from _graphs(whole.councils[code], whole.mark, folder)
+
+
+def graphs_of_inspections(folder: Path | None = None) -> Iterator[tuple[Entry, bytes]]:
+    """Of each named graph of the edition the inspections and judgements (:mod:`kg.edition.layer`).
+
+    Args:
+        folder: that of the edition, by default the one that ships.
+
+    Raises:
+        EnvironmentFault: the part is missing or damaged.
+    """
+    whole = edition(folder)
+    if whole is not None:
+        yield from _graphs(whole.about["inspections"], whole.mark + SHORT, folder)
+
+
+def _graphs(told: Mapping[str, str], mark: str, folder: Path | None) -> Iterator[tuple[Entry, bytes]]:
     path = (folder or resources.folder("data") / "england") / told["file"]
     try:
         packed = path.read_bytes()
@@ -86,7 +103,7 @@ def graphs_of(code: str, folder: Path | None = None) -> Iterator[tuple[Entry, by
         fields: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()
         }
-        yield Entry(**fields, file="", triples=lines.count(b"\n"), made_from=whole.mark), lines
+        yield Entry(**fields, file="", triples=lines.count(b"\n"), made_from=mark), lines
 
 
 def pack_part(entries: list[dict[str, Any]], text: str) -> bytes:

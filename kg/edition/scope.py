@@ -1,48 +1,109 @@
-"""Which councils a question is about, so that no others need be taken in before it is answered."""
+"""What of the edition a question is about, so that no more need be taken in before it is answered."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg import resources
+from kg.errors import BadParameter, UnknownName
+from kg.known import known_reports
 from kg.namespaces import ID, PREFIXES
 from kg.queries.header import StoredQuery
 from kg.queries.names import Names, find_one
 
 _BEYOND: Final = frozenset({"neighbours", "repeat-rates"})
 """Stored queries that compare the council that is named with others."""
+OF_INSPECTIONS: Final = frozenset(
+    {
+        *("after-inadequate", "due", "expected-events", "inspections", "interventions", "judgements"),
+        *("regional-picture", "standing", "statements", "succession"),
+    }
+)
+"""Stored queries that ask nothing of a report but its inspections and judgements."""
 _ORIGINAL: Final = PREFIXES["org"] + "originalOrganization"
 _RESULTING: Final = PREFIXES["org"] + "resultingOrganization"
+_DOCUMENT: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
+_INSPECTION: Final = re.compile(r"(?:^|/)(\d{3})(?:-|/|$)")
 
 
-def councils_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> list[str] | None:
-    """Codes of the councils that a stored query needs, with those they came from or became.
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a question needs of the edition.
+
+    Attributes:
+        codes: of the councils of which it may need all; ``None`` for every council.
+    """
+
+    codes: tuple[str, ...] | None = None
+
+
+INSPECTIONS: Final = Need(())
+"""The inspections and judgements of every council, and nothing else."""
+
+
+def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Need:
+    """What a stored query needs: the councils it names, with those they came from or became.
 
     Args:
         query: the query.
         given: its parameters as people write them.
         names: of the store.
 
-    Returns:
-        The codes, or ``None`` where the query may need all.
+    Raises:
+        UnknownName: no authority has the name.
+    """
+    everything = INSPECTIONS if _ships(query) and query.name in OF_INSPECTIONS else Need()
+    value = given.get("authority")
+    parameter = query.header.params.get("authority")
+    if not value or parameter is None or parameter.type != "authority" or query.name in _BEYOND:
+        return everything
+    wanted = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else None
+    if wanted is None or not all(isinstance(one, str) for one in wanted):
+        return everything
+    return need_of_councils(wanted, names)
+
+
+def need_of_councils(wanted: list[str], names: Names) -> Need:
+    """What a question on some councils needs.
 
     Raises:
         UnknownName: no authority has the name.
     """
-    value = given.get("authority")
-    parameter = query.header.params.get("authority")
-    if not value or parameter is None or parameter.type != "authority" or query.name in _BEYOND:
-        return None
-    wanted = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else None
-    if wanted is None or not all(isinstance(one, str) for one in wanted):
-        return None
     known = names.authorities()
     codes = {find_one("authority", one, known, councils=True).iri.rpartition("/")[2] for one in wanted}
-    return sorted({*codes, *(other for code in codes for other in _kin().get(code, ()))})
+    return _with_kin(codes)
+
+
+def need_of_thing(thing: str, names: Names) -> Need:
+    """What showing one thing needs: its council where its name tells it, else all.
+
+    Args:
+        thing: IRI, class and key, or a name of an authority, document or concept.
+        names: of the store.
+    """
+    documents = {found.group() for found in _DOCUMENT.finditer(thing)}
+    codes = {r.authority for r in known_reports().values() if r.sha256[:16] in documents and r.authority}
+    codes |= {found.group(1) for found in _INSPECTION.finditer(thing)}
+    if codes:
+        return _with_kin(codes)
+    try:
+        return need_of_councils([thing], names)
+    except (UnknownName, BadParameter):
+        return Need()
+
+
+def _with_kin(codes: set[str]) -> Need:
+    return Need(tuple(sorted({*codes, *(other for code in codes for other in _kin().get(code, ()))})))
+
+
+def _ships(query: StoredQuery) -> bool:
+    return query.path in resources.files("queries", "*.rq")
 
 
 @cache

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from kg.queries.search import build_index
 from kg.store.writer import Writer
 
+INDEX: Final = "search.sqlite"
+"""File of the text index."""
+
 
 def put_beside(writer: Writer, generation: Path) -> None:
     """Make the text index of a new generation, once."""
-    build_index(writer.store, generation / "search.sqlite")
+    build_index(writer.store, generation / INDEX)

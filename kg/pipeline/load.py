@@ -95,6 +95,8 @@ def load(
         StoreLocked: another load is running.
         EnvironmentFault: the disk refuses.
     """
+    from kg.edition.merge import put_councils
+
     files = find(Path(p) for p in paths)
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
@@ -117,6 +119,8 @@ def load(
         before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
         _name_copies(copies, report)
+        # The edition knows other reports of theirs; what is loaded now wins over it.
+        put_councils(writer, {s for p in processed for s in p.graph.entry.scopes})
         writer.put(p.graph for p in processed)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]

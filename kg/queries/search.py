@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.namespaces import PREFIXES
 from kg.queries.answer import Answer, Describe
+from kg.queries.binding import bind
 from kg.queries.header import Header, Parameter
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
@@ -63,13 +64,19 @@ _HEADER: Final = Header(
     show=("authority", "start", "kind", "polarity", "themes", "snippet"),
 )
 _PARTS: Final = re.compile(r'"[^"]+"|[^\s"]+')
+_ANY_WORDS: Final = f"""ASK {{
+  {{ ?place <{PREFIXES["oa"]}exact> ?sentence }} UNION {{ ?whole <{PREFIXES["kg"]}text> ?text }}
+}}"""
 _EXPANDED: Final = ("theme", "cohort")
 """Schemes whose other labels are synonyms."""
 
 
 def build_index(store: Store, path: Path) -> int:
     """Make the text index of a store; gives the number of its entries."""
-    return index.build(path, store.select(_entries()))
+    words = store.ask(_ANY_WORDS)
+    parameter = Parameter("words", "boolean", required=True)
+    value = Literal(str(words).lower(), datatype=NamedNode(PREFIXES["xsd"] + "boolean"))
+    return index.build(path, store.select(bind(_entries(), {"words": parameter}, {"words": (value,)})))
 
 
 def search(

@@ -18,6 +18,9 @@ class Sources:
         self._numbers = {source: 0 for row in rows if (source := row.source)}
         for number, source in enumerate(self._numbers, start=1):
             self._numbers[source] = number
+        self._addresses = {
+            row.source: row.cells.get("url", "") for row in rows if row.source and not row.quote
+        }
 
     def cited(self, row: Line, *, quote: bool = True) -> str:
         """The words of a row, the number of its document, and the place there.
@@ -31,5 +34,8 @@ class Sources:
         return " ".join(part for part in parts if part)
 
     def __iter__(self) -> Iterator[str]:
-        """One line a document."""
-        return (f"[{number}] {source}" for source, number in self._numbers.items())
+        """One line a document, and one with its address where rows cite it without its words."""
+        for source, number in self._numbers.items():
+            yield f"[{number}] {source}"
+            if self._addresses.get(source):
+                yield f"    {self._addresses[source]}"

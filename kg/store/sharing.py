@@ -11,8 +11,7 @@ import hashlib
 import re
 import struct
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg.rdf.serialise import subject
@@ -21,6 +20,8 @@ from kg.store.manifest import Entry
 
 _BYTES = 8
 _KEYS = re.compile(rb"/([0-9A-Za-z]+)")
+_LOOSE = rb"(?m)^(?!\S*/%s(?![0-9A-Za-z])).+"
+"""A line whose subject has no key in it that is the document's."""
 
 
 def path_of(folder: Path, entry: Entry) -> Path:
@@ -96,11 +97,10 @@ def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:
     return raw[:-_BYTES] if raw[-_BYTES:] == _digest(raw[:-_BYTES]) else None
 
 
-def _loose_lines(lines: bytes, document: str | None) -> Iterator[bytes]:
-    own = document.encode() if document is not None else None
-    for named, group in groupby(lines.splitlines(), subject):
-        if own not in _KEYS.findall(named):
-            yield from group
+def _loose_lines(lines: bytes, document: str | None) -> list[bytes]:
+    if document is None:
+        return lines.splitlines()
+    return re.findall(_LOOSE % re.escape(document.encode()), lines)
 
 
 def _digest(content: bytes) -> bytes:

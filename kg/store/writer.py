@@ -288,7 +288,7 @@ def _copy_of(generation: Path | None, build: Path) -> pyoxigraph.Store | None:
         build.mkdir()
         for path in (generation / "graph").iterdir():
             if path.suffix == ".sst":
-                _link(path, build / path.name)
+                link(path, build / path.name)
             else:
                 shutil.copyfile(path, build / path.name)
         return pyoxigraph.Store(str(build))
@@ -297,7 +297,8 @@ def _copy_of(generation: Path | None, build: Path) -> pyoxigraph.Store | None:
         return None
 
 
-def _link(path: Path, new: Path) -> None:
+def link(path: Path, new: Path) -> None:
+    """Have a file that never changes in another folder too, as a link where the file system has them."""
     try:
         os.link(path, new)
     except OSError:  # a file system without links

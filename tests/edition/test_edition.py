@@ -8,15 +8,21 @@ from pathlib import Path
 import pytest
 
 from kg import api, resources
+from kg.edition.begin import begin_store
 from kg.edition.codec import decode, encode
-from kg.edition.merge import begin, mixed
+from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition, graphs_of
+from kg.edition.scope import INSPECTIONS, OF_INSPECTIONS, Need, need_of_thing
 from kg.edition.words import without_words
 from kg.errors import DataError, EnvironmentFault
 from kg.export.streams import is_words
-from kg.pipeline.finish import put_beside
+from kg.pipeline.finish import INDEX, put_beside
 from kg.pipeline.load import load, prepare
+from kg.queries.catalogue import Catalogue
+from kg.queries.names import StoreNames
+from kg.queries.run import run
 from kg.render.result import Result
+from kg.store.caged import CagedStore
 from kg.store.manifest import Refusal
 from kg.store.place import Place
 from kg.store.writer import NamedGraph, writing
@@ -147,6 +153,49 @@ def test_a_begun_store_gives_the_rows_of_a_loaded_one(name: str, begun: Path, sa
 
 def _facts(rows: Result) -> list[dict[str, object]]:
     return [{k: v for k, v in row.items() if k not in _WORDS} for row in rows]
+
+
+@pytest.mark.parametrize("name", sorted(OF_INSPECTIONS))
+def test_questions_on_inspections_need_no_council(name: str, begun: Path, sample_store: Path) -> None:
+    given = {"authority": "Exampleshire"} if name in ("standing", "succession", "expected-events") else {}
+    take_in(Place(begun), INSPECTIONS)
+    assert missing(Place(begun).manifest()) == ["999"]
+    answer = run(CagedStore(begun), Catalogue().get(name), given, StoreNames(CagedStore(begun)))
+    ours = Result(answer, lambda _iri: None)
+    assert _facts(ours) == _facts(api.query(name, store=sample_store, **given))
+
+
+def test_a_council_replaces_its_inspections_and_keeps_the_text_index(begun: Path) -> None:
+    place = Place(begun)
+    take_in(place, INSPECTIONS)
+    index = place.generation() / INDEX
+    before = index.read_bytes()
+    assert take_in(place, Need(("999",)))
+    assert (place.generation() / INDEX).read_bytes() == before
+    assert missing(place.manifest()) == []
+    assert {e.made_from for e in place.manifest().documents() if "999" in e.scopes} == {"edition 1"}
+    assert not take_in(place, INSPECTIONS)
+
+
+def test_a_first_store_is_made_in_one_change(shipped: Path, tmp_path: Path) -> None:
+    begin_store(tmp_path / "store", lambda names: Need(("999",)))
+    place = Place(tmp_path / "store")
+    assert place.generation().name == "1"
+    assert missing(place.manifest()) == []
+
+
+def test_loading_one_report_takes_in_the_others_of_its_council(begun: Path) -> None:
+    report = sorted(SAMPLES.glob("*.pdf"))[0]
+    load([report], begun, registers=[REGISTER])
+    made = [e.made_from for e in Place(begun).manifest().documents() if e.inspections and "999" in e.scopes]
+    assert sum(one == "edition 1" for one in made) == len(made) - 1 > 0
+
+
+def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
+    names = StoreNames(CagedStore(sample_store))
+    assert need_of_thing("inspection/999-ilacs-2021-05-17", names) == Need(("999",))
+    assert need_of_thing("Exampleshire", names) == Need(("999",))
+    assert need_of_thing("theme/plans", names) == Need()
 
 
 def test_words_join_when_the_report_is_loaded(begun: Path, sample_store: Path) -> None:

@@ -26,11 +26,17 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=1, help="of the edition")
     parser.add_argument("--date", help="ISO date of the edition; by default that of the last report")
     parser.add_argument("--workers", type=int, default=2, help="processes that read reports")
+    parser.add_argument(
+        "--store", type=Path, help="store to keep between builds, so that only changes are derived"
+    )
+    parser.add_argument(
+        "--any-rules", action="store_true", help="take what the cache has, also where other rules read it"
+    )
     parser.add_argument("--register", type=Path, action="append", default=[], help="further authorities")
     given = parser.parse_args()
-    read = read_all(given.corpus, given.cache, given.workers, given.register)
+    read = read_all(given.corpus, given.cache, given.workers, given.register, any_rules=given.any_rules)
     with tempfile.TemporaryDirectory(prefix="kg-edition-") as folder:
-        place = Path(folder) / "store"
+        place = given.store or Path(folder) / "store"
         for line in write_edition(
             read,
             store=place,
@@ -40,7 +46,7 @@ def main() -> int:
             date=given.date,
             registers=given.register,
         ):
-            print(line)
+            print(line, flush=True)
     return 0
 
 

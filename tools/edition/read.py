@@ -18,22 +18,32 @@ from kg.store.writer import NamedGraph
 
 
 def read_all(
-    corpus: Path, cache: Path, workers: int, registers: Sequence[Path] = ()
+    corpus: Path, cache: Path, workers: int, registers: Sequence[Path] = (), *, any_rules: bool = False
 ) -> list[NamedGraph | Refusal]:
     """Read the reports of a folder, those that the cache has not read by the present rules.
+
+    Args:
+        corpus: folder of the reports.
+        cache: folder of what was read.
+        workers: processes that read.
+        registers: further Turtle files of authorities.
+        any_rules: whether what was read last by other rules does too.
 
     Returns:
         The graph of each, or why it is kept out, in the order of their hashes.
     """
     cache.mkdir(parents=True, exist_ok=True)
     paths = {file_hash(path): path for path in find([corpus])}
-    new = [path for sha256, path in sorted(paths.items()) if not _place(cache, sha256).is_file()]
+    places = {sha256: _place(cache, sha256) for sha256 in paths}
+    if any_rules:
+        places |= {sha256: last for sha256 in paths if (last := _last(cache, sha256)) is not None}
+    new = [path for sha256, path in sorted(paths.items()) if not places[sha256].is_file()]
     codes = base.authority_codes(registers)
     for count, (path, result) in enumerate(process_all(new, workers=workers, authority_codes=codes), start=1):
         _keep(cache, file_hash(path), result)
         if count % 25 == 0 or count == len(new):
             print(f"{count} of {len(new)} reports read", flush=True)
-    return [_kept(cache, sha256) for sha256 in sorted(paths)]
+    return [_kept(place) for _, place in sorted(places.items())]
 
 
 def _place(cache: Path, sha256: str) -> Path:
@@ -52,8 +62,13 @@ def _keep(cache: Path, sha256: str, result: Processed | Refusal) -> None:
     part.replace(place)
 
 
-def _kept(cache: Path, sha256: str) -> NamedGraph | Refusal:
-    place = _place(cache, sha256)
+def _last(cache: Path, sha256: str) -> Path | None:
+    """What was read of a report last, by whatever rules."""
+    found = sorted(cache.glob(f"{sha256[:16]}-*.json"), key=lambda path: (path.stat().st_mtime, path.name))
+    return found[-1] if found else None
+
+
+def _kept(place: Path) -> NamedGraph | Refusal:
     told = json.loads(place.read_text(encoding="utf-8"))
     if "refusal" in told:
         return Refusal(**told["refusal"])

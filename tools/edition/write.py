@@ -6,6 +6,8 @@ import csv
 import hashlib
 import io
 import json
+import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +15,9 @@ from typing import Any, Final
 
 from kg import __version__, resources
 from kg.edition.codec import decode, encode
+from kg.edition.layer import FILE as INSPECTIONS
+from kg.edition.layer import of_inspections
+from kg.edition.merge import LICENCE, RIGHTS
 from kg.edition.parts import DESCRIPTION, pack_part
 from kg.edition.start import START, records_digest
 from kg.edition.words import without_words
@@ -22,15 +27,17 @@ from kg.pipeline.base import read_turtle
 from kg.pipeline.load import finish_documents, prepare
 from kg.pipeline.rules import fingerprint
 from kg.rdf.mint import derived_graph
+from kg.rdf.serialise import unpack
 from kg.rdf.terms import our
 from kg.store.manifest import Entry, Refusal
-from kg.store.writer import NamedGraph, Writer, writing
+from kg.store.writer import NamedGraph, Writer, archive_name, writing
 
 _SHIPPED: Final = (
     *("graph", "scopes", "document", "sha256"),
     *("file_name", "inspections", "published", "curated"),
 )
 """Fields of an entry that ship with its graph."""
+_PAGES: Final = re.compile(rb'/pageCount> "(\d+)"')
 _KEPT: Final = 20
 """Names of changed councils that a change log lists before it counts."""
 
@@ -49,7 +56,8 @@ def write_edition(
 
     Args:
         read: what was read of each report.
-        store: an empty folder, for the store that trajectories are derived in.
+        store: for the store that trajectories are derived in; empty, or that of an earlier build, of which
+            the councils are derived anew whose reports or decisions changed.
         out: folder of the edition.
         links: table of the publisher's addresses.
         number: of the edition.
@@ -67,21 +75,27 @@ def write_edition(
     out.mkdir(parents=True, exist_ok=True)
     before = _described(out)
     parts: dict[str, dict[str, str]] = {}
+    short: list[tuple[dict[str, Any], list[str]]] = []
     with writing(store) as writer:
         prepare(writer, registers)
-        writer.put(graphs)
-        finish_documents(writer, {scope for graph in graphs for scope in graph.entry.scopes})
+        changed = [graph for graph in graphs if not _held(writer, graph)]
+        writer.put(changed)
+        finish_documents(writer, {scope for graph in changed for scope in graph.entry.scopes})
         for code, entries in _by_council(writer).items():
-            packed, triples = _part(writer, entries)
+            packed, triples, heads = _part(writer, entries)
+            short.extend(heads)
             name = f"{code}.xz"
             (out / name).write_bytes(packed)
             parts[code] = {"file": name, "sha256": hashlib.sha256(packed).hexdigest()}
             yield f"{code}  {len(entries) - 1} reports  {triples:,} triples  {len(packed):,} bytes"
         method = _methods(writer)
     for path in sorted(out.glob("*.xz")):
-        if path.stem not in parts and path.name != START:
+        if path.stem not in parts:
             path.unlink()
-    start = _start(store.with_name(store.name + "-start"))
+    inspections = _packed([head for head, _ in short], [lines for _, lines in short])
+    (out / INSPECTIONS).write_bytes(inspections)
+    with tempfile.TemporaryDirectory(prefix="kg-edition-") as folder:
+        start = _start(Path(folder) / "start")
     (out / START).write_bytes(start)
     table = _table(read, addresses)
     (out / TABLE).write_bytes(table)
@@ -91,14 +105,17 @@ def write_edition(
         "edition": number,
         "date": when,
         "title": "Inspections of children's services in England, as facts",
-        "license": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-        "publisher": "https://www.gov.uk/government/organisations/ofsted",
+        "license": LICENCE,
+        "creator": "https://w3id.org/inspection-kg/",
+        "source_publisher": "https://www.gov.uk/government/organisations/ofsted",
+        "attribution": RIGHTS,
         "version": __version__,
         "rules": fingerprint()[:16],
         "methods": method,
         "documents": len(graphs),
         "refused": sum(isinstance(one, Refusal) for one in read),
         "councils": parts,
+        "inspections": {"file": INSPECTIONS, "sha256": hashlib.sha256(inspections).hexdigest()},
         "start": {"records": records_digest(), "sha256": hashlib.sha256(start).hexdigest()},
         "reports": hashlib.sha256(table).hexdigest(),
     }
@@ -109,6 +126,12 @@ def write_edition(
     yield f"{len(graphs)} reports of {len(parts)} councils, {size:,} bytes"
 
 
+def _held(writer: Writer, graph: NamedGraph) -> bool:
+    """Whether an earlier build put the same graph."""
+    held = writer.manifest.entries.get(graph.entry.graph)
+    return held is not None and held.file == archive_name(graph.entry.graph, graph.packed)
+
+
 def _start(store: Path) -> bytes:
     """The records that ship and what is derived from them, as a store has them before any report."""
     with writing(store) as writer:
@@ -116,11 +139,7 @@ def _start(store: Path) -> bytes:
         entries = [e for _, e in sorted(writer.manifest.entries.items()) if e.scopes != ("base",)]
         graphs = [writer.lines(entry).decode().splitlines(keepends=True) for entry in entries]
         heads = [{name: getattr(entry, name) for name in (*_SHIPPED, "made_from")} for entry in entries]
-    text = encode(graphs)
-    for entry, lines, back in zip(entries, graphs, decode(text), strict=True):
-        if "".join(lines) != back.decode():
-            raise DataError(f"{entry.graph}: the edition would not give back this graph.")
-    return pack_part(heads, text)
+    return _packed(heads, graphs)
 
 
 def _by_council(writer: Writer) -> dict[str, list[Entry]]:
@@ -136,16 +155,28 @@ def _by_council(writer: Writer) -> dict[str, list[Entry]]:
     return dict(sorted(found.items()))
 
 
-def _part(writer: Writer, entries: Sequence[Entry]) -> tuple[bytes, int]:
-    graphs = [list(without_words(writer.lines(e).decode().splitlines(keepends=True))) for e in entries]
-    graphs = [sorted(line for line in lines) for lines in graphs]
+def _part(
+    writer: Writer, entries: Sequence[Entry]
+) -> tuple[bytes, int, list[tuple[dict[str, Any], list[str]]]]:
+    """A council's part, the number of its triples, and what of each graph all stores have of it."""
+    graphs = [sorted(without_words(writer.lines(e).decode().splitlines(keepends=True))) for e in entries]
+    heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
+    short = [(head, of_inspections(lines)) for head, lines in zip(heads, graphs, strict=True)]
+    return _packed(heads, graphs), sum(map(len, graphs)), short
+
+
+def _packed(heads: Sequence[dict[str, Any]], graphs: Sequence[Sequence[str]]) -> bytes:
+    """Graphs as a part.
+
+    Raises:
+        DataError: it would not give back the same graphs.
+    """
     text = encode(graphs)
-    for entry, lines, back in zip(entries, graphs, decode(text), strict=True):
+    for head, lines, back in zip(heads, graphs, decode(text), strict=True):
         if "".join(lines) != back.decode():
             odd = sorted(set(lines) ^ set(back.decode().splitlines(keepends=True)))
-            raise DataError(f"{entry.graph}: the edition would not give back this graph: {odd[:3]}")
-    heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
-    return pack_part(heads, text), sum(map(len, graphs))
+            raise DataError(f"{head['graph']}: the edition would not give back this graph: {odd[:3]}")
+    return pack_part(list(heads), text)
 
 
 def _methods(writer: Writer) -> list[str]:
@@ -157,39 +188,60 @@ def _methods(writer: Writer) -> list[str]:
     return [str(getattr(title, "value", "")) for (title,) in found.rows]
 
 
-def _addresses(links: Path | None) -> dict[str, dict[str, str]]:
-    if links is None:
-        return {}
-    with links.open(encoding="utf-8-sig", newline="") as stream:
-        return {row["sha256"]: row for row in csv.DictReader(stream)}
+def _addresses(links: Path | None) -> dict[str, list[dict[str, str]]]:
+    """Rows of the table of addresses by SHA-256; several addresses may give the same bytes."""
+    found: dict[str, list[dict[str, str]]] = {}
+    if links is not None:
+        with links.open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                found.setdefault(row["sha256"], []).append(row)
+    return found
 
 
-def _table(read: Sequence[NamedGraph | Refusal], addresses: Mapping[str, Mapping[str, str]]) -> bytes:
+def _table(
+    read: Sequence[NamedGraph | Refusal], addresses: Mapping[str, Sequence[Mapping[str, str]]]
+) -> bytes:
     """The table of known reports, those that were not at hand too."""
-    rows: dict[str, dict[str, str]] = {
-        sha256: {"sha256": sha256, "state": "unread", **_address(row)} for sha256, row in addresses.items()
+    rows: dict[str, list[dict[str, str]]] = {
+        sha256: [{"sha256": sha256, "state": "unread", **_address(row)} for row in found]
+        for sha256, found in addresses.items()
     }
     for one in read:
-        if isinstance(one, Refusal):
-            row = rows.setdefault(one.sha256, {"sha256": one.sha256, "file_name": one.file_name})
-            row.update(state="refused", reason=one.kind)
-        else:
-            entry = one.entry
-            row = rows.setdefault(entry.sha256, {"sha256": entry.sha256})
-            row.setdefault("published", entry.published)
-            row.update(authority=entry.scopes[0], file_name=entry.file_name, state="read")
-            if entry.warnings:
-                row.update(state="doubtful", reason=f"{len(entry.warnings)} doubts")
+        entry = one if isinstance(one, Refusal) else one.entry
+        told = {"state": "refused", "reason": one.kind} if isinstance(one, Refusal) else _state(one)
+        for row in rows.setdefault(entry.sha256, [{"sha256": entry.sha256}]):
+            row.update(_named(one) | row | told)
     councils = _councils()
-    for row in rows.values():
+    every = [row for found in rows.values() for row in found]
+    for row in every:
         row.setdefault("authority", councils.get(row.get("urn", ""), ""))
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(
-        sorted(rows.values(), key=lambda r: (r.get("authority", ""), r.get("published", ""), r["sha256"]))
+        sorted(every, key=lambda r: (r["authority"], r.get("published", ""), r["sha256"], r.get("url", "")))
     )
     return out.getvalue().encode()
+
+
+def _named(one: NamedGraph | Refusal) -> dict[str, str]:
+    """Name and day of a report as it tells them, where the table of addresses does not."""
+    if isinstance(one, Refusal):
+        return {"file_name": one.file_name}
+    return {"file_name": one.entry.file_name, "published": one.entry.published}
+
+
+def _state(graph: NamedGraph) -> dict[str, str]:
+    """What the table says of a report that was read."""
+    entry = graph.entry
+    pages = _PAGES.search(unpack(graph.packed))
+    told = {
+        "authority": entry.scopes[0],
+        "pages": pages.group(1).decode() if pages else "",
+        "state": "doubtful" if entry.warnings else "read",
+    }
+    doubts = len(entry.warnings)
+    return told | ({"reason": f"{doubts} doubt{'s' * (doubts > 1)}"} if doubts else {})
 
 
 def _councils() -> dict[str, str]:
