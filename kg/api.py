@@ -300,7 +300,7 @@ def _nothing_at(root: Path) -> StoreMissing:
     near = difflib.get_close_matches(root.name, [p.name for p in root.parent.glob("*/") if Place(p).exists()])
     hint = f" Did you mean {root.parent / near[0]}?" if near else ""
     make = shlex.join(["kg", "load", "--store", str(root)])
-    return StoreMissing(f"There is no store at {root}.{hint} Make one of the records that ship: {make}")
+    return StoreMissing(f"There is no store at {root}.{hint} Create one from the records that ship: {make}")
 
 
 def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
@@ -309,7 +309,7 @@ def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
     from kg.edition.begin import begin_store
 
-    print(f"kg: no store at {place.root} yet: making one of what ships", file=sys.stderr)
+    print(f"kg: no store at {place.root} yet: creating one from what ships", file=sys.stderr)
     try:
         begin_store(place.root, wanted)
     except OSError as problem:

@@ -93,7 +93,7 @@ def emit(
     if output is not None and str(output) != "-":
         save(shown, output, form, labels=labels)
     elif form == "xlsx":
-        raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
+        raise BadParameter("xlsx is not text; name a file for it (-o FILE.xlsx)")
     elif form in (None, "table"):
         from kg.render.table import write_table
 

@@ -143,7 +143,7 @@ def _write_graph(place: Path, selection: Selection, form: str | None, output: Pa
 
 @contextmanager
 def _cleared_when_stopped() -> Iterator[None]:
-    """Leave no unfinished file behind when the process is told to end, as when it is interrupted."""
+    """Leave no unfinished file behind when the process is terminated or interrupted."""
 
     def leave(number: int, _: object) -> None:
         sys.exit(128 + number)
@@ -199,7 +199,7 @@ def import_graph(
     files: Annotated[list[Path], typer.Argument(help="N-Quads or TriG files that 'kg export' wrote.")],
     store: Store = None,
 ) -> None:
-    """Take exported named graphs into a store."""
+    """Import named graphs that kg export wrote."""
     from kg.pipeline.restore import restore
 
     with _cleared_when_stopped():

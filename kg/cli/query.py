@@ -37,7 +37,7 @@ def query(
 ) -> None:
     """Answer a stored query by name, or one of your own: kg query ./mine.rq.
 
-    kg query NAME --help tells what it takes.
+    kg query NAME --help lists its options.
     """
 
 
@@ -51,7 +51,7 @@ def queries(
     form: Format = None,
     output: Output = None,
 ) -> None:
-    """List the stored queries; those that are broken are told at the end."""
+    """List the stored queries; broken ones are listed last."""
     from kg.queries.catalogue import Catalogue, listing
 
     catalogue = Catalogue(folders or ())

@@ -34,7 +34,7 @@ def review(
         typer.Option(help="Write out sentences on this theme only.", autocompletion=themes),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(help="Write out so many; by default 20.", metavar="N", min=1)
+        int | None, typer.Option(help="Number of sentences to write out; by default 20.", metavar="N", min=1)
     ] = None,
     output: Output = None,
     replace: Annotated[
@@ -43,7 +43,7 @@ def review(
     ] = False,
     remove: Annotated[
         str | None,
-        typer.Option("--remove", help="Take a kept curation file out of the store.", metavar="NAME"),
+        typer.Option("--remove", help="Remove a curation file from the store.", metavar="NAME"),
     ] = None,
     rows: Annotated[
         bool,
@@ -172,5 +172,5 @@ def _tell(told: Reviewed) -> None:
         typer.echo(f"{one.problem:<9} {one.message}", err=True)
     typer.echo(
         f"{told.name}: {len(told.added)} decisions added, {len(told.altered)} altered, "
-        f"{len(told.withdrawn)} withdrawn; {len(told.documents)} documents labelled anew"
+        f"{len(told.withdrawn)} withdrawn; {len(told.documents)} documents relabelled"
     )

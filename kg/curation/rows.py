@@ -178,7 +178,7 @@ def standing_rows(store: Path) -> list[RowDecision]:
 
 
 def together(shipped: Mapping[RowKey, RowDecision], own: Mapping[RowKey, RowDecision]) -> list[RowDecision]:
-    """Shipped decisions and a store's own, of which the own ones win."""
+    """Shipped decisions and a store's own, where the store's own win."""
     found = {**shipped, **own}
     return [found[key] for key in sorted(found) if found[key].decision != WITHDRAWN]
 

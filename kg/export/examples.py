@@ -33,7 +33,7 @@ KINDS: Final = ("sparql", "sib", "grlc")
 """Kinds of files that stored queries leave as."""
 
 ENDPOINT: Final = "http://localhost:7878/query"
-"""The endpoint that examples name unless told otherwise: an Oxigraph server on the reader's machine."""
+"""The endpoint that examples name by default: an Oxigraph server on the reader's machine."""
 
 _HEAD: Final = """\
 @prefix query: <{query}> .

@@ -94,7 +94,7 @@ def _named(name: str, code: str, authority_codes: Mapping[str, str] | None) -> l
     try:
         other = authorities.resolve(name, authority_codes)
     except UnknownValue:
-        return [f"running footers name {name!r}, which is no authority that is known."]
+        return [f"running footers name {name!r}, which is not a known authority."]
     return [] if other == code else [f"authority {code} on page 1, {other} ({name}) in running footers."]
 
 

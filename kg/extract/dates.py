@@ -140,4 +140,4 @@ def _date(year: int | None, month: int | None, day: int, printed: str, place: st
 
 
 def _unknown(printed: str, place: str) -> UnknownValue:
-    return UnknownValue(f"{place}: {fold(printed)!r} is no form of dates that this version knows.")
+    return UnknownValue(f"{place}: {fold(printed)!r} is not a form of dates that this version knows.")

@@ -96,7 +96,7 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
         the names, where they stand, and a warning on words behind them that were not understood.
 
     Raises:
-        UnknownValue: what stands behind the label is no name.
+        UnknownValue: the text behind the label is not a name.
     """
     if layout.lead_after:
         return _leads_before(document, layout.lead_after)
@@ -151,7 +151,7 @@ def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
 
 
 def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names in a printed list of people, without their titles, and what is left that is no name.
+    """Names in a printed list of people, without their titles, and the text left over that is not a name.
 
     Raises:
         UnknownValue: the list does not begin with a name.
@@ -170,5 +170,5 @@ def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     pieces = [piece for piece in pieces if piece]
     people = tuple(piece for piece in pieces if _NAME.fullmatch(piece))
     if not people or people[0] != pieces[0]:
-        raise UnknownValue(f"{place}: {fold(printed)!r} is no name of an inspector that can be read.")
+        raise UnknownValue(f"{place}: {fold(printed)!r} is not a readable name of an inspector.")
     return people, tuple(piece for piece in pieces if piece not in people)

@@ -56,7 +56,7 @@ def front_table(document: Document, layout: Layout) -> Front:
     best = max(found, key=lambda front: len(front.judgements))
     if header and not best.judgements:
         raise UnknownValue(
-            f"{document.name}, page 1: {fold(text[start : start + 80])!r} is no judgement area and grade "
+            f"{document.name}, page 1: {fold(text[start : start + 80])!r} is not a judgement area and grade "
             "that this version knows."
         )
     if header is None:

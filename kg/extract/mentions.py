@@ -1,4 +1,4 @@
-"""Every sentence of a report's body, with its place; what it says is for the classifier to tell."""
+"""Every sentence of a report's body, with its place; the classifier labels what it says."""
 
 from __future__ import annotations
 

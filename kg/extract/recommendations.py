@@ -58,7 +58,7 @@ def recommendations(
             text, tags, unknown = split_tags(text)
             for tag in unknown:
                 warnings.append(
-                    f"page {item.first.block.page}: the tag {tag!r} is no tag of the National Framework."
+                    f"page {item.first.block.page}: the tag {tag!r} is not a tag of the National Framework."
                 )
             role, named = layout.addressee or item.first.part, None
             if layout.addressee:

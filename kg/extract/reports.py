@@ -40,7 +40,7 @@ def extract(
         authority_codes: codes by name of further authorities, see :func:`kg.extract.authorities.resolve`.
 
     Raises:
-        UnknownLayout: the document is no report of a known layout.
+        UnknownLayout: the document does not have a known layout.
         UnknownValue: a grade, area, kind, date or authority has a form that is not known.
     """
     layout = recognise(document)

@@ -197,7 +197,7 @@ def _settle(writer: Writer, authorities: Iterable[str]) -> None:
 
 
 def _hash(path: Path) -> str:
-    """SHA-256 of a file, or nothing where it cannot be opened, which reading it will tell."""
+    """SHA-256 of a file, or nothing if it cannot be opened, which reading will report."""
     try:
         return file_hash(path)
     except UnreadableFile:
@@ -272,7 +272,7 @@ def _sort_out(
     writer: Writer,
     progress: Progress | None,
 ) -> list[Processed]:
-    """Tell what passed from what is refused, in the order of the files, and remember both."""
+    """Separate what passed from what is refused, in the order of the files, and record both."""
     processed: dict[Path, Processed] = {}
     manifest = writer.manifest
     for count, (path, result) in enumerate(results, start=1):

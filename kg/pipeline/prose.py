@@ -20,7 +20,7 @@ SUFFIXES = frozenset({".txt", ".md", ".htm", ".html", ".docx"})
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """How files that are no reports are read.
+    """How to read files that are not reports.
 
     Attributes:
         authority: code of the authority that they are about, or ``None`` to ask their words.
@@ -41,7 +41,7 @@ class Prose:
 
 
 UNTOLD = Prose()
-"""Everything that the words of a text tell is taken from them; a PDF is a report or refused."""
+"""All is read from the words of a text; a PDF is a report or refused."""
 
 
 def options(

@@ -31,7 +31,7 @@ class Recurated:
 
 
 def recurate(writer: Writer, corrections: Sequence[Correction]) -> Recurated:
-    """Make anew the graph of each document to which other corrections apply than before.
+    """Rebuild documents whose corrections changed.
 
     Args:
         writer: the store that is being changed.

@@ -16,7 +16,7 @@ from kg.text import name_of
 
 
 def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
-    """Take documents out, and derive anew what rested on them.
+    """Remove documents, and recalculate what rested on them.
 
     Args:
         names: file names, hashes, or at least the first six digits of one.

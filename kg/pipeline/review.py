@@ -29,8 +29,8 @@ class Reviewed:
         altered: decisions that differ from what a kept file of this name said.
         withdrawn: decisions of a kept file of this name that count no more.
         changes: of the decisions added or altered, the place in the file and what it changes.
-        documents: names of the documents that were labelled anew.
-        authorities: codes of the authorities whose trajectories were derived anew.
+        documents: names of the documents that were relabelled.
+        authorities: codes of the authorities whose trajectories were recalculated.
         unfit: kept decisions that do not count, with the reason.
     """
 

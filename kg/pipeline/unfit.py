@@ -45,7 +45,7 @@ def unfit(manifest: Manifest, corrections: Iterable[Correction]) -> Iterator[Unf
 
 
 def standing(manifest: Manifest, withdrawn: Iterable[Correction]) -> Iterator[Unfit]:
-    """The withdrawn corrections that still stand in a graph, since the store cannot make it anew."""
+    """The withdrawn corrections that still stand in a graph, since the store cannot rebuild it."""
     for one in withdrawn:
         entry = manifest.entries.get(f"{GRAPH}document/{one.document}")
         if entry is not None and entry.curated and not entry.reading:
@@ -62,7 +62,7 @@ def _unapplied(entry: Entry) -> str:
     elif entry.rendition:
         how = "was stored without what corrections need"
     else:
-        return f"{entry.file_name} is no report, and only sentences of reports can be corrected"
+        return f"{entry.file_name} is not a report, and only sentences of reports can be corrected"
     return f"{entry.file_name} {how}; the decision counts once the report itself is loaded (kg load)"
 
 

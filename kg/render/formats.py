@@ -116,7 +116,7 @@ def write(
 
             handle.write(turtle(answer.triples()))
         case "xlsx":
-            raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
+            raise BadParameter("xlsx is not text; name a file for it (-o FILE.xlsx)")
 
 
 def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels = no_labels) -> None:

@@ -62,7 +62,7 @@ def remove(path: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Have the content of a file on the disk, whoever wrote it.
+    """Synchronise the content of a file to the disk, also one that another program wrote.
 
     Raises:
         OSError: the disk refuses.
@@ -77,7 +77,7 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Have the names in a folder on the disk; Windows keeps them without being asked.
+    """Synchronise the names in a folder to the disk; Windows does so by itself.
 
     Raises:
         OSError: the disk refuses.
@@ -92,7 +92,7 @@ def sync_folder(path: Path) -> None:
 
 
 def sync_folders(paths: Iterable[Path]) -> None:
-    """Have the names in several folders on the disk.
+    """Synchronise the names in several folders to the disk.
 
     Raises:
         OSError: the disk refuses.

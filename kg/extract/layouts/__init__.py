@@ -124,7 +124,7 @@ def recognise(document: Document) -> Layout:
             f"{document.name}: page 1 fits several layouts ({', '.join(layout.id for layout in found)})."
         )
     raise UnknownLayout(
-        f"{document.name}: page 1 begins {front[:80]!r}, which is no report of a known layout ({known})."
+        f"{document.name}: page 1 begins {front[:80]!r}, which is not a report of a known layout ({known})."
     )
 
 
@@ -159,7 +159,7 @@ def grade_id(printed: str, place: str) -> str:
     for grade in values()["grades"]:
         if compile_pattern(str(grade["printed"])).fullmatch(text):
             return str(grade["id"])
-    raise UnknownValue(f"{place}: {text!r} is no grade that this version knows.")
+    raise UnknownValue(f"{place}: {text!r} is not a grade that this version knows.")
 
 
 def _zone(raw: Mapping[str, Any]) -> Zone:
