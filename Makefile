@@ -1,6 +1,6 @@
 # Set-up and checks. Needs GNU make and Python 3.11 or newer; each target makes the virtual environment it uses.
 #
-#   make demo        install into .venv-demo and run the main job on the samples
+#   make demo        install into .venv-demo and run the main job on a council
 #   make test        install into .venv with the tools of development and run the tests
 #   make quick       the tests that load no reports and start no servers, in under 40 seconds
 #   make dates       the tests with the clock a month and three years ahead
@@ -37,7 +37,7 @@ help:
 
 demo: $(DEMO)
 	$(DEMO) $(PIP) .
-	.venv-demo/$(BIN)/kg demo
+	.venv-demo/$(BIN)/kg query persistent-weaknesses --authority Birmingham
 
 test: .venv/ready
 	$(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel and not engines'

@@ -18,14 +18,14 @@ _LEFT_OUT: Final = frozenset(
 )
 """Properties that only lead to the words, and the names of persons."""
 _THINGS_LEFT_OUT: Final = tuple(f"<{ID}{kind}/" for kind in ("quote", "page", "rendition"))
-_NAMED: Final = frozenset(
+NAMED: Final = frozenset(
     (
         *(f"<{DEF}{name}>" for name in ("fileName", "addresseePrinted", "licenceLabel", "inspectionsRead")),
         *(f"<{PREFIXES[p]}{name}>" for p, name in (("skos", "prefLabel"), ("dcterms", "title"))),
     )
 )
 """Properties whose values are names or lists of ids, however long."""
-_MOST_WORDS: Final = 4
+MOST_WORDS: Final = 4
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -45,7 +45,7 @@ def without_words(lines: Iterable[str]) -> Iterator[str]:
         ):
             continue
         found = _LITERAL.match(value)
-        named = predicate in _NAMED or predicate.endswith("List>")
-        if found is not None and not named and len(found.group(1).split()) > _MOST_WORDS:
+        named = predicate in NAMED or predicate.endswith("List>")
+        if found is not None and not named and len(found.group(1).split()) > MOST_WORDS:
             raise DataError(f"{subject} {predicate}: a text of a report would ship with the edition.")
         yield line

@@ -1,6 +1,6 @@
 """Examples in the README print what they say.
 
-Lines of a session that begin with ``$ kg`` are run one after another, each a process, in one empty store, and
+Lines of a session that begin with ``$ kg`` are run one after another, each a process, in one new store, and
 what they print on standard output is compared. Other commands are for the reader and are not run.
 """
 
@@ -23,7 +23,7 @@ PAGES = [CHECKOUT / "README.md"]
 def test_examples_print_what_they_say(page: Path, tmp_path: Path) -> None:
     surroundings = {
         **{key: value for key, value in os.environ.items() if not key.startswith("KG_")},
-        "KG_STORE": str(tmp_path / "store"),
+        **dict.fromkeys(("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"), str(tmp_path)),
         "COLUMNS": "100",
         "NO_COLOR": "1",
         "PYTHONUTF8": "1",

@@ -48,6 +48,11 @@ def test_wheel_carries_each_resource(names: set[str], folder: str) -> None:
     assert {f"kg/_data/{name}" for name in there} <= names
 
 
+def test_wheel_carries_the_edition_and_stays_small(names: set[str], wheel: Path) -> None:
+    assert {"kg/_data/data/england/edition.json", "kg/_data/data/england/383.xz"} <= names
+    assert wheel.stat().st_size < 16_000_000
+
+
 def test_wheel_carries_the_whole_package(names: set[str]) -> None:
     assert tracked("kg") <= names
     assert "kg/py.typed" in names

@@ -53,6 +53,13 @@ def test_demo_needs_nothing_but_the_wheel(from_wheel: Installed) -> None:
     )
 
 
+def test_a_council_answers_in_an_empty_folder(from_wheel: Installed) -> None:
+    done = from_wheel.kg("query", "judgements", "--authority", "Leeds", "--area", "overall-effectiveness")
+    assert done.returncode == 0, done.stderr
+    assert "Outstanding" in done.stdout
+    assert "https://files.ofsted.gov.uk/" in done.stdout
+
+
 def test_typed_for_those_who_use_it(from_wheel: Installed) -> None:
     code = "import kg, pathlib; print((pathlib.Path(kg.__file__).parent / 'py.typed').is_file())"
     assert from_wheel.python(code) == "True"

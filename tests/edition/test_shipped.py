@@ -1,0 +1,90 @@
+"""The edition that ships: whole, small, without words, and begun without reading the records again."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import resources
+from kg.edition.parts import edition, graphs_of, graphs_of_inspections
+from kg.edition.start import records_digest, start_graphs
+from kg.edition.words import MOST_WORDS, NAMED
+from kg.export.streams import is_words
+from kg.known import TABLE, listed_reports
+
+FOLDER = resources.folder("data") / "england"
+PARTS = sorted(FOLDER.glob("*.xz"))
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def told() -> dict[str, str]:
+    """SHA-256 by file name, as the description has them."""
+    whole = edition()
+    assert whole is not None
+    files = {one["file"]: one["sha256"] for one in (*whole.councils.values(), whole.about["inspections"])}
+    return {**files, "start.xz": whole.about["start"]["sha256"], TABLE: whole.about["reports"]}
+
+
+def test_each_file_is_the_one_that_was_made() -> None:
+    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in [*PARTS, FOLDER / TABLE]}
+    assert there == told()
+
+
+def test_it_is_small_enough_to_ship() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 12_000_000
+
+
+def test_every_council_with_a_report_has_a_part() -> None:
+    whole = edition()
+    assert whole is not None
+    read = {report.authority for report in listed_reports() if report.state in ("read", "doubtful")}
+    assert read == set(whole.councils)
+    assert {report.state for report in listed_reports()} <= {"read", "doubtful", "refused"}
+    assert all(report.url for report in listed_reports())
+
+
+def test_it_begins_with_the_records_that_ship() -> None:
+    whole = edition()
+    assert whole is not None
+    assert whole.about["start"]["records"] == records_digest(), "make the edition again: the records changed"
+    assert start_graphs()
+
+
+def texts(part: Path) -> Iterator[tuple[str, str]]:
+    """Property and text of each literal of a part."""
+    _, _, rest = lzma.decompress(part.read_bytes()).decode().partition("\n")
+    for row in rest.split("\n"):
+        if row[:2] in ("C\t", "D\t"):
+            for text in _LITERAL.findall(row):
+                yield row.split("\t", 4)[3], text
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda path: path.stem)
+def test_no_part_has_a_sentence(part: Path) -> None:
+    if part.name == "start.xz":
+        return  # records are in this project's own words
+    found = [
+        (name, text)
+        for name, text in texts(part)
+        if is_words(f"<urn:a> {name} <urn:b> .".encode())
+        or (len(text.split()) > MOST_WORDS and name not in NAMED and not name.endswith("List>"))
+    ]
+    assert not found
+
+
+def test_the_inspections_are_those_of_the_parts() -> None:
+    short = {entry.graph: lines for entry, lines in graphs_of_inspections()}
+    for code in ("383", "420"):
+        for entry, lines in graphs_of(code):
+            assert set(short[entry.graph].splitlines()) <= set(lines.splitlines())
+            judgements = [
+                line
+                for line in lines.splitlines()
+                if line.startswith(b"<https://w3id.org/inspection-kg/id/judgement/")
+            ]
+            assert set(judgements) <= set(short[entry.graph].splitlines())
