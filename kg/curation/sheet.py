@@ -26,7 +26,8 @@ _HEAD: Final = """\
 #                withdrawn: an earlier decision goes. Empty: not decided.
 #   right_state  for other-state: long-running, persistent, recurrent, deteriorated, new, first-recorded,
 #                resolved, easing or not-re-raised.
-#   proof        for right_state resolved: the sentence of the last inspection that proves it (mention/...).
+#   proof        for right_state resolved: the sentence of the last inspection that proves it (mention/...);
+#                for a resolved row that is confirmed: a better sentence than the one chosen, if there is.
 #   by, why      a role or initials, and the reason.
 # Double square brackets hold what the row rests on; the list above the text says what each was taken for.
 # Give the sheet back: kg review --rows --take SHEET. Rows without a decision may stay in it.

@@ -122,7 +122,7 @@ def _decision(row: SheetRow, now: Standing | None) -> RowDecision:
     if wrong is not None:
         raise RecordError(f"{row.where}: {wrong}")
     if one.decision == CONFIRMED and one.state == "resolved" and now is not None:
-        return replace(one, proof=now.proof)
+        return replace(one, proof=one.proof or now.proof)
     return one
 
 
@@ -138,6 +138,8 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
         yield f"its state is {now.state} now, not {row.state}; write the sheet again: kg review --rows"
     elif row.right_state and one.decision != OTHER:
         yield f"right_state is for the decision {OTHER}"
+    elif one.decision == CONFIRMED and one.proof and one.proof not in now.proofs:
+        yield _no_proof(one, now)
     elif one.decision == OTHER:
         if one.state not in _GIVEN.split():
             yield f"right_state {one.state!r}: wanted is one of {', '.join(_GIVEN.split())}"
@@ -146,8 +148,12 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
         elif not now.read:
             yield "it rests on what others say; confirm or refuse it"
         elif one.state == "resolved" and one.proof not in now.proofs:
-            wanted = ", ".join(now.proofs) or "none there: give another state, or correct the sentence"
-            yield f"proof {one.proof!r}: wanted is a sentence of strength of the last inspection ({wanted})"
+            yield _no_proof(one, now)
+
+
+def _no_proof(one: RowDecision, now: Standing) -> str:
+    wanted = ", ".join(now.proofs) or "none there: give another state, or correct the sentence"
+    return f"proof {one.proof!r}: wanted is a sentence of strength of the last inspection ({wanted})"
 
 
 def _refuse_twice(given: Iterable[RowDecision], others: Mapping[RowKey, RowDecision]) -> None:

@@ -184,13 +184,17 @@ def _with_state(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajec
     """The row with the state that was confirmed or given."""
     machine = outcome.last_known or outcome.state
     if outcome.state == "lapsed" or (one.decision == CONFIRMED and one.state in (outcome.state, machine)):
-        return found
+        return _proved(found, outcome, one) if outcome.state == "resolved" else found
     if outcome.state in _CALENDAR and one.state in WEAK_NOW:
         return replace(found, outcome=replace(outcome, last_known=one.state))
     between = outcome.between if one.state == "recurrent" else ()
     changed = replace(outcome, state=one.state, last_known=None, between=between)
-    if one.state != "resolved":
-        return replace(found, outcome=changed)
+    found = replace(found, outcome=changed)
+    return _proved(found, outcome, one) if one.state == "resolved" else found
+
+
+def _proved(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajectory:
+    """The row with the sentence that proves its resolution."""
     places = list(found.observations)
     places[outcome.now] = replace(places[outcome.now], proof=_proof(found, one))
-    return replace(found, outcome=changed, observations=tuple(places))
+    return replace(found, observations=tuple(places))

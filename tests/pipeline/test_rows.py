@@ -175,6 +175,23 @@ def test_a_row_that_is_not_there_is_refused(own_store: Path, tmp_path: Path) -> 
         take(path, own_store)
 
 
+def test_a_resolved_row_is_confirmed_with_a_better_proof(own_store: Path, tmp_path: Path) -> None:
+    text = write_sheet(own_store, authority=["Exampleshire"], state=["resolved"])
+    about = re.search(r"- row: (\S+ \S+ \S+)", text)
+    assert about is not None
+    given = {"row": about.group(1), "decision": "confirmed"}
+    with pytest.raises(RecordError, match=r"wanted is a sentence of strength") as refused:
+        taken(own_store, tmp_path / "s.yaml", proof="mention/0123456789abcdef/0123456789", **given)
+    better = re.findall(r"mention/[0-9a-f]{16}/[0-9a-f]{10}", str(refused.value))[-1]
+    taken(own_store, tmp_path / "s.yaml", proof=better, **given)
+    (one,) = kept_rows(own_store).values()
+    assert (one.decision, one.proof) == ("confirmed", better)
+    body, theme, cohort = given["row"].split()
+    found = asked(own_store, "trajectories", authority="Exampleshire", state="resolved")
+    (now,) = (r for r in found if (r["theme"], r["cohort"]) == (theme, cohort))
+    assert (now["decided"], now["state"]) == ("confirmed", "resolved")
+
+
 def test_a_thin_row_keeps_state_and_confidence_and_is_not_listed(own_store: Path, tmp_path: Path) -> None:
     before = row(own_store)
     assert before["listed"] == "true"
