@@ -68,7 +68,7 @@ def test_rows_go_out_as_a_sheet_and_decisions_come_back(
     listed = capsys.readouterr()
     assert "neglect" not in listed.out
     assert (
-        "To check: 1 more row is not sure enough to be listed (1 of them refused by a person)" in listed.err
+        "To check: 2 more rows are not sure enough to be listed (1 of them refused by a person)" in listed.err
     )
     asked = [
         "query",
