@@ -45,6 +45,7 @@ def main() -> int:
             number=given.number,
             date=given.date,
             registers=given.register,
+            kept=given.cache,
         ):
             print(line, flush=True)
     return 0
