@@ -191,6 +191,17 @@ def test_loading_one_report_takes_in_the_others_of_its_council(begun: Path) -> N
     assert sum(one == "edition 1" for one in made) == len(made) - 1 > 0
 
 
+def test_a_users_own_store_knows_the_edition_though_a_load_comes_first(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KG_STORE", raising=False)
+    monkeypatch.setattr("kg.pipeline.load.default_place", lambda: tmp_path / "own")
+    load([])
+    load([], tmp_path / "named")
+    assert missing(Place(tmp_path / "own").manifest()) == ["999"]
+    assert missing(Place(tmp_path / "named").manifest()) == []
+
+
 def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
     names = StoreNames(CagedStore(sample_store))
     assert need_of_thing("inspection/999-ilacs-2021-05-17", names) == Need(("999",))
