@@ -10,8 +10,8 @@
 #   make parsers     have rapper, serdi, N3.js, rdflib and Oxigraph read exports; names those that are not installed
 #   make agreement   write docs/engines-agreement.md: rows and hashes of every call on every engine
 #   make docs        build the site into site/
-#   make pages       make the pages again that are made from the queries, the ontology and the shapes
-#   make samples     make the sample PDFs again from documents/samples/src
+#   make pages       rebuild the pages generated from the queries, the ontology and the shapes
+#   make samples     rebuild the sample PDFs from documents/samples/src
 #   make clean       remove environments and whatever was built
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \

@@ -69,7 +69,7 @@ def unseen(authorities: Sequence[Authority]) -> Iterable[Sure]:
     for one in authorities:
         model = fit([other for other in authorities if other is not one], 0.0)
         for row in rows_of(one, model):
-            yield one.judged.code, row, model.certainty(row.kind, row.raw, row.likeness)
+            yield one.judged.code, row, model.certainty(row.kind, row.numbers)
 
 
 def scores(

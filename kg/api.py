@@ -6,14 +6,17 @@ import difflib
 import os
 import shlex
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import BadParameter, EnvironmentFault, StoreMissing
 from kg.queries.catalogue import Catalogue
+from kg.queries.guard import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
 from kg.queries.names import StoreNames
-from kg.queries.run import run
+from kg.queries.run import describer, run
 from kg.render.result import Result
 from kg.store.base import Store
 from kg.store.caged import CagedStore, limits_of_stored
@@ -67,8 +70,32 @@ class KnowledgeGraph:
             BadParameter: a value does not fit.
         """
         stored = self._catalogue.get(str(name))
-        self.make_ready(stored, parameters)
-        return Result(run(self.store, stored, parameters, self.names), self.names.label)
+        return self.answer(stored, parameters)
+
+    def answer(self, query: StoredQuery, given: Mapping[str, object], *, where: Sequence[str] = ()) -> Result:
+        """Answer a stored query that was read already, shipped or of your own.
+
+        One of your own has a limit on rows (:data:`kg.queries.guard.OWN_ROWS`) and, unless the store was
+        opened with one, on time (:data:`kg.queries.guard.OWN_SECONDS`).
+
+        Args:
+            query: from :meth:`catalogue`, or read from a file by :func:`kg.queries.catalogue.read_query`.
+            given: values of its parameters as people write them.
+            where: words of a command line that name the store, for the commands that an empty answer names.
+
+        Raises:
+            UnknownName: no such parameter, authority, theme ...
+            BadParameter: a value does not fit.
+            TimeLimit: a query of your own needed more time or rows.
+        """
+        self.make_ready(query, given)
+        own = not self._catalogue.shipped(query)
+        store = self.store
+        if own and isinstance(store, CagedStore) and store.limits.seconds is None:
+            store = store.within(replace(store.limits, seconds=OWN_SECONDS))
+        rows = OWN_ROWS if own else None
+        found = run(store, query, given, self.names, row_limit=rows, where=where)
+        return Result(found, self.names.label)
 
     def make_ready(self, query: StoredQuery | None = None, given: Mapping[str, object] | None = None) -> None:
         """Take into the store the councils of the edition that a question needs and that are not in it yet.
@@ -123,25 +150,32 @@ class KnowledgeGraph:
             return CagedStore(self.place.root, self.store.limits)
         return self.store
 
-    def sparql(self, text: str, *, seconds: float = 30.0, rows: int = 100_000) -> Result:
+    def sparql(self, text: str, *, seconds: float = 30.0, rows: int = 100_000, name: str = "query") -> Result:
         """Answer SPARQL of your own, which may only read.
+
+        What the engine of a store would answer wrongly without an error is a warning (``DoubtfulQuery``).
 
         Args:
             text: SELECT, ASK, CONSTRUCT or DESCRIBE.
             seconds: time limit; a store on disk keeps it, an endpoint its own.
             rows: more are an error.
+            name: what to call the query in errors.
 
         Raises:
             RefusedQuery: it would write, load or go out to the network.
             QueryError: it does not parse.
             TimeLimit: it needed more time, memory or rows.
         """
-        from kg.queries.guard import Limits, run_unchecked
+        from kg.queries.doubts import DoubtfulQuery, doubts
 
         self.make_ready()
         root = self.place.root if self.place else None
         limits = Limits(seconds=seconds, rows=rows)
-        return Result(run_unchecked(self.store, root, text, limits=limits), self.names.label)
+        found = run_unchecked(self.store, root, text, limits=limits, name=name)
+        doubted = doubts(text) if root else []
+        for doubt in doubted:
+            warnings.warn(f"{name}, {doubt}", DoubtfulQuery, stacklevel=2)
+        return Result(found, self.names.label, doubted)
 
     def search(self, words: str, *, limit: int = 20, **filters: object) -> Result:
         """Find sentences and recommendations by their words, best first.
@@ -161,7 +195,9 @@ class KnowledgeGraph:
             raise BadParameter("Text search needs a store on disk.")
         self.make_ready_to_search()
         index = self.place.generation() / "search.sqlite"
-        return Result(search(index, words, filters, self.names, limit=limit), self.names.label)
+        describe = describer(self.store)
+        found = search(index, words, filters, self.names, limit=limit, describe=describe)
+        return Result(found, self.names.label)
 
     def show(self, thing: str) -> Shown:
         """Everything said of a thing, with the places that say it; see :func:`kg.queries.show.show`."""
@@ -264,7 +300,7 @@ def _nothing_at(root: Path) -> StoreMissing:
     near = difflib.get_close_matches(root.name, [p.name for p in root.parent.glob("*/") if Place(p).exists()])
     hint = f" Did you mean {root.parent / near[0]}?" if near else ""
     make = shlex.join(["kg", "load", "--store", str(root)])
-    return StoreMissing(f"There is no store at {root}.{hint} Make one of the records that ship: {make}")
+    return StoreMissing(f"There is no store at {root}.{hint} Create one from the records that ship: {make}")
 
 
 def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
@@ -273,7 +309,7 @@ def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
     from kg.edition.begin import begin_store
 
-    print(f"kg: no store at {place.root} yet: making one of what ships", file=sys.stderr)
+    print(f"kg: no store at {place.root} yet: creating one from what ships", file=sys.stderr)
     try:
         begin_store(place.root, wanted)
     except OSError as problem:

@@ -52,7 +52,7 @@ class UnreadableFile(DataError):
 
 
 class UnknownLayout(DataError):
-    """The file can be read, but it is no document of a layout this version knows."""
+    """The file can be read, but it has no layout that this version knows."""
 
 
 class UnknownValue(DataError):
@@ -60,7 +60,7 @@ class UnknownValue(DataError):
 
 
 class ShapeViolation(DataError):
-    """The facts of a document break a shape, so the document is kept out of the store."""
+    """The facts of a document break a shape, so the document is not stored."""
 
 
 class RecordError(DataError):
@@ -80,7 +80,7 @@ class UnknownName(CallError):
         what: what was looked for, for example ``"authority"``.
         name: the name as the user wrote it.
         near: names that are close to it, best first.
-        known: all names that there are, if they are few; told where none is close.
+        known: all names that there are, if they are few; listed if none is close.
     """
 
     def __init__(self, what: str, name: str, near: Sequence[str] = (), known: Sequence[str] = ()) -> None:

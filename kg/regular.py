@@ -18,7 +18,7 @@ def regular(path: Path, error: type[KgError], largest: int | None = None) -> Pat
         largest: most bytes; none for no limit.
 
     Raises:
-        KgError: of the class given: it cannot be opened, is no regular file, or too large.
+        KgError: of the class given: it cannot be opened, is not a regular file, or is too large.
     """
     try:
         status = path.stat()

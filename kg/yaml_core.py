@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
-from kg.errors import KgError
+from kg.errors import KgError, RecordError
 
 _TAG: Final = "tag:yaml.org,2002:"
 
@@ -71,6 +72,19 @@ def load(text: str, where: str, error: type[KgError]) -> object:
         line = f", line {mark.line + 1}" if mark else ""
         what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
         raise error(f"{where}{line}: this is not YAML: {what}") from None
+
+
+def load_file(path: Path, error: type[KgError] = RecordError) -> Any:
+    """Read a YAML file that comes with the package or stands in a folder of frameworks.
+
+    Args:
+        path: the file, in UTF-8.
+        error: the class of error to raise.
+
+    Raises:
+        KgError: of the class ``error``: it is not YAML, or a key occurs twice.
+    """
+    return load(path.read_text(encoding="utf-8"), path.name, error)
 
 
 def lines_of_items(text: str, name: str) -> Iterator[dict[str, int]]:

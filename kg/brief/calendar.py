@@ -1,4 +1,4 @@
-"""How exactly the days of inspections are known: to the day from reports, else as far as others tell."""
+"""How exactly the days of inspections are known: to the day from reports, else as other documents say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Calendar:
 
     Args:
         inspections: rows of the query ``inspections``: their days are printed.
-        statements: rows of the query ``statements``, of which those on events carry bounds.
+        statements: rows of the query ``statements``, where those on events carry bounds.
     """
 
     def __init__(self, inspections: Iterable[Row], statements: Iterable[Row]) -> None:

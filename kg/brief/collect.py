@@ -1,4 +1,4 @@
-"""What a page for a meeting tells, asked of the stored queries and nothing else."""
+"""The content of a page for a meeting, from stored queries alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def collect(graph: KnowledgeGraph, authority: str) -> Brief:
-    """Ask everything that the page tells.
+    """Ask for everything that the page shows.
 
     Args:
         graph: an open store.
@@ -79,7 +79,7 @@ def _part(letter: str, part: PartWords, entries: list[Entry], read: int) -> Part
 
 
 def _untold(part: Part) -> tuple[tuple[int, str], ...]:
-    """How many there are of each state, and why nothing can be told; bodies that are gone are named."""
+    """How many there are of each state, and why some have none; abolished bodies are named."""
     found = []
     for state, why in words().untold.items():
         bodies = [entry.body for entry in part.entries if entry.state == state]

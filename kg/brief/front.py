@@ -23,7 +23,7 @@ _IN_SMALL_LINE: Final = 133
 _UNIT: Final = 25.4 / 96
 """A unit of the chart in millimetres."""
 _WITHOUT_REPORTS: Final = 6
-"""Entries that only other documents tell of, shown where no report is at hand."""
+"""Entries that only other documents mention, shown if no report is loaded."""
 _LONGEST: Final = 460
 """Characters of the longest quotation; an entry with a longer one is left to the annex."""
 
@@ -88,7 +88,7 @@ def _taken(brief: Brief) -> float:
 
 
 def told_first(brief: Brief) -> tuple[Told, ...]:
-    """Grades that other documents tell, one of each inspection, for a first page without a chart."""
+    """Grades that other documents report, one for each inspection, for a first page without a chart."""
     return () if brief.marks else tuple(one for one in brief.told if one.main)[-_WITHOUT_REPORTS:]
 
 

@@ -1,4 +1,4 @@
-"""Grades over time, inspections without one, and what other documents tell of reports that are not read."""
+"""Grades over time, inspections without one, and what other documents say on reports that are not loaded."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def _no_overall(row: Row) -> bool:
 def unread(
     statements: Iterable[Row], inspections: Iterable[Row], documents: Documents, calendar: Calendar
 ) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
-    """Inspections whose reports are not at hand, as others tell of them, and the grades that others tell.
+    """Inspections whose reports are not loaded, and their grades, as other documents report them.
 
     Args:
         statements: rows of the query ``statements``.
@@ -179,5 +179,5 @@ def unread(
 
 
 def _tells_best(row: Row) -> tuple[str, bool, str]:
-    """Inspections in order of time, and of each first what tells of its days."""
+    """Inspections in order of time, and for each its days first."""
     return str(row["start"]), row["earliest"] != row["start"], str(row["id"])

@@ -123,7 +123,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a document tells in the project's words of something whose report is not read."""
+    """What a document says, in the project's words, on an inspection whose report is not loaded."""
 
     words: str
     citation: Citation
@@ -162,7 +162,7 @@ class Brief:
         gaps: graded inspections without an overall grade.
         notes: what a reader of the chart has to know.
         parts: the lists, in order.
-        untold: number of weaknesses and why nothing can be told of them.
+        untold: number of weaknesses with no known state, and why.
         unread: inspections that are known and whose reports are not read.
         told: grades that other documents tell of such inspections.
         sources: documents, in the order of their numbers.

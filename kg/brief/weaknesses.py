@@ -39,8 +39,8 @@ class Weaknesses:
         runs = graph.query("persistent-weaknesses", authority=authority, min_run=1, ended=True).rows
         self._weak = _by_trajectory(runs)
         self._course = self._asked("recurrent-weaknesses", "recurrent")
-        self._now = self._asked("resolved-weaknesses", "resolved", "easing", "not-re-raised")
-        self._before = self._asked("deteriorated", "deteriorated")
+        self._now = self._asked("resolved-weaknesses", "resolved", "easing", "not-re-raised", claims=False)
+        self._before = self._asked("deteriorated", "deteriorated", claims=False)
         self._lasting: list[Row] | None = None
 
     def entries(self, states: Sequence[str]) -> list[Entry]:
@@ -48,10 +48,10 @@ class Weaknesses:
         rows = [row for row in self.states if row["state"] in states]
         return [self._entry(row) for row in sorted(rows, key=_importance)]
 
-    def _asked(self, query: str, *states: str) -> Mapping[str, list[Row]]:
+    def _asked(self, query: str, *states: str, **values: bool) -> Mapping[str, list[Row]]:
         if not any(row["state"] in states for row in self.states):
             return {}
-        return _by_trajectory(self._graph.query(query, authority=self._authority).rows)
+        return _by_trajectory(self._graph.query(query, authority=self._authority, **values).rows)
 
     def _entry(self, row: Row) -> Entry:
         places = self._places(row)

@@ -59,7 +59,7 @@ class Labels:
             sentence declares no change.
         alone: understood by itself; ``False`` where it leans on the sentence before it.
         alone_confidence: probability that ``alone`` is right.
-        time: what it tells of: ``now`` (the time of the inspection), ``past``, or ``other`` (what
+        time: what it describes: ``now`` (the time of the inspection), ``past``, or ``other`` (what
             other people said).
         refers_back: the sentence is a consequence of the one before it ("This means that ...").
         decided: a person corrected something of it, which may be that it bears no theme.

@@ -88,7 +88,7 @@ CENTRAL_COLUMNS = slice(len(ALL), len(ALL) + len(THEMES))
 """Columns after those of the labels: that a theme is the central one of its sentence."""
 
 TIMES = ("now", "past", "other")
-"""What a sentence tells of: the time of the inspection, an earlier one, or what other people said."""
+"""What a sentence describes: the time of the inspection, an earlier one, or what other people said."""
 
 READINGS = ("leans", *TIMES)
 """Whether a sentence leans on the one before it (else it is understood alone), and its time."""

@@ -1,4 +1,4 @@
-"""Extent, declared change and reference back, read from the wording alone, and groups told apart by it.
+"""Extent, declared change and reference back, read from the wording alone, and groups that it distinguishes.
 
 The wordings are data (``rules.yaml``); this module only finds them.
 """
@@ -9,11 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from kg.classify.base import Label
 from kg.classify.labels import COHORTS
 from kg.errors import RecordError
+from kg.yaml_core import load_file
+
+_DATA = Path(__file__).with_name("rules.yaml")
 
 EXTENTS = ("all", "most", "many", "some", "small-number", "one", "none")
 CHANGES = ("improved", "sustained", "not-improved", "deteriorated", "newly-identified")
@@ -73,10 +76,7 @@ class Rules:
 @cache
 def shipped() -> Rules:
     """The rules that come with the package."""
-    from ruamel.yaml import YAML
-
-    text = resources.files("kg.classify").joinpath("rules.yaml").read_text(encoding="utf-8")
-    record = YAML(typ="safe", pure=True).load(text)
+    record = load_file(_DATA)
     starts = "|".join(_words(w) for w in record["refers_back"])
     return Rules(
         extent=_rules(record["extent"], EXTENTS),
@@ -120,7 +120,7 @@ def change(text: str, polarity: str) -> Label | None:
 
 
 def cohorts(text: str, said: Sequence[Label]) -> tuple[Label, ...]:
-    """Cohorts with those that must not merge told apart: the group that the wording names, not the other.
+    """Cohorts that must not merge, kept separate: the group that the wording names, not the other.
 
     >>> [c.id for c in cohorts("Few who go missing from care are seen.", [Label("missing-from-home", 0.8)])]
     ['missing-from-care']
@@ -135,7 +135,7 @@ def cohorts(text: str, said: Sequence[Label]) -> tuple[Label, ...]:
 
 
 def past(text: str) -> bool:
-    """Whether the sentence tells of a time before the inspection and of nothing since.
+    """Whether the sentence describes only a time before the inspection.
 
     >>> past("Until recently, visits were late."), past("Visits were late in the past and still are.")
     (True, False)

@@ -28,8 +28,8 @@ from kg.classify.trees import Trees
 class Second:
     """Trees for polarity, themes, cohorts, the central theme, and how a sentence is to be read.
 
-    ``leans`` and ``time`` are ``None`` in a model whose labels did not tell: every sentence then stands
-    alone and tells of now.
+    ``leans`` and ``time`` are ``None`` if the model was trained without these labels: every sentence
+    then stands alone and describes the present.
     """
 
     polarity: Trees

@@ -10,8 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+
+from kg.yaml_core import load_file
+
+_DATA: Final = Path(__file__).with_name("tone.yaml")
 
 _TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:()]")
 _STOPS = frozenset(".,;:()")
@@ -47,11 +51,8 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The words that come with the package."""
-    from ruamel.yaml import YAML
-
-    text = resources.files("kg.classify").joinpath("tone.yaml").read_text(encoding="utf-8")
     kinds: dict[str, tuple[str, ...]] = {}
-    for kind, items in YAML(typ="safe", pure=True).load(text).items():
+    for kind, items in load_file(_DATA).items():
         for item in _flat(items):
             kinds[item] = (*kinds.get(item, ()), kind)
     return Lexicon(kinds, frozenset(item.split()[0] for item in kinds if " " in item))

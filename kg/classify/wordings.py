@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from kg.yaml_core import load_file
+
+_DATA: Final = Path(__file__).with_name("wordings.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +26,6 @@ class Wordings:
 @cache
 def wordings() -> Wordings:
     """The words that come with the package."""
-    from ruamel.yaml import YAML
-
-    text = resources.files("kg.classify").joinpath("wordings.yaml").read_text(encoding="utf-8")
-    lists = {name: frozenset(words) for name, words in YAML(typ="safe", pure=True).load(text).items()}
+    lists = {name: frozenset(words) for name, words in load_file(_DATA).items()}
     lists["clause_starts"] |= lists["contrasts"]
     return Wordings(**lists)

@@ -10,6 +10,7 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
+from kg.cli.completion import endpoints
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
 from kg.render.formats import FORMATS, format_named, format_of, save, write
@@ -27,6 +28,7 @@ Endpoint: TypeAlias = Annotated[
         "--endpoint",
         help="SPARQL endpoint in place of a store: its address, or its name in kg.toml.",
         metavar="URL-OR-NAME",
+        autocompletion=endpoints,
     ),
 ]
 Format: TypeAlias = Annotated[
@@ -91,7 +93,7 @@ def emit(
     if output is not None and str(output) != "-":
         save(shown, output, form, labels=labels)
     elif form == "xlsx":
-        raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
+        raise BadParameter("xlsx is not text; name a file for it (-o FILE.xlsx)")
     elif form in (None, "table"):
         from kg.render.table import write_table
 

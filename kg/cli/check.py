@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 def check(
     store: Store = None,
     deep: Annotated[
-        bool, typer.Option("--deep", help="Read every file, the tables of the database too.")
+        bool, typer.Option("--deep", help="Read every file, including the tables of the database.")
     ] = False,
     repair: Annotated[
         bool, typer.Option("--repair", help="Rebuild what is damaged, as far as the store itself can.")

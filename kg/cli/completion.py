@@ -1,8 +1,8 @@
-"""Values offered while somebody types: names of authorities, themes and the rest, from the store."""
+"""Values offered while somebody types: names from the store, and words that an option takes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -53,5 +53,100 @@ def offers(choices: Any, incomplete: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def listed(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+    """What offers words of a fixed list as they are typed.
+
+    Args:
+        words: gives the list; called only when somebody asks, so that its module is not read before.
+    """
+
+    def complete(incomplete: str) -> list[str]:
+        try:
+            return [word for word in words() if word.startswith(incomplete.lower())]
+        except KgError:
+            return []
+
+    return complete
+
+
+def documents(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offers documents of the store by the first digits of their hash, with their file names as labels.
+
+    A file name is offered too if it has no blanks, at which shells would part it.
+    """
+    from kg.store.place import Place, default_place
+
+    try:
+        entries = Place(Path(ctx.params.get("store") or default_place())).manifest().documents()
+    except KgError:
+        return []
+    found = [(e.sha256[:16], e.file_name) for e in entries if e.sha256.startswith(incomplete.lower())]
+    plain = (e.file_name for e in entries if " " not in e.file_name and incomplete)
+    return [*found, *((name, "") for name in plain if name.startswith(incomplete))]
+
+
+def _export_forms() -> list[str]:
+    from kg.export.formats import FORMATS
+
+    return [*FORMATS, "csv", "xlsx"]
+
+
+def _layouts() -> tuple[str, ...]:
+    from kg.export.layouts.rules import LAYOUTS
+
+    return LAYOUTS
+
+
+def _query_kinds() -> tuple[str, ...]:
+    from kg.export.examples import KINDS
+
+    return KINDS
+
+
+def _tags() -> tuple[str, ...]:
+    from kg.queries.catalogue import Catalogue
+
+    return Catalogue().tags
+
+
+def _tiers() -> tuple[str, ...]:
+    from kg.prose.read import TIERS
+
+    return TIERS
+
+
+def _endpoints() -> Iterable[str]:
+    from kg.store.endpoints import configured
+
+    return configured()
+
+
 authorities = completion(Parameter("authority", "authority"))
 """Offers names of authorities."""
+
+inspections = completion(Parameter("inspection", "inspection"))
+"""Offers keys of inspections."""
+
+themes = completion(Parameter("theme", "theme"))
+"""Offers themes."""
+
+states = completion(Parameter("state", "state"))
+"""Offers states of weaknesses."""
+
+export_forms = listed(_export_forms)
+"""Offers formats of exports, and those of layouts."""
+
+layouts = listed(_layouts)
+"""Offers the tables of other tools."""
+
+query_kinds = listed(_query_kinds)
+"""Offers kinds of files of stored queries."""
+
+tags = listed(_tags)
+"""Offers tags of stored queries."""
+
+tiers = listed(_tiers)
+"""Offers tiers of documents that are not reports."""
+
+endpoints = listed(_endpoints)
+"""Offers names of endpoints in kg.toml."""

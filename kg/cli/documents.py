@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
 from kg.errors import BadParameter
 
@@ -32,10 +33,18 @@ def load(
     store: Store = None,
     workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
     authority: Annotated[
-        str | None, typer.Option(help="Of texts that are no reports, where their words do not tell.")
+        str | None,
+        typer.Option(
+            help="Council that a text is about, if it is not a report and does not say.",
+            autocompletion=completion.authorities,
+        ),
     ] = None,
     tier: Annotated[
-        str | None, typer.Option(help="Of texts that are no reports: council-paper, council-notice, press.")
+        str | None,
+        typer.Option(
+            help="Kind of texts that are not reports: council-paper, council-notice, press.",
+            autocompletion=completion.tiers,
+        ),
     ] = None,
     prose: Annotated[
         bool, typer.Option("--prose", help="Read a PDF of no known layout as prose too.")
@@ -59,7 +68,7 @@ def load(
 
     Without a path, only the records that ship with the project are loaded. A text, web page or Word file
     gives candidate claims, which stay out of answers unless asked for; the source of a shipped record
-    gives the record its quotes. With an endpoint, all that the store holds then is put there.
+    gives the record its quotes. With an endpoint, the store is then uploaded there.
     """
     from kg.pipeline.load import load as load_documents
     from kg.pipeline.parallel import DocumentLimits
@@ -93,10 +102,15 @@ def load(
 
 
 def remove(
-    documents: Annotated[list[str], typer.Argument(help="File names, hashes or the first digits of one.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(
+            help="File names, hashes or the first digits of one.", autocompletion=completion.documents
+        ),
+    ],
     store: Store = None,
 ) -> None:
-    """Take documents out of the store."""
+    """Remove documents from the store."""
     from kg.pipeline.remove import remove as remove_documents
 
     for entry in remove_documents(documents, store):
@@ -138,7 +152,7 @@ def demo(
         typer.Option("--store", help="New folder for a store of the samples, to practise on.", metavar="DIR"),
     ] = None,
 ) -> None:
-    """Run the main job on two made-up reports, in a store that is thrown away.
+    """Run the main job on two made-up reports, in a temporary store.
 
     With a folder, all samples are loaded into a store there instead, which stays: two reports and two letters
     on a council that does not exist. The examples of the documentation ask it.
@@ -196,7 +210,7 @@ def _tell(report: LoadReport) -> None:
     for name in report.superseded:
         typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
     for name in report.relabelled:
-        typer.echo(f"corrected {name}: people's corrections applied anew", err=True)
+        typer.echo(f"corrected {name}: people's corrections applied again", err=True)
     for name in report.lost:
         typer.echo(f"lost      {name}: its files in the store were damaged; load it again", err=True)
     for one in report.unfit:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.cli.answers import Endpoint, Store
-from kg.cli.completion import authorities
+from kg.cli.completion import authorities, documents, export_forms, inspections, layouts, query_kinds
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -39,13 +39,18 @@ def export_graph(
             "--format",
             help="turtle, nquads, trig, jsonld, rdfxml or ntriples, of a layout csv or xlsx; "
             "else by the file's ending.",
+            autocompletion=export_forms,
         ),
     ] = None,
     authority: Annotated[
         str | None, typer.Option(help="Only this authority's documents.", autocompletion=authorities)
     ] = None,
-    inspection: Annotated[str | None, typer.Option(help="Only this inspection (key or IRI).")] = None,
-    document: Annotated[str | None, typer.Option(help="Only this document (hash or file name).")] = None,
+    inspection: Annotated[
+        str | None, typer.Option(help="Only this inspection (key or IRI).", autocompletion=inspections)
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Only this document (hash or file name).", autocompletion=documents)
+    ] = None,
     quotes: Annotated[bool, typer.Option(help="With or without the documents' own words.")] = True,
     base: Annotated[
         bool | None,
@@ -53,7 +58,10 @@ def export_graph(
     ] = None,
     layout: Annotated[
         str | None,
-        typer.Option(help="A table that the sector's tools have, in place of the graph: d2i or ofsted."),
+        typer.Option(
+            help="A table that the sector's tools have, in place of the graph: d2i or ofsted.",
+            autocompletion=layouts,
+        ),
     ] = None,
     queries: Annotated[
         str | None,
@@ -61,6 +69,7 @@ def export_graph(
             help="The stored queries in place of the graph, into the folder -o: sparql, sib (SIB SPARQL "
             "examples in Turtle) or grlc.",
             metavar="KIND",
+            autocompletion=query_kinds,
         ),
     ] = None,
     tables: Annotated[
@@ -134,7 +143,7 @@ def _write_graph(place: Path, selection: Selection, form: str | None, output: Pa
 
 @contextmanager
 def _cleared_when_stopped() -> Iterator[None]:
-    """Leave no unfinished file behind when the process is told to end, as when it is interrupted."""
+    """Leave no unfinished file behind when the process is terminated or interrupted."""
 
     def leave(number: int, _: object) -> None:
         sys.exit(128 + number)
@@ -190,7 +199,7 @@ def import_graph(
     files: Annotated[list[Path], typer.Argument(help="N-Quads or TriG files that 'kg export' wrote.")],
     store: Store = None,
 ) -> None:
-    """Take exported named graphs into a store."""
+    """Import named graphs that kg export wrote."""
     from kg.pipeline.restore import restore
 
     with _cleared_when_stopped():

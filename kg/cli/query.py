@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
@@ -10,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
+from kg.cli.completion import tags
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
 
@@ -35,19 +37,21 @@ def query(
 ) -> None:
     """Answer a stored query by name, or one of your own: kg query ./mine.rq.
 
-    kg query NAME --help tells what it takes.
+    kg query NAME --help lists its options.
     """
 
 
 def queries(
-    tag: Annotated[str | None, typer.Option("--tag", help="Only queries with this tag.")] = None,
+    tag: Annotated[
+        str | None, typer.Option("--tag", help="Only queries with this tag.", autocompletion=tags)
+    ] = None,
     folders: Annotated[
         list[Path] | None, typer.Option("--queries", help="Folder of your own queries.", metavar="DIR")
     ] = None,
     form: Format = None,
     output: Output = None,
 ) -> None:
-    """List the stored queries; those that are broken are told at the end."""
+    """List the stored queries; broken ones are listed last."""
     from kg.queries.catalogue import Catalogue, listing
 
     catalogue = Catalogue(folders or ())
@@ -79,34 +83,19 @@ def sparql(
     memory, and its time limit where kg.toml names one.
     """
     from kg.api import open as open_store
-    from kg.queries.guard import Limits, run_unchecked
+    from kg.queries.doubts import DoubtfulQuery
 
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
     graph = open_store(store, endpoint=endpoint)
-    graph.make_ready()
     wanted = _read(file) if file else text if text is not None else sys.stdin.read()
-    if graph.place is not None:
-        _warn(wanted)
-    answer = run_unchecked(
-        graph.store,
-        graph.place.root if graph.place else None,
-        wanted,
-        limits=Limits(seconds=seconds, rows=rows),
-        name=str(file) if file else "query",
-    )
-    emit(answer, graph.names.label, form=form, output=output, limit=limit)
-    return 0
-
-
-def _warn(text: str) -> None:
-    """Report what the engine of the store would answer wrongly without an error."""
-    from kg.queries.doubts import doubts
-    from kg.queries.prologue import with_prefixes
-
-    with_prefixes(text)  # an undeclared prefix is an error, and comes before all doubts
-    for doubt in doubts(text):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DoubtfulQuery)
+        found = graph.sparql(wanted, seconds=seconds, rows=rows, name=str(file) if file else "query")
+    for doubt in found.doubts:
         typer.echo(f"kg: warning: query, {doubt}", err=True)
+    emit(found.answer, graph.names.label, form=form, output=output, limit=limit)
+    return 0
 
 
 Words: TypeAlias = Annotated[
@@ -120,25 +109,14 @@ def _search_command() -> Callable[..., int]:
 
     def search(**options: Any) -> int:
         from kg.api import open as open_store
-        from kg.queries.run import describer
-        from kg.queries.search import search as search_index
         from kg.store.search import match_expression
 
         words = " ".join(options["words"] or ())
-        match_expression(words)
+        match_expression(words)  # before a first store is made for a question that cannot be asked
         graph = open_store(options["store"])
-        if graph.place is None:
-            raise BadParameter("kg search needs a store on disk.")
-        graph.make_ready_to_search()
-        answer = search_index(
-            graph.place.generation() / "search.sqlite",
-            words,
-            {name: options[name] for name in PARAMS},
-            graph.names,
-            limit=20 if options["limit"] is None else options["limit"],
-            describe=describer(graph.store),
-        )
-        emit(answer, graph.names.label, form=options["format"], output=options["output"])
+        limit = 20 if options["limit"] is None else options["limit"]
+        found = graph.search(words, limit=limit, **{name: options[name] for name in PARAMS})
+        emit(found.answer, graph.names.label, form=options["format"], output=options["output"])
         return 0
 
     search.__doc__ = """Find sentences, recommendations and statements by their words, best first.

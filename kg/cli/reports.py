@@ -13,7 +13,7 @@ from pyoxigraph import Literal
 
 from kg.cli.answers import Format, Limit, Output, Store, emit
 from kg.cli.completion import authorities
-from kg.errors import BadParameter, UnknownName
+from kg.errors import BadParameter
 from kg.known import KnownReport, known_reports, listed_reports
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ def reports(
 
     graph = open_store(store)
     first = _day(since) if since else ""
-    chosen = [r for r in _of(graph, authority) if r.published >= first]
+    known = _of(graph, authority)
+    chosen = [r for r in known if r.published >= first]
+    if not chosen and folder is None:
+        what = f"since {first}" if known else f"of {authority}" if authority else "at all"
+        typer.echo(f"The edition knows no report {what}. Load your own: kg load PATH", err=True)
     emit(_answer(graph, chosen, folder), graph.names.label, form=form, output=output, limit=limit)
     return 0
 
@@ -77,7 +81,9 @@ def fetch(
 
     chosen = [r for r in _of(open_store(store), authority) if r.url]
     if not chosen:
-        raise UnknownName("council with reports that have an address", authority)
+        raise BadParameter(
+            f"The edition knows no report of {authority} with an address. What it knows: kg reports"
+        )
     wrong = 0
     for one in fetch_all(chosen, to):
         wrong += one.outcome in ("differs", "failed")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.answers import Output, Store, emit
+from kg.cli.completion import authorities, states, themes
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -25,11 +26,15 @@ def review(
         Path | None, typer.Argument(help="A signed curation file (.csv or .ttl) to take.", metavar="FILE")
     ] = None,
     authority: Annotated[
-        list[str] | None, typer.Option(help="Write out sentences about this authority only.")
+        list[str] | None,
+        typer.Option(help="Write out sentences about this authority only.", autocompletion=authorities),
     ] = None,
-    theme: Annotated[list[str] | None, typer.Option(help="Write out sentences on this theme only.")] = None,
+    theme: Annotated[
+        list[str] | None,
+        typer.Option(help="Write out sentences on this theme only.", autocompletion=themes),
+    ] = None,
     limit: Annotated[
-        int | None, typer.Option(help="Write out so many; by default 20.", metavar="N", min=1)
+        int | None, typer.Option(help="Number of sentences to write out; by default 20.", metavar="N", min=1)
     ] = None,
     output: Output = None,
     replace: Annotated[
@@ -38,13 +43,16 @@ def review(
     ] = False,
     remove: Annotated[
         str | None,
-        typer.Option("--remove", help="Take a kept curation file out of the store.", metavar="NAME"),
+        typer.Option("--remove", help="Remove a curation file from the store.", metavar="NAME"),
     ] = None,
     rows: Annotated[
         bool,
         typer.Option("--rows", help="Rows of trajectories in place of sentences: write out a sheet (YAML)."),
     ] = False,
-    state: Annotated[list[str] | None, typer.Option(help="With --rows: only rows in this state.")] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(help="With --rows: only rows in this state.", autocompletion=states),
+    ] = None,
     take: Annotated[
         Path | None,
         typer.Option("--take", help="With --rows: keep the decisions of a filled-in sheet.", metavar="SHEET"),
@@ -164,5 +172,5 @@ def _tell(told: Reviewed) -> None:
         typer.echo(f"{one.problem:<9} {one.message}", err=True)
     typer.echo(
         f"{told.name}: {len(told.added)} decisions added, {len(told.altered)} altered, "
-        f"{len(told.withdrawn)} withdrawn; {len(told.documents)} documents labelled anew"
+        f"{len(told.withdrawn)} withdrawn; {len(told.documents)} documents relabelled"
     )

@@ -30,7 +30,7 @@ def serve(
 ) -> None:
     """Open the graph in a browser: pages, data and a SPARQL endpoint; nothing is changed.
 
-    It listens on this machine alone unless --host says otherwise, and shows what kg load adds by itself.
+    It listens only on this machine unless --host says otherwise, and shows what kg load adds by itself.
     """
     from kg.errors import EnvironmentFault, MissingExtra
 

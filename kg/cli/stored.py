@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -21,7 +21,6 @@ from kg.queries.header import Header, Parameter, StoredQuery
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
-_OWN_ROWS: Final = 1_000_000
 _FIXED: Mapping[str, Any] = {
     "store": Store,
     "endpoint": Endpoint,
@@ -55,9 +54,8 @@ class QueryGroup(TyperGroup):
             UnknownName: there is no such query.
         """
         try:
-            catalogue = _catalogue(ctx)
-            query = catalogue.get(cmd_name)
-            return typer.main.get_command(_command(query, own=not catalogue.shipped(query)))
+            query = _catalogue(ctx).get(cmd_name)
+            return typer.main.get_command(_command(query))
         except QueryError as error:
             return typer.main.get_command(_broken(cmd_name, error))
         except KgError:
@@ -130,29 +128,21 @@ def _broken(name: str, error: QueryError) -> typer.Typer:
     return app
 
 
-def _command(query: StoredQuery, *, own: bool) -> typer.Typer:
+def _command(query: StoredQuery) -> typer.Typer:
     """An application of one command, with an option for each parameter."""
 
     def ask(**options: Any) -> int:
         from kg.api import open_for
-        from kg.queries.run import run
 
         seconds = options["seconds"] or SECONDS
         given = {name: options[name] for name in query.header.params}
         graph = open_for(query, given, options["store"], endpoint=options["endpoint"], seconds=seconds)
         if options["sparql"]:
+            graph.make_ready(query, given)
             _print_sparql(query, given, graph, options["output"])
             return 0
-        answer = run(
-            graph.store,
-            query,
-            given,
-            graph.names,
-            row_limit=_OWN_ROWS if own else None,
-            where=_where(options),
-        )
         emit(
-            answer,
+            graph.answer(query, given, where=_where(options)).answer,
             graph.names.label,
             form=options["format"],
             output=options["output"],

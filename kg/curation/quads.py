@@ -17,7 +17,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 def correction_triples(
     corrections: Iterable[Correction], model: Mapping[str, str] = _NOTHING
 ) -> Iterator[Triple]:
-    """Triples of corrections, used and lost ones alike, so that the store can tell which are lost.
+    """Triples of corrections, used and lost ones alike, so that the store shows which are lost.
 
     Args:
         corrections: those of one document.

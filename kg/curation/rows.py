@@ -24,11 +24,12 @@ KEPT: Final = "rows.jsonl"
 
 CONFIRMED: Final = "confirmed"
 REFUSED: Final = "refused"
+THIN: Final = "thin"
 OTHER: Final = "other-state"
 WITHDRAWN: Final = "withdrawn"
 """In a sheet: the decision goes. In a store's file: a shipped decision does not count here."""
 
-DECISIONS: Final = (CONFIRMED, REFUSED, OTHER, WITHDRAWN)
+DECISIONS: Final = (CONFIRMED, THIN, REFUSED, OTHER, WITHDRAWN)
 
 _BODY: Final = re.compile(r"(?:authority|board)/[0-9]{3}[a-z0-9-]*\Z")
 _PROOF: Final = re.compile(r"mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?\Z")
@@ -49,7 +50,7 @@ class RowDecision:
         inspections: keys of the inspections in scope up to the last that was read, oldest first; of one that
             was not read, followed by `` unread``.
         decision: one of :data:`DECISIONS`.
-        state: state id: the one confirmed, refused, or to be given.
+        state: state id: the one confirmed, found thin, refused, or to be given.
         by: who decided: a role or initials.
         why: the reason.
         proof: for a state ``resolved`` that the rule does not see: ``mention/DOCUMENT/SENTENCE``.
@@ -67,7 +68,7 @@ class RowDecision:
     why: str
     proof: str = ""
     where: str = field(default="", compare=False)
-    shipped: bool = field(default=False, compare=False)
+    shipped: bool = field(default=False, compare=False, kw_only=True)
 
     @property
     def key(self) -> RowKey:
@@ -102,7 +103,7 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
             raise RecordError(f"{where}: {name} {given[name]!r}: wanted is {wanted}")
     if not inspections or not all(inspections):
         raise RecordError(f"{where}: inspections: wanted is a list of keys such as 936-sif-2014-10-21")
-    return RowDecision(inspections=inspections, where=where, **given)
+    return RowDecision(inspections=inspections, where=where, shipped=False, **given)
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
@@ -177,7 +178,7 @@ def standing_rows(store: Path) -> list[RowDecision]:
 
 
 def together(shipped: Mapping[RowKey, RowDecision], own: Mapping[RowKey, RowDecision]) -> list[RowDecision]:
-    """Shipped decisions and a store's own, of which the own ones win."""
+    """Shipped decisions and a store's own, where the store's own win."""
     found = {**shipped, **own}
     return [found[key] for key in sorted(found) if found[key].decision != WITHDRAWN]
 

@@ -21,8 +21,9 @@ _FIELDS: Final = (
 _WIDTH: Final = 100
 _HEAD: Final = """\
 # Rows to read a second time. Read what each inspection says, best in the report itself, and fill in:
-#   decision     confirmed: the state is right; refused: there is no such weakness; other-state: another
-#                state is right; withdrawn: an earlier decision goes. Empty: not decided.
+#   decision     confirmed: the state is right; thin: it can be defended, but hangs on side remarks or few
+#                children; refused: there is no such weakness; other-state: another state is right;
+#                withdrawn: an earlier decision goes. Empty: not decided.
 #   right_state  for other-state: long-running, persistent, recurrent, deteriorated, new, first-recorded,
 #                resolved, easing or not-re-raised.
 #   proof        for right_state resolved: the sentence of the last inspection that proves it (mention/...).

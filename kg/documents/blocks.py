@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from kg.documents.bullets import bullet
 from kg.documents.furniture import Parted
+from kg.documents.lines import Line
 from kg.documents.model import BlockKind
-from kg.documents.pdf import Line
 from kg.documents.tables import tables
 
 _AMBIGUOUS = "o-\u2010\u2011\u2012\u2013\u2014\u2212"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.documents.pdf import Line
+from kg.documents.lines import Line
 
 SIGNS = "\ue000-\uf8ff\u25a0-\u25ff\u2022\u2023\u2043\u00b7\u2b1b\u27a2\u2756"
 """Signs that only ever stand before list items; those of symbol fonts lie in the private-use area."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kg.documents.blocks import Draft
+from kg.documents.lines import HYPHEN_AT_LINE_END, Line
 from kg.documents.model import Block, Span
-from kg.documents.pdf import HYPHEN_AT_LINE_END, Line
 
 _SUSPENDED = re.compile(r"(?:and|or|to)\s")
 _WORD_HYPHEN = re.compile(r"\w-$")

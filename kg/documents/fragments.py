@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.documents.pdf import Line
+from kg.documents.lines import Line
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MARK = re.compile(r"[\d,*]{1,5}")

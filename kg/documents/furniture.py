@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from kg.documents.pdf import Line, Page
+from kg.documents.lines import Line, Page
 
 _MARGIN = 75.0
 """Points from the upper and lower edge in which running lines are looked for."""

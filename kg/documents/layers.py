@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.documents.pdf import Line, Page
+from kg.documents.lines import Line, Page
 
 _SAME_PLACE = 1.5
 """Points within which two drawings of a line are one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.documents.pdf import Line
+from kg.documents.lines import Line
 
 
 def reading_order(lines: Sequence[Line]) -> list[Line]:

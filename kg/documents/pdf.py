@@ -7,11 +7,10 @@ per-character calls would double the time of reading.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -20,11 +19,10 @@ import pypdfium2.raw as pdfium_c
 
 from kg.documents.characters import plain
 from kg.documents.hidden import Unseen, has_layers
-from kg.documents.ruled import Cell, areas, cell_at
+from kg.documents.lines import HYPHEN_AT_LINE_END, Line, Page
+from kg.documents.ruled import areas, cell_at
+from kg.documents.text_page import FAR, TextPage
 from kg.errors import UnreadableFile
-
-HYPHEN_AT_LINE_END = "\ufffe"
-"""What PDFium writes in place of a hyphen that ends a line."""
 
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
 _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
@@ -33,159 +31,12 @@ _DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
 """A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
 _WORD = re.compile(r"\S+")
 _ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
-_NAME_BYTES = 128
-_FAR = 2.5
-"""Multiple of a character's size from which another one on its line is of something else."""
 _FRONT_PAGES = 2
 """Pages whose lines are always looked through for columns."""
 _COLUMN = 60.0
 """Points that two columns lie apart at least."""
 _COLUMN_GAP = 0.9
 """Gap between columns, as a multiple of the type's box; a blank is a quarter of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line; lengths in points, the origin at the page's lower left.
-
-    Attributes:
-        page: physical page, from 1.
-        text: its characters, without trailing blanks; a hyphen at its end is :data:`HYPHEN_AT_LINE_END`
-            where PDFium took it for one.
-        x: where its first character begins.
-        right: where its last character ends.
-        y: base line of its first character.
-        size: height of its last character's box, about 1.2 times the font size (of its first one's where
-            that is the larger letter or digit): bullets and raised numbers have sizes of their own.
-        first_size: the same of its first character.
-        bold: whether its first and its last character are bold.
-        slanted: whether both are italic, by font or by a skewed matrix; not told of sentences' ends.
-        cell: the ruled cell in which it begins, or ``None``.
-        turned: whether it is set at an angle to the page.
-    """
-
-    page: int
-    text: str
-    x: float
-    right: float
-    y: float
-    size: float
-    first_size: float
-    bold: bool
-    slanted: bool
-    cell: Cell | None = None
-    turned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a page in the order of the page's content.
-
-    Attributes:
-        unseen: what stands on it and is not seen, in words; it is in no line.
-        scanned: whether all its text is without ink, as under the picture of a page.
-    """
-
-    number: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    unseen: str = ""
-    scanned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    bold: bool
-    slanted: bool
-
-
-class _TextPage:
-    """One page's text and the places of its characters."""
-
-    def __init__(self, page: Any) -> None:
-        self._raw = pdfium_c.FPDFText_LoadPage(page)
-        # fonts may die with their page, so their addresses name them within one page only
-        self._faces: dict[int, _Face] = {}
-        self._box = pdfium_c.FS_RECTF()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._matrix = pdfium_c.FS_MATRIX()
-        # whether each character is one unit of the text, so that indices of both agree
-        self._plain = False
-
-    def close(self) -> None:
-        pdfium_c.FPDFText_ClosePage(self._raw)
-
-    def text(self) -> str:
-        count = pdfium_c.FPDFText_CountChars(self._raw)
-        if count <= 0:
-            return ""
-        # one UTF-16 unit a character, twice that for pairs of surrogates, and the closing zero
-        buffer = ctypes.create_string_buffer(4 * count + 2)
-        pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        written = pdfium_c.FPDFText_GetText(self._raw, 0, count, pointer)
-        self._plain = written - 1 == count
-        return buffer.raw[: 2 * (written - 1)].decode("utf-16-le", errors="replace")
-
-    def index(self, offset: int) -> int:
-        """PDFium's character index of an offset in UTF-16 units of the text."""
-        if self._plain:
-            return offset
-        return int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._raw, offset))
-
-    def box(self, index: int) -> tuple[float, float, float]:
-        """Left, right and height of a character's box."""
-        pdfium_c.FPDFText_GetLooseCharBox(self._raw, index, self._box)
-        return self._box.left, self._box.right, self._box.top - self._box.bottom
-
-    def origin(self, index: int) -> tuple[float, float]:
-        pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
-        return self._x.value, self._y.value
-
-    def face(self, index: int) -> _Face:
-        thing = pdfium_c.FPDFText_GetTextObject(self._raw, index)
-        if not thing:
-            return _Face(False, False)
-        font = pdfium_c.FPDFTextObj_GetFont(thing)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._faces:
-            self._faces[key] = _face(font)
-        return self._faces[key]
-
-    def skewed(self, index: int) -> bool:
-        # fonts without an italic are slanted by their matrix
-        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
-        return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a) > 0)
-
-    def turned(self, index: int) -> bool:
-        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
-        return bool(abs(self._matrix.b) > 0.02 * (abs(self._matrix.a) + abs(self._matrix.b)))
-
-    def setting(self, offset: int, beside: int | None = None) -> tuple[bool, bool]:
-        """Whether a character is turned, and whether it is far larger than another one."""
-        index = self.index(offset)
-        large = beside is not None and self.box(index)[2] > _FAR * self.box(self.index(beside))[2] > 0
-        return self.turned(index), large
-
-    def without(self, text: str, unseen: Unseen) -> tuple[str, str]:
-        """The text with a line end in place of each character that is not seen, and those characters."""
-        hidden = set(unseen.characters(self._raw, pdfium_c.FPDFText_CountChars(self._raw)))
-        shown, words = [], []
-        unit = 0
-        for character in text:
-            index = self.index(unit)
-            unit += 2 if character > "\uffff" else 1
-            shown.append("\n" if index in hidden else character)
-            words.append(character if index in hidden or character.isspace() else "")
-        return "".join(shown), " ".join("".join(words).split())
-
-
-def _face(font: Any) -> _Face:
-    buffer = ctypes.create_string_buffer(_NAME_BYTES)
-    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
-    name = buffer.value.decode("latin-1").lower()
-    heavy = "bold" in name or "black" in name or pdfium_c.FPDFFont_GetWeight(font) >= 600
-    return _Face(heavy, "italic" in name or "oblique" in name)
 
 
 def open_pages(data: bytes, name: str) -> tuple[list[Page], str | None]:
@@ -235,7 +86,7 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
 
 
 def _page(page: Any, number: int, layers: bool) -> Page:
-    content = _TextPage(page)
+    content = TextPage(page)
     try:
         text = _DASH_OF_SYMBOLS.sub("\u2212", content.text())
         unseen = Unseen(page, layers=layers)
@@ -278,14 +129,14 @@ def _page(page: Any, number: int, layers: bool) -> Page:
         content.close()
 
 
-def _is_even(content: _TextPage, line: Line, last: int) -> bool:
+def _is_even(content: TextPage, line: Line, last: int) -> bool:
     """Whether a line ends as it begins: level or turned, and in a like size (a raised mark may begin it)."""
-    if line.size > _FAR * line.first_size and line.text[0].isalpha():
+    if line.size > FAR * line.first_size and line.text[0].isalpha():
         return False
     return line.text.endswith(HYPHEN_AT_LINE_END) or content.turned(content.index(last)) == line.turned
 
 
-def _even(content: _TextPage, text: str, start: int) -> list[tuple[int, int]]:
+def _even(content: TextPage, text: str, start: int) -> list[tuple[int, int]]:
     """First and last characters of the stretches of a line that are set level, or turned, in like sizes.
 
     PDFium takes a stamp that is drawn right behind a line for its end.
@@ -305,7 +156,7 @@ def _has_columns(lines: Sequence[Line]) -> bool:
     return any(line.y > before.y + 2 and line.x > before.x + _COLUMN for before, line in pairwise(lines))
 
 
-def _cells(content: _TextPage, line: Line, start: int) -> list[Line]:
+def _cells(content: TextPage, line: Line, start: int) -> list[Line]:
     """Cut a line where the gap between two words is that of columns."""
     if line.right - line.x < _COLUMN:
         return [line]
@@ -331,7 +182,7 @@ def _surrogates(text: str, end: int) -> int:
     return sum(ord(character) > 0xFFFF for character in text[:end])
 
 
-def _line(content: _TextPage, page: int, text: str, start: int, end: int) -> Line:
+def _line(content: TextPage, page: int, text: str, start: int, end: int) -> Line:
     first, last = content.index(start), content.index(end)
     if text.endswith(HYPHEN_AT_LINE_END) and len(text) > 1:
         # the hyphen's stand-in has no box of its own
@@ -353,7 +204,7 @@ def _line(content: _TextPage, page: int, text: str, start: int, end: int) -> Lin
     return line if text.isascii() else replace(line, text=plain(line.text))
 
 
-def _without_marks(content: _TextPage, line: Line, start: int) -> Line:
+def _without_marks(content: TextPage, line: Line, start: int) -> Line:
     """Take out raised footnote numbers that are glued to a word."""
     kept = line.text
     for match in reversed(list(_MARK.finditer(line.text))):

@@ -14,6 +14,7 @@ from kg.documents.contents import mark_furniture
 from kg.documents.fragments import joined
 from kg.documents.furniture import body_size, part
 from kg.documents.layers import without_overlays
+from kg.documents.lines import Page
 from kg.documents.model import Document
 from kg.documents.order import reading_order
 from kg.errors import UnreadableFile
@@ -71,7 +72,7 @@ def read(path: Path) -> Document:
     )
 
 
-def _unseen(page: pdf.Page) -> Iterator[str]:
+def _unseen(page: Page) -> Iterator[str]:
     if page.unseen:
         words = page.unseen[:_QUOTED]
         yield f"page {page.number}: text that nobody can see is left out: {words!r}."

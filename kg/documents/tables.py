@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.documents.bullets import bullet
-from kg.documents.pdf import Line
+from kg.documents.lines import Line
 
 _NEAR = 4.0
 _COLUMN = 60.0

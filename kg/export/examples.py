@@ -29,8 +29,11 @@ from kg.queries.tokens import code, tokens
 from kg.resources import files
 from kg.store.embedded import in_memory
 
+KINDS: Final = ("sparql", "sib", "grlc")
+"""Kinds of files that stored queries leave as."""
+
 ENDPOINT: Final = "http://localhost:7878/query"
-"""The endpoint that examples name unless told otherwise: an Oxigraph server on the reader's machine."""
+"""The endpoint that examples name by default: an Oxigraph server on the reader's machine."""
 
 _HEAD: Final = """\
 @prefix query: <{query}> .
@@ -214,7 +217,7 @@ def write(folder: Path, kind: str, endpoint: str = ENDPOINT) -> int:
         "grlc": (".rq", lambda query: grlc(query, names, endpoint)),
     }
     if kind not in makers:
-        raise UnknownName("kind of query files", kind, known=tuple(makers))
+        raise UnknownName("kind of query files", kind, known=KINDS)
     suffix, make = makers[kind]
     made = {f"{query.name}{suffix}": make(query) for query in queries}
     if kind == "sib":

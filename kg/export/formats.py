@@ -19,7 +19,7 @@ class Format:
         name: as users write it.
         rdf: pyoxigraph's name for it.
         suffix: ending of its files.
-        graphs: whether it tells the named graphs apart.
+        graphs: whether it keeps named graphs apart.
     """
 
     name: str

@@ -130,7 +130,7 @@ def _fit_for_xml(told: Iterator[Triple]) -> Iterator[Triple]:
         if found:
             raise DataError(
                 f"{triple.subject} {triple.predicate}: RDF/XML cannot hold the character "
-                f"U+{ord(found.group()):04X} in its text; take another format."
+                f"U+{ord(found.group()):04X} in its text; use another format."
             )
         yield triple
 
@@ -166,7 +166,7 @@ def _json_value(value: object, compact: Callable[[str], str]) -> object:
         if value.datatype.value == PREFIXES["xsd"] + "string":
             return value.value
         return {"@value": value.value, "@type": compact(value.datatype.value)}
-    raise TypeError(f"{value} is no term of our graphs")
+    raise TypeError(f"{value} is not a term of our graphs")
 
 
 def _compacter(prefixes: Mapping[str, str]) -> Callable[[str], str]:

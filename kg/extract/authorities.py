@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import UnknownValue
+from kg.yaml_core import load_file
 
 _DATA = Path(__file__).resolve().parent / "authority_names.yaml"
 
@@ -70,9 +71,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _names() -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
-    from ruamel.yaml import YAML
-
-    raw = YAML(typ="safe", pure=True).load(_DATA.read_text(encoding="utf-8"))
+    raw = load_file(_DATA)
     codes = {_plain(name): code for code, names in raw["names"].items() for name in names}
     longest = {place: tuple(sorted(words, key=len, reverse=True)) for place, words in raw["affixes"].items()}
     return codes, longest["before"], longest["after"], frozenset(map(_plain, raw["shared"]))

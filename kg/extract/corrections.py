@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import RecordError
+from kg.yaml_core import load_file
 
 _DATA = Path(__file__).resolve().parent / "corrections.yaml"
 _FIELDS = {"reason", "authority_printed", "fieldwork", "published", "lead_inspectors", "judgements"}
@@ -20,9 +21,7 @@ def correction(sha256: str) -> Mapping[str, Any]:
 
 @cache
 def _all() -> Mapping[str, Mapping[str, Any]]:
-    from ruamel.yaml import YAML
-
-    raw: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(_DATA.read_text(encoding="utf-8")) or {}
+    raw: dict[str, dict[str, Any]] = load_file(_DATA) or {}
     for sha256, entry in raw.items():
         unknown = set(entry) - _FIELDS
         if unknown or not entry.get("reason") or len(sha256) != 64:

@@ -15,8 +15,8 @@ from kg.extract import authorities
 from kg.extract.dates import parse_stays
 from kg.extract.facts import Inspection, Judgement
 from kg.extract.layouts import Layout, front_text, grade_id, grade_pattern
-from kg.extract.outline import Outline
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import Outline
 
 _DATES = re.compile(r"\d{1,2}\s.*\b\d{4}")
 
@@ -94,7 +94,7 @@ def _named(name: str, code: str, authority_codes: Mapping[str, str] | None) -> l
     try:
         other = authorities.resolve(name, authority_codes)
     except UnknownValue:
-        return [f"running footers name {name!r}, which is no authority that is known."]
+        return [f"running footers name {name!r}, which is not a known authority."]
     return [] if other == code else [f"authority {code} on page 1, {other} ({name}) in running footers."]
 
 

@@ -14,6 +14,7 @@ from kg.errors import UnknownValue
 from kg.extract.facts import Period
 from kg.extract.layouts import values
 from kg.extract.patterns import fold
+from kg.months import MONTHS
 
 _TO = re.compile(r"\s*(?:\bto\b|\buntil\b|[-\u2010-\u2015\u2212\u2500])\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,?\s+\band\b\s+|[;&]\s*|,\s+(?=\d{1,2}(?!\d)))", re.IGNORECASE)
@@ -30,9 +31,8 @@ _FILE_NAME = re.compile(r"(\d{1,2})[ _-]+([a-z]+)[ _-]+(\d{4})$", re.IGNORECASE)
 def month_number(name: str) -> int | None:
     """The number of a month by its English name or abbreviation."""
     name = name.lower()
-    months: list[str] = values()["months"]
-    if name in months:
-        return months.index(name) + 1
+    if name in MONTHS:
+        return MONTHS.index(name) + 1
     number: int | None = values()["month_abbreviations"].get(name)
     return number
 
@@ -140,4 +140,4 @@ def _date(year: int | None, month: int | None, day: int, printed: str, place: st
 
 
 def _unknown(printed: str, place: str) -> UnknownValue:
-    return UnknownValue(f"{place}: {fold(printed)!r} is no form of dates that this version knows.")
+    return UnknownValue(f"{place}: {fold(printed)!r} is not a form of dates that this version knows.")

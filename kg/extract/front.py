@@ -12,6 +12,7 @@ from kg.extract.dates import file_name_day, parse_day, parse_stays
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_text, values
 from kg.extract.patterns import compile_pattern, fold
+from kg.months import MONTHS
 
 _DATE_TOKENS = (
     r"[\s:]*(?P<dates>(?:\d+(?:st|nd|rd|th)?\b|\b(?:to|and|until|MONTHS)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -48,7 +49,7 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
         UnknownValue: the line is missing, or its form is unknown.
     """
     text = front_text(document)
-    months = "|".join([*values()["months"], *values()["month_abbreviations"]])
+    months = "|".join([*MONTHS, *values()["month_abbreviations"]])
     match = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months)).search(text)
     if match is None:
         raise UnknownValue(f"{document.name}, page 1: no line of inspection dates was found.")
@@ -95,7 +96,7 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
         the names, where they stand, and a warning on words behind them that were not understood.
 
     Raises:
-        UnknownValue: what stands behind the label is no name.
+        UnknownValue: the text behind the label is not a name.
     """
     if layout.lead_after:
         return _leads_before(document, layout.lead_after)
@@ -150,7 +151,7 @@ def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
 
 
 def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names in a printed list of people, without their titles, and what is left that is no name.
+    """Names in a printed list of people, without their titles, and the text left over that is not a name.
 
     Raises:
         UnknownValue: the list does not begin with a name.
@@ -169,5 +170,5 @@ def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     pieces = [piece for piece in pieces if piece]
     people = tuple(piece for piece in pieces if _NAME.fullmatch(piece))
     if not people or people[0] != pieces[0]:
-        raise UnknownValue(f"{place}: {fold(printed)!r} is no name of an inspector that can be read.")
+        raise UnknownValue(f"{place}: {fold(printed)!r} is not a readable name of an inspector.")
     return people, tuple(piece for piece in pieces if piece not in people)

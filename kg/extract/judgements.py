@@ -11,8 +11,8 @@ from kg.documents.model import Document, Span
 from kg.errors import UnknownValue
 from kg.extract.facts import Evidence, Judgement
 from kg.extract.layouts import Layout, front_pages, front_text, grade_id, grade_pattern, values
-from kg.extract.outline import Outline
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import Outline
 
 _NUMBER = r"\s*(?:[1-3](?:\.[12])?\.?\s+)?"
 # a row ends with its line, or where the next row's number begins
@@ -56,7 +56,7 @@ def front_table(document: Document, layout: Layout) -> Front:
     best = max(found, key=lambda front: len(front.judgements))
     if header and not best.judgements:
         raise UnknownValue(
-            f"{document.name}, page 1: {fold(text[start : start + 80])!r} is no judgement area and grade "
+            f"{document.name}, page 1: {fold(text[start : start + 80])!r} is not a judgement area and grade "
             "that this version knows."
         )
     if header is None:

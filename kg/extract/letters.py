@@ -18,6 +18,7 @@ from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_pages, front_text, values
 from kg.extract.patterns import compile_pattern, fold
 from kg.extract.sentences import sentences
+from kg.months import MONTHS
 
 _LONGEST_NAME = 8
 """Words of the longest name of an authority, with the words around it."""
@@ -102,7 +103,7 @@ def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[
         UnknownValue: no sentence gives the days, or their form is unknown.
     """
     text = front_pages(document)
-    months = "|".join([*values()["months"], *values()["month_abbreviations"]])
+    months = "|".join([*MONTHS, *values()["month_abbreviations"]])
     stretch = compile_pattern(rf"\b{_STRETCH}".replace("MONTHS", months))
     for match in stretch.finditer(text):
         if not re.search(rf"\b(?:{months})\b", match.group("dates"), re.IGNORECASE):
@@ -138,7 +139,7 @@ def _around(text: str, start: int, end: int) -> str:
 def publication(document: Document, file_name: str) -> tuple[Publication | None, list[str]]:
     """The date of the letter, with which a block above the salutation begins; else the file's name's."""
     named = file_name_day(file_name)
-    months = "|".join(values()["months"])
+    months = "|".join(MONTHS)
     first = re.compile(
         rf"(?:\w+day,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months}),?\s+\d{{4}}\b", re.IGNORECASE
     )

@@ -1,4 +1,4 @@
-"""Every sentence of a report's body, with its place; what it says is for the classifier to tell."""
+"""Every sentence of a report's body, with its place; the classifier labels what it says."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence, Mention, Recommendation
-from kg.extract.outline import Outline, Placed
 from kg.extract.patterns import fold
+from kg.extract.plan import Outline, Placed
 from kg.extract.sentences import sentences
 
 _FORMS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.outline import Outline
+from kg.extract.plan import Outline
 
 _UNCOUNTED = {"front", "furniture", "footnote", "closing", "heading"}
 

@@ -2,65 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.documents.model import Block, Document, Span
+from kg.extract import headings
 from kg.extract.facts import Evidence, Section
 from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Outline, Placed
 
-ADDRESSEE = "addressee"
-"""Zone of what names the responsible bodies of an item in a column of its own."""
-
-_LONGEST_HEADING = 160
-_PLAIN_HEADING = 110
-_SHORTEST_PROSE = 6
-TABLE_ROWS = 1001
-"""Number of the first row of a table, above those that ruled cells have."""
-_SENTENCE_END = re.compile(r"[.;,]$")
 _GRADED = (
     r"^(?:the graded judge?ments? (?:for|about|of|on) )?(?:\d(?:\.\d)?\.? )?(?:the )?AREA"
     r"(?P<rest>[\s:,–-]*(?:(?:is|are|that|it|they)[\s:]*)*(?P<grade>GRADE)?[\s.]*(?:because:?)?)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A block with its place in the plan.
-
-    Attributes:
-        zone: ``front``, ``summary``, ``recommendations``, ``findings``, ``strengths``, ``progress``,
-            ``children``, ``information``, ``closing`` or ``heading`` for the headings themselves.
-        section: ``sequence`` of its section, or ``None`` before the first.
-        part: ``la`` or ``lscb``.
-        group: the sub-heading it stands under, or ``None``.
-        stretch: number of its zone's occurrence, so that two lists of items are kept apart.
-        leaning: polarity that its zone gives to noun phrases, or ``None``.
-    """
-
-    block: Block
-    zone: str
-    section: int | None
-    part: str
-    group: str | None
-    stretch: int
-    leaning: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A document's blocks in their places, its sections, and what is doubtful.
-
-    Attributes:
-        lists: the headings that promise recommendations, each with the number of its stretch.
-    """
-
-    placed: tuple[Placed, ...]
-    sections: tuple[Section, ...]
-    warnings: tuple[str, ...]
-    lists: tuple[tuple[int, Block], ...] = ()
 
 
 def outline(document: Document, layout: Layout, front_end: int) -> Outline:
@@ -101,7 +56,7 @@ class _Walk:
             text = fold(self._document.quote(block.span))
             title = block.span.start < self._front_end
             if block.kind in ("furniture", "footnote") or title:
-                spoken = title and self._is_front_prose(block, text)
+                spoken = title and headings.is_front_prose(self._layout, block, text)
                 self._place(block, "front-summary" if spoken else "front" if title else block.kind)
             elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
                 self._begin("closing", block)
@@ -111,12 +66,15 @@ class _Walk:
             elif block.kind == "table":
                 self._table(block)
             elif block in (self._grade_block, self._rest_of_heading) or (
-                self._is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :])
+                headings.is_candidate(block, text) and self._heading(block, text, blocks[index + 1 :])
             ):
                 self._place(block, "heading")
-            elif block.kind == "heading" or self._is_subheading(block, text, blocks[index + 1 : index + 2]):
+            elif block.kind == "heading" or (
+                self._zone == "recommendations"
+                and headings.is_list_subheading(self._layout, block, text, blocks[index + 1 : index + 2])
+            ):
                 self._subheading(block, text, blocks[index + 1 :])
-            elif self._zone == "front-summary" and self._is_scope(text):
+            elif self._zone == "front-summary" and headings.is_scope(self._layout, text):
                 self._place(block, "front")
             else:
                 self._item(block)
@@ -126,45 +84,6 @@ class _Walk:
         leaning = self._leaning if zone == self._zone else None
         self._placed.append(
             Placed(block, zone, self._section, self._part, self._group, self._stretch, leaning)
-        )
-
-    def _is_front_prose(self, block: Block, text: str) -> bool:
-        """A sentence on the authority that stands among the rows of a front page."""
-        noted = self._layout.boilerplate
-        return (
-            noted is not None
-            and block.kind == "paragraph"
-            and block.number is None
-            and text.endswith(".")
-            and len(text.split()) > _SHORTEST_PROSE
-            and not compile_pattern(noted).match(text)
-        )
-
-    def _is_scope(self, text: str) -> bool:
-        """A sentence of a letter's introduction that says what the letter is, not what was found."""
-        noted = self._layout.boilerplate
-        return (
-            self._layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
-        )
-
-    @staticmethod
-    def _is_candidate(block: Block, text: str) -> bool:
-        if block.kind == "heading":
-            return len(text) <= _LONGEST_HEADING
-        return block.kind == "paragraph" and block.number is None and len(text) <= _LONGEST_HEADING
-
-    def _is_subheading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
-        """A short plain line over the items of a list of recommendations."""
-        return (
-            self._zone == "recommendations"
-            and self._layout.items != "rows"
-            and block.kind == "paragraph"
-            and block.number is None
-            and len(text) <= _PLAIN_HEADING
-            and text[:1].isupper()
-            and not _SENTENCE_END.search(text)
-            and bool(following)
-            and (following[0].number is not None or following[0].kind in ("list-item", "heading"))
         )
 
     def _heading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
@@ -266,7 +185,7 @@ class _Walk:
             printed = match.group("grade")
             graded = block.span
             if printed is None:
-                printed = self._grade_below(following)
+                printed = headings.grade_below(self._document, self._layout, following)
                 self._grade_block = following[0] if printed else None
                 if printed and following[0].page == block.page:
                     graded = Span(block.span.start, following[0].span.end)
@@ -281,20 +200,6 @@ class _Walk:
             self._new_section(block, str(area["id"]), grade, printed, graded)
             return True
         return False
-
-    def _grade_below(self, following: Sequence[Block]) -> str | None:
-        """A grade that stands alone under a heading, in a box or after "Grade n"."""
-        for block in following[:1]:
-            text = fold(self._document.quote(block.span)).rstrip(".")
-            if compile_pattern("(?:GRADE)", grade=grade_pattern()).fullmatch(text):
-                return text
-            if self._layout.grades_under_headings:
-                match = compile_pattern(self._layout.grades_under_headings, grade=grade_pattern()).fullmatch(
-                    text
-                )
-                if match:
-                    return str(match.group("grade"))
-        return None
 
     def _board_grade(self, block: Block, text: str) -> bool:
         """A heading that grades the board; it begins the board's part where no other heading did.
@@ -322,7 +227,8 @@ class _Walk:
 
     def _subheading(self, block: Block, text: str, following: Sequence[Block]) -> None:
         # items right below it go on with the list, however large it is set
-        ends = block.level <= max(self._level, self._kind_level) and not self._items_follow(following)
+        large = block.level <= max(self._level, self._kind_level)
+        ends = large and not headings.items_follow(self._document, self._layout, following)
         if self._zone == "recommendations" and block.kind == "heading" and ends:
             # a heading as large as those of the list ends the list
             self._begin("findings", block)
@@ -330,22 +236,6 @@ class _Walk:
         elif self._zone == "recommendations":
             self._group = f"{self._kind} / {text}" if self._kind else text
         self._place(block, "heading")
-
-    def _items_follow(self, following: Sequence[Block]) -> bool:
-        """Whether items follow, before any running text but a line that leads over to them.
-
-        In a letter they may follow anywhere before the next heading.
-        """
-        for block in following:
-            if block.kind in ("furniture", "footnote"):
-                continue
-            if self._layout.letter and block.kind == "paragraph":
-                continue
-            if block.kind == "list-item" or (block.number is not None and self._layout.items == "numbers"):
-                return True
-            if not fold(self._document.quote(block.span)).endswith(":"):
-                return False
-        return False
 
     def _begin(self, zone: str, block: Block, part: str | None = None) -> None:
         if part is not None:

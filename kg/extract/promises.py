@@ -16,8 +16,8 @@ from kg.documents.bullets import SIGNS
 from kg.documents.model import Block, Document
 from kg.extract.facts import Inspection, Recommendation
 from kg.extract.layouts import Layout
-from kg.extract.outline import Outline, Placed
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import Outline, Placed
 
 _QUOTED = 60
 _LONGEST_ITEM = 150

@@ -11,8 +11,8 @@ from kg.documents.model import Document, Span
 from kg.extract.addressees import addressee
 from kg.extract.facts import Evidence, Recommendation
 from kg.extract.layouts import Layout, values
-from kg.extract.outline import ADDRESSEE, Outline, Placed
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import ADDRESSEE, Outline, Placed
 from kg.extract.rows import rows
 from kg.extract.tags import split_tags
 
@@ -58,7 +58,7 @@ def recommendations(
             text, tags, unknown = split_tags(text)
             for tag in unknown:
                 warnings.append(
-                    f"page {item.first.block.page}: the tag {tag!r} is no tag of the National Framework."
+                    f"page {item.first.block.page}: the tag {tag!r} is not a tag of the National Framework."
                 )
             role, named = layout.addressee or item.first.part, None
             if layout.addressee:

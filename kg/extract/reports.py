@@ -16,8 +16,9 @@ from kg.extract.facts import Evidence, Inspection, Judgement, Period, Publicatio
 from kg.extract.layouts import Edition, Layout, front_text, recognise, values
 from kg.extract.mentions import mentions
 from kg.extract.numbering import numbering
-from kg.extract.outline import Outline, outline
+from kg.extract.outline import outline
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import Outline
 from kg.extract.promises import broken_promises
 from kg.extract.recommendations import recommendations
 
@@ -39,7 +40,7 @@ def extract(
         authority_codes: codes by name of further authorities, see :func:`kg.extract.authorities.resolve`.
 
     Raises:
-        UnknownLayout: the document is no report of a known layout.
+        UnknownLayout: the document does not have a known layout.
         UnknownValue: a grade, area, kind, date or authority has a form that is not known.
     """
     layout = recognise(document)

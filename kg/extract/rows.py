@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from kg.documents.model import Document
 from kg.extract.layouts import Layout
-from kg.extract.outline import ADDRESSEE, TABLE_ROWS, Placed
 from kg.extract.patterns import compile_pattern, fold
+from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Placed
 
 _FINISHED = re.compile(r"[.!?;:][”’\"')\]]*$")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.extract.patterns import compile_pattern
+from kg.yaml_core import load_file
 
 _DATA = Path(__file__).resolve().parent / "tags.yaml"
 _BRACKETED = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]][\s.;]*$")
@@ -102,6 +103,4 @@ def _blanked(text: str, match: re.Match[str]) -> str:
 
 @cache
 def _data() -> Any:
-    from ruamel.yaml import YAML
-
-    return YAML(typ="safe", pure=True).load(_DATA.read_text(encoding="utf-8"))
+    return load_file(_DATA)

@@ -33,7 +33,7 @@ def group(mentions: Sequence[Mention]) -> FindingSet:
     Two sentences can say one thing only if they stand in the same part, both are weak (weakness or mixed),
     both strengths or both neutral, and share a theme and a cohort; then their words decide. A finding holds
     only sentences of which each pair can say one thing, so that a broad sentence never joins two narrow
-    ones that differ. A sentence that tells a consequence, or goes on with the matter of the one before
+    ones that differ. A sentence that states a consequence, or goes on with the matter of the one before
     it, joins the finding of that one.
 
     Args:
@@ -65,7 +65,7 @@ def regroup(
     Args:
         mentions: all mentions of one document in reading order, with labels.
         clusters: mention indices; each mention in exactly one.
-        consequences: which sentence tells the effect of which.
+        consequences: which sentence states the effect of which.
 
     Raises:
         ValueError: a mention has no labels.

@@ -37,7 +37,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """A sentence that tells the effect of another ("This means that ..."); both are mention indices."""
+    """A sentence that states the effect of another ("This means that ..."); both are mention indices."""
 
     effect: int
     cause: int

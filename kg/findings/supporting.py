@@ -81,7 +81,7 @@ def _named(
 
 
 def _reaches_out(finding: Finding, mentions: Sequence[Mention]) -> bool:
-    """Whether a finding has a sentence that is no part of a recommendation."""
+    """Whether a finding has a sentence that is not part of a recommendation."""
     return any(mentions[m].recommendation is None for m in finding.mentions)
 
 

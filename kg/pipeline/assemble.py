@@ -23,7 +23,7 @@ class Assembled:
     """A report's graph, and what people's corrections did to it.
 
     Attributes:
-        graph: the graph, with what is needed to make it anew.
+        graph: the graph, with what is needed to rebuild it.
         curated: its facts and findings, and which corrections hold.
     """
 

@@ -14,7 +14,7 @@ from kg.text import name_of
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Whether a file conforms, and what to tell of it."""
+    """Whether a file conforms, and what to report about it."""
 
     ok: bool
     lines: tuple[str, ...]

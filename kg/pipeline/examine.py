@@ -43,7 +43,7 @@ def examine(place: Place, *, deep: bool = False) -> Iterator[Problem]:
         StoreDamaged: no manifest can be read, so that nothing says what the store holds.
     """
     if not place.exists():
-        raise StoreMissing(f"There is no store at {place.root}: make one with 'kg load PATH'.")
+        raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")
     base = base_of(place)
     number, digest = place.current()
     if not number:

@@ -15,9 +15,10 @@ from kg.pipeline.parallel import DocumentLimits, process_all
 from kg.pipeline.process import Processed, file_hash
 from kg.pipeline.prose import UNTOLD, Prose
 from kg.pipeline.quality import quality_graph
-from kg.pipeline.recurate import Recurated, Unfit, recurate, unfit
+from kg.pipeline.recurate import Recurated, recurate
 from kg.pipeline.sources import find
 from kg.pipeline.supersede import superseded
+from kg.pipeline.unfit import Unfit, unfit
 from kg.rdf.mint import candidates_graph, document_graph
 from kg.store.manifest import Manifest, Refusal
 from kg.store.place import Place, default_place
@@ -201,7 +202,7 @@ def _settle(writer: Writer, authorities: Iterable[str]) -> None:
 
 
 def _hash(path: Path) -> str:
-    """SHA-256 of a file, or nothing where it cannot be opened, which reading it will tell."""
+    """SHA-256 of a file, or nothing if it cannot be opened, which reading will report."""
     try:
         return file_hash(path)
     except UnreadableFile:
@@ -276,7 +277,7 @@ def _sort_out(
     writer: Writer,
     progress: Progress | None,
 ) -> list[Processed]:
-    """Tell what passed from what is refused, in the order of the files, and remember both."""
+    """Separate what passed from what is refused, in the order of the files, and record both."""
     processed: dict[Path, Processed] = {}
     manifest = writer.manifest
     for count, (path, result) in enumerate(results, start=1):

@@ -70,7 +70,7 @@ def process_all(
         paths: the files.
         workers: number of processes.
         authority_codes: codes by name of further authorities.
-        prose: how to read what is no report.
+        prose: how to read files that are not reports.
         corrections: those that count.
         limits: what each file may use.
         reader: what processes one file, by default :func:`kg.pipeline.process.process`.

@@ -62,11 +62,11 @@ def process(
     Args:
         path: the file.
         authority_codes: codes by name of further authorities.
-        prose: how to read what is no report.
+        prose: how to read files that are not reports.
         corrections: those that count, of whatever document.
 
     Returns:
-        Its graph, or why it is kept out. What the data does wrong is a :class:`Refusal`; other errors
+        Its graph, or why it is refused. What the data does wrong is a :class:`Refusal`; other errors
         are raised.
     """
     sha256 = ""

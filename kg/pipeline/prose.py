@@ -20,7 +20,7 @@ SUFFIXES = frozenset({".txt", ".md", ".htm", ".html", ".docx"})
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """How files that are no reports are read.
+    """How to read files that are not reports.
 
     Attributes:
         authority: code of the authority that they are about, or ``None`` to ask their words.
@@ -41,7 +41,7 @@ class Prose:
 
 
 UNTOLD = Prose()
-"""Everything that the words of a text tell is taken from them; a PDF is a report or refused."""
+"""All is read from the words of a text; a PDF is a report or refused."""
 
 
 def options(
@@ -62,7 +62,9 @@ def options(
     from kg.prose.read import TIERS
 
     if tier is not None and tier not in TIERS:
-        raise BadParameter(f"{tier!r} is no tier of secondary documents; use one of {', '.join(TIERS)}.")
+        raise BadParameter(
+            f"--tier: {tier!r} is not a kind of document; use {', '.join(TIERS[:-1])} or {TIERS[-1]}."
+        )
     if authority is not None and not re.fullmatch(r"\d{3}", authority):
         try:
             authority = resolve(authority, authority_codes)

@@ -1,4 +1,4 @@
-"""What was refused or is doubtful, as data: ``kg query data-quality`` tells it long after the load."""
+"""What was refused or is doubtful, as data: ``kg query data-quality`` still lists it long after the load."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Triple
 
 from kg.namespaces import GRAPH, ID, thing
-from kg.pipeline.recurate import Unfit
+from kg.pipeline.unfit import Unfit
 from kg.rdf.mint import document_key
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text

@@ -1,4 +1,4 @@
-"""What was read of a report, kept in the store: enough to label and build its graph anew without the file.
+"""What was read of a report, kept in the store: enough to relabel it and rebuild its graph without the file.
 
 It is what the stages up to the classifier gave, before people correct it, as compressed JSON. The repaired
 text is kept beside it, as the rendition.
@@ -50,7 +50,7 @@ def read(packed: bytes, text: str) -> Reading:
         text: the repaired text.
 
     Raises:
-        StoreDamaged: the bytes are no reading of this version.
+        StoreDamaged: the bytes are not a reading of this version.
     """
     try:
         plain = json.loads(unpack(packed))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.curation import Correction, difference, fingerprint, of_document
+from kg.curation import Correction, difference, fingerprint
 from kg.errors import DataError
-from kg.namespaces import GRAPH
-from kg.store.manifest import IMPORTED, Entry, Manifest
+from kg.pipeline.assemble import assemble
+from kg.pipeline.reading import read
+from kg.pipeline.unfit import Unfit, by_document
 from kg.store.writer import Writer
 
 
@@ -30,26 +30,8 @@ class Recurated:
     unfit: list[Unfit] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """A kept correction that does not count, and why.
-
-    Attributes:
-        correction: the correction.
-        problem: ``lost`` where its sentence or what it points to is there no more, ``absent`` where its
-            document is not in the store, ``unapplied`` where the store lacks what is needed to apply it.
-        file_name: of the document, where it is in the store.
-        message: file and line, what is wrong, what to do.
-    """
-
-    correction: Correction
-    problem: str
-    file_name: str
-    message: str
-
-
 def recurate(writer: Writer, corrections: Sequence[Correction]) -> Recurated:
-    """Make anew the graph of each document to which other corrections apply than before.
+    """Rebuild documents whose corrections changed.
 
     Args:
         writer: the store that is being changed.
@@ -58,14 +40,11 @@ def recurate(writer: Writer, corrections: Sequence[Correction]) -> Recurated:
     Raises:
         DataError: a corrected document breaks a shape; the message names the places of its corrections.
     """
-    from kg.pipeline.assemble import assemble
-    from kg.pipeline.reading import read
-
     told = Recurated()
     graphs = []
-    by_document = _by_document(corrections)
+    theirs_by_document = by_document(corrections)
     for entry in writer.manifest.documents():
-        theirs = by_document.get(entry.document or "", ())
+        theirs = theirs_by_document.get(entry.document or "", ())
         if entry.curated == fingerprint(theirs) or not entry.reading:
             continue
         text = (writer.place.renditions / entry.rendition).read_bytes().decode()
@@ -83,61 +62,3 @@ def recurate(writer: Writer, corrections: Sequence[Correction]) -> Recurated:
             told.changes[one.place] = difference(one, model)
     writer.put(graphs)
     return told
-
-
-def unfit(manifest: Manifest, corrections: Iterable[Correction]) -> Iterator[Unfit]:
-    """The kept corrections that do not count, in the order of document and sentence."""
-    for document, theirs in sorted(_by_document(corrections).items()):
-        entry = manifest.entries.get(f"{GRAPH}document/{document}")
-        lost = dict(_parts(line) for line in entry.lost) if entry is not None else {}
-        for one in theirs:
-            if entry is None:
-                told = f"no document {document} is in the store; the decision counts once it is loaded"
-                yield Unfit(one, "absent", "", f"{one.where}: {told}.")
-            elif entry.curated != fingerprint(theirs):
-                yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {_unapplied(entry)}.")
-            elif one.sentence in lost:
-                yield Unfit(one, "lost", entry.file_name, f"{one.where}: {_lost(one, entry, lost)}")
-
-
-def standing(manifest: Manifest, withdrawn: Iterable[Correction]) -> Iterator[Unfit]:
-    """The withdrawn corrections that still stand in a graph, since the store cannot make it anew."""
-    for one in withdrawn:
-        entry = manifest.entries.get(f"{GRAPH}document/{one.document}")
-        if entry is not None and entry.curated and not entry.reading:
-            told = (
-                f"the decision still stands in {entry.file_name}, which came by kg import; "
-                "it goes once the report itself is loaded (kg load)"
-            )
-            yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {told}.")
-
-
-def _unapplied(entry: Entry) -> str:
-    if entry.made_from == IMPORTED:
-        how = "came by kg import, which brings none of what corrections need"
-    elif entry.rendition:
-        how = "was stored without what corrections need"
-    else:
-        return f"{entry.file_name} is no report, and only sentences of reports can be corrected"
-    return f"{entry.file_name} {how}; the decision counts once the report itself is loaded (kg load)"
-
-
-def _lost(one: Correction, entry: Entry, lost: Mapping[str, str]) -> str:
-    if one.sentence in lost[one.sentence].split():
-        return (
-            f"{entry.file_name} has no sentence {one.sentence}, which {one.by} corrected; look for the "
-            "sentence as it now reads."
-        )
-    return f"{entry.file_name} has no {lost[one.sentence]}, to which {one.by} tied sentence {one.sentence}."
-
-
-def _by_document(corrections: Iterable[Correction]) -> dict[str, tuple[Correction, ...]]:
-    found: dict[str, list[Correction]] = defaultdict(list)
-    for one in corrections:
-        found[one.document].append(one)
-    return {document: of_document(theirs, document) for document, theirs in found.items()}
-
-
-def _parts(line: str) -> tuple[str, str]:
-    sentence, _, what = line.partition(" ")
-    return sentence, what

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from kg.errors import CallError, UnknownName
@@ -15,7 +16,7 @@ from kg.text import name_of
 
 
 def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
-    """Take documents out, and derive anew what rested on them.
+    """Remove documents, and recalculate what rested on them.
 
     Args:
         names: file names, hashes, or at least the first six digits of one.
@@ -42,7 +43,9 @@ def _one(name: str, documents: list[Entry]) -> Entry:
         e for e in documents if e.file_name in (name, name_of(Path(name))) or e.sha256.startswith(prefix)
     ]
     if not found:
-        raise UnknownName("document of the store", name)
+        raise UnknownName(
+            "document of the store", name, get_close_matches(name, [e.file_name for e in documents])
+        )
     if len(found) > 1:
         listed = ", ".join(f"{e.file_name} ({e.sha256[:16]})" for e in found)
         raise CallError(f"{name!r} fits several documents, name one by its hash: {listed}")

@@ -12,7 +12,7 @@ from kg.store.writer import writing
 
 
 def repair(store: Path | None = None) -> list[str]:
-    """Rebuild the generation from the archive, and make again what needs no report.
+    """Rebuild the generation from the archive, and recreate what needs no report.
 
     Args:
         store: folder of the store; by default the user's own.
@@ -28,7 +28,7 @@ def repair(store: Path | None = None) -> list[str]:
     """
     place = Place(store or default_place())
     if not place.exists():
-        raise StoreMissing(f"There is no store at {place.root}: make one with 'kg load PATH'.")
+        raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")
     with writing(place.root, finish=put_beside, mend=True) as writer:
         prepare(writer)
         finish_documents(writer, ())

@@ -39,7 +39,7 @@ _TRIPLES_AT_ONCE: Final = 50_000
 
 
 def restore(files: Iterable[Path], store: Path | None = None) -> int:
-    """Put the document graphs of exports into a store; what is derived is derived anew.
+    """Put the document graphs of exports into a store; derived graphs are recalculated.
 
     Args:
         files: N-Quads or TriG.
@@ -51,7 +51,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
     Raises:
         CallError: a file's ending is neither ``.nq`` nor ``.trig``, or it lacks the words of a document that
             the store holds with its words.
-        RecordError: a file does not parse, or holds what no export of ours holds.
+        RecordError: a file does not parse, or holds what kg export never writes.
         EnvironmentFault: the disk refuses, the store's or that of temporary files.
     """
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
@@ -119,7 +119,7 @@ def _quads(path: Path) -> Iterator[Quad]:
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         raise CallError(
-            f"{path.name}: only .nq and .trig files tell named graphs apart; export one of those."
+            f"{path.name}: only .nq and .trig files keep named graphs apart; export one of those."
         )
     try:
         for quad in parse(path=str(path), format=form):
@@ -149,7 +149,7 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
     for triple in about(lines, {f"<{node}>".encode()}):
         said[triple.predicate.value.removeprefix(DEF)].append(str(getattr(triple.object, "value", "")))
     if not said["sha256"]:
-        raise RecordError(f"{name}: the graph does not describe its document; it is no export of ours.")
+        raise RecordError(f"{name}: the graph does not describe its document; kg export did not write it.")
     entry = Entry(
         graph=name,
         file="",

@@ -11,7 +11,8 @@ from kg.curation import FOLDER, Correction, accepted, files, read_corrections
 from kg.errors import CallError, RecordError, UnknownName
 from kg.pipeline.finish import put_beside
 from kg.pipeline.load import finish_documents
-from kg.pipeline.recurate import Recurated, Unfit, standing
+from kg.pipeline.recurate import Recurated
+from kg.pipeline.unfit import Unfit, standing
 from kg.store import durable
 from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place
@@ -28,8 +29,8 @@ class Reviewed:
         altered: decisions that differ from what a kept file of this name said.
         withdrawn: decisions of a kept file of this name that count no more.
         changes: of the decisions added or altered, the place in the file and what it changes.
-        documents: names of the documents that were labelled anew.
-        authorities: codes of the authorities whose trajectories were derived anew.
+        documents: names of the documents that were relabelled.
+        authorities: codes of the authorities whose trajectories were recalculated.
         unfit: kept decisions that do not count, with the reason.
     """
 

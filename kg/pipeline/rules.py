@@ -1,4 +1,4 @@
-"""A hash of everything that turns a file into quads, so that what has not changed is not made again."""
+"""A hash of everything that turns a file into quads, so that unchanged files are not rebuilt."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ SENTENCES: Final = 6
 """Most recommendations and findings that a sheet shows of one inspection."""
 
 _ITEM: Final = "recommendation"
+_PRAISE: Final = "strength"
+_WEAK: Final = frozenset({"priority-action", "recommendation", "text", "remark"})
 _NOTE: Final = f"{ID}quality-note/row/"
 
 
@@ -146,10 +148,10 @@ class _Context:
         return ID + body, concept("theme", theme), concept("cohort", cohort)
 
     def readings(self, row: Standing, most: int) -> Iterator[Reading]:
-        """What each inspection in scope says of a row: recommendations first, then by place."""
+        """What each inspection in scope says of a row, most of it on the side of its level."""
         for observation, inspection, level in row.levels:
             grounds = _each_once(row.grounds[observation])
-            shown = grounds[:most]
+            shown = _telling(grounds, level, most)
             by_place = groupby(sorted(shown, key=_place), key=self._paragraph)
             passages = tuple(self._passage(list(some)) for _, some in by_place)
             yield Reading(inspection, level, passages, more=len(grounds) - len(shown))
@@ -197,6 +199,25 @@ def _each_once(grounds: Iterable[Fields]) -> list[Fields]:
     for ground in sorted(grounds, key=lambda g: (_kind(g["item"]) != _ITEM, _place(g))):
         found.setdefault((ground["document"], ground["start"] or ground["item"]), ground)
     return list(found.values())
+
+
+def _telling(grounds: Sequence[Fields], level: str, most: int) -> list[Fields]:
+    """What a reader needs first: recommendations, what agrees with the level, and one that speaks against it.
+
+    A level weak or remark rests on weak sentences, any other on praise; without this order, praise at the
+    beginning of a report would hide the weak sentences that made the level.
+    """
+    praised = level not in _WEAK
+    order = sorted(grounds, key=lambda g: (_kind(g["item"]) != _ITEM, (_polarity(g) == _PRAISE) != praised))
+    shown = order[:most]
+    against = [g for g in order[most:] if (_polarity(g) == _PRAISE) != praised]
+    if against and most > 1 and all((_polarity(g) == _PRAISE) == praised for g in shown):
+        shown[-1] = against[0]
+    return shown
+
+
+def _polarity(ground: Mapping[str, str]) -> str:
+    return local(ground["polarity"])
 
 
 def _kind(iri: str) -> str:

@@ -36,7 +36,7 @@ def records(manifest: Manifest, paths: Iterable[Path] | None = None) -> list[Nam
 
 
 def quoted(manifest: Manifest, sources: Mapping[str, Path]) -> tuple[list[NamedGraph], dict[str, Path]]:
-    """Records with the words of their sources, for whoever has the sources.
+    """Records with the words of their sources, for people who have the sources.
 
     Args:
         manifest: what the store holds.

@@ -66,7 +66,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence with what its place in the text tells.
+    """A sentence with what its place in the text implies.
 
     Attributes:
         mode: sort of the list that it is an item of: ``Recommendation``, ``Priority``, ``Scope`` or empty.
@@ -241,7 +241,7 @@ def _events(line: _Line, subject: Subject) -> Iterator[Claim]:
 
 
 def _speaker(line: _Line, before: str | None) -> str | None:
-    """Who speaks: whoever the sentence names beside a verb of saying, else the one before."""
+    """Who speaks: the one named beside a verb of saying, else the one before."""
     text = line.text
     if not holds("says", text):
         return before if line.quoted else None

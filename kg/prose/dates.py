@@ -9,9 +9,11 @@ from datetime import date
 from typing import Final
 
 from kg.extract.facts import Period
+from kg.months import MONTHS, WEEKDAYS
 
-_MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS: Final = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH: Final = "|".join(_MONTHS)
+_DAY_NAME: Final = "|".join(WEEKDAYS)
 _DATE: Final = re.compile(
     rf"""(?<![\w£.])(?:
       (?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:-|–|to|and|&)\s*(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\s+
@@ -44,8 +46,8 @@ def dates(text: str) -> Iterator[Period]:
 
 
 _WEEKDAY: Final = re.compile(
-    rf"""\b(?P<weekday>{"|".join(calendar.day_name)})\s+(?P<day>\d{{1,2}})
-    (?:\s*(?:&|and|-|–|to)\s*(?:(?:{"|".join(calendar.day_name)})\s+)?(?P<last>\d{{1,2}}))?
+    rf"""\b(?P<weekday>{_DAY_NAME})\s+(?P<day>\d{{1,2}})
+    (?:\s*(?:&|and|-|–|to)\s*(?:(?:{_DAY_NAME})\s+)?(?P<last>\d{{1,2}}))?
     \s+(?P<month>{_MONTH})\b(?!,?\s+\d{{4}})""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -66,7 +68,7 @@ def weekdays(text: str, year: int) -> Iterator[Period]:
             last = date(year, month, int(match["last"] or match["day"]))
         except ValueError:
             continue
-        if calendar.day_name[first.weekday()].lower() == match["weekday"].lower() and first <= last:
+        if WEEKDAYS[first.weekday()] == match["weekday"].lower() and first <= last:
             yield Period(first, last, match.group())
 
 

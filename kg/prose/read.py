@@ -58,7 +58,7 @@ def read_prose(path: Path, *, authority: str | None = None, tier: str | None = N
     from kg import classify
 
     if tier is not None and tier not in TIERS:
-        raise UnknownValue(f"{tier!r} is no tier of secondary documents; use one of {', '.join(TIERS)}.")
+        raise UnknownValue(f"{tier!r} is not a tier of secondary documents; use one of {', '.join(TIERS)}.")
     document = read_text(path)
     all_lines = lines(document)
     sentences = [line.text for line in all_lines]

@@ -112,7 +112,7 @@ def subject(text: str, sentences: Sequence[str], name: str, authority: str | Non
     """
     if holds("reports", text[:_TOP]):
         raise UnknownLayout(
-            f"{name}: this is a report, or a text on one, of a framework that is no inspection of "
+            f"{name}: this is a report, or a text on one, of a framework that is not an inspection of "
             "children's services; its claims would land on the wrong inspection."
         )
     inspections, main = _inspections(sentences)
@@ -153,7 +153,7 @@ def _authority(text: str, name: str) -> str:
     counted = council or bare
     if not counted:
         raise UnknownValue(
-            f"{name}: names no authority of the register; it is no notice on children's services."
+            f"{name}: names no authority of the register; it is not a notice on children's services."
         )
     (first, most), *rest = counted.most_common()
     if rest and rest[0][1] == most:
@@ -243,7 +243,7 @@ def _inspections(sentences: Iterable[str]) -> tuple[tuple[Named, ...], Named | N
 
 
 def _inspected(sentence: str) -> Iterator[Period]:
-    """The dates of a sentence that are no single day and not that of a publication."""
+    """The dates of a sentence that are neither a single day nor that of a publication."""
     end = 0
     for period in dates(sentence):
         start = sentence.index(period.printed, end)

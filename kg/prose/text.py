@@ -28,7 +28,7 @@ _BULLET: Final = re.compile(r"[ \t]*(?:[-•*·–]|[a-z]\)|- [a-z]\))\s+")
 _NUMBER: Final = re.compile(r"[ \t]*(?P<number>\d{1,3})\.\s+")
 _ENDS_OF_LINES: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What steers a terminal or the direction of text and is no word."""
+"""Characters that steer a terminal or the direction of text."""
 
 
 def read_text(path: Path) -> Document:

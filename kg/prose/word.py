@@ -40,7 +40,7 @@ def word_pieces(data: bytes, name: str, most: int) -> list[Piece]:
         most: bytes of text beyond which a file is refused.
 
     Raises:
-        UnreadableFile: it is no Word file, damaged, encrypted or too large, or its XML defines entities.
+        UnreadableFile: it is not a Word file, damaged, encrypted or too large, or its XML defines entities.
     """
     pieces: list[Piece] = []
     for paragraph, in_cell in _paragraphs(_tree(data, name, most)):

@@ -6,14 +6,19 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Literal
 
 from kg.errors import CallError, QueryError, UnknownName
 from kg.queries.answer import Answer
-from kg.queries.header import StoredQuery, parse_query
+from kg.queries.header import Header, StoredQuery
+from kg.queries.query_file import parse_query
 from kg.resources import files
 from kg.store.base import Solutions, Term
+
+_SHOWN: Final = ("name", "summary", "tags")
+"""Columns of the list for people; what a query takes is in its help."""
 
 
 class Catalogue:
@@ -79,6 +84,13 @@ class Catalogue:
                 faults[name] = error
         return faults
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Tags of the queries that can be read, sorted."""
+        broken = self.broken()
+        sound = (self.get(name) for name in self.names if name not in broken)
+        return tuple(sorted({tag for query in sound for tag in query.header.tags}))
+
     def _near(self, name: str) -> list[str]:
         if re.fullmatch(r"[Qq][0-9]+", name):
             broken = self.broken()
@@ -114,7 +126,12 @@ def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:
     Args:
         catalogue: the queries.
         tag: only queries that have it.
+
+    Raises:
+        UnknownName: no query has the tag.
     """
+    if tag is not None and tag not in (known := catalogue.tags):
+        raise UnknownName("tag of queries", tag, difflib.get_close_matches(tag.lower(), known), known)
     broken = catalogue.broken()
 
     def ask() -> Solutions:
@@ -132,4 +149,4 @@ def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:
                 texts = (name, header.question, header.summary, " ".join(needed), " ".join(header.tags))
                 yield tuple(Literal(text) if text else None for text in texts)
 
-    return Answer(ask, name="queries")
+    return Answer(ask, name="queries", header=Header(summary="The stored queries", show=_SHOWN))

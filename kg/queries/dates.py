@@ -10,21 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from kg.errors import BadParameter
+from kg.months import MONTHS
 
-_MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _ISO: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?\Z")
 _WORDS: Final = tuple(
     re.compile(pattern + r"\Z")
@@ -101,7 +88,7 @@ def _span(year: int, month: int | None, day: int | None, text: str) -> tuple[dat
 def _month(word: str, text: str) -> int:
     if word.isdecimal():
         return int(word)
-    for number, month in enumerate(_MONTHS, 1):
+    for number, month in enumerate(MONTHS, 1):
         if word == month or (len(word) >= 3 and month.startswith(word)):
             return number
     raise _unknown(text, word)
@@ -111,7 +98,17 @@ def _unknown(text: str, words: str) -> BadParameter:
     """What to write in place of a text; days and months in numbers are read in two ways in the world."""
     if match := _NUMBERS.match(words):
         one, two, year = (int(part) for part in match.groups())
-        ways = [f"{year}-{month:02}-{day:02}" for day, month in ((one, two), (two, one)) if 0 < month <= 12]
-        if ways:
-            return BadParameter(f"{text!r}: write the year first, {' or '.join(dict.fromkeys(ways))}")
+        both = dict.fromkeys(((one, two), (two, one)))
+        ways = [f"{year}-{month:02}-{day:02}" for day, month in both if _is_day(year, month, day)]
+        if not ways:
+            return BadParameter(f"{text!r}: no such day is in the calendar; write a day as 2022-03-09")
+        return BadParameter(f"{text!r}: write the year first, {' or '.join(ways)}")
     return BadParameter(f"{text!r} is not a date; write 2022-03-09, '9 March 2022', 'March 2022' or 2022")
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

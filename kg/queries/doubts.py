@@ -16,6 +16,11 @@ from kg.queries.prologue import default_prefixes
 from kg.queries.tokens import Token, code, line_of
 from kg.rdf.comparable import fault
 
+
+class DoubtfulQuery(UserWarning):
+    """The warning that Python users get for each doubt."""
+
+
 _COMPARES: Final = ("<", ">", "<=", ">=", "=", "!=")
 _AGGREGATES: Final = ("SUM", "AVG", "MIN", "MAX", "GROUP_CONCAT")
 _DURATIONS: Final = ("duration", "dayTimeDuration", "yearMonthDuration")

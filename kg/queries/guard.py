@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pyoxigraph import Triple
 
@@ -19,7 +19,13 @@ from kg.queries.refuse import read_only
 from kg.store.base import Solutions, Store
 from kg.store.caged import CagedStore, Limits
 
-__all__ = ["Limits", "run_guarded", "run_unchecked"]
+__all__ = ["OWN_ROWS", "OWN_SECONDS", "Limits", "run_guarded", "run_unchecked"]
+
+OWN_SECONDS: Final = 600.0
+"""How long a stored query of a user's own may take if nothing else is said."""
+
+OWN_ROWS: Final = 1_000_000
+"""Rows of a stored query of a user's own; more are an error."""
 
 T = TypeVar("T")
 

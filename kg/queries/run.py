@@ -66,7 +66,7 @@ def run(
 def explainer(
     store: Store, query: StoredQuery, given: Mapping[str, object], names: Names, where: Sequence[str] = ()
 ) -> Explain:
-    """A function that tells why a stored query has no rows; see :func:`kg.queries.silence.explain`."""
+    """A function that explains why a stored query has no rows; see :func:`kg.queries.silence.explain`."""
 
     def explain() -> Sequence[str]:
         from kg.queries import silence
@@ -156,7 +156,7 @@ def _select(store: Store, text: str) -> Solutions:
     if asked and {*found.variables} != {*asked}:
         raise EndpointError(
             f"What answered gave the columns {', '.join(found.variables) or 'none'} where {', '.join(asked)} "
-            "were asked for; it is no SPARQL endpoint that can be relied on."
+            "were asked for; it is not a SPARQL endpoint that can be relied on."
         )
     return found
 

@@ -94,8 +94,12 @@ def _find(names: Names, thing: str) -> str:
     if not wanted:
         raise BadParameter("Name a thing, such as Surrey or theme/plans.")
     key = wanted.removeprefix(SCHEME).removeprefix("scheme/")
-    if key.count("/") == 1 and re.fullmatch(r"[a-z0-9/-]+", key) and names.exists(SCHEME + key):
-        return SCHEME + key
+    if key.count("/") == 1 and re.fullmatch(r"[a-z0-9/-]+", key):
+        if names.exists(SCHEME + key):
+            return SCHEME + key
+        scheme, _, rest = key.partition("/")
+        if concepts := names.concepts(scheme):
+            return find_one(scheme, rest, concepts).iri
     if wanted.startswith(DEF) and re.fullmatch(r"[\w-]+", wanted.removeprefix(DEF)) and names.exists(wanted):
         return wanted
     if "/" in wanted:

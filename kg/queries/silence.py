@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from kg.errors import KgError
+from kg.known import known_reports
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Instead, StoredQuery
 from kg.queries.names import Names
@@ -52,9 +53,10 @@ def explain(
         where: words of the command line that name the store, for the commands.
     """
     asked = {name: value for name, value in given.items() if value is not None}
-    reasons = list(_missing(store, query, asked, names, where)) or list(
-        _too_narrow(query, asked, has_rows, where)
-    )
+    missing = list(_missing(store, query, asked, names, where))
+    # Where reports of a council are missing, other councils are no answer.
+    freed = [name for name in asked if not missing or name not in ("authority", "region")]
+    reasons = list(_too_narrow(query, asked, freed, has_rows, where)) or missing
     reasons += _instead(query, asked, has_rows, where)
     if not reasons:
         return (f"Nothing that is loaded fits. What is loaded: {call(['kg', 'info', *where])}",)
@@ -72,30 +74,53 @@ def _missing(
     """What would have to be loaded."""
     claims = CLAIMS_TAG in query.header.tags
     loaded = [one for one in _documents(store) if one.report != claims]
-    load = call(["kg", "load", "PATH", *where])
     what = "notice, paper or article" if claims else "report"
     terms = terms_of(query.header.params, asked, names, of=query.name).get("authority", ())
     about = [one.authority for one in loaded]
     counts = {names.label(term.value) or term.value: about.count(term.value) for term in terms}
     most = max(counts.values(), default=0)
     needs = 1 if claims else query.header.needs
+    codes = {term.value.rpartition("/")[2] for term in terms} if not claims else set()
+    load = _loading(next(iter(counts)), where) if _known(codes) else _load(where)
     if not counts and not loaded:
-        yield f"No {what} is loaded. Load some: {load}"
+        yield f"No {what} is loaded. {load}"
     elif counts and not most:
         bodies = next(iter(counts)) if len(counts) == 1 else f"any of these {len(counts)} councils"
-        yield f"No {what} of {bodies} is loaded. Load some: {load}"
+        yield f"No {what} of {bodies} is loaded. {load}"
     elif counts and most < needs:
         yield (
             f"Only {most} {what} of {' or '.join(counts)} is loaded, and this compares at least {needs}. "
-            f"Load more: {load}"
+            f"{load}"
         )
 
 
+def _load(where: Sequence[str]) -> str:
+    return f"Load some: {call(['kg', 'load', 'PATH', *where])}"
+
+
+def _loading(council: str, where: Sequence[str]) -> str:
+    """The commands that list, fetch and load a council's reports; only a store has a part in all three."""
+    of = ["--authority", council, *(where if "--store" in where else ())]
+    return (
+        f"List the known ones: {call(['kg', 'reports', *of])}. Fetch them: {call(['kg', 'fetch', *of])}. "
+        f"Then load them: {call(['kg', 'load', 'PATH', *where])}"
+    )
+
+
+def _known(codes: Set[str]) -> bool:
+    """Whether these are the code of one council with reports that can be fetched."""
+    return len(codes) == 1 and any(one.authority in codes and one.url for one in known_reports().values())
+
+
 def _too_narrow(
-    query: StoredQuery, asked: Mapping[str, object], has_rows: HasRows, where: Sequence[str]
+    query: StoredQuery,
+    asked: Mapping[str, object],
+    freed: Sequence[str],
+    has_rows: HasRows,
+    where: Sequence[str],
 ) -> Iterator[str]:
-    """Options without which there would be rows."""
-    for name in asked:
+    """Options, of those named, without which there would be rows."""
+    for name in freed:
         parameter = query.header.params[name]
         rest = {other: value for other, value in asked.items() if other != name}
         if not parameter.required and has_rows(query, rest):

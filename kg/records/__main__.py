@@ -1,4 +1,4 @@
-"""Write the places of records anew and check all records: ``python -m kg.records documents/notice.yaml``."""
+"""Rewrite the places of records and check all records: ``python -m kg.records documents/notice.yaml``."""
 
 from __future__ import annotations
 

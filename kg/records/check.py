@@ -1,4 +1,4 @@
-"""Compare records with the documents that they are of, for whoever has those documents.
+"""Compare records with their source documents, for people who have these.
 
 ``kg check-sources DIR`` prints what :func:`check_sources` finds.
 """

@@ -68,23 +68,23 @@ def _value_problem(context: Context, key: Key, value: Any) -> str | None:
     match key.form:
         case "integer":
             right = isinstance(value, int) and not isinstance(value, bool)
-            return None if right else f"{value!r} is no whole number."
+            return None if right else f"{value!r} is not a whole number."
         case "boolean":
             return None if isinstance(value, bool) else f"{value!r} is neither true nor false."
     if not isinstance(value, str):
-        return f"{value!r} is no text: put it in quotes."
+        return f"{value!r} is not text: put it in quotes."
     if not value.strip():
         return "the value is empty: leave the key out."
     match key.form:
         case "date":
-            return None if is_date(value) else f"{value!r} is no day of the form 2022-03-09."
+            return None if is_date(value) else f"{value!r} is not a day of the form 2022-03-09."
         case "class":
             known = context.classes
-            return None if value in known else f"{value!r} is no class of records.{hint(value, known)}"
+            return None if value in known else f"{value!r} is not a class of records.{hint(value, known)}"
         case "concept":
             return _concept_problem(context, key, value)
         case "reference" if "/" not in value:
-            return f"{value!r} is no identifier such as authority/936."
+            return f"{value!r} is not an identifier such as authority/936."
     return None
 
 

@@ -33,7 +33,7 @@ class RecordGraph:
         file_name: of the document's source, or empty.
         published: ISO date, empty where the document prints none.
         scopes: codes of the authorities it speaks of.
-        inspections: IRIs of the inspections it tells of.
+        inspections: IRIs of the inspections it describes.
         digest: hash of record and context: equal ones give equal quads.
         quads: its statements, sorted.
     """

@@ -87,7 +87,7 @@ def place_problems(record: Record) -> Iterator[str]:
 
 
 def write_places(path: Path) -> None:
-    """Write the list of places of a record anew, from what it names as evidence.
+    """Rewrite the list of places of a record from the evidence that it names.
 
     Raises:
         RecordError: the record cannot be read.

@@ -81,7 +81,7 @@ def no_labels(_iri: str) -> str | None:
 
 
 def main_columns(answer: Answer) -> tuple[str, ...]:
-    """The columns for people: those that the header shows, else all, without what the citation tells."""
+    """The columns for people: those that the header shows, else all, minus those already in the citation."""
     cited = has_citation(answer.columns)
     if answer.header.show:
         return tuple(column for column in answer.header.show if not cited or column not in _IN_CITATION)

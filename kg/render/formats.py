@@ -65,7 +65,7 @@ def format_of(path: Path) -> str:
     except UnknownName:
         endings = ", ".join(FORMATS.values())
         raise BadParameter(
-            f"{path}: the name tells no format; end it in {endings}, or name the format"
+            f"{path}: cannot tell the format from this name; use one of {endings}, or name the format"
         ) from None
 
 
@@ -116,7 +116,7 @@ def write(
 
             handle.write(turtle(answer.triples()))
         case "xlsx":
-            raise BadParameter("xlsx is no text; name a file for it (-o FILE.xlsx)")
+            raise BadParameter("xlsx is not text; name a file for it (-o FILE.xlsx)")
 
 
 def save(answer: Answer, path: Path, form: str | None = None, *, labels: Labels = no_labels) -> None:

@@ -1,4 +1,4 @@
-"""Rows in groups under headings, for answers that tell several things of each of a few."""
+"""Rows in groups under headings, for answers with several rows on each of a few subjects."""
 
 from __future__ import annotations
 

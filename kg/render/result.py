@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -34,11 +34,18 @@ class Result:
     Args:
         answer: what a query gave.
         labels: gives labels of things, for the forms that people read.
+        doubts: what the engine would answer wrongly without an error; see :mod:`kg.queries.doubts`.
     """
 
-    def __init__(self, answer: Answer, labels: Labels = no_labels) -> None:
+    def __init__(self, answer: Answer, labels: Labels = no_labels, doubts: Sequence[str] = ()) -> None:
         self._answer = answer
         self._labels = labels
+        self.doubts = tuple(doubts)
+
+    @property
+    def answer(self) -> Answer:
+        """The rows as terms, which the writers of :mod:`kg.render` take."""
+        return self._answer
 
     @property
     def columns(self) -> tuple[str, ...]:

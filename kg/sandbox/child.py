@@ -1,4 +1,4 @@
-"""What a limited process does on its own side: take messages, keep to limits, end with whoever started it."""
+"""What a limited process does on its own side: take messages, keep to limits, end with the parent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Reply = Callable[[dict[str, Any], bytes], None]
 
 
 def messages() -> tuple[Iterator[Frame], Reply]:
-    """The messages of whoever started this process, and what answers them.
+    """The messages of the process that started this one, and what answers them.
 
     Once nobody holds the other end, the process ends, whatever it is doing. Ctrl-C is the starter's matter.
     """

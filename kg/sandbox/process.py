@@ -1,4 +1,4 @@
-"""A limited process from the side of whoever starts it.
+"""A limited process from the side of the caller that starts it.
 
 It is a fresh interpreter, not a fork: that works alike on Linux, macOS and Windows, in scripts without a
 ``__main__`` guard, and while other threads run. It ends when its starter ends, however that happens, since

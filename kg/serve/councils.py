@@ -35,7 +35,7 @@ class Council:
 
 
 def council(graph: KnowledgeGraph, code: str) -> Council:
-    """Everything the page on one council tells.
+    """Everything that the page on one council shows.
 
     Raises:
         UnknownName: no council has the code.

@@ -89,7 +89,7 @@ def picture(graph: KnowledgeGraph, on: str = "", area: str = "") -> Picture:
         area: id of the area; overall effectiveness if empty.
 
     Raises:
-        BadParameter: it is no day.
+        BadParameter: it is not a day.
         UnknownName: there is no such area.
     """
     area = area or OVERALL

@@ -73,7 +73,7 @@ class Pool:
         """An answer that depends on the data and the day alone, made once for each.
 
         Args:
-            key: what tells it from other answers.
+            key: what distinguishes it from other answers.
             make: makes it.
         """
         whole = (self.generation(), f"{today()} {key}")

@@ -141,7 +141,7 @@ def _wishes(request: Request) -> Wishes:
     asked_for = request.query_params
     first = asked_for.get("_first", "1")
     if not first.isdecimal() or len(first) > 9:
-        raise BadParameter(f"_first: {first!r} is no number of a row")
+        raise BadParameter(f"_first: {first!r} is not the number of a row")
     return Wishes(
         flat=asked_for.get("_flat") == "yes",
         sort=asked_for.get("_sort", ""),

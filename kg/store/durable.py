@@ -33,13 +33,21 @@ def write(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """As :func:`write`, without synchronising the folder: a power cut may bring the old content back."""
+def replace(path: Path, content: bytes, *, synchronise: bool = True) -> None:
+    """As :func:`write`, without synchronising the folder: a power cut may bring the old content back.
+
+    Args:
+        path: the file.
+        content: all that it shall hold.
+        synchronise: whether the content is on the disk on return; without that, a power cut may leave
+            anything, which suits only a file that holds its own checksum and can be written again.
+    """
     fresh = path.with_name(path.name + NEW)
     with fresh.open("wb") as stream:
         stream.write(content)
-        stream.flush()
-        _sync(stream.fileno())
+        if synchronise:
+            stream.flush()
+            _sync(stream.fileno())
     fresh.replace(path)
 
 
@@ -54,7 +62,7 @@ def remove(path: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Have the content of a file on the disk, whoever wrote it.
+    """Synchronise the content of a file to the disk, also one that another program wrote.
 
     Raises:
         OSError: the disk refuses.
@@ -69,7 +77,7 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Have the names in a folder on the disk; Windows keeps them without being asked.
+    """Synchronise the names in a folder to the disk; Windows does so by itself.
 
     Raises:
         OSError: the disk refuses.
@@ -84,7 +92,7 @@ def sync_folder(path: Path) -> None:
 
 
 def sync_folders(paths: Iterable[Path]) -> None:
-    """Have the names in several folders on the disk.
+    """Synchronise the names in several folders to the disk.
 
     Raises:
         OSError: the disk refuses.

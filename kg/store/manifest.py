@@ -102,7 +102,7 @@ class Manifest:
             if raw["format"] != FORMAT:
                 raise StoreDamaged(
                     f"{path} has format {raw['format']}, this version reads {FORMAT}: "
-                    "take the version that made it, or load into another folder."
+                    "use the version that made it, or load into another folder."
                 )
             entries = [Entry(**_tuples(e)) for e in raw["entries"]]
             refusals = [Refusal(**r) for r in raw["refusals"]]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg.rdf.serialise import subject
+from kg.store import durable
 from kg.store.manifest import Entry
 
 _BYTES = 8
@@ -83,9 +84,7 @@ def keep_hashes(folder: Path, entry: Entry, lines: bytes) -> bytes:
     """
     found = b"".join(sorted(map(_digest, _loose_lines(lines, entry.document))))
     path = path_of(folder, entry)
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_bytes(found + _digest(found))
-    fresh.replace(path)
+    durable.replace(path, found + _digest(found), synchronise=False)
     return found
 
 

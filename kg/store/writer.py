@@ -257,7 +257,7 @@ class Writer:
         try:
             manifests = [Manifest.read(p / "manifest.json") for p in kept]
         except StoreDamaged:
-            return  # what it needs cannot be told, so nothing goes
+            return  # nobody knows what it needs, so nothing is deleted
         used = {e.file for m in manifests for e in m.entries.values()}
         used |= {name for m in manifests for e in m.entries.values() for name in (e.rendition, e.reading)}
         used |= {path_of(Path(), e).name for m in manifests for e in m.entries.values()}

@@ -1,14 +1,22 @@
-"""How sure a row is: the probability of its class of states over everything that its levels may be."""
+"""How sure a row is: what its levels may be, and what else tells whether careful reading agrees.
+
+The chances of the levels give the probability of the row's class of states. They take the inspections as
+independent and each label as it is, so a few numbers more stand beside it: those by which rows that careful
+reading confirms differ from rows that it refuses. docs/trajectories.md names them.
+"""
 
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kg.trajectories.model import Observation, class_of
-from kg.trajectories.walk import Step, walk
+from kg.trajectories.model import WEAK, Observation, class_of
+from kg.trajectories.walk import Outcome, Step, walk
+
+if TYPE_CHECKING:
+    from kg.trajectories.derive import Trajectory
 
 CLASS: Final = {
     "long-running": "persists",
@@ -23,8 +31,62 @@ CLASS: Final = {
 }
 """The class of each state that inspectors' reports alone decide."""
 
+NUMBERS: Final = (
+    "chance",
+    "likeness",
+    "strong-now",
+    "remark-now",
+    "weak-just-before",
+    "weak-before",
+    "theme-now",
+    "praise-now",
+)
+"""Every number that :func:`numbers` gives."""
+
+_NEAR: Final = 0.001
 _LEAST: Final = 0.01
 _LEVEL: Final = {"weak": "text"}
+
+
+def numbers(found: Trajectory, outcome: Outcome, *, lapsed: bool = False) -> dict[str, float]:
+    """What tells how sure a row is.
+
+    Args:
+        found: the row, with the likeness of its best link or proof.
+        outcome: what the walk over its inspections gave.
+        lapsed: the body no longer exists.
+
+    Returns:
+        ``chance``, the log-odds of the state's class; ``likeness``; ``strong-now`` and ``remark-now``, the
+        log-odds of these levels at the inspection that the state rests on; ``weak-just-before``, whether the
+        inspection before it was weak; ``weak-before``, how many earlier ones likely were; ``theme-now``, how
+        surely praise there bears the theme (mean, 0 to 1); ``praise-now``, how much praise there names the
+        very cohort (logarithm).
+    """
+    now = found.observations[outcome.now]
+    before = [o for o in found.observations[: outcome.now] if o.chances]
+    praise = [f for f in now.speaking if f.sort == "finding" and f.praises]
+    likely = [max(said.themes.get(found.unit.theme, (0, 0.0))[1] for said in f.sayings) for f in praise]
+    return {
+        "chance": log_odds(of_levels(found.observations, outcome.state, lapsed=lapsed)),
+        "likeness": found.likeness,
+        "strong-now": log_odds(now.chances.get("strong", 0.0)),
+        "remark-now": log_odds(now.chances.get("remark", 0.0)),
+        "weak-just-before": float(bool(before) and before[-1].level in WEAK),
+        "weak-before": sum(o.chances.get("weak", 0.0) for o in before),
+        "theme-now": sum(likely) / max(len(likely), 1),
+        "praise-now": math.log1p(sum(found.unit.cohort in f.cohorts for f in praise)),
+    }
+
+
+def log_odds(probability: float) -> float:
+    """Log-odds of a probability; what is nearly certain counts as 0.001 or 0.999.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    near = min(max(probability, _NEAR), 1 - _NEAR)
+    return math.log(near / (1 - near))
 
 
 def of_levels(observations: Sequence[Observation], state: str, *, lapsed: bool = False) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg import yaml_core
-from kg.curation.rows import CONFIRMED, REFUSED, RowDecision
+from kg.curation.rows import CONFIRMED, REFUSED, THIN, RowDecision
 from kg.errors import RecordError
 from kg.namespaces import ID
 from kg.trajectories.model import Observation
@@ -85,6 +85,8 @@ def decided(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> T
     found = replace(found, decision=one, rule_state=outcome.state if outcome else "")
     if one.decision == REFUSED:
         return replace(found, row_confidence=round(1 - sure, 4), listed=False)
+    if one.decision == THIN:
+        return replace(found, listed=False)
     found = replace(found, row_confidence=sure, listed=True)
     return found if outcome is None else _with_state(found, outcome, one)
 
@@ -149,7 +151,7 @@ def _problem(found: Trajectory, one: RowDecision) -> tuple[str, str] | None:
         told = [f"new: {', '.join(fresh)}"] if fresh else []
         told += [f"gone: {', '.join(lost)}"] if lost else []
         return CHANGED, f"its inspections changed ({'; '.join(told) or 'their order'})"
-    if one.state == "resolved" and one.decision != REFUSED and _proof(found, one) is None:
+    if one.state == "resolved" and one.decision not in (REFUSED, THIN) and _proof(found, one) is None:
         return UNPROVED, f"{one.proof or 'the sentence'} that proves it is not among what the row rests on"
     return None
 

@@ -56,8 +56,13 @@ def observe(
     possible = {"silent"}
     possible |= {"weak", "remark"} if weak or items else set()
     possible |= {"strong"} if any(f.lead and not tells_aim(f.lead.quote) for f in praise) else set()
-    chances = (reading or shipped()).chances(grounds(reach, speaking), possible)
+    numbers, reading = grounds(reach, speaking), reading or shipped()
+    chances = reading.chances(numbers, possible)
     likely = max(chances, key=lambda name: chances[name])
+    if "strong" in possible:
+        # A level needs something to show. Where there is praise, a weakness may still stand there that no
+        # label tells of, and the chances say so.
+        chances = reading.chances(numbers)
     if likely == "silent":
         return Observation(inspection, "silent", speaking, chances=chances)
     if likely == "strong":

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.trajectories.certainty import CLASS, of_levels
+from kg.trajectories.certainty import CLASS, numbers
 from kg.trajectories.confidence import of_state
 from kg.trajectories.matters import SAME, Matters
 from kg.trajectories.model import WEAK, Rules
@@ -40,8 +40,7 @@ def rated(
     elif outcome is None:
         sure = of_state(found, found.claimed[-1])
     elif outcome.state in CLASS:
-        raw = of_levels(found.observations, outcome.state, lapsed=lapsed)
-        sure = reading.certainty(CLASS[outcome.state], raw, found.likeness)
+        sure = reading.certainty(CLASS[outcome.state], numbers(found, outcome, lapsed=lapsed))
     else:
         sure = _whole(found, outcome.runs[-1].steps, "weak")
     floor = reading.floor if rules.listed is None else rules.listed

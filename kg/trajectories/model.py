@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-VERSION: Final = "trajectories-4"
+VERSION: Final = "trajectories-5"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
 PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
@@ -55,7 +55,7 @@ class Rules:
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-4 floor=0.5``."""
+        """The rule with what differs from its defaults: ``trajectories-5 floor=0.5``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"

@@ -20,6 +20,12 @@ CLASSES: Final = ("weak", "remark", "strong", "silent")
 _SUREST: Final = 0.99
 """No reading by a model is certain."""
 
+BIAS: Final = "bias"
+"""Name of the weight of a row that no number multiplies."""
+
+_AS_IT_IS: Final = {"chance": 1.0}
+"""Weights of a class of states that no judged row tells of."""
+
 FILE: Final = Path(__file__).with_name("reading.json")
 
 
@@ -31,15 +37,16 @@ class Reading:
         names: the numbers it looks at, in order.
         weights: a row a class, a column a number.
         bias: one a class.
-        rows: of each class of states, what turns the log-odds of the class into those of being right by
-            careful reading: their slope, the slope of the likeness of link or proof, and an intercept.
+        rows: of each class of states, what turns the numbers of a row
+            (:func:`kg.trajectories.certainty.numbers`) into the log-odds of being right by careful reading:
+            a weight for each number that counts, and ``bias``.
         floor: least confidence at which a row is listed.
     """
 
     names: tuple[str, ...]
     weights: tuple[tuple[float, ...], ...]
     bias: tuple[float, ...]
-    rows: Mapping[str, tuple[float, float, float]]
+    rows: Mapping[str, Mapping[str, float]]
     floor: float
 
     def chances(self, numbers: Mapping[str, float], possible: Collection[str] = CLASSES) -> dict[str, float]:
@@ -57,17 +64,16 @@ class Reading:
         }
         return softmax(scores)
 
-    def certainty(self, state_class: str, probability: float, likeness: float = 0.0) -> float:
+    def certainty(self, state_class: str, numbers: Mapping[str, float]) -> float:
         """The chance that careful reading gives a row's class of states, two decimals.
 
         Args:
             state_class: class of the state (:data:`kg.trajectories.certainty.CLASS`).
-            probability: that of the class, as the levels' chances have it.
-            likeness: how alike the words of the row's best link, or of weakness and proof, are.
+            numbers: what :func:`kg.trajectories.certainty.numbers` gives.
         """
-        slope, matter, intercept = self.rows.get(state_class, (1.0, 0.0, 0.0))
-        near = min(max(probability, 0.001), 0.999)
-        value = slope * math.log(near / (1 - near)) + matter * likeness + intercept
+        weights = self.rows.get(state_class, _AS_IT_IS)
+        value = sum(weight * numbers.get(name, 0.0) for name, weight in sorted(weights.items()))
+        value += weights.get(BIAS, 0.0)
         return min(round(1 / (1 + math.exp(-value)), 2), _SUREST)
 
 
@@ -96,6 +102,6 @@ def read(data: Mapping[str, object]) -> Reading:
         names=tuple(data["names"]),  # type: ignore[arg-type]
         weights=tuple(tuple(row) for row in weights),
         bias=tuple(data["bias"]),  # type: ignore[arg-type]
-        rows={name: tuple(row) for name, row in data["rows"].items()},  # type: ignore[attr-defined]
+        rows={name: dict(row) for name, row in data["rows"].items()},  # type: ignore[attr-defined]
         floor=float(data["floor"]),  # type: ignore[arg-type]
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.validate.across import run_rules
 from kg.validate.document import validate_document, validate_graph
 from kg.validate.report import Report, Result
-from kg.validate.rules import run_rules
 
 __all__ = ["Report", "Result", "run_rules", "validate_document", "validate_graph"]

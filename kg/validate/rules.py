@@ -10,12 +10,12 @@ limits, ``BOUND($this)``) are refused when the shapes are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kg.namespaces import PREFIXES, SHAPE
-from kg.validate.report import Report, Result, Severity
+from kg.validate.report import Result, Severity
 
 if TYPE_CHECKING:
     import rdflib
@@ -100,23 +100,6 @@ class Rule:
         bases = dict(self.prefixes)
         named = {bases[name] + local for name, local in _PREFIXED.findall(bare) if name in bases}
         return frozenset(named | whole | {PREFIXES["rdf"] + "type"})
-
-
-def run_rules(store: Asked, rules: Iterable[Rule] | None = None) -> Report:
-    """Run rules over a store.
-
-    Args:
-        store: what answers SELECT, for example a store of :mod:`kg.store`.
-        rules: the rules to run; by default those of this installation that look across documents.
-
-    Returns:
-        A report; places in documents are left out.
-    """
-    if rules is None:
-        from kg.validate.shapes import load_shapes
-
-        rules = [rule for rule in load_shapes().rules if rule.across]
-    return Report.of(result for rule in rules for result in rule_results(store, rule))
 
 
 def rule_results(store: Asked, rule: Rule) -> Iterator[Result]:

@@ -49,6 +49,6 @@ def split(terms: Terms) -> tuple[Terms, list[Result]]:
 
 @lru_cache(maxsize=65536)
 def _fault(term: str) -> str | None:
-    """Why a store cannot compare a term of N-Triples; nothing if it can, or if it is no typed literal."""
+    """Why a store cannot compare a term of N-Triples; nothing if it can, or if it is not a typed literal."""
     found = _TYPED.fullmatch(term)
     return fault(found["text"], found["datatype"]) if found else None

@@ -1,7 +1,7 @@
 """Puts a process's clock ahead by KG_DAYS_AHEAD days; Python imports this first if PYTHONPATH has its folder.
 
-``date.today()`` asks ``time.time()``, so both move. The monotonic clock, which waits and limits use,
-stays: a program that shifts it for a whole process (libfaketime) stops timed waits of threads.
+``date.today()`` asks ``time.time()``, so both move. The monotonic clock, which waits and limits use, stays.
+It needs no program beside Python, so the tests run on other days wherever they run today.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import pytest
 from kg.cli import main
 from kg.cli.completion import offers
 from kg.queries.names import Name
+from kg.store.place import Place
 
 
 def test_a_value_is_offered_once_though_two_scales_have_it() -> None:
@@ -32,6 +33,15 @@ def test_a_value_is_offered_once_though_two_scales_have_it() -> None:
         ("kg show exa", ["exampleshire"]),
         ("kg brief exa", ["exampleshire"]),
         ("kg export --authority exa", ["exampleshire"]),
+        ("kg export --format tr", ["trig"]),
+        ("kg export --format xl", ["xlsx"]),
+        ("kg export --layout d", ["d2i"]),
+        ("kg export --queries g", ["grlc"]),
+        ("kg queries --tag traj", ["trajectory"]),
+        ("kg load --tier council-n", ["council-notice"]),
+        ("kg load --authority exa", ["exampleshire"]),
+        ("kg review --authority exa", ["exampleshire"]),
+        ("kg review --rows --state resol", ["resolved"]),
     ],
 )
 def test_what_is_offered(
@@ -47,6 +57,36 @@ def test_what_is_offered(
     monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
     assert main([]) == 0
     assert sorted(capsys.readouterr().out.split()) == offered
+
+
+@pytest.mark.parametrize("line", ["kg remove {}", "kg export --document {}"])
+def test_documents_of_the_store_are_offered_by_hash_or_by_a_name_without_blanks(
+    line: str, sample_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = Place(sample_store).manifest().documents()
+    plain = next(e.file_name for e in entries if " " not in e.file_name)
+    for begun, offered in ((entries[0].sha256[:7], entries[0].sha256[:16]), (plain[:-2], plain)):
+        asked = line.format(begun)
+        monkeypatch.setenv("KG_STORE", str(sample_store))
+        monkeypatch.setenv("_KG_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", asked)
+        monkeypatch.setenv("COMP_CWORD", str(asked.count(" ")))
+        assert main([]) == 0
+        assert capsys.readouterr().out.split() == [offered]
+
+
+def test_an_endpoint_is_offered_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kg.toml").write_text(
+        '[endpoints.county]\nquery = "http://localhost:1/query"\n', encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("_KG_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "kg sparql --endpoint cou")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    assert main([]) == 0
+    assert capsys.readouterr().out.split() == ["county"]
 
 
 @pytest.mark.skipif(shutil.which("bash") is None or os.name != "posix", reason="needs bash")

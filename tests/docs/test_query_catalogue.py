@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.queries.catalogue import Catalogue
-from kg.queries.header import parse_query
+from kg.queries.query_file import parse_query
 from tools.query_catalogue import call, chapter, page, questions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from kg.documents import read
 from kg.documents.blocks import Draft
 from kg.documents.compose import Composer, seam
+from kg.documents.lines import HYPHEN_AT_LINE_END, Line
 from kg.documents.model import BlockKind
 from kg.documents.order import reading_order
-from kg.documents.pdf import HYPHEN_AT_LINE_END, Line
 from tests.documents.paper import Paper
 
 KINDS: list[BlockKind] = ["paragraph", "list-item", "heading"]

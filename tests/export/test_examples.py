@@ -18,9 +18,10 @@ from kg.errors import QueryError, UnknownName
 from kg.export.examples import ShippedNames, declared, grlc, long_text, prefixes, ready, turtle, write
 from kg.namespaces import PREFIXES, QUERY
 from kg.queries.catalogue import Catalogue
-from kg.queries.header import StoredQuery, header_text, parse_query
+from kg.queries.header import StoredQuery
 from kg.queries.lint import guessed_form
 from kg.queries.names import StoreNames
+from kg.queries.query_file import header_text, parse_query
 from kg.queries.ready import ready as ready_of
 from kg.queries.refuse import form
 from kg.queries.run import run

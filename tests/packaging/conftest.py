@@ -52,13 +52,18 @@ def _surroundings(home: Path) -> dict[str, str]:
     return {**kept, **places, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "120"}
 
 
+def build(out: Path) -> None:
+    """Put the source distribution, and the wheel built from it, into a folder."""
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(CHECKOUT)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture(scope="session")
 def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with the source distribution, and the wheel built from it."""
     out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(CHECKOUT)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stdout + done.stderr
+    build(out)
     return out
 
 

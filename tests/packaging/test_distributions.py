@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import tarfile
 import zipfile
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.namespaces import BASE
 from kg.resources import FOLDERS
 
-from .conftest import CHECKOUT
+from .conftest import CHECKOUT, build
 
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
 
@@ -69,6 +71,19 @@ def test_metadata(metadata: Message) -> None:
     assert metadata["Requires-Python"] == ">=3.11"
     assert "Typing :: Typed" in metadata.get_all("Classifier", [])
     assert {"pandas", "polars", "xlsx"} <= set(metadata.get_all("Provides-Extra", []))
+
+
+def test_the_project_is_named_as_its_author_and_with_an_address(metadata: Message) -> None:
+    assert metadata["Author"] == "The inspection-kg project"
+    assert metadata.get_all("Project-URL") == [f"Homepage, {BASE}"]
+    assert "Author-email" not in metadata
+
+
+def test_a_second_build_gives_the_same_bytes(wheel: Path, sdist: Path, tmp_path: Path) -> None:
+    build(tmp_path)
+    for first in (wheel, sdist):
+        digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (first, tmp_path / first.name)}
+        assert len(digests) == 1, f"{first.name}: two builds of one checkout differ"
 
 
 def test_no_classifier_of_a_licence_beside_the_expression(metadata: Message) -> None:

@@ -103,7 +103,7 @@ def test_folders_give_reports_only(record: RecordGraph, tmp_path: Path) -> None:
 
 def test_how_to_read_prose_is_checked_before_any_file_is() -> None:
     assert options("Surrey", "press", pdf=True) == Prose("936", "press", pdf=True)
-    with pytest.raises(BadParameter, match="'blog' is no tier"):
+    with pytest.raises(BadParameter, match="'blog' is not a kind of document; use council-paper"):
         options(None, "blog", pdf=False)
     with pytest.raises(BadParameter, match="Nowhereshire"):
         options("Nowhereshire", None, pdf=False)

@@ -11,6 +11,8 @@ from kg import yaml_core
 from kg.curation import kept_rows, rows
 from kg.curation.rows import KEPT
 from kg.errors import RecordError
+from kg.namespaces import ID, concept
+from kg.pipeline import sheets
 from kg.pipeline.info import describe
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
@@ -173,6 +175,15 @@ def test_a_row_that_is_not_there_is_refused(own_store: Path, tmp_path: Path) -> 
         take(path, own_store)
 
 
+def test_a_thin_row_keeps_state_and_confidence_and_is_not_listed(own_store: Path, tmp_path: Path) -> None:
+    before = row(own_store)
+    assert before["listed"] == "true"
+    taken(own_store, tmp_path / "s.yaml", decision="thin")
+    now = row(own_store)
+    assert (now["decided"], now["listed"]) == ("thin", "false")
+    assert (now["state"], now["row_confidence"]) == (before["state"], before["row_confidence"])
+
+
 def test_a_decision_survives_a_new_load_and_a_fresh_store(own_store: Path, tmp_path: Path) -> None:
     taken(own_store, tmp_path / "s.yaml", decision="refused")
     fresh = tmp_path / "fresh"
@@ -231,3 +242,26 @@ def test_a_shipped_decision_waits_for_the_reports_that_it_rests_on(
     assert stale_decisions(own_store) == []
     load([SAMPLES], own_store, registers=[REGISTER])
     assert (row(own_store)["decided"], row(own_store)["listed"]) == ("refused", "false")
+
+
+def ground(item: str, polarity: str = "") -> dict[str, str]:
+    return {"item": ID + item, "polarity": polarity and concept("polarity", polarity)}
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"),
+    [
+        ("text", ["recommendation/a", "mention/weak-1", "mention/weak-2", "mention/good-1"]),
+        ("strong", ["mention/good-1", "mention/good-2", "mention/good-3", "mention/weak-1"]),
+    ],
+)
+def test_a_sheet_shows_first_what_makes_the_level_and_one_that_speaks_against_it(
+    level: str, shown: list[str]
+) -> None:
+    grounds = [
+        *([ground("recommendation/a")] if level == "text" else []),
+        *(ground(f"mention/good-{n}", "strength") for n in (1, 2, 3)),
+        *(ground(f"mention/weak-{n}", "weakness") for n in (1, 2, 3)),
+    ]
+    found = [g["item"].removeprefix(ID) for g in sheets._telling(grounds, level, 4)]
+    assert found == shown

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+
+import kg
+from kg import yaml_core
+from kg.namespaces import BASE
 
 ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
@@ -49,6 +54,21 @@ def test_only_known_names_stand_at_the_top() -> None:
         pytest.skip("not a git checkout")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not unknown(listed.stdout), "move these to the folder they belong in, or name them in ALLOWED"
+
+
+def test_the_version_to_cite_is_the_version_that_ships() -> None:
+    cited = yaml_core.load_file(ROOT / "CITATION.cff")
+    assert cited["version"] == kg.__version__
+    assert cited["title"] == "inspection-kg"
+    assert cited["url"] == BASE
+
+
+def test_the_way_to_contribute_names_what_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)`", text)) <= targets
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (ROOT / link).is_file(), link
 
 
 def test_a_note_left_at_the_top_is_found() -> None:

@@ -105,7 +105,7 @@ def test_tier_is_told_by_the_words_of_papers_and_press() -> None:
 def test_unknown_authority_and_tier(tmp_path: Path) -> None:
     with pytest.raises(UnknownValue, match="names no authority of the register"):
         read_prose(text_file(tmp_path))
-    with pytest.raises(UnknownValue, match="'blog' is no tier"):
+    with pytest.raises(UnknownValue, match="'blog' is not a tier"):
         read_prose(text_file(tmp_path), authority="999", tier="blog")
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from kg.errors import QueryError, UnknownName
-from kg.queries.catalogue import Catalogue
+from kg.queries.catalogue import Catalogue, listing
+from kg.render.formats import write
 
 QUERY = "#+ summary: Mine\nSELECT ?a { ?a ?b ?c } ORDER BY ?a"
 
@@ -43,3 +45,17 @@ def test_faults_of_files(tmp_path: Path) -> None:
         catalogue.get(str(tmp_path / "none.rq"))
     with pytest.raises(UnknownName, match="folder of queries"):
         Catalogue([tmp_path / "none"])
+
+
+def test_the_list_shows_people_what_each_asks_and_programs_all_of_it() -> None:
+    table, rows = io.StringIO(), io.StringIO()
+    write(listing(Catalogue()), "table", table, width=80)
+    assert table.getvalue().split("\n")[0].split() == ["Name", "Summary", "Tags"]
+    write(listing(Catalogue()), "csv", rows)
+    assert rows.getvalue().startswith("name,question,summary,parameters,tags")
+
+
+def test_a_tag_that_no_query_has_is_refused_with_those_that_are_close() -> None:
+    assert list(listing(Catalogue(), "person"))
+    with pytest.raises(UnknownName, match=r"No tag of queries is called 'persn'\. Did you mean person"):
+        listing(Catalogue(), "persn")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import QueryError
-from kg.queries.header import header_text, parse_header
+from kg.queries.query_file import header_text, parse_header
 
 GOOD = """\
 #+ summary: Judgements of one authority, newest first

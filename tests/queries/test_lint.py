@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from kg.namespaces import DEF, SCHEME
-from kg.queries.header import parse_query
 from kg.queries.lint import problems
+from kg.queries.query_file import parse_query
 from kg.queries.tokens import projected
 
 HEAD = "#+ summary: A\n#+ params:\n#+   theme: {type: theme, required: true}\n#+ example: {theme: plans}\n"

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from kg.errors import BadParameter, RefusedQuery, TimeLimit, UnknownName
-from kg.queries.header import parse_query
 from kg.queries.names import StoreNames
+from kg.queries.query_file import parse_query
 from kg.queries.run import answer, run
 from kg.render.delimited import write_csv, write_jsonl
 from tests.queries.graphs import PROLOGUE, MemoryStore

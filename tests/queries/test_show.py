@@ -78,6 +78,11 @@ def test_a_thing_that_is_not_there_is_named(sample_store: Path) -> None:
         kg.open(sample_store).show("finding/0000/0000")
 
 
+def test_a_misspelt_concept_is_answered_with_names_of_its_scheme(sample_store: Path) -> None:
+    with pytest.raises(UnknownName, match=r"No theme is called 'plan'\. Did you mean .*plans"):
+        kg.open(sample_store).show("theme/plan")
+
+
 def test_search_finds_words_in_any_form_and_filters(sample_store: Path) -> None:
     graph = kg.open(sample_store)
     found = graph.search("assessment", polarity="weakness").rows

@@ -9,6 +9,9 @@ import pytest
 import kg
 from kg.cli import main
 from kg.errors import BadParameter, StoreMissing, UnknownName
+from kg.known import KnownReport
+from kg.pipeline.load import load
+from kg.queries import silence
 from kg.queries.catalogue import Catalogue
 
 
@@ -19,6 +22,12 @@ def asked(*words: str) -> tuple[int, str, str]:
     return code, " ".join(out.getvalue().split()), " ".join(err.getvalue().split())
 
 
+@pytest.fixture
+def no_known_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(silence, "known_reports", dict)
+
+
+@pytest.mark.usefixtures("no_known_reports")
 def test_no_report_of_a_council_is_told_with_the_command_that_loads_one(sample_store: Path) -> None:
     why = kg.open(sample_store).query("persistent-weaknesses", authority="Dorset").why
     assert why == ("No report of Dorset is loaded. Load some: kg load PATH",)
@@ -27,6 +36,33 @@ def test_no_report_of_a_council_is_told_with_the_command_that_loads_one(sample_s
     assert f"No report of Dorset is loaded. Load some: kg load PATH --store {sample_store}" in out
 
 
+def test_reports_that_are_known_are_listed_and_fetched_by_the_commands_named(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = KnownReport(
+        "0" * 64, "838", "", "one.pdf", "2020-01-01", "9", "read", "", "https://example.org/1"
+    )
+    monkeypatch.setattr(silence, "known_reports", lambda: {report.sha256: report})
+    graph = kg.open(sample_store)
+    assert graph.query("judgements", authority="Dorset").why == (
+        "No report of Dorset is loaded. List the known ones: kg reports --authority Dorset. "
+        "Fetch them: kg fetch --authority Dorset. Then load them: kg load PATH",
+    )
+    assert "kg fetch" not in graph.query("judgements", authority="Devon").why[0]
+    assert "kg fetch" not in graph.query("judgements", authority=["Dorset", "Devon"]).why[0]
+    assert "kg fetch" not in graph.query("statements", authority="Dorset").why[0]
+    _, out, _ = asked("query", "judgements", "--authority", "Dorset", "--store", str(sample_store))
+    assert f"kg fetch --authority Dorset --store {sample_store}." in out
+
+
+def test_an_option_that_leaves_nothing_is_named_though_no_report_is_loaded(tmp_path: Path) -> None:
+    load([], tmp_path / "store")
+    graph = kg.open(tmp_path / "store")
+    assert graph.query("visits", since="2026").why[0] == "There are rows without --since: kg query visits"
+    assert graph.query("judgements", since="2026").why[0].startswith("No report is loaded.")
+
+
+@pytest.mark.usefixtures("no_known_reports")
 def test_the_option_that_leaves_nothing_is_named(sample_store: Path) -> None:
     graph = kg.open(sample_store)
     found = graph.query("judgements", authority="Exampleshire", grade="outstanding")

@@ -13,8 +13,9 @@ from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_
 
 from kg.errors import BadParameter, EnvironmentFault, UnknownName
 from kg.queries.answer import Answer
-from kg.queries.header import Header, parse_query
+from kg.queries.header import Header
 from kg.queries.names import StoreNames
+from kg.queries.query_file import parse_query
 from kg.queries.run import answer, run
 from kg.render.formats import FORMATS, format_named, format_of, save, to_text
 from kg.render.result import Result
@@ -203,7 +204,7 @@ def test_a_spreadsheet_holds_no_time_of_the_clock(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(BadParameter, match=r"the name tells no format; end it in \.txt"):
+    with pytest.raises(BadParameter, match=r"cannot tell the format from this name; use one of \.txt"):
         save(findings(), tmp_path / "a.doc")
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         save(findings(), tmp_path / "none" / "a.csv")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from kg.trajectories import Rules
+from kg.trajectories.derive import trajectories
+from kg.trajectories.history import read_past
 from kg.trajectories.model import VERSION
-from tests.trajectories.story import Story
+from kg.trajectories.reading import CLASSES
+from kg.trajectories.scheme import read_scheme
+from tests.trajectories.story import COUNCIL, Story
 
 PLANS = ("plans", "children-in-care")
 
@@ -83,3 +87,17 @@ def test_of_two_sentences_the_one_that_says_it_outright_and_stands_alone_is_quot
     )
     quoted = [found.one(node, name) for name in ("firstQuoted", "secondQuoted", "thirdQuoted")]
     assert quoted == ["t006", "t005", "t004"]
+
+
+def test_where_praise_stands_alone_a_weakness_that_no_label_tells_of_keeps_a_chance() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak("plans", "children-in-care", times=2)
+    story.inspection("ilacs-standard", "2019-03-04").strong("plans", "children-in-care")
+    story.inspection("ilacs-standard", "2022-05-09").strong("health", "children-in-care")
+    store = story.store()
+    scheme = read_scheme(store)
+    history = next(h for h in read_past(store, COUNCIL, scheme).histories if not h.board)
+    (found,) = trajectories(history, scheme, Rules())
+    _, praised, silent = found.observations
+    assert praised.level == "strong"
+    assert praised.chances.keys() == set(CLASSES)
+    assert silent.chances == {"silent": 1.0}

@@ -40,5 +40,6 @@ def test_a_run_of_two_matters_keeps_its_state_and_is_not_listed() -> None:
     assert (row(story, "themeOnly"), row(story, "listed")) == ("true", "false")
 
 
-def test_likeness_makes_a_row_surer() -> None:
-    assert shipped().certainty("persists", 0.7, 0.4) > shipped().certainty("persists", 0.7, 0.0)
+def test_a_proof_in_like_words_makes_a_row_surer() -> None:
+    alike, apart = ({"chance": 1.0, "strong-now": 5.0, "likeness": value} for value in (0.9, 0.0))
+    assert shipped().certainty("resolved", alike) > shipped().certainty("resolved", apart)

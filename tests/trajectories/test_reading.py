@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
-from kg.trajectories.certainty import of_levels
+from kg.trajectories.certainty import NUMBERS, log_odds, numbers, of_levels
+from kg.trajectories.derive import Trajectory
 from kg.trajectories.grounds import NAMES
-from kg.trajectories.model import Inspection, Observation
+from kg.trajectories.model import Found, Inspection, Observation, Said, Unit
 from kg.trajectories.reading import CLASSES, Reading, shipped, softmax
+from kg.trajectories.walk import Outcome, Step, walk
 
 
 def weak(**numbers: float) -> float:
@@ -85,7 +90,63 @@ def test_states_that_no_reading_decides_are_certain() -> None:
 
 
 def test_certainty_follows_the_class_and_its_measured_line() -> None:
-    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": (2.0, 1.0, 0.0)}, 0.7)
-    assert model.certainty("persists", 0.8) == 0.94
-    assert model.certainty("persists", 0.8, likeness=0.5) == 0.96
-    assert model.certainty("resolved", 0.8) == 0.8
+    weights = {"chance": 2.0, "likeness": 1.0, "bias": -0.5}
+    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": weights}, 0.7)
+    assert model.certainty("persists", {"chance": log_odds(0.8)}) == 0.91
+    assert model.certainty("persists", {"chance": log_odds(0.8), "likeness": 0.5}) == 0.94
+    assert model.certainty("resolved", {"chance": log_odds(0.8), "likeness": 0.5}) == 0.8
+
+
+def strength(theme: str, likely: float, *cohorts: str) -> Found:
+    said = Said({theme: (1, likely)}, dict.fromkeys(cohorts, 0.9))
+    return Found(
+        iri=f"f/{likely}", sort="finding", inspection="i", polarity="strength", themes=frozenset({theme}),
+        central=theme, cohorts=frozenset(cohorts), areas=frozenset(), tier="ofsted-report", said=(said,),
+    )  # fmt: skip
+
+
+def row(*observations: Observation) -> tuple[Trajectory, Outcome]:
+    outcome = walk([Step(o.level) for o in observations])
+    assert outcome is not None
+    unit = Unit("plans", "children-in-care")
+    return Trajectory(unit, tuple(observations), outcome, likeness=0.3), outcome
+
+
+def test_the_numbers_of_a_row_tell_what_was_before_and_what_is_now() -> None:
+    praise = (strength("plans", 0.9, "children-in-care"), strength("plans", 0.5, "all-children"))
+    now = observation("2023-01-09", "strong", strong=0.9, remark=0.1)
+    found = numbers(
+        *row(
+            observation("2015-06-01", "text", weak=0.9, remark=0.1),
+            observation("2019-03-04", "text", weak=0.6, remark=0.4),
+            replace(now, speaking=praise),
+        )
+    )
+    assert found.keys() == set(NUMBERS)
+    assert found["likeness"] == 0.3
+    assert found["strong-now"] == pytest.approx(log_odds(0.9))
+    assert found["remark-now"] == pytest.approx(log_odds(0.1))
+    assert found["weak-just-before"] == 1.0
+    assert found["weak-before"] == pytest.approx(1.5)
+    assert found["theme-now"] == pytest.approx(0.7)
+    assert found["praise-now"] == pytest.approx(math.log(2))
+
+
+def test_an_inspection_that_nobody_read_is_not_the_one_before() -> None:
+    unread = observation("2019-03-04", "unread")
+    weak = observation("2015-06-01", "text", weak=0.9, remark=0.1)
+    now = observation("2023-01-09", "strong", strong=0.9, remark=0.1)
+    assert numbers(*row(weak, unread, now))["weak-just-before"] == 1.0
+    praised = observation("2019-03-04", "strong", strong=1.0)
+    assert numbers(*row(weak, praised, now))["weak-just-before"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("resolved", "strong-now"), ("resolved", "theme-now"), ("persists", "weak-before")]
+)
+def test_what_speaks_for_a_row_makes_it_surer(kind: str, number: str) -> None:
+    assert shipped().rows[kind][number] > 0
+
+
+def test_praise_of_the_very_children_makes_it_less_sure_that_a_weakness_lasts() -> None:
+    assert shipped().rows["persists"]["praise-now"] < 0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.trajectories.certainty import NUMBERS
+from kg.trajectories.derive import Trajectory
 from kg.trajectories.model import Unit
-from kg.trajectories.reading import CLASSES, read
+from kg.trajectories.reading import CLASSES, read, shipped
 from kg.trajectories.training.__main__ import write
-from kg.trajectories.training.fit import fit_levels
+from kg.trajectories.training.fit import ROWS, Row, fit_levels, fit_rows
 from kg.trajectories.training.judged import Authority, authority, read_judged
 from tests.trajectories.story import COUNCIL, Story
 
@@ -65,6 +68,35 @@ def test_no_weight_has_the_wrong_sign(rows: Path) -> None:
 
 
 def test_a_model_is_read_as_it_was_written(rows: Path, tmp_path: Path) -> None:
-    model = fit_levels([fitted(rows)], floor=0.6)
+    levels = fit_levels([fitted(rows)], floor=0.6)
+    model = replace(levels, rows={"persists": {"chance": 0.5, "bias": -0.25}})
     write(model, tmp_path / "model.json")
     assert read(json.loads((tmp_path / "model.json").read_text(encoding="utf-8"))) == model
+
+
+def judged(kind: str, number: str, value: float, *, agrees: bool | None) -> Row:
+    found = Trajectory(Unit("plans", "children-in-care"), (), None)
+    return Row(found, kind, {**dict.fromkeys(NUMBERS, 0.0), number: value}, agrees)
+
+
+def test_chance_cannot_turn_the_sign_of_a_number() -> None:
+    for kind, signs in ROWS.items():
+        for number, sign in signs.items():
+            # careful reading refuses each row that has what should speak for it
+            rows = [judged(kind, number, sign * value, agrees=value < 0) for value in (-2.0, -1.0, 1.0, 2.0)]
+            assert fit_rows(rows)[kind][number] == 0.0
+
+
+def test_what_careful_reading_confirms_makes_a_row_surer_and_unjudged_rows_say_nothing() -> None:
+    rows = [judged("resolved", "theme-now", value, agrees=value > 0) for value in (-2.0, -1.0, 1.0, 2.0)]
+    fitted_to_judged = fit_rows(rows)
+    assert fitted_to_judged["resolved"]["theme-now"] > 0
+    assert fit_rows([*rows, judged("resolved", "theme-now", -9.0, agrees=None)]) == fitted_to_judged
+
+
+def test_the_model_that_ships_has_a_weight_for_each_number_and_no_sign_is_turned() -> None:
+    for kind, signs in ROWS.items():
+        weights = dict(shipped().rows[kind])
+        weights.pop("bias")
+        assert weights.keys() == signs.keys()
+        assert all(weights[number] * sign >= 0 for number, sign in signs.items())

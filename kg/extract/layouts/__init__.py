@@ -13,6 +13,7 @@ from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import RecordError, UnknownLayout, UnknownValue
 from kg.extract.patterns import compile_pattern, fold
+from kg.yaml_core import load_file
 
 _NEXT_TO_NOTHING = 40
 
@@ -123,7 +124,7 @@ def recognise(document: Document) -> Layout:
             f"{document.name}: page 1 fits several layouts ({', '.join(layout.id for layout in found)})."
         )
     raise UnknownLayout(
-        f"{document.name}: page 1 begins {front[:80]!r}, which is no report of a known layout ({known})."
+        f"{document.name}: page 1 begins {front[:80]!r}, which is not a report of a known layout ({known})."
     )
 
 
@@ -158,18 +159,7 @@ def grade_id(printed: str, place: str) -> str:
     for grade in values()["grades"]:
         if compile_pattern(str(grade["printed"])).fullmatch(text):
             return str(grade["id"])
-    raise UnknownValue(f"{place}: {text!r} is no grade that this version knows.")
-
-
-def _load(path: Path) -> Any:
-    # the safe loader of YAML 1.2: "2022-03-09" in quotes stays a text
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except YAMLError as error:
-        raise RecordError(f"{path.name}: {error}") from None
+    raise UnknownValue(f"{place}: {text!r} is not a grade that this version knows.")
 
 
 def _zone(raw: Mapping[str, Any]) -> Zone:
@@ -177,7 +167,7 @@ def _zone(raw: Mapping[str, Any]) -> Zone:
 
 
 def _layout(path: Path) -> Layout:
-    raw = dict(_load(path))
+    raw = dict(load_file(path))
     raw["excluded"] = raw.pop("not", None)
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))

@@ -35,6 +35,7 @@ def read_authorities(rows: Sequence[Path], store: str) -> list[Authority]:
 def write(model: Reading, path: Path) -> None:
     """Write a model's file: a line a class, so that a change can be read."""
     weights = ",\n    ".join(json.dumps(list(row)) for row in model.weights)
+    rows = ",\n    ".join(f'"{name}": {json.dumps(dict(row))}' for name, row in sorted(model.rows.items()))
     path.write_text(
         "{\n"
         f'  "classes": {json.dumps(list(CLASSES))},\n'
@@ -42,7 +43,7 @@ def write(model: Reading, path: Path) -> None:
         f'  "names": {json.dumps(list(model.names))},\n'
         f'  "weights": [\n    {weights}\n  ],\n'
         f'  "bias": {json.dumps(list(model.bias))},\n'
-        f'  "rows": {json.dumps({name: list(pair) for name, pair in sorted(model.rows.items())})}\n'
+        f'  "rows": {{\n    {rows}\n  }}\n'
         "}\n",
         encoding="utf-8",
     )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
-from kg.trajectories.certainty import CLASS, of_levels
+from kg.trajectories.certainty import CLASS, numbers
 from kg.trajectories.derive import Trajectory, trajectories
 from kg.trajectories.grounds import NAMES
 from kg.trajectories.model import Rules
-from kg.trajectories.reading import CLASSES, Reading
+from kg.trajectories.reading import BIAS, CLASSES, Reading
 from kg.trajectories.training.judged import Authority
 
 PENALTY = 10.0
@@ -26,7 +24,16 @@ _WEAKER = (
 )  # fmt: skip
 """Beginnings of the names of numbers that only ever speak for a weakness."""
 
-ROWS = ("persists", "resolved", "worse", "faded")
+ROWS = {
+    "persists": {"chance": 1, "weak-before": 1, "praise-now": -1},
+    "resolved": {"chance": 1, "likeness": 1, "strong-now": 1, "weak-just-before": 1, "theme-now": 1},
+    "worse": {"chance": 1, "strong-now": -1, "remark-now": -1},
+    "faded": {"chance": 1},
+}
+"""What tells how sure a row of each class of states is, and the sign that its weight may have."""
+
+ROW_PENALTY = 2.0
+"""Of the squares of the weights on standardised numbers of rows."""
 
 
 def fit(authorities: Sequence[Authority], floor: float) -> Reading:
@@ -103,15 +110,13 @@ class Row:
 
     Attributes:
         kind: class of its state.
-        raw: probability of the class, as the levels' chances have it.
-        likeness: of its best link, or of weakness and proof.
+        numbers: what :func:`kg.trajectories.certainty.numbers` gives.
         agrees: whether careful reading gives the class; ``None`` where nobody judged the unit.
     """
 
     found: Trajectory
     kind: str
-    raw: float
-    likeness: float
+    numbers: Mapping[str, float]
     agrees: bool | None
 
 
@@ -124,30 +129,37 @@ def rows_of(one: Authority, reading: Reading) -> list[Row]:
         kind = CLASS[row.outcome.state]
         judged = one.judged.states.get(row.unit)
         agrees = None if judged is None else CLASS.get(judged[0]) == kind
-        raw = of_levels(row.observations, row.outcome.state)
-        found.append(Row(row, kind, raw, row.likeness, agrees))
+        found.append(Row(row, kind, numbers(row, row.outcome), agrees))
     return found
 
 
-def fit_rows(found: Sequence[Row]) -> dict[str, tuple[float, float, float]]:
-    """Slopes and intercept of each class of states.
+def fit_rows(found: Sequence[Row]) -> dict[str, dict[str, float]]:
+    """Weights and bias of each class of states.
 
-    Rows that nobody judged say nothing of it.
+    Rows that nobody judged say nothing of it. Signs are held: chance in a hundred rows cannot make praise
+    speak for a weakness that lasts.
     """
-    fitted = {}
-    for kind in ROWS:
-        own = [row for row in found if row.kind == kind and row.agrees is not None]
-        matters = kind in ("persists", "resolved")
-        numbers = np.array([[_log_odds(row.raw), row.likeness * 4 if matters else 0.0] for row in own])
-        agrees = [bool(row.agrees) for row in own]
-        model = LogisticRegression(C=1.0).fit(numbers, agrees)
-        if model.coef_[0][1] < 0:  # likeness never speaks against a row
-            model = LogisticRegression(C=1.0).fit(numbers * [1.0, 0.0], agrees)
-        slope, matter = (float(value) for value in model.coef_[0])
-        fitted[kind] = (round(slope, 4), round(matter * 4, 4) + 0.0, round(float(model.intercept_[0]), 4))
-    return fitted
+    return {kind: _fit_row([row for row in found if row.kind == kind], signs) for kind, signs in ROWS.items()}
 
 
-def _log_odds(raw: float) -> float:
-    near = min(max(raw, 0.001), 0.999)
-    return math.log(near / (1 - near))
+def _fit_row(rows: Iterable[Row], signs: Mapping[str, int]) -> dict[str, float]:
+    judged = [row for row in rows if row.agrees is not None]
+    values = np.array([[row.numbers[name] for name in signs] for row in judged]).reshape(-1, len(signs))
+    agrees = np.array([float(bool(row.agrees)) for row in judged])
+    mean, spread = (values.mean(0), values.std(0)) if judged else (np.zeros(len(signs)), np.ones(len(signs)))
+    spread[spread == 0] = 1.0
+    scaled = (values - mean) / spread
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = scaled @ flat[:-1] + flat[-1]
+        off = 1 / (1 + np.exp(-scores)) - agrees
+        value = np.logaddexp(0, scores).sum() - agrees @ scores + ROW_PENALTY / 2 * (flat[:-1] ** 2).sum()
+        return value, np.append(scaled.T @ off + ROW_PENALTY * flat[:-1], off.sum())
+
+    bounds = [(0.0, None) if sign > 0 else (None, 0.0) for sign in signs.values()]
+    found = minimize(
+        loss, np.zeros(len(signs) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B"
+    )
+    weights = found.x[:-1] / spread
+    fitted = {name: round(float(w), 4) + 0.0 for name, w in zip(signs, weights, strict=True)}
+    return {**fitted, BIAS: round(float(found.x[-1] - weights @ mean), 4)}

@@ -1,0 +1,121 @@
+"""The text of a page and the places of its characters, asked through PDFium's C interface."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from kg.documents.hidden import Unseen
+
+_NAME_BYTES = 128
+FAR = 2.5
+"""Multiple of a character's size from which another one on its line is of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Weight and slant of a font."""
+
+    bold: bool
+    slanted: bool
+
+
+class TextPage:
+    """One page's text and the places of its characters.
+
+    Args:
+        page: PDFium's handle of a loaded page.
+    """
+
+    def __init__(self, page: Any) -> None:
+        self._raw = pdfium_c.FPDFText_LoadPage(page)
+        # fonts may die with their page, so their addresses name them within one page only
+        self._faces: dict[int, Face] = {}
+        self._box = pdfium_c.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium_c.FS_MATRIX()
+        # whether each character is one unit of the text, so that indices of both agree
+        self._plain = False
+
+    def close(self) -> None:
+        """Free the page's text in PDFium."""
+        pdfium_c.FPDFText_ClosePage(self._raw)
+
+    def text(self) -> str:
+        """All characters of the page; indices of other methods that say "offset" count its UTF-16 units."""
+        count = pdfium_c.FPDFText_CountChars(self._raw)
+        if count <= 0:
+            return ""
+        # one UTF-16 unit a character, twice that for pairs of surrogates, and the closing zero
+        buffer = ctypes.create_string_buffer(4 * count + 2)
+        pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        written = pdfium_c.FPDFText_GetText(self._raw, 0, count, pointer)
+        self._plain = written - 1 == count
+        return buffer.raw[: 2 * (written - 1)].decode("utf-16-le", errors="replace")
+
+    def index(self, offset: int) -> int:
+        """PDFium's character index of an offset in UTF-16 units of the text."""
+        if self._plain:
+            return offset
+        return int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._raw, offset))
+
+    def box(self, index: int) -> tuple[float, float, float]:
+        """Left, right and height of a character's box."""
+        pdfium_c.FPDFText_GetLooseCharBox(self._raw, index, self._box)
+        return self._box.left, self._box.right, self._box.top - self._box.bottom
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character begins on its base line, in points from the lower left."""
+        pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def face(self, index: int) -> Face:
+        """Weight and slant of a character's font; neither if it has no font."""
+        thing = pdfium_c.FPDFText_GetTextObject(self._raw, index)
+        if not thing:
+            return Face(False, False)
+        font = pdfium_c.FPDFTextObj_GetFont(thing)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._faces:
+            self._faces[key] = _face(font)
+        return self._faces[key]
+
+    def skewed(self, index: int) -> bool:
+        """Whether a character is slanted by its matrix."""
+        # fonts without an italic are slanted by their matrix
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a) > 0)
+
+    def turned(self, index: int) -> bool:
+        """Whether a character is set at an angle to the page."""
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        return bool(abs(self._matrix.b) > 0.02 * (abs(self._matrix.a) + abs(self._matrix.b)))
+
+    def setting(self, offset: int, beside: int | None = None) -> tuple[bool, bool]:
+        """Whether a character is turned, and whether it is far larger than another one."""
+        index = self.index(offset)
+        large = beside is not None and self.box(index)[2] > FAR * self.box(self.index(beside))[2] > 0
+        return self.turned(index), large
+
+    def without(self, text: str, unseen: Unseen) -> tuple[str, str]:
+        """The text with a line end in place of each character that is not seen, and those characters."""
+        hidden = set(unseen.characters(self._raw, pdfium_c.FPDFText_CountChars(self._raw)))
+        shown, words = [], []
+        unit = 0
+        for character in text:
+            index = self.index(unit)
+            unit += 2 if character > "\uffff" else 1
+            shown.append("\n" if index in hidden else character)
+            words.append(character if index in hidden or character.isspace() else "")
+        return "".join(shown), " ".join("".join(words).split())
+
+
+def _face(font: Any) -> Face:
+    buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
+    name = buffer.value.decode("latin-1").lower()
+    heavy = "bold" in name or "black" in name or pdfium_c.FPDFFont_GetWeight(font) >= 600
+    return Face(heavy, "italic" in name or "oblique" in name)

@@ -1,0 +1,85 @@
+"""What a block may be by its own words and the blocks right after it: heading, sub-heading, grade."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.documents.model import Block, Document
+from kg.extract.layouts import Layout, grade_pattern
+from kg.extract.patterns import compile_pattern, fold
+
+_LONGEST_HEADING = 160
+_PLAIN_HEADING = 110
+_SHORTEST_PROSE = 6
+_SENTENCE_END = re.compile(r"[.;,]$")
+
+
+def is_front_prose(layout: Layout, block: Block, text: str) -> bool:
+    """A sentence on the authority that stands among the rows of a front page."""
+    noted = layout.boilerplate
+    return (
+        noted is not None
+        and block.kind == "paragraph"
+        and block.number is None
+        and text.endswith(".")
+        and len(text.split()) > _SHORTEST_PROSE
+        and not compile_pattern(noted).match(text)
+    )
+
+
+def is_scope(layout: Layout, text: str) -> bool:
+    """A sentence of a letter's introduction that says what the letter is, not what was found."""
+    noted = layout.boilerplate
+    return layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
+
+
+def is_candidate(block: Block, text: str) -> bool:
+    """Whether a block is short enough, and plain enough, to be a heading."""
+    if block.kind == "heading":
+        return len(text) <= _LONGEST_HEADING
+    return block.kind == "paragraph" and block.number is None and len(text) <= _LONGEST_HEADING
+
+
+def is_list_subheading(layout: Layout, block: Block, text: str, following: Sequence[Block]) -> bool:
+    """A short plain line over the items of a list of recommendations."""
+    return (
+        layout.items != "rows"
+        and block.kind == "paragraph"
+        and block.number is None
+        and len(text) <= _PLAIN_HEADING
+        and text[:1].isupper()
+        and not _SENTENCE_END.search(text)
+        and bool(following)
+        and (following[0].number is not None or following[0].kind in ("list-item", "heading"))
+    )
+
+
+def grade_below(document: Document, layout: Layout, following: Sequence[Block]) -> str | None:
+    """A grade that stands alone under a heading, in a box or after "Grade n"."""
+    for block in following[:1]:
+        text = fold(document.quote(block.span)).rstrip(".")
+        if compile_pattern("(?:GRADE)", grade=grade_pattern()).fullmatch(text):
+            return text
+        if layout.grades_under_headings:
+            match = compile_pattern(layout.grades_under_headings, grade=grade_pattern()).fullmatch(text)
+            if match:
+                return str(match.group("grade"))
+    return None
+
+
+def items_follow(document: Document, layout: Layout, following: Sequence[Block]) -> bool:
+    """Whether items follow, before any running text but a line that leads over to them.
+
+    In a letter they may follow anywhere before the next heading.
+    """
+    for block in following:
+        if block.kind in ("furniture", "footnote"):
+            continue
+        if layout.letter and block.kind == "paragraph":
+            continue
+        if block.kind == "list-item" or (block.number is not None and layout.items == "numbers"):
+            return True
+        if not fold(document.quote(block.span)).endswith(":"):
+            return False
+    return False

@@ -1,0 +1,51 @@
+"""The plan of a report: where each block stands, and its sections. :mod:`kg.extract.outline` finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.documents.model import Block
+from kg.extract.facts import Section
+
+ADDRESSEE = "addressee"
+"""Zone of what names the responsible bodies of an item in a column of its own."""
+
+TABLE_ROWS = 1001
+"""Number of the first row of a table, above those that ruled cells have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with its place in the plan.
+
+    Attributes:
+        zone: ``front``, ``summary``, ``recommendations``, ``findings``, ``strengths``, ``progress``,
+            ``children``, ``information``, ``closing`` or ``heading`` for the headings themselves.
+        section: ``sequence`` of its section, or ``None`` before the first.
+        part: ``la`` or ``lscb``.
+        group: the sub-heading it stands under, or ``None``.
+        stretch: number of its zone's occurrence, so that two lists of items are kept apart.
+        leaning: polarity that its zone gives to noun phrases, or ``None``.
+    """
+
+    block: Block
+    zone: str
+    section: int | None
+    part: str
+    group: str | None
+    stretch: int
+    leaning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's blocks in their places, its sections, and what is doubtful.
+
+    Attributes:
+        lists: the headings that promise recommendations, each with the number of its stretch.
+    """
+
+    placed: tuple[Placed, ...]
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...]
+    lists: tuple[tuple[int, Block], ...] = ()

@@ -1,0 +1,73 @@
+"""The page on other tools: each row names a test or a finding that exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.frameworks import vocabulary_files
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PAGE = (CHECKOUT / "docs" / "in-other-tools.md").read_text(encoding="utf-8")
+
+
+def rows() -> list[list[str]]:
+    """Cells of the rows of the tables whose last column says what shows them."""
+    found: list[list[str]] = []
+    inside = False
+    for line in PAGE.splitlines():
+        if not line.startswith("|"):
+            inside = False
+            continue
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[-1] == "shown by":
+            inside = True
+        elif inside and not set(cells[-1]) <= {"-", ":"}:
+            found.append(cells)
+    return found
+
+
+ROWS = rows()
+
+
+def test_the_tables_are_found() -> None:
+    named = " ".join(row[0] for row in ROWS)
+    tools = [
+        "rdflib",
+        "Jena",
+        "Virtuoso",
+        "Oxigraph",
+        "Comunica",
+        "N3.js",
+        "serdi",
+        "rapper",
+        "PyLD",
+        "pySHACL",
+        "HermiT",
+        "pyLODE",
+        "maplib",
+        "DuckDB",
+        "pandas",
+        "Excel",
+        "SPARQLWrapper",
+    ]
+    assert [tool for tool in tools if tool not in named] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}: {row[2]}"[:60])
+def test_each_row_names_a_test_or_a_finding_that_exists(row: list[str]) -> None:
+    named = [name for name in re.findall(r"`([^`]+)`", row[-1]) if not name.startswith("make ")]
+    assert len(row) == 5 and named
+    for name in named:
+        place = name if "/" in name else f"findings/{name}"
+        assert (CHECKOUT / place).exists(), f"{row[0]}: {name} is not in the repository"
+
+
+def test_no_file_of_the_vocabulary_has_an_empty_prefix() -> None:
+    """pyLODE stops at one."""
+    files = vocabulary_files()
+    assert len(files) > 5
+    for path in files:
+        assert not re.search(r"^\s*(?:@prefix|PREFIX)\s+:\s", path.read_text(encoding="utf-8"), re.M | re.I)

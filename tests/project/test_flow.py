@@ -1,0 +1,143 @@
+"""Imports follow the data: no circles between modules, and no stage takes from one that comes after it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+FLOW = (
+    ("errors", "months", "namespaces", "text"),
+    ("resources", "yaml_core", "regular"),
+    ("frameworks", "known"),
+    ("fetch", "sandbox"),
+    ("documents",),
+    ("extract",),
+    ("classify",),
+    ("findings",),
+    ("rdf",),
+    ("curation", "records", "validate"),
+    ("store",),
+    ("prose", "trajectories"),
+    ("queries",),
+    ("render",),
+    ("brief", "export"),
+    ("edition",),
+    ("pipeline",),
+    ("api",),
+    ("serve",),
+    ("cli",),
+    ("__main__",),
+)
+"""Parts of the package in the order of docs/architecture.md; those of one line do not need each other."""
+
+TOOLS = ("classify.training",)
+"""Parts that run by hand to make what ships, over stages that come after the one they belong to."""
+
+CONTRACTS = ("kg.classify.base",)
+"""Frozen dataclasses that an earlier stage may hold: labels travel in the facts of a report."""
+
+BEHIND = {
+    ("edition", "pipeline"): "a council of the edition joins a store as a loaded one does",
+    ("pipeline", "api"): "the demonstration is a reader of its own store",
+}
+"""Known imports against the flow, each with its reason; a new one is to be avoided, not added."""
+
+
+def modules(folder: Path) -> dict[str, Path]:
+    """The modules of a package by their full names."""
+    found = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(tree: ast.AST, known: Mapping[str, object]) -> Iterator[str]:
+    """The modules that one imports, within functions too, but not those for type checks only."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module in known:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in known else node.module
+        yield from imports(node, known)
+
+
+def graph(folder: Path) -> dict[str, set[str]]:
+    """What each module of a package imports of it; ``kg`` itself holds but the version."""
+    known = modules(folder)
+    return {
+        name: set(imports(ast.parse(path.read_text(encoding="utf-8")), known)) - {name, "kg"}
+        for name, path in known.items()
+        if name != "kg"
+    }
+
+
+def part(module: str) -> str:
+    """The part of the package that a module belongs to."""
+    inner = module.removeprefix("kg.")
+    return next((tool for tool in TOOLS if inner.startswith(tool)), inner.split(".")[0])
+
+
+def against(needed: Mapping[str, set[str]]) -> dict[tuple[str, str], list[str]]:
+    """Imports against the flow, by the parts they go from and to."""
+    stage = {name: number for number, names in enumerate(FLOW) for name in names}
+    stage |= dict.fromkeys(TOOLS, stage["cli"])
+    found: dict[tuple[str, str], list[str]] = {}
+    for module, others in needed.items():
+        for other in sorted(others - set(CONTRACTS)):
+            ends = part(module), part(other)
+            if ends[0] != ends[1] and stage[ends[1]] >= stage[ends[0]]:
+                found.setdefault(ends, []).append(f"{module} imports {other}")
+    return found
+
+
+NEEDED = graph(ROOT / "kg")
+
+
+def test_no_modules_need_each_other() -> None:
+    try:
+        TopologicalSorter(NEEDED).prepare()
+    except CycleError as circle:
+        pytest.fail("a circle: " + " <- ".join(circle.args[1]))
+
+
+def test_each_part_has_its_place_in_the_flow() -> None:
+    named = {name for names in FLOW for name in names} | set(TOOLS)
+    assert {part(module) for module in NEEDED} == named
+
+
+def test_nothing_is_imported_against_the_flow() -> None:
+    found = against(NEEDED)
+    new = [line for ends, lines in found.items() if ends not in BEHIND for line in lines]
+    assert not new, "imports against the flow: " + "; ".join(new)
+    assert not [ends for ends in BEHIND if ends not in found], "take out of BEHIND what is mended"
+
+
+def test_a_circle_and_an_import_against_the_flow_are_found(tmp_path: Path) -> None:
+    package = tmp_path / "kg"
+    for name, text in {
+        "__init__": "",
+        "rdf/__init__": "",
+        "rdf/one": "def late():\n    from kg.rdf import two\n",
+        "rdf/two": "from kg.rdf.one import late\nfrom kg.queries import run\n",
+        "queries/__init__": "",
+        "queries/run": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import kg.cli\n",
+        "cli/__init__": "import kg.queries.run\n",
+    }.items():
+        path = package / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    needed = graph(package)
+    with pytest.raises(CycleError):
+        TopologicalSorter(needed).prepare()
+    assert against(needed) == {("rdf", "queries"): ["kg.rdf.two imports kg.queries.run"]}

@@ -1,0 +1,52 @@
+"""One mechanism for one purpose: what every reader or writer of a kind goes through."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg import yaml_core
+from kg.errors import RecordError
+
+PACKAGE = Path(__file__).resolve().parents[2] / "kg"
+
+ONLY = {
+    # the core schema, and no key twice
+    r"\bruamel\b": {"yaml_core.py"},
+    # names that stay English whatever the locale
+    r"\b(?:month|day)_name\b|[\"']february[\"']": {"months.py"},
+    # a file replaced as a whole: in a store, for a user (streams, links, pipes), in parts from the web
+    r"\b(?:fresh|part|new|temporary)\.(?:replace|rename)\(|\bos\.(?:replace|rename)\(": {
+        "store/durable.py",
+        "render/files.py",
+        "fetch.py",
+    },
+}
+
+
+@pytest.mark.parametrize("pattern", ONLY)
+def test_a_purpose_has_one_place(pattern: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(pattern, path.read_text(encoding="utf-8"))
+    }
+    assert users == ONLY[pattern]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [("a: 1\nb: 2\na: 3\n", "duplicate key"), ("a: [1\n", "this is not YAML")]
+)
+def test_a_broken_file_of_data_is_named_with_its_line(tmp_path: Path, text: str, what: str) -> None:
+    path = tmp_path / "tags.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RecordError, match=rf"^tags\.yaml, line \d: .*{what}"):
+        yaml_core.load_file(path)
+
+
+def test_a_day_in_a_file_of_data_stays_as_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "tags.yaml"
+    path.write_text("from: 2022-03-09\n", encoding="utf-8")
+    assert yaml_core.load_file(path) == {"from": "2022-03-09"}
