@@ -46,6 +46,7 @@ def main() -> int:
             date=given.date,
             registers=given.register,
             kept=given.cache,
+            workers=given.workers,
         ):
             print(line, flush=True)
     return 0

@@ -9,8 +9,10 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,6 +56,7 @@ def write_edition(
     date: str | None,
     registers: Sequence[Path] = (),
     kept: Path | None = None,
+    workers: int = 1,
 ) -> Iterator[str]:
     """Write the edition.
 
@@ -67,6 +70,7 @@ def write_edition(
         date: ISO date of the edition; by default that of the last report.
         registers: further Turtle files of authorities.
         kept: folder of the parts of earlier builds; by default each is made.
+        workers: processes that make parts.
 
     Yields:
         What was written, a line each.
@@ -85,8 +89,7 @@ def write_edition(
         changed = [graph for graph in graphs if not _held(writer, graph)]
         writer.put(changed)
         finish_documents(writer, {scope for graph in changed for scope in graph.entry.scopes})
-        for code, entries in _by_council(writer).items():
-            part = part_of(kept, entries, partial(_part, writer, entries))
+        for code, entries, part in _parts(writer, kept, workers):
             short.extend(part.short)
             name = f"{code}.xz"
             (out / name).write_bytes(part.packed)
@@ -159,8 +162,27 @@ def _by_council(writer: Writer) -> dict[str, list[Entry]]:
     return dict(sorted(found.items()))
 
 
-def _part(writer: Writer, entries: Sequence[Entry]) -> Part:
-    graphs = [sorted(without_words(writer.lines(e).decode().splitlines(keepends=True))) for e in entries]
+def _parts(writer: Writer, kept: Path | None, workers: int) -> Iterator[tuple[str, list[Entry], Part]]:
+    """The part of each council, in the order of their codes."""
+    councils = _by_council(writer)
+    make = partial(_part, writer.place.archive, kept)
+    if workers == 1:
+        yield from ((code, entries, make(entries)) for code, entries in councils.items())
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        made = pool.map(make, councils.values())
+        yield from (
+            (code, entries, part) for (code, entries), part in zip(councils.items(), made, strict=True)
+        )
+
+
+def _part(archive: Path, kept: Path | None, entries: Sequence[Entry]) -> Part:
+    return part_of(kept, entries, partial(_made, archive, entries))
+
+
+def _made(archive: Path, entries: Sequence[Entry]) -> Part:
+    read = [unpack((archive / entry.file).read_bytes()).decode() for entry in entries]
+    graphs = [sorted(without_words(text.splitlines(keepends=True))) for text in read]
     heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
     short = [(head, of_inspections(lines)) for head, lines in zip(heads, graphs, strict=True)]
     return Part(_packed(heads, graphs), sum(map(len, graphs)), short)
