@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -95,13 +96,17 @@ def load(
         StoreLocked: another load is running.
         EnvironmentFault: the disk refuses.
     """
-    from kg.edition.merge import put_councils
+    from kg.edition.merge import begin, put_councils
 
     files = find(Path(p) for p in paths)
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
+    # A user's own store knows the edition, whether a question or a load comes first.
+    first = store is None and not os.environ.get("KG_STORE") and not place.exists()
     with writing(place.root, finish=put_beside, mend=True) as writer:
         report.shipped = prepare(writer, registers)
+        if first:
+            begin(writer)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
         others = {p: h for p, h in hashes.items() if h not in quoted}

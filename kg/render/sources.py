@@ -15,12 +15,9 @@ class Sources:
     """
 
     def __init__(self, rows: Sequence[Line]) -> None:
-        self._numbers = {source: 0 for row in rows if (source := row.source)}
-        for number, source in enumerate(self._numbers, start=1):
-            self._numbers[source] = number
-        self._addresses = {
-            row.source: row.cells.get("url", "") for row in rows if row.source and not row.quote
-        }
+        bare = [row for row in rows if row.source and not row.quote]
+        self._addresses = {_key(row): row.cells.get("url", "") for row in bare}
+        self._numbers = {key: n for n, key in enumerate(dict.fromkeys(_key(r) for r in rows if r.source), 1)}
 
     def cited(self, row: Line, *, quote: bool = True) -> str:
         """The words of a row, the number of its document, and the place there.
@@ -29,13 +26,18 @@ class Sources:
             row: the row.
             quote: false for the place alone.
         """
-        number = f"[{self._numbers[row.source]}]" if row.source else ""
+        number = f"[{self._numbers[_key(row)]}]" if row.source else ""
         parts = (row.quote if quote else "", number, row.place)
         return " ".join(part for part in parts if part)
 
     def __iter__(self) -> Iterator[str]:
         """One line a document, and one with its address where rows cite it without its words."""
-        for source, number in self._numbers.items():
-            yield f"[{number}] {source}"
-            if self._addresses.get(source):
-                yield f"    {self._addresses[source]}"
+        for key, number in self._numbers.items():
+            yield f"[{number}] {key[0]}"
+            if self._addresses.get(key):
+                yield f"    {self._addresses[key]}"
+
+
+def _key(row: Line) -> tuple[str, str]:
+    """What tells documents apart: reports of several councils on one day have the same name."""
+    return row.source, row.cells.get("sha256", "")

@@ -50,11 +50,13 @@ def made(graphs: list[NamedGraph | Refusal], tmp_path_factory: pytest.TempPathFa
     return root / "england"
 
 
-def _write(graphs: list[NamedGraph | Refusal], root: Path, name: str) -> Iterator[str]:
-    store = root / f"{name}-store"
+def _write(
+    graphs: list[NamedGraph | Refusal], root: Path, name: str, kept: Path | None = None
+) -> Iterator[str]:
+    store = root / ("kept-store" if kept else f"{name}-store")
     out = root / name
     yield from write_edition(
-        graphs, store=store, out=out, links=None, number=1, date="2026-01-31", registers=[REGISTER]
+        graphs, store=store, out=out, links=None, number=1, date="2026-01-31", registers=[REGISTER], kept=kept
     )
 
 
@@ -83,6 +85,19 @@ def test_the_same_reports_give_the_same_bytes(
     first = {path.name: path.read_bytes() for path in made.iterdir()}
     assert first == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
     assert "999.xz" in first
+
+
+def test_a_build_that_goes_on_from_an_earlier_one_gives_the_same_bytes(
+    graphs: list[NamedGraph | Refusal], made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    list(_write(graphs, tmp_path, "one", kept))
+    monkeypatch.setattr("tools.edition.write._made", lambda *_: pytest.fail("a part was made again"))
+    list(_write(graphs, tmp_path, "two", kept))
+    first = {path.name: path.read_bytes() for path in made.iterdir()}
+    for name in ("one", "two"):
+        assert first == {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
 
 
 def test_a_part_holds_the_graph_less_its_words(made: Path, graphs: list[NamedGraph | Refusal]) -> None:
@@ -189,6 +204,17 @@ def test_loading_one_report_takes_in_the_others_of_its_council(begun: Path) -> N
     load([report], begun, registers=[REGISTER])
     made = [e.made_from for e in Place(begun).manifest().documents() if e.inspections and "999" in e.scopes]
     assert sum(one == "edition 1" for one in made) == len(made) - 1 > 0
+
+
+def test_a_users_own_store_knows_the_edition_though_a_load_comes_first(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KG_STORE", raising=False)
+    monkeypatch.setattr("kg.pipeline.load.default_place", lambda: tmp_path / "own")
+    load([])
+    load([], tmp_path / "named")
+    assert missing(Place(tmp_path / "own").manifest()) == ["999"]
+    assert missing(Place(tmp_path / "named").manifest()) == []
 
 
 def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:

@@ -45,6 +45,8 @@ def main() -> int:
             number=given.number,
             date=given.date,
             registers=given.register,
+            kept=given.cache,
+            workers=given.workers,
         ):
             print(line, flush=True)
     return 0

@@ -9,7 +9,10 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +34,7 @@ from kg.rdf.serialise import unpack
 from kg.rdf.terms import our
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph, Writer, archive_name, writing
+from tools.edition.keep import Part, part_of
 
 _SHIPPED: Final = (
     *("graph", "scopes", "document", "sha256"),
@@ -51,6 +55,8 @@ def write_edition(
     number: int,
     date: str | None,
     registers: Sequence[Path] = (),
+    kept: Path | None = None,
+    workers: int = 1,
 ) -> Iterator[str]:
     """Write the edition.
 
@@ -63,6 +69,8 @@ def write_edition(
         number: of the edition.
         date: ISO date of the edition; by default that of the last report.
         registers: further Turtle files of authorities.
+        kept: folder of the parts of earlier builds; by default each is made.
+        workers: processes that make parts.
 
     Yields:
         What was written, a line each.
@@ -81,13 +89,12 @@ def write_edition(
         changed = [graph for graph in graphs if not _held(writer, graph)]
         writer.put(changed)
         finish_documents(writer, {scope for graph in changed for scope in graph.entry.scopes})
-        for code, entries in _by_council(writer).items():
-            packed, triples, heads = _part(writer, entries)
-            short.extend(heads)
+        for code, entries, part in _parts(writer, kept, workers):
+            short.extend(part.short)
             name = f"{code}.xz"
-            (out / name).write_bytes(packed)
-            parts[code] = {"file": name, "sha256": hashlib.sha256(packed).hexdigest()}
-            yield f"{code}  {len(entries) - 1} reports  {triples:,} triples  {len(packed):,} bytes"
+            (out / name).write_bytes(part.packed)
+            parts[code] = {"file": name, "sha256": hashlib.sha256(part.packed).hexdigest()}
+            yield f"{code}  {len(entries) - 1} reports  {part.triples:,} triples  {len(part.packed):,} bytes"
         method = _methods(writer)
     for path in sorted(out.glob("*.xz")):
         if path.stem not in parts:
@@ -155,14 +162,30 @@ def _by_council(writer: Writer) -> dict[str, list[Entry]]:
     return dict(sorted(found.items()))
 
 
-def _part(
-    writer: Writer, entries: Sequence[Entry]
-) -> tuple[bytes, int, list[tuple[dict[str, Any], list[str]]]]:
-    """A council's part, the number of its triples, and what of each graph all stores have of it."""
-    graphs = [sorted(without_words(writer.lines(e).decode().splitlines(keepends=True))) for e in entries]
+def _parts(writer: Writer, kept: Path | None, workers: int) -> Iterator[tuple[str, list[Entry], Part]]:
+    """The part of each council, in the order of their codes."""
+    councils = _by_council(writer)
+    make = partial(_part, writer.place.archive, kept)
+    if workers == 1:
+        yield from ((code, entries, make(entries)) for code, entries in councils.items())
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        made = pool.map(make, councils.values())
+        yield from (
+            (code, entries, part) for (code, entries), part in zip(councils.items(), made, strict=True)
+        )
+
+
+def _part(archive: Path, kept: Path | None, entries: Sequence[Entry]) -> Part:
+    return part_of(kept, entries, partial(_made, archive, entries))
+
+
+def _made(archive: Path, entries: Sequence[Entry]) -> Part:
+    read = [unpack((archive / entry.file).read_bytes()).decode() for entry in entries]
+    graphs = [sorted(without_words(text.splitlines(keepends=True))) for text in read]
     heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
     short = [(head, of_inspections(lines)) for head, lines in zip(heads, graphs, strict=True)]
-    return _packed(heads, graphs), sum(map(len, graphs)), short
+    return Part(_packed(heads, graphs), sum(map(len, graphs)), short)
 
 
 def _packed(heads: Sequence[dict[str, Any]], graphs: Sequence[Sequence[str]]) -> bytes:
