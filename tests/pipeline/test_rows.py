@@ -186,7 +186,7 @@ def test_a_resolved_row_is_confirmed_with_a_better_proof(own_store: Path, tmp_pa
     taken(own_store, tmp_path / "s.yaml", proof=better, **given)
     (one,) = kept_rows(own_store).values()
     assert (one.decision, one.proof) == ("confirmed", better)
-    body, theme, cohort = given["row"].split()
+    _, theme, cohort = given["row"].split()
     found = asked(own_store, "trajectories", authority="Exampleshire", state="resolved")
     (now,) = (r for r in found if (r["theme"], r["cohort"]) == (theme, cohort))
     assert (now["decided"], now["state"]) == ("confirmed", "resolved")
