@@ -124,7 +124,7 @@ def test_a_store_of_another_version_is_told(own_store: Path, capsys: pytest.Capt
     generation = manifest.parent
     (own_store / "current").write_text(f"{generation.name} {seal(generation)}", encoding="ascii")
     assert main(["info", "--store", str(own_store)]) == 3
-    assert "has format 9, this version reads 1: take the version that made it" in capsys.readouterr().err
+    assert "has format 9, this version reads 1: use the version that made it" in capsys.readouterr().err
 
 
 def test_a_damaged_store_is_told(own_store: Path, capsys: pytest.CaptureFixture[str]) -> None:

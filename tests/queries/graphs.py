@@ -11,6 +11,7 @@ from pyoxigraph import Triple
 
 from kg.namespaces import PREFIXES
 from kg.store.base import Solutions
+from kg.store.manifest import Manifest
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -85,6 +86,7 @@ def store_on_disk(root: Path) -> Path:
     engine = pyoxigraph.Store(str(root / "generations" / "1" / "graph"))
     engine.load(GRAPH.encode(), format=pyoxigraph.RdfFormat.TURTLE)
     engine.flush()
+    (root / "generations" / "1" / "manifest.json").write_text(Manifest().to_json(), encoding="utf-8")
     (root / "current").write_text("1", encoding="ascii")
     return root
 
