@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from multiprocessing import get_context
@@ -79,7 +80,7 @@ def write_edition(
         DataError: a part would hold words of a report, or would not give back the same graph.
     """
     addresses = _addresses(links)
-    graphs = [one for one in read if isinstance(one, NamedGraph)]
+    graphs = [_bare(one) for one in read if isinstance(one, NamedGraph)]
     out.mkdir(parents=True, exist_ok=True)
     before = _described(out)
     parts: dict[str, dict[str, str]] = {}
@@ -137,6 +138,12 @@ def _held(writer: Writer, graph: NamedGraph) -> bool:
     """Whether an earlier build put the same graph."""
     held = writer.manifest.entries.get(graph.entry.graph)
     return held is not None and held.file == archive_name(graph.entry.graph, graph.packed)
+
+
+def _bare(graph: NamedGraph) -> NamedGraph:
+    """A graph without the text and the reading that a store keeps beside it: neither ships."""
+    entry = replace(graph.entry, rendition="", reading="")
+    return NamedGraph(entry, graph.packed)
 
 
 def _start(store: Path) -> bytes:
