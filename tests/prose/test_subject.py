@@ -64,7 +64,7 @@ def test_no_council_rather_than_a_guess(text: str, reason: str) -> None:
 
 
 def test_a_report_of_another_framework_is_no_notice() -> None:
-    with pytest.raises(UnknownLayout, match="no inspection of children's services"):
+    with pytest.raises(UnknownLayout, match="not an inspection of children's services"):
         authority("Area SEND inspection of the local area partnership\nKent County Council leads it.")
 
 
