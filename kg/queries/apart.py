@@ -37,7 +37,7 @@ def not_listed(store: Store, query: StoredQuery, given: Mapping[str, object], na
     rows = {str(python_value(one[row])): one[decided] is not None for one in found.rows}
     if not rows:
         return ""
-    count, refused = len(rows), sum(rows.values())
-    people = f" ({refused} of them refused by a person)" if refused else ""
+    count, decided_so = len(rows), sum(rows.values())
+    people = f" ({decided_so} of them thin or refused when read again)" if decided_so else ""
     rest = "row is" if count == 1 else "rows are"
     return f"To check: {count} more {rest} not sure enough to be listed{people}: {params[TO_CHECK].option}"

@@ -67,9 +67,10 @@ def test_rows_go_out_as_a_sheet_and_decisions_come_back(
     assert main(["query", "new-weaknesses", "--authority", "Exampleshire", "--format", "csv", *store]) == 0
     listed = capsys.readouterr()
     assert "neglect" not in listed.out
-    assert (
-        "To check: 2 more rows are not sure enough to be listed (1 of them refused by a person)" in listed.err
+    told = (
+        "To check: 2 more rows are not sure enough to be listed (1 of them thin or refused when read again)"
     )
+    assert told in listed.err
     asked = [
         "query",
         "new-weaknesses",
