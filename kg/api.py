@@ -278,10 +278,15 @@ def _open(
             raise BadParameter("Name a store or an endpoint, not both.")
         return KnowledgeGraph(_remote(endpoint), queries=folders)
     place = Place(Path(store) if store is not None else default_place())
+    own = store is None and not os.environ.get("KG_STORE")
     if not place.exists():
-        if store is not None or os.environ.get("KG_STORE"):
+        if not own:
             raise _nothing_at(place.root)
         _begin(place, wanted)
+    elif own:
+        from kg.edition.merge import adopt
+
+        adopt(place)
     store_there = CagedStore(place.root, limits_of_stored(seconds))
     return KnowledgeGraph(store_there, place, folders)
 

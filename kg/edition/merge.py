@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.edition.layer import SHORT
 from kg.edition.parts import MADE, Edition, edition, graphs_of, graphs_of_inspections
 from kg.edition.scope import Need
+from kg.errors import EnvironmentFault
 from kg.namespaces import GRAPH, thing
 from kg.pipeline.finish import INDEX, put_beside
 from kg.pipeline.supersede import superseded
@@ -41,6 +43,17 @@ def begin(writer: Writer) -> None:
     whole_edition = edition()
     if whole_edition is not None:
         writer.put([_described(whole_edition)])
+
+
+def adopt(place: Place) -> None:
+    """Have a user's own store that was made before the edition came know it from now on.
+
+    A store that is being changed, or cannot be written, is left as it is: a question needs to read only.
+    """
+    if edition() is None or begun(place.manifest()):
+        return
+    with suppress(EnvironmentFault), writing(place.root, finish=_beside) as writer:
+        begin(writer)
 
 
 def missing(manifest: Manifest, codes: Iterable[str] | None = None) -> list[str]:

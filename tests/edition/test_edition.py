@@ -217,6 +217,19 @@ def test_a_users_own_store_knows_the_edition_though_a_load_comes_first(
     assert missing(Place(tmp_path / "named").manifest()) == []
 
 
+def test_a_users_own_store_of_before_the_edition_knows_it_from_the_next_question(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    load([], own, registers=[REGISTER])
+    assert missing(Place(own).manifest()) == []
+    assert api.query("judgements", store=own, authority="Exampleshire").rows == []
+    monkeypatch.delenv("KG_STORE", raising=False)
+    monkeypatch.setattr("kg.api.default_place", lambda: own)
+    assert api.query("judgements", authority="Exampleshire").rows
+    assert missing(Place(own).manifest()) == []
+
+
 def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
     names = StoreNames(CagedStore(sample_store))
     assert need_of_thing("inspection/999-ilacs-2021-05-17", names) == Need(("999",))
