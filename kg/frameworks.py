@@ -35,7 +35,7 @@ class Kind:
 
     Attributes:
         id: id of the concept in the scheme ``kind``.
-        family: the kind without what is inferred, of which names of inspections are made.
+        family: the kind without inferred parts; names of inspections use it.
         tier: evidence tier of the document that reports it.
         body: form of the id of the body that is inspected (``partnership/{}-send``, with the authority's
             code), or ``None`` for the authority itself.

@@ -20,7 +20,7 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
 
     Raises:
         StoreLocked: another process is making it.
-        UnknownName: the first question names nothing that is known; then there is no store.
+        UnknownName: the first query names something unknown; no store is created.
         EnvironmentFault: the disk refuses.
     """
     from kg.edition.merge import begin, put_councils, put_inspections

@@ -46,7 +46,7 @@ def begin(writer: Writer) -> None:
 
 
 def adopt(place: Place) -> None:
-    """Have a user's own store that was made before the edition came know it from now on.
+    """Connect a user's own store from before the edition to it.
 
     A store that is being changed, or cannot be written, is left as it is: a question needs to read only.
     """
@@ -59,14 +59,14 @@ def adopt(place: Place) -> None:
 def missing(manifest: Manifest, codes: Iterable[str] | None = None) -> list[str]:
     """Codes of the councils of the edition that are not wholly in a store yet, of those asked for or of all.
 
-    A council of which reports were loaded before the store was begun stays as it was loaded.
+    A council with reports loaded before the store knew the edition stays as it was loaded.
     """
     there = {scope for e in _reports(manifest) if not e.made_from.endswith(SHORT) for scope in e.scopes}
     return _absent(manifest, there, codes)
 
 
 def without_inspections(manifest: Manifest) -> list[str]:
-    """Codes of the councils of the edition of which a store has no inspection yet."""
+    """Codes of the edition's councils without an inspection in the store."""
     return _absent(manifest, {scope for e in _reports(manifest) for scope in e.scopes}, None)
 
 
@@ -83,7 +83,7 @@ def _absent(manifest: Manifest, there: set[str], codes: Iterable[str] | None) ->
 
 
 def lacking(manifest: Manifest, need: Need) -> list[str]:
-    """Codes of the councils of which a store lacks what a question needs."""
+    """Codes of the councils that a query needs and the store lacks."""
     if need.codes == ():
         return without_inspections(manifest)
     return missing(manifest, need.codes)
@@ -121,7 +121,7 @@ def put_councils(writer: Writer, codes: Iterable[str] | None) -> None:
 
 
 def put_inspections(writer: Writer) -> None:
-    """Put the inspections and judgements of all councils of which a store has none."""
+    """Add the inspections and judgements of all councils without any in the store."""
     lacking = {name for code in without_inspections(writer.manifest) for name in (code, f"derived-{code}")}
     _put(writer, (pair for pair in graphs_of_inspections() if pair[0].scopes[0] in lacking))
 
@@ -150,7 +150,7 @@ def _beside(writer: Writer, generation: Path) -> None:
 
 
 def mixed(manifest: Manifest) -> dict[str, list[Entry]]:
-    """Reports that a store has without words, of the councils of which it has others loaded, by code."""
+    """Reports without words, by code of councils that also have loaded reports."""
     bare: dict[str, list[Entry]] = {}
     loaded: set[str] = set()
     for entry in manifest.documents():

@@ -37,7 +37,7 @@ class Need:
     """What a question needs of the edition.
 
     Attributes:
-        codes: of the councils of which it may need all; ``None`` for every council.
+        codes: councils that it may need as a whole; ``None`` for every council.
     """
 
     codes: tuple[str, ...] | None = None

@@ -25,6 +25,9 @@ NAMED: Final = frozenset(
     )
 )
 """Properties whose values are names or lists of ids, however long."""
+OWN: Final = f"<{DEF}reason>"
+"""Of a trajectory, the reason for a decision: the project's own words, which ship."""
+_TRAJECTORY: Final = f"<{ID}trajectory/"
 MOST_WORDS: Final = 4
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
@@ -37,6 +40,9 @@ def without_words(lines: Iterable[str]) -> Iterator[str]:
     """
     for line in lines:
         subject, predicate, value = line.split(" ", 2)
+        if predicate == OWN and subject.startswith(_TRAJECTORY):
+            yield line
+            continue
         if (
             is_words(line.encode())
             or predicate in _LEFT_OUT

@@ -43,7 +43,7 @@ def description(
     quotes: bool,
     told_elsewhere: tuple[bool, bool] = (False, False),
 ) -> list[Triple]:
-    """A DCAT data set that names its sources; its IRI is made of theirs, so equal exports are equal.
+    """A DCAT data set with its sources. Its IRI is derived from theirs, so equal exports are equal.
 
     The data set as a whole has a licence only where all of its documents have that one.
 

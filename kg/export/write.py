@@ -124,7 +124,7 @@ class _KeepsReturns:
 
 
 def _fit_for_xml(told: Iterator[Triple]) -> Iterator[Triple]:
-    """The same triples, none of which holds a character that XML 1.0 has no way to write."""
+    """The same triples; fails at a character that XML 1.0 cannot write."""
     for triple in told:
         found = _NO_XML.search(triple.object.value) if isinstance(triple.object, Literal) else None
         if found:

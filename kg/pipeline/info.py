@@ -48,7 +48,7 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
 
 
 def _of_edition(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """What the store has of the edition, and the councils of which it has some reports with words only."""
+    """Show how much of the edition is in the store, and the councils with words for some reports only."""
     from kg.edition.merge import begun, missing, mixed
     from kg.edition.parts import MADE, edition
 

@@ -124,7 +124,7 @@ def load(
         before = writer.manifest.documents()
         processed = _sort_out(results, new, report, writer, progress)
         _name_copies(copies, report)
-        # The edition knows other reports of theirs; what is loaded now wins over it.
+        # The edition has other reports of these councils; a loaded report replaces its own.
         put_councils(writer, {s for p in processed for s in p.graph.entry.scopes})
         writer.put(p.graph for p in processed)
         gone = [e for e in before if e.graph not in writer.manifest.entries]

@@ -32,7 +32,7 @@ _ALLOWED: Final = frozenset(
         ("kg.store.writer", "NamedGraph"),
     }
 )
-"""Classes of which a reader's answer may consist: it has read what a stranger wrote."""
+"""Classes allowed in a reader's answer: the document it read is untrusted."""
 
 _SLACK: Final = 10
 """A reader that waits uses no processor time: it is ended after so many times its limit."""

@@ -87,7 +87,7 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
 
 
 def _checked(rows: Iterable[SheetRow], standing: Mapping[RowKey, Standing]) -> list[RowDecision]:
-    """The decisions of a sheet, each of which fits its row.
+    """The decisions of a sheet, checked against their rows.
 
     Raises:
         RecordError: some do not; all are named.

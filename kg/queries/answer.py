@@ -22,7 +22,7 @@ Describe = Callable[[Sequence[NamedNode]], Iterator[Triple]]
 """Gives the triples about things, with their evidence."""
 
 Explain = Callable[[], Sequence[str]]
-"""Tells why there are no rows."""
+"""Explains why there are no rows."""
 
 
 class Row(Mapping[str, PythonValue]):
@@ -67,7 +67,7 @@ class Answer:
         row_limit: more rows than this are an error.
         first: so many rows at most are the first of an answer that may have more.
         remark: tells what the rows leave out; asked when it is wanted.
-        explain: tells why there are no rows.
+        explain: explains why there are no rows.
     """
 
     def __init__(

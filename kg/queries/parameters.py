@@ -189,7 +189,7 @@ def _written(value: object, parameter: Parameter) -> str:
 
 
 def _several(text: str, parameter: Parameter, known: ParameterType, names: Names) -> tuple[Value, ...]:
-    """The terms of one name, or of names with commas between them where the whole is no name."""
+    """The terms of one name, or of names separated by commas if the whole is not a name."""
     try:
         return known.terms(text, parameter, names)
     except UnknownName as whole:

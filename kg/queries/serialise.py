@@ -14,7 +14,7 @@ _SCHEME: Final = re.compile(re.escape(SCHEME) + "([a-z0-9-]+)/")
 
 
 def turtle(triples: Iterable[Triple]) -> str:
-    """Sorted Turtle with the project's prefixes, of which only those in use are declared.
+    """Sorted Turtle; declares only the project's prefixes that it uses.
 
     >>> from pyoxigraph import NamedNode
     >>> a, b = NamedNode("http://example.org/a"), NamedNode("http://purl.org/dc/terms/source")

@@ -54,7 +54,7 @@ def explain(
     """
     asked = {name: value for name, value in given.items() if value is not None}
     missing = list(_missing(store, query, asked, names, where))
-    # Where reports of a council are missing, other councils are no answer.
+    # If reports of a council are missing, suggesting other councils does not help.
     freed = [name for name in asked if not missing or name not in ("authority", "region")]
     reasons = list(_too_narrow(query, asked, freed, has_rows, where)) or missing
     reasons += _instead(query, asked, has_rows, where)

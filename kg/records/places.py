@@ -1,7 +1,7 @@
 """Places in a source text: ranges of its lines, each a node of evidence with a selector.
 
 The id of a place says its lines, so the list of places follows from what statements name as evidence:
-``python -m kg.records documents/notice.yaml`` writes it anew.
+``python -m kg.records documents/notice.yaml`` rewrites it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rows as CSV, TSV and JSON Lines, streamed to a handle.
 
 Cells that begin with ``=``, ``+``, ``-`` or ``@`` are written as they are: a quote put before them would
-change the data for every program that is no spreadsheet. The xlsx writer stores such cells as text, so that
+change the data for programs other than spreadsheets. The xlsx writer stores such cells as text, so that
 no spreadsheet runs them; people who open untrusted CSV in one should take xlsx.
 """
 

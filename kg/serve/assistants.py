@@ -74,7 +74,7 @@ def shown(pool: Pool, thing: str) -> dict[str, Any]:
     """Everything that the graph says of one thing, with the places that say it.
 
     Raises:
-        KgError: there is no such thing.
+        KgError: nothing has this id.
     """
     with pool.graph() as graph:
         found = show(graph.store, graph.names, thing)

@@ -123,7 +123,7 @@ class CagedStore:
 
 
 class _Answer:
-    """One answer, of which the first part is there."""
+    """One answer whose first part has arrived."""
 
     def __init__(self, engine: _Engine, limits: Limits, form: str, query: str) -> None:
         self._engine = engine

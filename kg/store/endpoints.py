@@ -194,9 +194,9 @@ def _check(address: str, where: str) -> None:
         parts = urlsplit(address)
         host = parts.hostname
     except ValueError as problem:
-        raise CallError(f"{where} is no address: {problem}") from problem
+        raise CallError(f"{where} is not an address: {problem}") from problem
     if parts.scheme not in ("http", "https") or not host:
-        raise CallError(f"{where}: {address!r} is no http or https address.")
+        raise CallError(f"{where}: {address!r} is not an http or https address.")
     if "@" in parts.netloc:
         raise CallError(
             f"{where}: take the credentials out of the address of {host}; "

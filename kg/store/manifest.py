@@ -26,7 +26,7 @@ class Entry:
         scopes: codes of the authorities that it speaks of.
         triples: their number.
         made_from: hash of everything that it was made from (file, rules, shapes, model); an equal one
-            need not be made again.
+            need not be rebuilt.
         document: key of the source document, or ``None`` for registers and derived graphs.
         sha256: of the source file, where there is one.
         file_name: of the source file.

@@ -98,7 +98,7 @@ def search(
     Args:
         path: the index.
         words: words in any of their forms; ``"exact phrases"``, ``beginn*``, ``-without``.
-        filters: by column, the values of which an entry has one.
+        filters: by column, the accepted values.
         limit: the most entries.
         since: inspections that began on this ISO date or later.
         until: inspections that began on this ISO date or before.

@@ -33,7 +33,7 @@ class Sharing:
     """What graphs that stay in a store state.
 
     Args:
-        folder: where hashes are kept; what is missing or damaged there is made anew.
+        folder: where hashes are kept; missing or damaged entries are recalculated.
         staying: the graphs.
         stated: gives the lines that the merge has of a graph.
     """

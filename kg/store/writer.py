@@ -269,7 +269,7 @@ class Writer:
 
 
 _WORTH_BUILDING_ANEW = 0.25
-"""Share of replaced graphs from which building the merge anew beats taking triples out one by one."""
+"""Share of replaced graphs from which rebuilding the merge beats removing triples one by one."""
 
 _BATCH_BYTES = 64_000_000
 

@@ -1,8 +1,8 @@
 """How sure the findings are that a level, a run or a state cannot do without.
 
-A floor on the findings that count (:class:`kg.trajectories.Rules`) would derive everything anew. The least
+A floor on the findings that count (:class:`kg.trajectories.Rules`) would recalculate everything. The least
 confidence tells the same of one answer at once: up to which floor its evidence holds. It says nothing of
-silence, of which there is no evidence, and nothing of how severe a weakness is.
+silence, which has no evidence, or the severity of a weakness.
 """
 
 from __future__ import annotations

@@ -194,7 +194,7 @@ def _step(observation: Observation) -> Step:
 
 
 def _read_since(steps: Sequence[Step], claimed: Run) -> bool:
-    """Whether inspectors reported on the unit after others claimed it weak; then theirs is the word."""
+    """Whether inspectors reported on the unit after others claimed it weak; then the report counts."""
     after = steps[claimed.steps[-1] + 1 :]
     return any(step.level not in UNKNOWN_LEVELS and step.level != "out-of-scope" for step in after)
 

@@ -41,7 +41,7 @@ class Reach:
     def covers(self, found: Found) -> bool:
         """Whether a thing found is about the unit's whole cohort: the same one or a broader one.
 
-        Where a theme joins several groups, all children are no broader group: what is said of no group
+        Where a theme joins several groups, all children are not a broader group: what is said of no group
         in particular says nothing of this one.
         """
         return any(

@@ -13,9 +13,10 @@ from kg.edition.codec import decode, encode
 from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition, graphs_of
 from kg.edition.scope import INSPECTIONS, OF_INSPECTIONS, Need, need_of_thing
-from kg.edition.words import without_words
+from kg.edition.words import OWN, without_words
 from kg.errors import DataError, EnvironmentFault
 from kg.export.streams import is_words
+from kg.namespaces import ID
 from kg.pipeline.finish import INDEX, put_beside
 from kg.pipeline.load import load, prepare
 from kg.queries.catalogue import Catalogue
@@ -131,6 +132,13 @@ def test_the_text_of_a_part_gives_back_its_lines() -> None:
 def test_a_text_that_is_not_known_to_be_a_name_does_not_ship() -> None:
     with pytest.raises(DataError, match="would ship"):
         list(without_words(['<urn:a> <urn:new> "one two three four five" .\n']))
+
+
+def test_of_the_words_the_reason_for_a_decision_on_a_row_ships() -> None:
+    row, other = (f"<{ID}{name}> {OWN} " for name in ("trajectory/999/plans/all-children", "mention/1"))
+    kept = [f'{row}"Weak in 2021, and praised by 2025" .\n']
+    assert list(without_words(kept)) == kept
+    assert not list(without_words([f'{other}"too late" .\n']))
 
 
 def test_a_damaged_part_is_an_error(shipped: Path, tmp_path: Path, made: Path) -> None:

@@ -29,7 +29,7 @@ def table(store: Store, names: Names, name: str, authority: str | None = None) -
 
     Raises:
         UnknownName: no such layout or authority.
-        UnknownValue: a framework or grade of which the layout does not say where and how it stands.
+        UnknownValue: the layout has no place or spelling for a framework or grade.
     """
     chosen = layout(name)
     rows = [tuple(map(_term, row)) for row in cells(inspected(store, names, authority), chosen)]

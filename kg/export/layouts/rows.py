@@ -129,7 +129,7 @@ def cells(rows: Iterable[Inspected], layout: Layout) -> Iterator[tuple[str | dat
     """The rows of a layout.
 
     Raises:
-        UnknownValue: a framework or grade of which the layout does not say where and how it stands.
+        UnknownValue: the layout has no place or spelling for a framework or grade.
     """
     for row in rows:
         yield tuple(_cell(row, column, layout) for column in layout.columns)
