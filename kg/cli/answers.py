@@ -101,6 +101,7 @@ def emit(
         return
     else:
         write(shown, form, sys.stdout, labels=labels)
+        sys.stdout.flush()  # a full disk is an error, and nothing is said about rows that nobody gets
     kept = format_of(output) if output and str(output) != "-" and form is None else form
     if output is not None and str(output) != "-":
         typer.echo(f"{_counted(shown)} written to {output}", err=True)
