@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import os
-import shlex
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import BadParameter, EnvironmentFault, StoreMissing
+from kg import opening
+from kg.errors import BadParameter
 from kg.queries.catalogue import Catalogue
 from kg.queries.guard import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
 from kg.queries.names import StoreNames
@@ -20,7 +18,7 @@ from kg.queries.run import describer, run
 from kg.render.result import Result
 from kg.store.base import Store
 from kg.store.caged import CagedStore, limits_of_stored
-from kg.store.place import Place, default_place
+from kg.store.place import Place
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -50,6 +48,7 @@ class KnowledgeGraph:
         self.place = place
         self.names = StoreNames(store)
         self._catalogue = Catalogue(queries)
+        self._ready: set[Need] = set()
 
     def catalogue(self) -> Catalogue:
         """The stored queries by name."""
@@ -131,11 +130,19 @@ class KnowledgeGraph:
 
         self._take_in(INSPECTIONS)
 
+    def make_ready_to_show(self, thing: str) -> None:
+        """Take in the council of a thing; where its name does not tell it, all."""
+        from kg.edition.scope import need_of_thing
+
+        if self.place is not None:
+            self._take_in(need_of_thing(thing, self.names))
+
     def _take_in(self, need: Need) -> None:
         from kg.edition.merge import lacking, take_in
 
-        if self.place is None:
+        if self.place is None or need in self._ready:
             return
+        self._ready.add(need)
         coming = len(lacking(self.place.manifest(), need)) if need.codes != () else 0
         if coming >= _MANY:
             told = f"kg: taking in {coming} councils, once; questions with --authority need not wait for this"
@@ -201,11 +208,9 @@ class KnowledgeGraph:
 
     def show(self, thing: str) -> Shown:
         """Everything said of a thing, with the places that say it; see :func:`kg.queries.show.show`."""
-        from kg.edition.scope import need_of_thing
         from kg.queries.show import show
 
-        if self.place is not None:
-            self._take_in(need_of_thing(thing, self.names))
+        self.make_ready_to_show(thing)
         return show(self.store, self.names, thing)
 
     def to_rdflib(self) -> Graph:
@@ -243,7 +248,7 @@ def open(  # noqa: A001
         UnknownName: no endpoint has the name.
         BadParameter: both a folder and an endpoint are named.
     """
-    return _open(store, endpoint, queries, seconds, None)
+    return _open(store, endpoint, queries, seconds)
 
 
 def open_for(
@@ -254,15 +259,10 @@ def open_for(
     endpoint: str | None = None,
     seconds: float | None = None,
 ) -> KnowledgeGraph:
-    """Open a store with what a stored query needs; see :func:`open`, and :meth:`KnowledgeGraph.make_ready`.
-
-    A first store is made with it, in one go.
-    """
+    """Open a store for one stored query; see :func:`open`. A first store is made with what it needs."""
     from kg.edition.scope import need_of
 
-    graph = _open(store, endpoint, (), seconds, lambda names: need_of(query, given, names))
-    graph.make_ready(query, given)
-    return graph
+    return _open(store, endpoint, (), seconds, lambda names: need_of(query, given, names))
 
 
 def _open(
@@ -270,57 +270,15 @@ def _open(
     endpoint: str | None,
     queries: Path | str | Iterable[Path | str],
     seconds: float | None,
-    wanted: Callable[[Names], Need] | None,
+    wanted: Callable[[Names], Need] | None = None,
 ) -> KnowledgeGraph:
     folders = [Path(queries)] if isinstance(queries, str | Path) else [Path(folder) for folder in queries]
-    if endpoint is not None:
-        if store is not None:
-            raise BadParameter("Name a store or an endpoint, not both.")
-        return KnowledgeGraph(_remote(endpoint), queries=folders)
-    place = Place(Path(store) if store is not None else default_place())
-    own = store is None and not os.environ.get("KG_STORE")
-    if not place.exists():
-        if not own:
-            raise _nothing_at(place.root)
-        _begin(place, wanted)
-    elif own:
-        from kg.edition.merge import adopt
-
-        adopt(place)
-    store_there = CagedStore(place.root, limits_of_stored(seconds))
-    return KnowledgeGraph(store_there, place, folders)
-
-
-def _remote(endpoint: str) -> Store:
-    from kg.store.endpoints import endpoint as endpoint_named
-    from kg.store.remote import RemoteStore
-
-    return RemoteStore(endpoint_named(endpoint))
-
-
-def _nothing_at(root: Path) -> StoreMissing:
-    """A question never makes a store in a folder that is named, since the name may be misspelt."""
-    if root.is_file():
-        return StoreMissing(f"{root} is a file, and a store is a folder.")
-    near = difflib.get_close_matches(root.name, [p.name for p in root.parent.glob("*/") if Place(p).exists()])
-    hint = f" Did you mean {root.parent / near[0]}?" if near else ""
-    make = shlex.join(["kg", "load", "--store", str(root)])
-    return StoreMissing(f"There is no store at {root}.{hint} Create one from the records that ship: {make}")
-
-
-def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
-    """Make a first store of what ships, and say so."""
-    if place.root.is_file():
-        raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
-    from kg.edition.begin import begin_store
-
-    print(f"kg: no store at {place.root} yet: creating one from what ships", file=sys.stderr)
-    try:
-        begin_store(place.root, wanted)
-    except OSError as problem:
-        raise EnvironmentFault(
-            f"No store can be made at {place.root}: {problem.strerror or problem}"
-        ) from None
+    if endpoint is None:
+        place = opening.place_of(store, wanted)
+        return KnowledgeGraph(CagedStore(place.root, limits_of_stored(seconds)), place, folders)
+    if store is not None:
+        raise BadParameter("Name a store or an endpoint, not both.")
+    return KnowledgeGraph(opening.remote(endpoint), queries=folders)
 
 
 def query(

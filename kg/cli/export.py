@@ -90,19 +90,22 @@ def export_graph(
     from kg import api
     from kg.export import Selection
 
+    narrowed = inspection or document or base is not None or not quotes
+    if tables is not None and (narrowed or layout or output or form):
+        raise BadParameter("Of the tables, only --authority chooses a part.")
+    if layout is not None and narrowed:
+        raise BadParameter("Of a layout, only --authority chooses a part.")
     graph = api.open(store, endpoint=endpoint)
     if authority:
         graph.make_ready_for(authority)
-    elif not (inspection or document):
+    elif thing := inspection or document:
+        graph.make_ready_to_show(thing)
+    else:
         graph.make_ready()
     if tables is not None:
-        if inspection or document or base is not None or not quotes or layout or output or form:
-            raise BadParameter("Of the tables, only --authority chooses a part.")
         _write_tables(graph, tables, authority)
         return
     if layout is not None:
-        if inspection or document or base is not None or not quotes:
-            raise BadParameter("Of a layout, only --authority chooses a part.")
         _write_layout(graph, layout, authority, form, output)
         return
     code = _code(graph, authority) if authority else None

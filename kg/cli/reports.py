@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -104,21 +103,20 @@ def _of(graph: KnowledgeGraph, authority: str | None) -> list[KnownReport]:
 
 
 def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise BadParameter(f"--since {text}: not a date; write it as YYYY-MM-DD.") from None
+    """The first day of a date as people write it, in ISO form."""
+    from kg.queries.dates import bounds
+
+    return bounds(text)[0].isoformat()
 
 
 def _answer(graph: KnowledgeGraph, chosen: list[KnownReport], folder: Path | None) -> Answer:
-    from kg.edition.parts import MADE
     from kg.pipeline.process import file_hash
     from kg.pipeline.sources import find
     from kg.queries.answer import Answer
     from kg.store.base import Solutions, Term
 
     entries = graph.place.manifest().documents() if graph.place else []
-    state = {e.sha256: "known" if e.made_from.startswith(MADE) else "loaded" for e in entries}
+    state = {e.sha256: "known" if e.from_edition else "loaded" for e in entries}
     names = {name.iri.rpartition("/")[2]: name.label for name in graph.names.authorities()}
 
     def rows() -> Iterator[tuple[Term | None, ...]]:

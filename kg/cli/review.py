@@ -105,14 +105,13 @@ def _write_out(
     authority: list[str] | None, theme: list[str] | None, limit: int, output: Path | None, store: Path | None
 ) -> None:
     from kg.api import open as open_store
-    from kg.queries.run import run
 
     if output is not None and output.suffix.lower() != ".csv":
         raise BadParameter(f"{output.name}: sentences for review are written as CSV; name a .csv file.")
     graph = open_store(store)
     given = {"authority": authority or None, "theme": theme or None, "max_confidence": 1}
     wanted = {name: value for name, value in given.items() if value is not None}
-    answer = run(graph.store, graph.catalogue().get("review"), wanted, graph.names)
+    answer = graph.query("review", **wanted).answer
     emit(answer, graph.names.label, form="csv", output=output, limit=limit)
 
 

@@ -43,6 +43,7 @@ def serve(
     from kg.api import open as open_store
     from kg.serve.pool import Pool
 
+    open_store(store, endpoint=endpoint, seconds=seconds).make_ready()  # pages only read
     app = application(
         Pool(lambda: open_store(store, endpoint=endpoint, seconds=seconds), size=engines, seconds=seconds)
     )

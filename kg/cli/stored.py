@@ -138,7 +138,6 @@ def _command(query: StoredQuery) -> typer.Typer:
         given = {name: options[name] for name in query.header.params}
         graph = open_for(query, given, options["store"], endpoint=options["endpoint"], seconds=seconds)
         if options["sparql"]:
-            graph.make_ready(query, given)
             _print_sparql(query, given, graph, options["output"])
             return 0
         emit(

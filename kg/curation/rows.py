@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -155,8 +156,12 @@ def _lines(path: Path) -> Iterator[RowDecision]:
 
 def shipped_rows() -> dict[RowKey, RowDecision]:
     """The decisions that ship with the project."""
-    read = read_rows(files("documents", "decisions/*.jsonl"))
-    return {key: replace(one, shipped=True) for key, one in read.items()}
+    return dict(_shipped(tuple(files("documents", "decisions/*.jsonl"))))
+
+
+@cache
+def _shipped(paths: tuple[Path, ...]) -> dict[RowKey, RowDecision]:
+    return {key: replace(one, shipped=True) for key, one in read_rows(paths).items()}
 
 
 def kept_rows(store: Path) -> dict[RowKey, RowDecision]:

@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.edition.layer import SHORT
-from kg.edition.parts import MADE, Edition, edition, graphs_of, graphs_of_inspections
+from kg.edition.parts import Edition, edition, graphs_of, graphs_of_inspections
 from kg.edition.scope import Need
 from kg.errors import EnvironmentFault
 from kg.namespaces import GRAPH, thing
@@ -154,7 +154,7 @@ def mixed(manifest: Manifest) -> dict[str, list[Entry]]:
     bare: dict[str, list[Entry]] = {}
     loaded: set[str] = set()
     for entry in manifest.documents():
-        if entry.made_from.startswith(MADE):
+        if entry.from_edition:
             for scope in entry.scopes:
                 bare.setdefault(scope, []).append(entry)
         elif entry.inspections:
@@ -168,14 +168,9 @@ def rows_of_edition(manifest: Manifest) -> frozenset[str]:
     Trajectories rest on the words of sentences too. While a store lacks the words of a report of a council,
     they cannot be recalculated, and those of the edition, which were made with all words, stay.
     """
-    bare = {
-        scope for entry in manifest.documents() if entry.made_from.startswith(MADE) for scope in entry.scopes
-    }
-    return frozenset(c for c in bare if _from_edition(manifest.entries.get(derived_graph(c))))
-
-
-def _from_edition(entry: Entry | None) -> bool:
-    return entry is not None and entry.made_from.startswith(MADE)
+    bare = {scope for entry in manifest.documents() if entry.from_edition for scope in entry.scopes}
+    derived = {code: manifest.entries.get(derived_graph(code)) for code in bare}
+    return frozenset(code for code, entry in derived.items() if entry is not None and entry.from_edition)
 
 
 def _described(whole_edition: Edition) -> NamedGraph:

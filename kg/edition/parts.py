@@ -15,11 +15,9 @@ from kg import resources
 from kg.edition.codec import decode
 from kg.edition.layer import SHORT
 from kg.errors import EnvironmentFault
-from kg.store.manifest import Entry
+from kg.store.manifest import EDITION, Entry
 
 DESCRIPTION: Final = "edition.json"
-MADE: Final = "edition "
-"""Begin of :attr:`Entry.made_from` of a graph that came from an edition; its number follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Edition:
     @property
     def mark(self) -> str:
         """What stands in a store's manifest for a graph that came from this edition."""
-        return f"{MADE}{self.number}"
+        return f"{EDITION}{self.number}"
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -14,11 +14,14 @@ from kg import resources
 from kg.errors import BadParameter, UnknownName
 from kg.known import known_reports
 from kg.namespaces import ID, PREFIXES
-from kg.queries.header import StoredQuery
+from kg.queries.header import Parameter, StoredQuery
 from kg.queries.names import Names, find_one
+from kg.queries.parameters import terms_of
 
-_BEYOND: Final = frozenset({"neighbours", "repeat-rates"})
+_BEYOND: Final = frozenset({"neighbours"})
 """Stored queries that compare the council that is named with others."""
+_THINGS: Final = ("inspection", "id")
+"""Parameters whose value names its council."""
 OF_INSPECTIONS: Final = frozenset(
     {
         *("after-inadequate", "due", "expected-events", "inspections", "interventions", "judgements"),
@@ -57,16 +60,28 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
 
     Raises:
         UnknownName: no authority has the name.
+        BadParameter: a value has no meaning for its parameter.
     """
-    everything = INSPECTIONS if _ships(query) and query.name in OF_INSPECTIONS else Need()
-    value = given.get("authority")
-    parameter = query.header.params.get("authority")
-    if not value or parameter is None or parameter.type != "authority" or query.name in _BEYOND:
-        return everything
-    wanted = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else None
-    if wanted is None or not all(isinstance(one, str) for one in wanted):
-        return everything
-    return need_of_councils(wanted, names)
+    for name in _THINGS:
+        thing = given.get(name)
+        if name in query.header.params and isinstance(thing, str):
+            return need_of_thing(thing, names)
+    councils = {} if query.name in _BEYOND else _on_councils(query)
+    told = {name: given[name] for name in councils if given.get(name) is not None}
+    if told:
+        terms = terms_of(councils, told, names, of=query.name)["authority"]
+        return _with_kin({term.value.rpartition("/")[2] for term in terms})
+    return INSPECTIONS if _ships(query) and query.name in OF_INSPECTIONS else Need()
+
+
+def _on_councils(query: StoredQuery) -> dict[str, Parameter]:
+    """The parameters of a query that name councils: itself, or through a region; none is needed here."""
+    params = query.header.params
+    found = {n: p for n, p in params.items() if n == "authority" or p.into == "authority"}
+    authority = found.get("authority")
+    if authority is None or authority.type != "authority":
+        return {}
+    return {name: replace(parameter, required=False) for name, parameter in found.items()}
 
 
 def need_of_councils(wanted: list[str], names: Names) -> Need:

@@ -50,12 +50,12 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
 def _of_edition(manifest: Manifest) -> Iterator[tuple[str, str]]:
     """Show how much of the edition is in the store, and the councils with words for some reports only."""
     from kg.edition.merge import begun, missing, mixed
-    from kg.edition.parts import MADE, edition
+    from kg.edition.parts import edition
 
     shipped = edition()
     if shipped is None or not begun(manifest):
         return
-    here = sum(entry.made_from.startswith(MADE) for entry in manifest.documents())
+    here = sum(entry.from_edition for entry in manifest.documents())
     waiting = len(missing(manifest))
     yield "edition", f"{shipped.number} of {shipped.date}; {here} reports without words"
     if waiting:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from kg.pipeline.supersede import superseded
 from kg.pipeline.unfit import Unfit, unfit
 from kg.rdf.mint import candidates_graph, document_graph
 from kg.store.manifest import Manifest, Refusal
-from kg.store.place import Place, default_place
+from kg.store.place import Place, default_place, is_own
 from kg.store.writer import Writer, writing
 from kg.text import name_of
 
@@ -102,7 +101,7 @@ def load(
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
     # A user's own store knows the edition, whether a question or a load comes first.
-    first = store is None and not os.environ.get("KG_STORE") and not place.exists()
+    first = is_own(store) and not place.exists()
     with writing(place.root, finish=put_beside, mend=True) as writer:
         report.shipped = prepare(writer, registers)
         if first:

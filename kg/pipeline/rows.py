@@ -27,6 +27,7 @@ from kg.pipeline.derived import derive_for
 from kg.pipeline.finish import put_beside
 from kg.pipeline.review import commit, place_of, swapped
 from kg.pipeline.standing import Standing, standing_of
+from kg.store.manifest import Manifest
 from kg.store.writer import writing
 
 _GIVEN: Final = (
@@ -71,6 +72,7 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
         rows = read_sheet(sheet)
         if not rows:
             raise RecordError(f"{sheet.name}: no row is decided; fill in decision, by and why")
+        _refuse_without_words(writer.manifest, rows)
         given = _checked(rows, standing_of(writer.store, [row.key for row in rows]))
         shipped = shipped_rows()
         kept = place.root / FOLDER / KEPT
@@ -154,6 +156,18 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
 def _no_proof(one: RowDecision, now: Standing) -> str:
     wanted = ", ".join(now.proofs) or "none there: give another state, or correct the sentence"
     return f"proof {one.proof!r}: wanted is a sentence of strength of the last inspection ({wanted})"
+
+
+def _refuse_without_words(manifest: Manifest, rows: Iterable[SheetRow]) -> None:
+    """Refuse rows of councils whose trajectories are the edition's: a decision could not be applied there."""
+    from kg.edition.merge import rows_of_edition
+
+    stuck = {row.body.rpartition("/")[2][:3] for row in rows} & rows_of_edition(manifest)
+    if stuck:
+        raise RecordError(
+            f"Nothing is kept: the rows of {', '.join(sorted(stuck))} are those of the edition. "
+            "Load the reports first: kg fetch --authority CODE, then kg load."
+        )
 
 
 def _refuse_twice(given: Iterable[RowDecision], others: Mapping[RowKey, RowDecision]) -> None:

@@ -50,14 +50,16 @@ def standing(manifest: Manifest, withdrawn: Iterable[Correction]) -> Iterator[Un
         entry = manifest.entries.get(f"{GRAPH}document/{one.document}")
         if entry is not None and entry.curated and not entry.reading:
             told = (
-                f"the decision still stands in {entry.file_name}, which came by kg import; "
+                f"the decision still stands in {entry.file_name}, which was not loaded here; "
                 "it goes once the report itself is loaded (kg load)"
             )
             yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {told}.")
 
 
 def _unapplied(entry: Entry) -> str:
-    if entry.made_from == IMPORTED:
+    if entry.from_edition:
+        how = "is known from the edition, without its words"
+    elif entry.made_from == IMPORTED:
         how = "came by kg import, which brings none of what corrections need"
     elif entry.rendition:
         how = "was stored without what corrections need"

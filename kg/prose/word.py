@@ -23,7 +23,7 @@ _DAMAGE: Final = (
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,
+    NotImplementedError,  # what zipfile raises for a way of packing that it does not know
     ElementTree.ParseError,
     expat.ExpatError,
 )

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 
 from kg import __version__
 from kg.queries.header import Parameter, StoredQuery
-from kg.queries.run import run
 from kg.render.delimited import write_jsonl
 from kg.serve.pool import Pool
 from kg.serve.stored import given
@@ -25,7 +24,7 @@ def query(request: Request) -> Response:
     with pool.graph() as graph:
         stored = graph.catalogue().get(request.path_params["name"])
         values = given(request, stored.header)
-        answer = run(graph.store, stored, values, graph.names)
+        answer = graph.answer(stored, values).answer
         out = io.StringIO()
         write_jsonl(answer, out, labels=graph.names.label)
         rows = [json.loads(line) for line in out.getvalue().splitlines()]

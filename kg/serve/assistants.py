@@ -9,13 +9,11 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from kg import __version__
-from kg.errors import BadParameter, KgError
+from kg.errors import KgError, UnknownName
 from kg.queries.answer import Answer
 from kg.queries.header import Parameter
 from kg.queries.parameters import parameter_type
-from kg.queries.run import run
-from kg.queries.search import search as search_index
-from kg.queries.show import show
+from kg.queries.search import PARAMS
 from kg.render.cells import lines
 from kg.render.delimited import labelled
 from kg.render.words import Labels
@@ -52,7 +50,7 @@ def ask(pool: Pool, name: str, values: dict[str, Any], most: int = MOST) -> dict
         KgError: a name or value is not known, or the query took too long; the message says what helps.
     """
     with pool.graph() as graph:
-        answer = run(graph.store, graph.catalogue().get(name), values, graph.names)
+        answer = graph.answer(graph.catalogue().get(name), values).answer
         return _answer(answer, graph.names.label, most)
 
 
@@ -63,10 +61,10 @@ def search(pool: Pool, words: str, filters: dict[str, Any], most: int = 20) -> d
         KgError: the words make no search, or a filter is not known.
     """
     with pool.graph() as graph:
-        if graph.place is None:
-            raise BadParameter("Text search needs a store on disk.")
-        index = graph.place.generation() / "search.sqlite"
-        answer = search_index(index, words, filters, graph.names, limit=max(1, min(most, MOST)))
+        for name in ("words", "limit"):
+            if name in filters:
+                raise UnknownName("filter of a search", name, (), tuple(PARAMS))
+        answer = graph.search(words, limit=max(1, min(most, MOST)), **filters).answer
         return _answer(answer, graph.names.label, MOST)
 
 
@@ -77,7 +75,7 @@ def shown(pool: Pool, thing: str) -> dict[str, Any]:
         KgError: nothing has this id.
     """
     with pool.graph() as graph:
-        found = show(graph.store, graph.names, thing)
+        found = graph.show(thing)
         evidence = _answer(found.evidence, graph.names.label, MOST)["rows"] if found.evidence.columns else []
         return {"iri": found.iri, "facts": [list(fact) for fact in found.facts], "evidence": evidence}
 

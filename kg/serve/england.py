@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.brief.chart import OVERALL
-from kg.namespaces import concept, thing
+from kg.namespaces import concept
 from kg.queries.header import Parameter
 from kg.queries.scalars import date_terms
 from kg.render.words import code_words
@@ -156,8 +156,3 @@ def short(name: str) -> str:
     """
     words = [word for word in name.split(",")[0].replace("-", " ").split() if word[:1].isupper()]
     return words[0][:4] if len(words) == 1 else "".join(word[0] for word in words)[:4]
-
-
-def of_council(code: str) -> str:
-    """The IRI of a council by its code."""
-    return thing("authority", code)

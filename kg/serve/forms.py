@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from kg.namespaces import SCHEME
 from kg.queries.header import Header, Parameter
 from kg.queries.names import Names
 from kg.queries.parameters import parameter_type
@@ -14,8 +12,6 @@ from kg.render.words import code_words, concept_words, heading
 
 Values = Mapping[str, Sequence[str]]
 """What a reader put into the fields, by parameter."""
-
-_SEVERAL: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def fields(header: Header, given: Values, names: Names) -> tuple[Field, ...]:
 def _field(parameter: Parameter, header: Header, given: Values, names: Names) -> Field:
     values = tuple(given.get(parameter.name, ()))
     choices = _choices(parameter, names, values)
-    kind = {"date": "text", "integer": "number", "decimal": "number"}.get(parameter.type, "text")
+    kind = {"integer": "number", "decimal": "number"}.get(parameter.type, "text")
     if parameter.type in ("authority", "document"):
         kind = "suggest"
     elif choices:
@@ -90,7 +86,5 @@ def _choices(parameter: Parameter, names: Names, values: Sequence[str]) -> tuple
             continue
         value = name.label if parameter.type == "authority" else name.id
         label = code_words(name.label) if parameter.choices else concept_words(name.iri) or name.label
-        if name.iri.startswith(SCHEME) and not label:
-            label = name.label
         found.setdefault(value, Choice(value, label, value in values))
     return tuple(sorted(found.values(), key=lambda choice: choice.label.casefold()))

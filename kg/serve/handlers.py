@@ -12,7 +12,6 @@ from kg.api import KnowledgeGraph
 from kg.errors import BadParameter, UnknownName
 from kg.namespaces import BASE, concept
 from kg.namespaces import thing as thing_iri
-from kg.queries.search import search as search_index
 from kg.serve import councils, england, things
 from kg.serve.links import page_of
 from kg.serve.negotiate import preferred
@@ -177,10 +176,7 @@ def search(request: Request) -> Response:
         ]
         if words:
             try:
-                if graph.place is None:
-                    raise BadParameter("Text search needs a store on disk.")
-                index = graph.place.generation() / "search.sqlite"
-                answer = search_index(index, words, {}, graph.names, limit=_MOST)
+                answer = graph.search(words, limit=_MOST).answer
                 found = view(answer, graph.names.label, Wishes(flat=True))
             except BadParameter as error:
                 problem = str(error)

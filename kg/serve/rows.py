@@ -14,7 +14,6 @@ from kg.queries.answer import Answer
 from kg.queries.values import PythonValue, python_value
 from kg.rdf.mint import document_key
 from kg.render.cells import Line, has_citation, lines, main_columns
-from kg.render.layout import EVIDENCE_HEAD
 from kg.render.words import Labels, heading
 from kg.serve.links import page_of, web
 from kg.store.base import Solutions, Term
@@ -158,9 +157,6 @@ def view(answer: Answer, labels: Labels, wishes: Wishes = Wishes()) -> View:
         grouped=bool(heads),
         sortable=names,
     )
-
-
-EVIDENCE: Final = EVIDENCE_HEAD
 
 
 def _row(line: Line, terms: Sequence[Term | None], columns: Sequence[str], cited: bool) -> Row:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from kg.errors import KgError, RecordError
 from kg.queries.binding import bind
 from kg.queries.header import Parameter
-from kg.queries.run import answer, run
+from kg.queries.run import answer
 from kg.resources import folder
 from kg.serve.rows import View, Wishes, view
 from kg.yaml_core import load
@@ -75,7 +75,7 @@ def sections(graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = 
 
 
 def _asked(graph: KnowledgeGraph, name: str, values: dict[str, str]) -> Answer:
-    return run(graph.store, graph.catalogue().get(name), values, graph.names)
+    return graph.answer(graph.catalogue().get(name), values).answer
 
 
 def of_page(graph: KnowledgeGraph, name: str, iri: str) -> Answer:

@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.errors import BadParameter, CallError, UnknownName
 from kg.queries.header import Header
-from kg.queries.run import run
 from kg.render import formats
 from kg.serve.asked import asked
 from kg.serve.forms import fields
@@ -104,7 +103,7 @@ def _page(request: Request, pool: Pool, name: str) -> bytes:
         why: tuple[str, ...] = ()
         if not lacking:
             try:
-                found = run(graph.store, stored, values, graph.names)
+                found = graph.answer(stored, values).answer
                 answer = view(found, graph.names.label, wishes)
                 why = found.why if not answer.total else ()
                 remark = found.remark
@@ -165,7 +164,7 @@ def _file(request: Request, name: str, ending: str) -> Response:
     pool: Pool = request.app.state.pool
     with pool.graph() as graph:
         stored = graph.catalogue().get(name)
-        answer = run(graph.store, stored, given(request, stored.header), graph.names)
+        answer = graph.answer(stored, given(request, stored.header)).answer
         if form == "xlsx":
             from kg.render.xlsx import write_xlsx
 

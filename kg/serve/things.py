@@ -13,7 +13,7 @@ from kg.namespaces import BASE, DEF, ID, PREFIXES
 from kg.queries.answer import Answer
 from kg.queries.binding import bind
 from kg.queries.header import Parameter
-from kg.queries.run import describer, run
+from kg.queries.run import describer
 from kg.queries.scalars import iri as checked
 from kg.queries.serialise import turtle
 from kg.queries.values import short
@@ -85,7 +85,7 @@ def evidence(graph: KnowledgeGraph, iri: str) -> Answer | None:
     """The places that say it, of a thing that is an individual."""
     if not iri.startswith(ID):
         return None
-    return run(graph.store, graph.catalogue().get("evidence"), {"id": iri}, graph.names)
+    return graph.query("evidence", id=iri).answer
 
 
 def data(graph: KnowledgeGraph, iri: str, media: str) -> bytes:

@@ -6,14 +6,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import StoreDamaged
 
-FORMAT = 1
+FORMAT: Final = 1
 
-IMPORTED = "import"
+IMPORTED: Final = "import"
 """What stands for :attr:`Entry.made_from` of a graph that came by ``kg import``."""
+EDITION: Final = "edition "
+"""Begin of :attr:`Entry.made_from` of a graph that came from an edition; its number follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Entry:
     reading: str = ""
     curated: str = ""
     lost: tuple[str, ...] = ()
+
+    @property
+    def from_edition(self) -> bool:
+        """Whether the graph came from an edition, so that it has no words."""
+        return self.made_from.startswith(EDITION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,11 @@ def default_place() -> Path:
     return Path(platformdirs.user_data_dir("inspection-kg", appauthor=False)) / "store"
 
 
+def is_own(store: Path | str | None) -> bool:
+    """Whether a store is the user's own: none is named, neither in the call nor by ``KG_STORE``."""
+    return store is None and not os.environ.get("KG_STORE")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A store's folder. It need not exist yet."""

@@ -15,7 +15,7 @@ import rdflib
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
-from kg.errors import ShapeViolation
+from kg.errors import RecordError, ShapeViolation
 from kg.rdf.serialise import from_lines
 from kg.validate.compiled import Compiled, compiled
 from kg.validate.convert import n_triples, to_rdflib
@@ -74,7 +74,7 @@ def prepare(shapes: rdflib.Graph) -> CoreShapes:
     flat = with_targets_on_properties(shapes)
     predicates = used_predicates(shapes)
     if str(RDFS.subClassOf) in predicates:
-        raise NotImplementedError("Shapes that look at rdfs:subClassOf would need instances by inference.")
+        raise RecordError("The shapes cannot be used: one looks at rdfs:subClassOf, which needs inference.")
     return CoreShapes(flat, compiled(flat), predicates)
 
 

@@ -6,23 +6,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from kg import api, resources
 from kg.edition.begin import begin_store
 from kg.edition.codec import decode, encode
 from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition, graphs_of
-from kg.edition.scope import INSPECTIONS, OF_INSPECTIONS, Need, need_of_thing
+from kg.edition.scope import INSPECTIONS, OF_INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.words import OWN, without_words
-from kg.errors import DataError, EnvironmentFault
+from kg.errors import DataError, EnvironmentFault, RecordError
 from kg.export.streams import is_words
 from kg.namespaces import ID
 from kg.pipeline.finish import INDEX, put_beside
 from kg.pipeline.load import load, prepare
+from kg.pipeline.rows import take
+from kg.pipeline.sheets import write_sheet
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.render.result import Result
+from kg.serve.app import application
+from kg.serve.assistants import ask
+from kg.serve.pool import Pool
 from kg.store.caged import CagedStore
 from kg.store.manifest import Refusal
 from kg.store.place import Place
@@ -233,7 +239,7 @@ def test_a_users_own_store_of_before_the_edition_knows_it_from_the_next_question
     assert missing(Place(own).manifest()) == []
     assert api.query("judgements", store=own, authority="Exampleshire").rows == []
     monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setattr("kg.api.default_place", lambda: own)
+    monkeypatch.setattr("kg.opening.default_place", lambda: own)
     assert api.query("judgements", authority="Exampleshire").rows
     assert missing(Place(own).manifest()) == []
 
@@ -243,6 +249,45 @@ def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
     assert need_of_thing("inspection/999-ilacs-2021-05-17", names) == Need(("999",))
     assert need_of_thing("Exampleshire", names) == Need(("999",))
     assert need_of_thing("theme/plans", names) == Need()
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "codes"),
+    [
+        ("findings", {"authority": "Surrey, Kent"}, ("886", "936")),
+        ("findings", {"authority": {"936"}}, ("936",)),
+        ("findings", {"authority": 936}, ("936",)),
+        ("findings", {"authority": ["Kent", "Surrey"], "region": "South East"}, ("886", "936")),
+        ("evidence", {"id": "judgement/999-ilacs-2021-05-17/overall"}, ("999",)),
+        ("findings", {}, None),
+        ("neighbours", {"authority": "Surrey"}, None),
+        ("judgements", {}, ()),
+    ],
+)
+def test_what_a_query_needs_is_read_as_its_parameters_are(
+    sample_store: Path, name: str, given: dict[str, object], codes: tuple[str, ...] | None
+) -> None:
+    names = StoreNames(CagedStore(sample_store))
+    assert need_of(Catalogue().get(name), given, names) == Need(codes)
+
+
+def test_the_explorer_and_assistants_take_in_what_they_ask_for(begun: Path) -> None:
+    pool = Pool(lambda: api.open(begun, seconds=60), size=1)
+    assert ask(pool, "recommendations", {"authority": "Exampleshire"})["rows"]
+    found = TestClient(application(pool)).get("/inspection/999-ilacs-2021-05-17")
+    assert "None in the documents that are loaded" not in found.text.partition("Recommendations")[2][:400]
+
+
+def test_a_decision_on_a_row_of_the_edition_is_refused_until_words_are_loaded(
+    begun: Path, tmp_path: Path
+) -> None:
+    api.query("trajectories", store=begun, authority="Exampleshire")
+    sheet = write_sheet(begun, authority=["Exampleshire"], state=["persistent"])
+    decided = sheet.replace("  decision:\n", "  decision: refused\n", 1)
+    decided = decided.replace("  by:\n", "  by: JS\n", 1).replace("  why:\n", "  why: read again\n", 1)
+    (tmp_path / "sheet.yaml").write_text(decided, encoding="utf-8")
+    with pytest.raises(RecordError, match="the rows of 999 are those of the edition"):
+        take(tmp_path / "sheet.yaml", begun)
 
 
 def test_words_join_when_the_report_is_loaded(begun: Path, sample_store: Path) -> None:

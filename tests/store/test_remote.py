@@ -299,7 +299,7 @@ def test_named_endpoints_are_read_from_kg_toml(tmp_path: Path, monkeypatch: pyte
         ('[endpoints.x]\nquery = "https://a.example/"\nquerry = ""', "endpoint x: unknown key 'querry'"),
         ('[endpoints.x]\nupdate = "https://a.example/"', "address of its queries is missing"),
         ('[endpoints.x]\nquery = "https://a.example/"\nseconds = "5"', "seconds is '5', which is no float"),
-        ('[endpoints.x]\nquery = "ftp://a.example/"', "no http or https address"),
+        ('[endpoints.x]\nquery = "ftp://a.example/"', "is not an http or https address"),
         ('[stores.x]\nquery = "https://a.example/"', r"only tables \[endpoints.NAME\]"),
         ("[endpoints", "cannot be read"),
     ],

@@ -10,6 +10,7 @@ import pytest
 import rdflib
 from pyoxigraph import Triple
 
+from kg.errors import RecordError
 from kg.namespaces import PREFIXES
 from kg.rdf.serialise import to_lines
 from kg.validate import validate_document
@@ -132,3 +133,17 @@ def test_a_graph_of_one_broken_triple_among_many_is_found() -> None:
         changed(load(HERE / "valid" / "sif-2015.ttl"), "drop kg:Judgement kg:grade")
     )
     assert not validate_document(graph).conforms
+
+
+def test_shapes_that_need_inference_are_refused() -> None:
+    shapes = rdflib.Graph().parse(
+        data="""
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <urn:shape> a sh:NodeShape ; sh:targetClass <urn:class> ;
+            sh:property [ sh:path rdfs:subClassOf ; sh:maxCount 1 ] .
+        """,
+        format="turtle",
+    )
+    with pytest.raises(RecordError, match="rdfs:subClassOf"):
+        prepare(shapes)

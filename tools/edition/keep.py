@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.edition import codec, layer, parts, words
+from kg.export import streams
 from kg.store.manifest import Entry
 
 
@@ -64,6 +65,6 @@ def _key(entries: Sequence[Entry]) -> str:
     for entry in entries:
         told = (entry.graph, entry.file, entry.scopes, entry.inspections, entry.published, entry.curated)
         digest.update(repr((told, entry.document, entry.sha256, entry.file_name)).encode())
-    for module in (codec, layer, parts, words):
+    for module in (codec, layer, parts, words, streams):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:32]

@@ -1,0 +1,76 @@
+"""Where a question is asked: a store that is there, one that is made first, or an endpoint."""
+
+from __future__ import annotations
+
+import difflib
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import StoreMissing
+from kg.store.base import Store
+from kg.store.place import Place, default_place, is_own
+
+if TYPE_CHECKING:
+    from kg.edition.scope import Need
+    from kg.queries.names import Names
+
+
+def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = None) -> Place:
+    """The place of a store for reading.
+
+    A user's own store is made of what ships if it does not exist, and knows the edition. A store that is
+    named has to exist, since the name may be misspelt.
+
+    Args:
+        store: its folder; by default the user's own.
+        wanted: what the first question needs of the edition, given the names of a new store.
+
+    Raises:
+        StoreMissing: there is no store in the folder that is named.
+        EnvironmentFault: a first store cannot be made there.
+    """
+    place = Place(Path(store) if store is not None else default_place())
+    if place.exists():
+        if is_own(store):
+            from kg.edition.merge import adopt
+
+            adopt(place)
+    elif not is_own(store):
+        raise _nothing_at(place.root)
+    else:
+        _begin(place, wanted)
+    return place
+
+
+def remote(endpoint: str) -> Store:
+    """A SPARQL endpoint by its address, or its name in ``kg.toml``.
+
+    Raises:
+        UnknownName: no endpoint has the name.
+    """
+    from kg.store.endpoints import endpoint as endpoint_named
+    from kg.store.remote import RemoteStore
+
+    return RemoteStore(endpoint_named(endpoint))
+
+
+def _nothing_at(root: Path) -> StoreMissing:
+    if root.is_file():
+        return StoreMissing(f"{root} is a file, and a store is a folder.")
+    near = difflib.get_close_matches(root.name, [p.name for p in root.parent.glob("*/") if Place(p).exists()])
+    hint = f" Did you mean {root.parent / near[0]}?" if near else ""
+    make = shlex.join(["kg", "load", "--store", str(root)])
+    return StoreMissing(f"There is no store at {root}.{hint} Create one from the records that ship: {make}")
+
+
+def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
+    """Make a first store of what ships, and say so."""
+    if place.root.is_file():
+        raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
+    from kg.edition.begin import begin_store
+
+    print(f"kg: no store at {place.root} yet: creating one from what ships", file=sys.stderr)
+    begin_store(place.root, wanted)
