@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # rdflib's from_n3 does not read back every literal that rdflib's n3() writes.
 #
-# Version:  rdflib 7.6.0.
+# Versions: rdflib 7.6.0.
 # Expected: rdflib.util.from_n3(literal.n3()) is the literal, as reading the same text as Turtle gives it.
 # Seen:     in text of more than one line, which n3() writes between three quotation marks, from_n3 turns
 #           backslash and quotation mark into the mark alone: the backslash is lost without an error. Turtle's
