@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pyoxigraph
 
+from kg.build.process import Processed, process
 from kg.namespaces import DEF, ID, SCHEME
-from kg.pipeline.process import Processed, process
 from kg.rdf.serialise import unpack
 
 Line = tuple[str, str, str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from kg.pipeline.supersede import superseded
 from kg.store.manifest import Entry
+from kg.store.supersede import superseded
 
 INSPECTION = ("https://w3id.org/inspection-kg/id/inspection/999-ilacs-2025-06-02",)
 
