@@ -148,6 +148,24 @@ def test_graded_headings_in_short_forms_and_over_two_lines() -> None:
     assert facts.mentions[-1].section == 3
 
 
+@pytest.mark.parametrize(
+    "again", ["The graded judgement for adoption is good", "Adoption performance is good"]
+)
+def test_headings_repeated_behind_the_report_proper_open_no_section(again: str) -> None:
+    facts = extract(
+        older(
+            heading("Inspection judgements about the local authority", 2),
+            heading("The graded judgement for adoption is good", 4),
+            paragraph("Adopters are well prepared.", 1),
+            heading("What the inspection judgements mean"),
+            heading(again, 4),
+            paragraph("A judgement of good means that most adopters wait for a short time only."),
+        )
+    )
+    assert [section.area for section in facts.sections if section.area] == ["adoption"]
+    assert not [m for m in facts.mentions if m.text.startswith("A judgement of good")]
+
+
 def test_the_boards_grade_on_the_front_page() -> None:
     front = [paragraph("The effectiveness of the Local Safeguarding Children Board (LSCB) is inadequate.")]
     facts = extract(

@@ -22,6 +22,12 @@ def test_the_issue_published_last_stays_in_whatever_order_they_come() -> None:
         assert superseded(order) == {"a": "b", "b": "", "c": "b"}
 
 
+def test_of_two_issues_of_one_day_the_greater_hash_stays() -> None:
+    first, second = issue("a", "2025-07-20"), issue("b", "2025-07-20")
+    for order in permutations([first, second]):
+        assert superseded(order) == {"a": "b", "b": ""}
+
+
 def test_documents_on_different_inspections_stand_side_by_side() -> None:
     other = issue("b", "2025-07-20", ("https://w3id.org/inspection-kg/id/inspection/999-ilacs-2021-05-10",))
     assert superseded([issue("a", "2025-07-01"), other]) == {"a": "", "b": ""}
