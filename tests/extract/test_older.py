@@ -303,6 +303,32 @@ def test_reinspections_by_title_or_by_text() -> None:
     assert extract(older()).inspections[0].kind == "sif"
 
 
+@pytest.mark.parametrize(
+    ("overall", "warned"),
+    [
+        ("Children’s services in Surrey are inadequate", True),
+        ("Children’s services in Surrey require improvement to be good", False),
+    ],
+)
+def test_an_overall_grade_printed_again_is_held_against_the_front_page(overall: str, warned: bool) -> None:
+    warnings = extract(
+        older(
+            heading("Recommendations"),
+            paragraph("Ensure that plans are good.", 1),
+            heading("Executive summary"),
+            heading(overall),
+        )
+    ).warnings
+    told = "overall-effectiveness: requires-improvement on page 1, inadequate in the heading on page"
+    assert any(told in warning for warning in warnings) is warned
+
+
+def test_an_overall_grade_in_a_plain_line_is_not_held_against_it() -> None:
+    line = paragraph("Children’s services in Surrey are inadequate")
+    warnings = extract(older(heading("Executive summary"), line)).warnings
+    assert not any(warning.startswith("overall-effectiveness") for warning in warnings)
+
+
 def test_a_single_day_on_site() -> None:
     fieldwork = extract(older(dates="28 July 2016")).inspections[0].fieldwork
     assert fieldwork.earliest == fieldwork.latest == date(2016, 7, 28)

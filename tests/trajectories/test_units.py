@@ -71,6 +71,16 @@ def test_of_rows_with_the_same_findings_one_stays(cohorts: tuple[str, ...], stay
     assert [cohort for _, cohort in story.states()] == [stays]
 
 
+def test_a_row_includes_what_is_not_weak_itself_of_its_own_theme_only() -> None:
+    story = Story().inspection("sif", "2015-06-01").recommendation("plans health", "children-in-care")
+    story.weak("plans", "children-in-care", times=3).finding("mixed", "plans", "out-of-area", confidence=0.3)
+    found = story.derived()
+    rows = {(found.one(t, "theme"), found.one(t, "cohort")): t for t in found.of("Trajectory")}
+    assert found.all(rows["plans", "children-in-care"], "includedCohort") == ["out-of-area"]
+    others = [t for (theme, _), t in rows.items() if theme != "plans"]
+    assert all(found.all(row, "includedCohort") == [] for row in others)
+
+
 A, B, C, D = (Unit("plans", name) for name in "abcd")
 
 
