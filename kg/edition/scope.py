@@ -18,17 +18,8 @@ from kg.queries.header import Parameter, StoredQuery
 from kg.queries.names import Names, find_one
 from kg.queries.parameters import terms_of
 
-_BEYOND: Final = frozenset({"neighbours"})
-"""Stored queries that compare the council that is named with others."""
 _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""
-OF_INSPECTIONS: Final = frozenset(
-    {
-        *("after-inadequate", "due", "expected-events", "inspections", "interventions", "judgements"),
-        *("regional-picture", "standing", "statements", "succession"),
-    }
-)
-"""Stored queries that ask nothing of a report but its inspections and judgements."""
 _ORIGINAL: Final = PREFIXES["org"] + "originalOrganization"
 _RESULTING: Final = PREFIXES["org"] + "resultingOrganization"
 _DOCUMENT: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
@@ -66,12 +57,12 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
         thing = given.get(name)
         if name in query.header.params and isinstance(thing, str):
             return need_of_thing(thing, names)
-    councils = {} if query.name in _BEYOND else _on_councils(query)
+    councils = {} if query.header.reads == "all" else _on_councils(query)
     told = {name: given[name] for name in councils if given.get(name) is not None}
     if told:
         terms = terms_of(councils, told, names, of=query.name)["authority"]
         return _with_kin({term.value.rpartition("/")[2] for term in terms})
-    return INSPECTIONS if _ships(query) and query.name in OF_INSPECTIONS else Need()
+    return INSPECTIONS if query.header.reads == "inspections" else Need()
 
 
 def _on_councils(query: StoredQuery) -> dict[str, Parameter]:
@@ -115,10 +106,6 @@ def need_of_thing(thing: str, names: Names) -> Need:
 
 def _with_kin(codes: set[str]) -> Need:
     return Need(tuple(sorted({*codes, *(other for code in codes for other in _kin().get(code, ()))})))
-
-
-def _ships(query: StoredQuery) -> bool:
-    return query.path in resources.files("queries", "*.rq")
 
 
 @cache

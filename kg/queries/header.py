@@ -87,6 +87,9 @@ class Header:
         labels: whether data formats give label columns too; no for files that another command reads.
         needs: reports of one authority that the query compares at least.
         instead: other queries to name if this one has no rows.
+        reads: what it reads of reports: ``council`` (those of the council that is named, else all),
+            ``inspections`` (nothing but inspections and judgements, if no council is named), ``all`` (those
+            of other councils too).
     """
 
     summary: str
@@ -103,6 +106,7 @@ class Header:
     needs: int = 1
     instead: tuple[Instead, ...] = ()
     form: str = ""
+    reads: str = "council"
 
 
 @dataclass(frozen=True, slots=True)

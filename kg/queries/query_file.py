@@ -52,9 +52,12 @@ _KEYS: Final = frozenset(
         "example",
         "labels",
         "needs",
+        "reads",
         "instead",
     }
 )
+_READS: Final = ("council", "inspections", "all")
+
 _PARAM_KEYS: Final = frozenset(
     {
         "type",
@@ -148,12 +151,19 @@ def parse_header(text: str, where: str) -> Header:
         needs=int(_number(fields.get("needs", 1), where, "needs") or 1),
         instead=tuple(_instead(one, where) for one in _list(fields.get("instead", ()), where, "instead")),
         form=_text(fields.get("form")).upper(),
+        reads=_reads(fields.get("reads", "council"), where),
     )
 
 
 def parse_query(text: str, name: str, path: Path | None = None) -> StoredQuery:
     """A stored query from the text of its file."""
     return StoredQuery(name, parse_header(text, str(path or name)), text, path)
+
+
+def _reads(value: object, where: str) -> str:
+    if value not in _READS:
+        raise QueryError(f"{where}: reads is one of {', '.join(_READS)}, not {value!r}")
+    return str(value)
 
 
 def _parameter(name: str, spec: Mapping[str, object], where: str) -> Parameter:

@@ -12,7 +12,7 @@ from kg import api, resources
 from kg.edition.codec import decode, encode
 from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition, graphs_of
-from kg.edition.scope import INSPECTIONS, OF_INSPECTIONS, Need, need_of, need_of_thing
+from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.words import OWN, without_words
 from kg.errors import DataError, EnvironmentFault, RecordError
 from kg.export.streams import is_words
@@ -185,7 +185,9 @@ def _facts(rows: Result) -> list[dict[str, object]]:
     return [{k: v for k, v in row.items() if k not in _WORDS} for row in rows]
 
 
-@pytest.mark.parametrize("name", sorted(OF_INSPECTIONS))
+@pytest.mark.parametrize(
+    "name", [n for n in Catalogue().names if Catalogue().get(n).header.reads == "inspections"]
+)
 def test_questions_on_inspections_need_no_council(name: str, begun: Path, sample_store: Path) -> None:
     given = {"authority": "Exampleshire"} if name in ("standing", "succession", "expected-events") else {}
     take_in(Place(begun), INSPECTIONS)

@@ -44,6 +44,7 @@ def test_only_the_lines_of_the_header_are_read() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        ("#+ reads: reports", "reads is one of council, inspections, all, not 'reports'"),
         ("#+ sumary: x", "unknown key 'sumary'; known are columns, covers"),
         ("#+ params: {store: {type: text}}", "parameter store: the name is reserved"),
         ("#+ params: {Area: {type: area}}", "parameter Area: a name has lower-case letters"),
