@@ -1,0 +1,75 @@
+"""What the small files of a store say: the current generation, its manifest, hashes in names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.store import archive
+from kg.store.manifest import Entry, Manifest, Refusal
+from kg.store.place import Place
+from kg.store.seal import SEAL, seal
+
+
+@pytest.mark.parametrize(
+    ("content", "current"),
+    [
+        ("3 abc\n", ("3", "abc")),
+        ("3\n", ("3", "")),
+        ("", ("", "")),
+        ("three abc\n", ("", "")),
+        ("\xe9".encode().decode("latin-1"), ("", "")),
+    ],
+)
+def test_the_current_generation_is_a_number_and_a_hash(
+    tmp_path: Path, content: str, current: tuple[str, str]
+) -> None:
+    place = Place(tmp_path)
+    place.current_file.write_text(content, encoding="utf-8")
+    assert place.current() == current
+
+
+def test_only_the_current_generation_may_be_without_a_seal(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    for number in ("1", "2"):
+        (place.generations / number).mkdir(parents=True)
+        (place.generations / number / "manifest.json").write_text(Manifest().to_json(), encoding="utf-8")
+    place.current_file.write_text("2\n", encoding="ascii")
+    assert place.problems(place.generations / "2") == []
+    assert place.problems(place.generations / "1") != []
+    place.current_file.write_text("2 0123456789abcdef\n", encoding="ascii")
+    assert place.problems(place.generations / "2") != []
+    place.current_file.write_text(f"2 {seal(place.generations / '2')}\n", encoding="ascii")
+    assert (place.generations / "2" / SEAL).is_file()
+    assert place.problems(place.generations / "2") == []
+
+
+def test_a_manifest_comes_back_with_refusals_by_hash_or_by_name(tmp_path: Path) -> None:
+    told = Manifest(
+        {"g": Entry("g", "", ("936",), document="d", sha256="s", file_name="f")},
+        {
+            "ab": Refusal("ab", "a.pdf", "UnknownLayout", "a.pdf: no report", "r"),
+            "b.pdf": Refusal("", "b.pdf", "UnreadableFile", "b.pdf: cannot be opened", "r"),
+        },
+    )
+    path = tmp_path / "manifest.json"
+    path.write_text(told.to_json(), encoding="utf-8")
+    back = Manifest.read(path)
+    assert (back.entries, back.refusals) == (told.entries, told.refusals)
+
+
+def test_a_file_whose_name_has_no_hash_only_has_to_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "plain.txt"
+    assert archive.problem(path) == "is missing"
+    path.write_bytes(b"some")
+    assert archive.problem(path) is None
+
+
+def test_a_file_whose_name_has_a_hash_has_to_have_that_content(tmp_path: Path) -> None:
+    path = tmp_path / f"x-{archive.digest(b'some')}.nt.gz"
+    assert archive.problem(path) == "is missing"
+    path.write_bytes(b"some")
+    assert archive.problem(path) is None
+    path.write_bytes(b"other")
+    assert archive.problem(path) == "is damaged"
