@@ -56,6 +56,10 @@ def export_graph(
         bool | None,
         typer.Option(help="With or without ontology, schemes and register; by default with the whole graph."),
     ] = None,
+    selectors: Annotated[
+        bool,
+        typer.Option("--selectors", help="With the selectors of Web Annotation of each place."),
+    ] = False,
     layout: Annotated[
         str | None,
         typer.Option(
@@ -90,7 +94,7 @@ def export_graph(
     from kg import api
     from kg.export import Selection
 
-    narrowed = inspection or document or base is not None or not quotes
+    narrowed = inspection or document or base is not None or not quotes or selectors
     if tables is not None and (narrowed or layout or output or form):
         raise BadParameter("Of the tables, only --authority chooses a part.")
     if layout is not None and narrowed:
@@ -109,7 +113,7 @@ def export_graph(
         _write_layout(graph, layout, authority, form, output)
         return
     code = _code(graph, authority) if authority else None
-    selection = Selection(code, inspection, document, quotes, base)
+    selection = Selection(code, inspection, document, quotes, base, selectors)
     with _cleared_when_stopped(), _place(graph, endpoint, selection) as place:
         _write_graph(place, selection, form, output)
 

@@ -21,7 +21,7 @@ from kg.queries.values import short
 from kg.resources import folder
 from kg.store.base import Solutions, Store, Term
 
-_HIDDEN: Final = frozenset(DEF + name for name in ("assignment", "evidence"))
+_HIDDEN: Final = frozenset((DEF + "evidence",))
 _LISTS: Final = {DEF + "themeList": DEF + "theme", DEF + "cohortList": DEF + "cohort"}
 """Lists of ids, which say nothing where each member is said too."""
 _TYPE: Final = PREFIXES["rdf"] + "type"

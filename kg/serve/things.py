@@ -31,7 +31,7 @@ DATA: Final = {
     "application/n-triples": ("nt", RdfFormat.N_TRIPLES),
 }
 """Media types of data on a thing, with the ending of its address."""
-_HIDDEN: Final = frozenset(DEF + name for name in ("assignment", "themeList", "cohortList"))
+_HIDDEN: Final = frozenset(DEF + name for name in ("themeList", "cohortList"))
 _FIRST: Final = (
     PREFIXES["rdf"] + "type",
     PREFIXES["skos"] + "prefLabel",
