@@ -20,11 +20,11 @@ from pathlib import Path
 import pyoxigraph
 
 from kg import resources
+from kg.build.report import label
 from kg.documents import read
 from kg.errors import KgError
 from kg.extract import extract
 from kg.namespaces import DEF
-from kg.pipeline.process import label
 
 
 def usual_tags() -> dict[str, set[str]]:

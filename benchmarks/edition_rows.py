@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg import api
-from kg.edition.begin import begin_store
+from kg.pipeline.begin import begin_store
 from kg.store.place import Place
 
 WORDS = frozenset(

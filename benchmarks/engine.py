@@ -57,7 +57,7 @@ print(json.dumps((time.process_time() - start) / (len(sys.argv) - 1)))
 _LIBRARIES = """
 import sys, time, json, pyoxigraph
 from pathlib import Path
-from kg.pipeline.process import process
+from kg.build.process import process
 from kg.rdf.serialise import from_lines, unpack
 from kg.validate.convert import to_rdflib
 from kg.validate.shapes import load_shapes

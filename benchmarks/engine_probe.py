@@ -33,7 +33,7 @@ def documents(paths: Sequence[Path]) -> Result:
     Args:
         paths: the reports; the first only warms up and is then measured with the others.
     """
-    from kg.pipeline.process import Processed, process
+    from kg.build.process import Processed, process
     from kg.rdf.serialise import from_lines, unpack
     from kg.validate import validate_document
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.namespaces import ID
-from kg.pipeline.process import Processed, process
+from kg.build.process import Processed, process
 from kg.rdf.serialise import unpack
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from kg.pipeline.process import Processed, process
+from kg.build.process import Processed, process
 from kg.rdf.serialise import unpack
 from kg.validate.core import CoreShapes, by_pyshacl, core_results, everything
 from kg.validate.report import Result

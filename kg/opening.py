@@ -70,7 +70,7 @@ def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
     """Make a first store of what ships, and say so."""
     if place.root.is_file():
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
-    from kg.edition.begin import begin_store
+    from kg.pipeline.begin import begin_store
 
     print(f"kg: no store at {place.root} yet: creating one from what ships", file=sys.stderr)
     begin_store(place.root, wanted)

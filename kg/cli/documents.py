@@ -70,9 +70,9 @@ def load(
     gives candidate claims, which stay out of answers unless asked for; the source of a shipped record
     gives the record its quotes. With an endpoint, the store is then uploaded there.
     """
+    from kg.build.parallel import DocumentLimits
+    from kg.build.prose import options
     from kg.pipeline.load import load as load_documents
-    from kg.pipeline.parallel import DocumentLimits
-    from kg.pipeline.prose import options
     from kg.store.endpoints import endpoint as endpoint_named
 
     there = endpoint_named(endpoint, union=union) if endpoint is not None else None
@@ -127,7 +127,7 @@ def validate(
 
     Without a file, check the store as a whole: references, and documents that contradict each other.
     """
-    from kg.pipeline.check import check, check_store
+    from kg.pipeline.validate import check, check_store
 
     results = map(check, _files(expanded(files))) if files else iter([check_store(store)])
     good = True

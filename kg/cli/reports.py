@@ -110,8 +110,8 @@ def _day(text: str) -> str:
 
 
 def _answer(graph: KnowledgeGraph, chosen: list[KnownReport], folder: Path | None) -> Answer:
-    from kg.pipeline.process import file_hash
-    from kg.pipeline.sources import find
+    from kg.build.process import file_hash
+    from kg.build.sources import find
     from kg.queries.answer import Answer
     from kg.store.base import Solutions, Term
 

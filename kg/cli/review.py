@@ -13,7 +13,7 @@ from kg.errors import BadParameter
 
 if TYPE_CHECKING:
     from kg.pipeline.review import Reviewed
-    from kg.pipeline.rows import Taken
+    from kg.pipeline.review.rows import Taken
 
 
 def register(app: typer.Typer) -> None:
@@ -128,11 +128,11 @@ def _rows(
     if sheet is not None:
         if authority or theme or state or stale or output is not None:
             raise BadParameter("--take goes with --rows and --store alone.")
-        from kg.pipeline.rows import take
+        from kg.pipeline.review.rows import take
 
         _tell_rows(sheet.name, take(sheet, store))
         return
-    from kg.pipeline.sheets import stale_decisions, write_sheet
+    from kg.pipeline.review.sheets import stale_decisions, write_sheet
 
     if stale and output is None:
         for one in stale_decisions(store):

@@ -3,29 +3,27 @@
 A correction wins over the model, survives a new extraction as long as the sentence keeps its words, and is
 reported when its sentence is there no more.
 
->>> from kg.curation import curate, read_corrections
+>>> from kg.curation import apply, read_corrections
 """
 
-from kg.curation.apply import Applied, Curated, apply, curate, missing, relink
+from kg.curation.apply import Applied, apply, missing, relink, triples_of
 from kg.curation.book import FOLDER, accepted, files, kept
 from kg.curation.model import Correction, fingerprint, of_document
+from kg.curation.model_said import difference
 from kg.curation.quads import correction_triples
 from kg.curation.read import corrections_in, read_corrections
 from kg.curation.rows import RowDecision, kept_rows, standing_rows
-from kg.curation.tell import difference
 from kg.curation.write import to_csv, to_turtle
 
 __all__ = [
     "FOLDER",
     "Applied",
     "Correction",
-    "Curated",
     "RowDecision",
     "accepted",
     "apply",
     "correction_triples",
     "corrections_in",
-    "curate",
     "difference",
     "files",
     "fingerprint",
@@ -38,4 +36,5 @@ __all__ = [
     "standing_rows",
     "to_csv",
     "to_turtle",
+    "triples_of",
 ]

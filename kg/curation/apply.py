@@ -9,10 +9,10 @@ from pyoxigraph import Triple
 
 from kg.classify.base import Label, Labels
 from kg.curation.model import ALONE, Correction
+from kg.curation.model_said import model_said
 from kg.curation.quads import correction_triples
-from kg.curation.tell import told
 from kg.extract.facts import ReportFacts
-from kg.findings import FindingSet, Support, group, regroup, support
+from kg.findings import FindingSet, Support, regroup
 from kg.rdf.sentences import mention_keys
 
 _DECIDED = 1.0
@@ -34,40 +34,6 @@ class Applied:
     used: tuple[Correction, ...]
     lost: tuple[Correction, ...]
     before: tuple[Labels | None, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Curated:
-    """Facts and findings of one document after people had their say.
-
-    Attributes:
-        facts: the facts with decided labels.
-        found: findings of their mentions.
-        supports: what recommendations rest on.
-        triples: the decisions as triples, lost ones too, with what the model had said.
-        applied: which decisions hold.
-    """
-
-    facts: ReportFacts
-    found: FindingSet
-    supports: tuple[Support, ...]
-    triples: tuple[Triple, ...]
-    applied: Applied
-
-
-def curate(facts: ReportFacts, corrections: Sequence[Correction]) -> Curated:
-    """Find what a document says, as the model labels it and people correct it.
-
-    Args:
-        facts: facts of one document, its mentions classified.
-        corrections: those of the same document; none leaves the model's word.
-    """
-    applied = apply(facts, corrections)
-    found = group(applied.facts.mentions)
-    supports = support(applied.facts.recommendations, applied.facts.mentions, found)
-    found, supports = relink(applied.facts, found, supports, applied.used)
-    said = {one.sentence: told(one, labels) for one, labels in zip(applied.used, applied.before, strict=True)}
-    return Curated(applied.facts, found, supports, tuple(correction_triples(corrections, said)), applied)
 
 
 def apply(facts: ReportFacts, corrections: Iterable[Correction]) -> Applied:
@@ -92,6 +58,15 @@ def apply(facts: ReportFacts, corrections: Iterable[Correction]) -> Applied:
     )
     before = tuple(model[key] for key in used)
     return Applied(replace(facts, mentions=mentions), tuple(used.values()), tuple(lost), before)
+
+
+def triples_of(corrections: Iterable[Correction], applied: Applied) -> tuple[Triple, ...]:
+    """The corrections of one document as triples, lost ones too, with what the model had said."""
+    said = {
+        one.sentence: model_said(one, labels)
+        for one, labels in zip(applied.used, applied.before, strict=True)
+    }
+    return tuple(correction_triples(corrections, said))
 
 
 def missing(facts: ReportFacts, one: Correction) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from kg.edition.parts import Edition, edition, graphs_of, graphs_of_inspections
 from kg.edition.scope import Need
 from kg.errors import EnvironmentFault
 from kg.namespaces import GRAPH, thing
-from kg.pipeline.finish import INDEX, put_beside
-from kg.pipeline.supersede import superseded
+from kg.queries.beside import INDEX, put_beside
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text, whole
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place
+from kg.store.supersede import superseded
 from kg.store.writer import NamedGraph, Writer, link, writing
 
 EDITION_GRAPH: Final = GRAPH + "edition"

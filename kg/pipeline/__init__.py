@@ -1,1 +1,1 @@
-"""From files to a changed store: all stages in a row, over many files at once."""
+"""What each command does to a store, a module a command; :mod:`.settle` is what follows every change."""

@@ -9,6 +9,11 @@ from pathlib import Path
 from kg import resources
 from kg.errors import BadParameter
 from kg.pipeline.load import load
+from kg.queries.catalogue import Catalogue
+from kg.queries.names import StoreNames
+from kg.queries.run import run as run_query
+from kg.render.result import Result
+from kg.store.caged import CagedStore
 
 
 def run(tell: Callable[[str], None]) -> None:
@@ -17,8 +22,6 @@ def run(tell: Callable[[str], None]) -> None:
     Args:
         tell: is given each line of output.
     """
-    from kg import api
-
     samples = _samples()
     reports = sorted(samples.glob("*.pdf"))
     with tempfile.TemporaryDirectory(prefix="kg-demo-", ignore_cleanup_errors=True) as folder:
@@ -27,11 +30,13 @@ def run(tell: Callable[[str], None]) -> None:
         tell(f"{len(report.loaded)} reports on a made-up authority, {report.triples:,} triples")
         for refusal in report.refused:
             tell(f"refused   {refusal.message}")
-        graph = api.open(folder)
-        name = next(n for n in graph.names.authorities() if n.iri.endswith("/999"))
+        store = CagedStore(Path(folder))
+        names = StoreNames(store)
+        name = next(n for n in names.authorities() if n.iri.endswith("/999"))
         tell(f"$ kg query persistent-weaknesses --authority {name.label}")
-        tell(str(graph.query("persistent-weaknesses", authority=name.label)))
-        del graph
+        found = run_query(store, Catalogue().get("persistent-weaknesses"), {"authority": name.label}, names)
+        tell(str(Result(found, names.label)))
+        del store, names
 
 
 def keep(store: Path) -> int:

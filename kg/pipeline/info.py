@@ -8,7 +8,7 @@ from pathlib import Path
 from kg import __version__
 from kg.curation import standing_rows
 from kg.pipeline.examine import examine
-from kg.pipeline.sheets import stale_decisions
+from kg.pipeline.review.sheets import stale_decisions
 from kg.store.caged import CagedStore
 from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.curation import Correction, kept
+from kg.build import base
+from kg.build.parallel import DocumentLimits, process_all
+from kg.build.process import Processed, file_hash
+from kg.build.prose import UNTOLD, Prose
+from kg.build.records import quoted
+from kg.build.sources import find
+from kg.curation import kept
+from kg.edition.merge import begin, put_councils
 from kg.errors import UnreadableFile
-from kg.pipeline import base
-from kg.pipeline.finish import put_beside
-from kg.pipeline.parallel import DocumentLimits, process_all
-from kg.pipeline.process import Processed, file_hash
-from kg.pipeline.prose import UNTOLD, Prose
-from kg.pipeline.quality import quality_graph
-from kg.pipeline.recurate import Recurated, recurate
-from kg.pipeline.sources import find
-from kg.pipeline.supersede import superseded
-from kg.pipeline.unfit import Unfit, unfit
+from kg.pipeline.settle import lost_documents, prepare, settle
+from kg.pipeline.settle.unfit import Unfit
+from kg.queries.beside import put_beside
 from kg.rdf.mint import candidates_graph, document_graph
 from kg.store.manifest import Manifest, Refusal
 from kg.store.place import Place, default_place, is_own
@@ -95,8 +95,6 @@ def load(
         StoreLocked: another load is running.
         EnvironmentFault: the disk refuses.
     """
-    from kg.edition.merge import begin, put_councils
-
     files = find(Path(p) for p in paths)
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
@@ -128,7 +126,7 @@ def load(
         writer.put(p.graph for p in processed)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.graph.entry for p in processed)]
-        told = finish_documents(writer, {s for entry in touched for s in entry.scopes}, corrections)
+        told = settle(writer, {s for entry in touched for s in entry.scopes}, corrections)
         report.lost = lost_documents(writer)
         curated = {e.graph: e.curated for e in before}
         entries = [p.graph.entry for p in processed]
@@ -137,67 +135,6 @@ def load(
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
         report.triples = len(writer.store)
     return report
-
-
-def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
-    """Bring ontology, schemes, register and shipped records up to date.
-
-    Args:
-        writer: the store that is being changed.
-        registers: further Turtle files of authorities.
-
-    Returns:
-        Names of the sources of those records that were put into the store.
-    """
-    from kg.pipeline.shipped import records
-
-    writer.put(base.changed(writer.manifest, [*base.base_files(), *registers]))
-    coming = records(writer.manifest)
-    writer.put(coming)
-    if coming:
-        _settle(writer, {s for g in coming for s in g.entry.scopes})
-    return sorted(g.entry.file_name for g in coming if g.entry.document is not None)
-
-
-def finish_documents(
-    writer: Writer, authorities: Iterable[str], corrections: Sequence[Correction] | None = None
-) -> Recurated:
-    """After documents or corrections came or went: apply corrections, and derive what rests on documents.
-
-    Args:
-        writer: the store that is being changed.
-        authorities: codes of those whose documents came or went.
-        corrections: all that the store keeps, or is about to keep; by default those in its folder.
-
-    Raises:
-        RecordError: a curation file of the store is malformed.
-    """
-    if corrections is None:
-        corrections = kept(writer.place.root)
-    told = recurate(writer, corrections)
-    lost = {scope.removeprefix("derived-") for e in writer.lost for scope in e.scopes} - {"base", "quality"}
-    told.unfit = list(unfit(writer.manifest, corrections))
-    _settle(writer, {*authorities, *told.authorities, *lost})
-    notes = quality_graph(writer.manifest, told.unfit)
-    old = writer.manifest.entries.get(notes.entry.graph)
-    if old is None or old.made_from != notes.entry.made_from:
-        writer.put([notes])
-    return told
-
-
-def lost_documents(writer: Writer) -> list[str]:
-    """Names of the documents that left the store because their files in it were lost, and are not back."""
-    lost = [e for e in writer.lost if e.document is not None and e.graph not in writer.manifest.entries]
-    return sorted(e.file_name for e in lost)
-
-
-def _settle(writer: Writer, authorities: Iterable[str]) -> None:
-    """Which document supersedes which, and the trajectories of the authorities that were touched."""
-    from kg.pipeline.derived import derive_for
-
-    for graph, by in superseded(writer.manifest.documents()).items():
-        writer.supersede(graph, by)
-    derive_for(writer, sorted(set(authorities)))
 
 
 def _hash(path: Path) -> str:
@@ -214,8 +151,6 @@ def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> fr
     Returns:
         Hashes of the files that are such sources.
     """
-    from kg.pipeline.shipped import quoted
-
     held = {sha: p for p, sha in hashes.items() if sha and document_graph(sha) in writer.manifest.entries}
     if not held:
         return frozenset()

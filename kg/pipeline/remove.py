@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kg.errors import CallError, UnknownName
-from kg.pipeline.finish import put_beside
-from kg.pipeline.load import finish_documents
+from kg.pipeline.settle import settle
+from kg.queries.beside import put_beside
 from kg.store.manifest import Entry
 from kg.store.place import Place, default_place
 from kg.store.writer import writing
@@ -33,7 +33,7 @@ def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
         documents = writer.manifest.documents()
         gone = {e.graph: e for e in (_one(name, documents) for name in names)}
         writer.remove(*gone)
-        finish_documents(writer, {scope for e in gone.values() for scope in e.scopes})
+        settle(writer, {scope for e in gone.values() for scope in e.scopes})
     return list(gone.values())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import StoreMissing
-from kg.pipeline.finish import put_beside
-from kg.pipeline.load import finish_documents, lost_documents, prepare
+from kg.pipeline.settle import lost_documents, prepare, settle
+from kg.queries.beside import put_beside
 from kg.store.place import Place, default_place
 from kg.store.writer import writing
 
@@ -31,5 +31,5 @@ def repair(store: Path | None = None) -> list[str]:
         raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")
     with writing(place.root, finish=put_beside, mend=True) as writer:
         prepare(writer)
-        finish_documents(writer, ())
+        settle(writer, ())
         return lost_documents(writer)

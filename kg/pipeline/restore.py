@@ -16,8 +16,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from kg.curation import corrections_in, fingerprint
 from kg.errors import CallError, EnvironmentFault, RecordError
 from kg.namespaces import DEF, GRAPH, PREFIXES, thing
-from kg.pipeline.finish import put_beside
-from kg.pipeline.load import finish_documents, prepare
+from kg.pipeline.settle import prepare, settle
+from kg.queries.beside import put_beside
 from kg.rdf.serialise import about, pack, subject, to_lines
 from kg.regular import regular
 from kg.store.manifest import IMPORTED, Entry
@@ -64,7 +64,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
         with writing(store or default_place(), finish=put_beside, mend=True) as writer:
             prepare(writer)
             writer.put(_document_graphs(laid, entries, writer))
-            finish_documents(writer, {s for e in entries for s in e.scopes})
+            settle(writer, {s for e in entries for s in e.scopes})
     return len(entries)
 
 

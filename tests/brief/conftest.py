@@ -11,8 +11,8 @@ import pytest
 import kg
 from kg.brief import Brief, collect
 from kg.pipeline.load import load
-from kg.pipeline.rows import take
-from kg.pipeline.sheets import write_sheet
+from kg.pipeline.review.rows import take
+from kg.pipeline.review.sheets import write_sheet
 from kg.resources import files
 from tests.conftest import REGISTER, SAMPLES
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg import resources
+from kg.build.base import authority_codes
 from kg.classify.labels import ALL, LEANS_COLUMN, POLARITIES, TIME_COLUMNS
 from kg.classify.places import placed
 from kg.classify.training import corrected
@@ -16,7 +17,6 @@ from kg.classify.training.gold import Report
 from kg.documents import read
 from kg.errors import RecordError
 from kg.extract import extract
-from kg.pipeline.base import authority_codes
 from kg.rdf.sentences import mention_keys
 
 CORPUS = resources.folder("documents") / "samples"

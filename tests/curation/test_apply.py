@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.curation import Correction, apply, correction_triples, curate, missing, relink
+from kg.curation import Correction, apply, correction_triples, missing, relink, triples_of
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
 from tests.curation.reports import DOCUMENT, key, report
@@ -92,17 +92,16 @@ def test_nothing_to_link_leaves_findings_as_they_are() -> None:
     assert relink(facts, found, (), [decided(PLANS, polarity="mixed")]) == (found, ())
 
 
-def test_curating_gives_all_that_a_documents_graph_is_made_of() -> None:
-    lost = decided("A sentence of another edition.", polarity="mixed")
-    found = curate(report(sentence(PLANS), sentence(OTHER)), [decided(OTHER, same_as=key(PLANS)), lost])
-    assert [finding.mentions for finding in found.found.findings] == [(0, 1)]
-    assert found.applied.lost == (lost,)
-    assert len({t.subject for t in found.triples}) == 2
+def test_decisions_are_triples_and_lost_ones_too() -> None:
+    given = [decided(OTHER, same_as=key(PLANS)), decided("A sentence of another edition.", polarity="mixed")]
+    triples = triples_of(given, apply(report(sentence(PLANS), sentence(OTHER)), given))
+    assert len({t.subject for t in triples}) == 2
 
 
 def test_a_correction_tells_what_the_model_had_said() -> None:
-    found = curate(report(sentence(PLANS)), [decided(PLANS, polarity="strength")])
-    (said,) = (t.object for t in found.triples if t.predicate.value.endswith("modelSaid"))
+    given = [decided(PLANS, polarity="strength")]
+    triples = triples_of(given, apply(report(sentence(PLANS)), given))
+    (said,) = (t.object for t in triples if t.predicate.value.endswith("modelSaid"))
     assert "polarity weakness" in str(said)
 
 

@@ -9,7 +9,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg import api, resources
-from kg.edition.begin import begin_store
 from kg.edition.codec import decode, encode
 from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition, graphs_of
@@ -18,10 +17,12 @@ from kg.edition.words import OWN, without_words
 from kg.errors import DataError, EnvironmentFault, RecordError
 from kg.export.streams import is_words
 from kg.namespaces import ID
-from kg.pipeline.finish import INDEX, put_beside
-from kg.pipeline.load import load, prepare
-from kg.pipeline.rows import take
-from kg.pipeline.sheets import write_sheet
+from kg.pipeline.begin import begin_store
+from kg.pipeline.load import load
+from kg.pipeline.review.rows import take
+from kg.pipeline.review.sheets import write_sheet
+from kg.pipeline.settle import prepare
+from kg.queries.beside import INDEX, put_beside
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run

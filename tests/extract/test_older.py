@@ -148,6 +148,24 @@ def test_graded_headings_in_short_forms_and_over_two_lines() -> None:
     assert facts.mentions[-1].section == 3
 
 
+@pytest.mark.parametrize(
+    "again", ["The graded judgement for adoption is good", "Adoption performance is good"]
+)
+def test_headings_repeated_behind_the_report_proper_open_no_section(again: str) -> None:
+    facts = extract(
+        older(
+            heading("Inspection judgements about the local authority", 2),
+            heading("The graded judgement for adoption is good", 4),
+            paragraph("Adopters are well prepared.", 1),
+            heading("What the inspection judgements mean"),
+            heading(again, 4),
+            paragraph("A judgement of good means that most adopters wait for a short time only."),
+        )
+    )
+    assert [section.area for section in facts.sections if section.area] == ["adoption"]
+    assert not [m for m in facts.mentions if m.text.startswith("A judgement of good")]
+
+
 def test_the_boards_grade_on_the_front_page() -> None:
     front = [paragraph("The effectiveness of the Local Safeguarding Children Board (LSCB) is inadequate.")]
     facts = extract(
@@ -283,6 +301,32 @@ def test_reinspections_by_title_or_by_text() -> None:
     by_text = extract(older(paragraph("This re-inspection found that little had changed."))).inspections[0]
     assert (by_text.kind, by_text.kind_derived) == ("sif-reinspection", True)
     assert extract(older()).inspections[0].kind == "sif"
+
+
+@pytest.mark.parametrize(
+    ("overall", "warned"),
+    [
+        ("Children’s services in Surrey are inadequate", True),
+        ("Children’s services in Surrey require improvement to be good", False),
+    ],
+)
+def test_an_overall_grade_printed_again_is_held_against_the_front_page(overall: str, warned: bool) -> None:
+    warnings = extract(
+        older(
+            heading("Recommendations"),
+            paragraph("Ensure that plans are good.", 1),
+            heading("Executive summary"),
+            heading(overall),
+        )
+    ).warnings
+    told = "overall-effectiveness: requires-improvement on page 1, inadequate in the heading on page"
+    assert any(told in warning for warning in warnings) is warned
+
+
+def test_an_overall_grade_in_a_plain_line_is_not_held_against_it() -> None:
+    line = paragraph("Children’s services in Surrey are inadequate")
+    warnings = extract(older(heading("Executive summary"), line)).warnings
+    assert not any(warning.startswith("overall-effectiveness") for warning in warnings)
 
 
 def test_a_single_day_on_site() -> None:

@@ -104,3 +104,33 @@ def test_items_of_an_odd_shape(text: str, doubt: str) -> None:
 def test_an_item_that_comes_twice() -> None:
     found = doubts(IMPROVE, item("The quality of plans."), item("The quality of plans."), *SECTIONS)
     assert any("pages 2, 2: a recommendation comes 2 times" in warning for warning in found)
+
+
+@pytest.mark.parametrize(("words", "doubted"), [(150, False), (151, True), (2, False), (1, True)])
+def test_the_number_of_words_beyond_which_an_item_is_doubted(words: int, doubted: bool) -> None:
+    text = " ".join(["Plans", *["matter"] * (words - 1)]) + "."
+    found = doubts(IMPROVE, item(text), *SECTIONS)
+    assert any("recommendation 1 has" in d or "recommendation 1 is a single" in d for d in found) is doubted
+
+
+def test_a_sign_inside_a_block_is_found_behind_the_notes_of_the_publisher() -> None:
+    notes = Piece("furniture", "Published • by nobody")
+    found = doubts(notes, IMPROVE, item("The quality of plans."), *SECTIONS, paragraph("Plans • visits.", 5))
+    assert [d for d in found if "a bullet stands inside" in d] == [
+        "page 2: a bullet stands inside a line, before 'visits.'."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "hole"),
+    [
+        ((1, 2, 5), "paragraph 5 follows 2; 3 to 4 missing."),
+        ((1, 2, 1, 2), None),
+        ((1, 2, 2), "paragraph 2 follows 2."),
+        ((1, 3, 2), "paragraph 2 follows 3."),
+    ],
+)
+def test_numbers_of_paragraphs_follow_each_other(numbers: tuple[int, ...], hole: str | None) -> None:
+    body = [paragraph(f"Sentence {at} is here.", number) for at, number in enumerate(numbers)]
+    found = [d.partition(": ")[2] for d in doubts(heading(f"{CARE} is good."), *body) if "follows" in d]
+    assert found[-1:] == ([hole] if hole else [])

@@ -20,6 +20,11 @@ def test_a_noun_phrase_takes_the_polarity_of_its_heading(said: str) -> None:
     assert polarity(phrase, None, said) == said
 
 
+def test_a_heading_is_sure_but_not_certain() -> None:
+    said = headed("The involvement of children.", "strength", Labels(Label("weakness", 0.9)))
+    assert said.polarity.confidence == CONFIDENCE < 1
+
+
 def test_a_sentence_under_strengths_is_no_weakness_unless_it_turns() -> None:
     assert polarity("Nurses have time for each child.", "strength") == "strength"
     assert polarity("Nurses have time, but letters are not sent.", "strength") == "weakness"

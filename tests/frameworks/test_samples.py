@@ -11,12 +11,12 @@ from pyoxigraph import RdfFormat, Store
 from rdflib.namespace import RDF, SH
 from ruamel.yaml import YAML
 
+from kg.build.process import Processed, process
 from kg.documents import read
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.frameworks import frameworks
 from kg.namespaces import SHAPE
-from kg.pipeline.process import Processed, process
 from kg.rdf.serialise import unpack
 from kg.validate import validate_document
 from kg.validate.shapes import read_graph

@@ -15,9 +15,9 @@ from kg.errors import CallError, EndpointError, UnknownName
 from kg.export import Selection, export
 from kg.export.formats import format_named
 from kg.namespaces import GRAPH
-from kg.pipeline.finish import put_beside
 from kg.pipeline.publish import fetch, publish
 from kg.pipeline.remove import remove
+from kg.queries.beside import put_beside
 from kg.store.endpoints import Endpoint, endpoint
 from kg.store.place import Place, open_store
 from kg.store.remote import RemoteStore, update

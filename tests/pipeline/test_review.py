@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 
 import kg
+from kg.build.report import Built, build_report
 from kg.curation import kept, read_corrections, to_csv, to_turtle
 from kg.errors import CallError, RecordError, UnknownName
 from kg.export import Selection, export
 from kg.export.formats import format_named
 from kg.namespaces import GRAPH
-from kg.pipeline import assemble
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
 from kg.pipeline.restore import restore
 from kg.pipeline.review import withdraw
+from kg.pipeline.settle import corrections
 from kg.store.place import Place
 from tests.conftest import REGISTER, SAMPLES
 
@@ -91,13 +92,13 @@ def test_a_corrected_document_is_built_once(
     path = signed(own_store, tmp_path / "curation" / "review.csv", polarity="mixed")
     name = Place(own_store).manifest().entries[f"{GRAPH}document/{read_corrections([path])[0].document}"]
     again: list[str] = []
-    whole = assemble.assemble
+    whole = build_report
 
-    def counted(*given: Any, **how: Any) -> assemble.Assembled:
+    def counted(*given: Any, **how: Any) -> Built:
         again.append(how["file_name"])
         return whole(*given, **how)
 
-    monkeypatch.setattr(assemble, "assemble", counted)
+    monkeypatch.setattr(corrections, "build_report", counted)
     report = load([SAMPLES / name.file_name], tmp_path, registers=[REGISTER])
     # built with its corrections in the process that reads it, which leaves nothing to rebuild here
     assert (report.relabelled, again) == ([name.file_name], [])

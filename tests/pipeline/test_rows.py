@@ -12,12 +12,12 @@ from kg.curation import kept_rows, rows
 from kg.curation.rows import KEPT
 from kg.errors import RecordError
 from kg.namespaces import ID, concept
-from kg.pipeline import sheets
 from kg.pipeline.info import describe
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
-from kg.pipeline.rows import Taken, take
-from kg.pipeline.sheets import stale_decisions, write_sheet
+from kg.pipeline.review import sheets
+from kg.pipeline.review.rows import Taken, take
+from kg.pipeline.review.sheets import stale_decisions, write_sheet
 from kg.store.place import Place
 from tests.conftest import REGISTER, SAMPLES
 from tests.pipeline.test_review import asked, content

@@ -10,8 +10,8 @@ import pytest
 
 import kg
 from kg.brief import collect
-from kg.pipeline.derived import derive_for
-from kg.pipeline.finish import put_beside
+from kg.pipeline.settle.trajectories import derive_for
+from kg.queries.beside import put_beside
 from kg.render import formats
 from kg.store.writer import writing
 from kg.trajectories import Rules

@@ -8,8 +8,10 @@ from pyoxigraph import NamedNode
 
 from kg.classify.base import Label, Labels
 from kg.namespaces import DEF, concept
-from kg.rdf.sentences import _add_labels
+from kg.rdf.mint import sentence_key
+from kg.rdf.sentences import _add_labels, mention_keys
 from kg.rdf.terms import Graph, truth
+from tests.findings.sentences import sentence
 
 NODE, METHOD = NamedNode("https://example.org/mention"), NamedNode("https://example.org/method")
 PLAIN = Labels(Label("weakness", 0.9))
@@ -19,6 +21,12 @@ def said(labels: Labels) -> dict[str, object]:
     graph = Graph()
     _add_labels(graph, NODE, labels, METHOD)
     return {t.predicate.value.removeprefix(DEF): t.object for t in graph}
+
+
+def test_a_repeated_sentence_is_numbered_from_the_second_on() -> None:
+    plain, other = sentence_key("Plans are late."), sentence_key("Managers seldom look.")
+    texts = ("Plans are late.", "Managers seldom look.", "plans  are LATE", "Plans are late.")
+    assert mention_keys(map(sentence, texts)) == [plain, other, f"{plain}-2", f"{plain}-3"]
 
 
 def test_a_sentence_that_stands_alone_and_tells_of_now_says_neither() -> None:

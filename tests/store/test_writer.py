@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.errors import StoreDamaged, StoreLocked, StoreMissing
 from kg.namespaces import DEF, thing
 from kg.rdf.serialise import pack, to_lines
+from kg.store import writer as writer_module
 from kg.store.manifest import Entry
 from kg.store.place import Place, open_store
+from kg.store.sharing import Sharing
 from kg.store.writer import NamedGraph, writing
 
 SAYS = NamedNode("https://example.org/says")
@@ -46,13 +49,27 @@ def test_a_graph_put_again_replaces_itself_alone(tmp_path: Path) -> None:
     assert said(tmp_path) == {"new 0", "old 1", "old 2", "old 3", "old 4", "old 5"}
 
 
-def test_what_two_graphs_state_survives_the_removal_of_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("others", [0, 8], ids=["the merge is rebuilt", "triples are removed"])
+def test_what_two_graphs_state_survives_the_removal_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: int
+) -> None:
+    looked_up: list[object] = []
+
+    class Counted(Sharing):
+        def shared(self, lines: Iterable[bytes]) -> set[bytes]:
+            looked_up.append(lines)
+            return super().shared(lines)
+
+    monkeypatch.setattr(writer_module, "Sharing", Counted)
     shared = fact("urn:inspection", "shared")
+    more = [graph(f"c{n}", fact(f"urn:c{n}", "other")) for n in range(others)]
     with writing(tmp_path) as writer:
-        writer.put([graph("a", shared, fact("urn:a", "a"), document="a"), graph("b", shared, document="b")])
+        two = [graph("a", shared, fact("urn:a", "a"), document="a"), graph("b", shared, document="b")]
+        writer.put([*two, *more])
     with writing(tmp_path) as writer:
         writer.remove("https://example.org/graph/a")
-    assert said(tmp_path) == {"shared"}
+    assert said(tmp_path) == ({"shared", "other"} if others else {"shared"})
+    assert bool(looked_up) == bool(others), "one of two graphs is more than is worth removing one by one"
 
 
 def test_an_error_leaves_the_store_as_it_was(tmp_path: Path) -> None:

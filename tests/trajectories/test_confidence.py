@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.trajectories.confidence import of_weakness, surest
 from tests.trajectories.story import Story
 
 PLANS = ("plans", "children-in-care")
@@ -69,3 +70,7 @@ def test_recurrent_needs_the_weakness_before_the_gap() -> None:
 def test_deteriorated_needs_the_strength_before() -> None:
     story = second(sure(first(), 0.85, polarity="strength"))
     assert least(sure(story, 0.9, 0.9)) == ("deteriorated", "0.85")
+
+
+def test_nothing_found_is_not_sure_at_all() -> None:
+    assert (of_weakness((), ()), surest(())) == (0.0, 0.0)

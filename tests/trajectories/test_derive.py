@@ -71,6 +71,29 @@ def test_candidates_of_the_prose_reader_are_no_claims() -> None:
     assert story.claim("weakness", *PLANS).states() == {PLANS: "unknown"}
 
 
+def test_a_claim_stands_until_inspectors_report_on_the_unit_itself() -> None:
+    story = Story().inspection("ilacs-standard", "2019-03-04", tier=None).claim("weakness", *PLANS)
+    story.inspection("focused-visit", "2021-06-01", tier="ofsted-letter", focus="front-door")
+    story.strong("front-door-thresholds", "all-children")
+    assert PLANS in story.states()
+    story.inspection("ilacs-standard", "2022-03-07").strong("health", "children-in-care")
+    assert PLANS not in story.states()
+
+
+def test_observations_name_their_inspection_and_the_last_that_was_read() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2)
+    first = story.last
+    story.inspection("ilacs-standard", "2019-03-04").strong("health", "children-in-care")
+    found = story.derived()
+    trajectory = found.trajectory(*PLANS)
+    latest = found.all(trajectory, "latestRead")
+    assert latest == ["999-ilacs-standard-2019-03-04"]
+    node = thing("observation", f"999/plans/children-in-care/{latest[0]}")
+    assert found.one(node, "ofInspection") == "999-ilacs-standard-2019-03-04"
+    # silence has nothing to show, so the row quotes the run that ended
+    assert found.one(trajectory, "shownBy") in (first, f"t{int(first[1:]) - 1:03}")
+
+
 def test_claims_never_resolve_nor_count_once_the_report_is_read() -> None:
     story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2).claim("weakness", *PLANS)
     story.inspection("ilacs-standard", "2019-03-04", tier=None).claim("strength", *PLANS)

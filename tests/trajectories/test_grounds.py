@@ -104,3 +104,63 @@ def test_every_number_has_a_name() -> None:
 def test_a_finding_without_labels_of_its_sentences_counts_by_its_own() -> None:
     bare = replace(found(said()), said=(), central="plans", confidence=0.5)
     assert grounds(REACH, [bare])["weak-own-central"] == pytest.approx(0.5**3)
+
+
+@pytest.mark.parametrize(
+    ("one", "first"),
+    [
+        (found(said()), 0.36),
+        (found(said(cohort="all-children")), 0.36 * 0.7),
+        (found(said(cohort="out-of-area")), 0.36 * 0.5),
+        (found(said(rank=2)), 0.36 * 0.5),
+        (found(said(), polarity="mixed"), 0.36 * 0.75),
+        (found(said(), extent="some"), 0.36 * 0.6),
+        (found(said(), extent="one"), 0.36 * 0.4),
+        (found(said(recommendation="r"), sort="recommendation", iri="r"), 0.72),
+        (found(said(rank=2, recommendation="r"), sort="recommendation", iri="r"), 0.72 * 0.6),
+        (found(said(cohort="out-of-area", recommendation="r"), sort="recommendation"), 0.72 * 0.5),
+    ],
+)
+def test_the_first_weakness_counts_by_how_directly_and_of_how_many_it_tells(one: Found, first: float) -> None:
+    assert grounds(REACH, [one])["weak-first"] == pytest.approx(first)
+
+
+def test_the_two_surest_weaknesses_and_the_surest_praise_count_by_themselves() -> None:
+    everything = [found(said(rank=2)), found(said()), found(said(cohort="all-children"))]
+    praise = [found(said(rank=2), polarity="strength"), found(said(), polarity="strength")]
+    numbers = grounds(REACH, [*everything, *praise])
+    assert numbers["weak-first"] == pytest.approx(0.36)
+    assert numbers["weak-second"] == pytest.approx(0.36 * 0.7)
+    assert numbers["strong-first"] == pytest.approx(0.36)
+    weak, strong = 0.36 * (1 + 0.7 + 0.5), 0.36 * 1.5
+    assert numbers["weak-share"] == pytest.approx(weak / (weak + strong + 0.3))
+
+
+def test_a_priority_action_and_a_unit_of_all_children_are_numbers_too() -> None:
+    assert grounds(REACH, [found(said(), sort="priority-action")])["priority"] == 1.0
+    everyone = Reach(Unit("plans", "all-children"), (), SCHEME)
+    assert grounds(everyone, [found(said(cohort="all-children"))])["all-children"] == 1.0
+    assert "all-children" not in grounds(REACH, [found(said())])
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("improved", "weak-improved"),
+        ("not-improved", "weak-persisting"),
+        ("deteriorated", "weak-persisting"),
+    ],
+)
+def test_what_an_inspector_says_of_change_is_a_number(change: str, name: str) -> None:
+    numbers = grounds(REACH, [found(said(), change=change)])
+    assert numbers[name] == pytest.approx(0.36)
+    assert len({"weak-improved", "weak-persisting"} & numbers.keys()) == 1
+
+
+def test_what_is_asked_is_certain_and_a_finding_as_sure_as_its_label() -> None:
+    bare = replace(found(said()), said=(), central="plans", confidence=0.5)
+    assert [one.confidence for one in bare.sayings] == [0.5]
+    assert [one.confidence for one in replace(bare, sort="priority-action").sayings] == [1.0]
+    assert bare.sayings[0].themes == {"plans": (1, 0.5)}
+    assert replace(bare, central="health").sayings[0].themes == {"plans": (2, 0.5)}
+    assert replace(bare, central=None).sayings[0].themes == {"plans": (1, 0.5)}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kg.namespaces import thing
 from kg.trajectories import Rules
 from kg.trajectories.derive import trajectories
 from kg.trajectories.history import read_past
-from kg.trajectories.model import VERSION
+from kg.trajectories.levels import proves
+from kg.trajectories.model import VERSION, Found, Unit
+from kg.trajectories.read import read_found
 from kg.trajectories.reading import CLASSES
 from kg.trajectories.scheme import read_scheme
+from kg.trajectories.units import Reach
 from tests.trajectories.story import COUNCIL, Story
 
 PLANS = ("plans", "children-in-care")
@@ -101,3 +107,42 @@ def test_where_praise_stands_alone_a_weakness_that_no_label_tells_of_keeps_a_cha
     assert praised.level == "strong"
     assert praised.chances.keys() == set(CLASSES)
     assert silent.chances == {"silent": 1.0}
+
+
+def praise(story: Story, confidence: float) -> tuple[list[Found], Reach]:
+    """Praise of plans, and the unit that it is held against."""
+    story.finding("strength", *PLANS, confidence=confidence)
+    store = story.store()
+    scheme = read_scheme(store)
+    found = read_found(store, thing("authority", COUNCIL), scheme)
+    return [f for f in found if f.polarity == "strength"], Reach(Unit(*PLANS), [], scheme)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "rules", "proven"),
+    [
+        (0.5, Rules(), True),
+        (0.49, Rules(), False),
+        (0.89, Rules(proof=0.9), False),
+        (0.9, Rules(proof=0.9), True),
+    ],
+)
+def test_a_proof_is_as_sure_as_the_rules_ask(confidence: float, rules: Rules, proven: bool) -> None:
+    assert proves(*praise(then(), confidence), rules) is proven
+
+
+def test_the_least_confidence_of_a_proof_is_recorded() -> None:
+    found = then().strong(*PLANS).derived(rules=Rules(proof=0.8))
+    assert found.one(found.trajectory(*PLANS), "ruleVersion") == f"{VERSION} proof=0.8"
+
+
+def test_a_sentence_too_unsure_to_prove_is_not_quoted_beside_one_that_proves() -> None:
+    story = then()
+    for confidence in (0.85, 0.95):
+        story.finding("strength", *PLANS, confidence=confidence)
+    found = story.derived(rules=Rules(proof=0.9))
+    node = f"{found.trajectory(*PLANS)}/999-ilacs-standard-2019-03-04".replace(
+        "/trajectory/", "/observation/"
+    )
+    assert found.one(node, "firstQuoted") == story.last
+    assert found.all(node, "secondQuoted") == []

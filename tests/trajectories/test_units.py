@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.trajectories.model import Unit
+from kg.trajectories.units import without_subsets
 from tests.trajectories.story import Story
 
 
@@ -50,11 +52,53 @@ def test_a_row_whose_findings_are_a_subset_of_anothers_is_dropped() -> None:
     assert found.all(found.trajectory("plans", "children-in-care"), "includedCohort") == ["out-of-area"]
 
 
-def test_of_rows_with_the_same_findings_one_stays() -> None:
-    story = (
-        Story().inspection("sif", "2015-06-01").weak("plans", "child-protection children-in-need", times=2)
-    )
-    assert len(story.states()) == 1
+@pytest.mark.parametrize(
+    ("cohorts", "stays"),
+    [
+        # the one named most often, though it is narrower
+        (("children-in-care out-of-area", "out-of-area"), "out-of-area"),
+        # else the broader one
+        (("children-in-care out-of-area", "children-in-care out-of-area"), "children-in-care"),
+        # else by id
+        (("children-in-need child-protection", "child-protection children-in-need"), "child-protection"),
+    ],
+)
+def test_of_rows_with_the_same_findings_one_stays(cohorts: tuple[str, ...], stays: str) -> None:
+    story = Story().inspection("sif", "2015-06-01")
+    for some in cohorts:
+        story.weak("plans", some)
+    story.recommendation("plans", " ".join(sorted({c for some in cohorts for c in some.split()})))
+    assert [cohort for _, cohort in story.states()] == [stays]
+
+
+def test_a_row_includes_what_is_not_weak_itself_of_its_own_theme_only() -> None:
+    story = Story().inspection("sif", "2015-06-01").recommendation("plans health", "children-in-care")
+    story.weak("plans", "children-in-care", times=3).finding("mixed", "plans", "out-of-area", confidence=0.3)
+    found = story.derived()
+    rows = {(found.one(t, "theme"), found.one(t, "cohort")): t for t in found.of("Trajectory")}
+    assert found.all(rows["plans", "children-in-care"], "includedCohort") == ["out-of-area"]
+    others = [t for (theme, _), t in rows.items() if theme != "plans"]
+    assert all(found.all(row, "includedCohort") == [] for row in others)
+
+
+A, B, C, D = (Unit("plans", name) for name in "abcd")
+
+
+def test_a_row_is_dropped_for_the_smallest_row_that_has_all_of_its_findings() -> None:
+    found = [
+        (A, frozenset("12345")),
+        (B, frozenset("1236")),
+        (C, frozenset("12")),
+        (D, frozenset("9")),
+        (Unit("health", "c"), frozenset("12")),
+    ]
+    assert without_subsets(found) == {A: (), B: (C,), D: (), Unit("health", "c"): ()}
+
+
+def test_of_rows_with_the_same_findings_the_first_given_stays() -> None:
+    same = frozenset("12")
+    assert without_subsets([(B, same), (A, same), (C, same)]) == {B: (A, C)}
+    assert without_subsets([(B, same), (A, same), (C, frozenset("123"))]) == {C: (A, B)}
 
 
 @pytest.mark.parametrize(

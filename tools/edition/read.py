@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kg.pipeline import base
-from kg.pipeline.parallel import process_all
-from kg.pipeline.process import Processed, file_hash
-from kg.pipeline.rules import made_from
-from kg.pipeline.sources import find
+from kg.build import base
+from kg.build.parallel import process_all
+from kg.build.process import Processed, file_hash
+from kg.build.rules_hash import made_from
+from kg.build.sources import find
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg import __version__, resources
+from kg.build.base import read_turtle
+from kg.build.rules_hash import rules_hash
 from kg.edition.codec import decode, encode
 from kg.edition.layer import FILE as INSPECTIONS
 from kg.edition.layer import of_inspections
@@ -27,9 +29,7 @@ from kg.edition.start import START, records_digest
 from kg.edition.words import without_words
 from kg.errors import DataError
 from kg.known import COLUMNS, TABLE
-from kg.pipeline.base import read_turtle
-from kg.pipeline.load import finish_documents, prepare
-from kg.pipeline.rules import fingerprint
+from kg.pipeline.settle import prepare, settle
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import unpack
 from kg.rdf.terms import our
@@ -89,7 +89,7 @@ def write_edition(
         prepare(writer, registers)
         changed = [graph for graph in graphs if not _held(writer, graph)]
         writer.put(changed)
-        finish_documents(writer, {scope for graph in changed for scope in graph.entry.scopes})
+        settle(writer, {scope for graph in changed for scope in graph.entry.scopes})
         for code, entries, part in _parts(writer, kept, workers):
             short.extend(part.short)
             name = f"{code}.xz"
@@ -118,7 +118,7 @@ def write_edition(
         "source_publisher": "https://www.gov.uk/government/organisations/ofsted",
         "attribution": RIGHTS,
         "version": __version__,
-        "rules": fingerprint()[:16],
+        "rules": rules_hash()[:16],
         "methods": method,
         "documents": len(graphs),
         "refused": sum(isinstance(one, Refusal) for one in read),

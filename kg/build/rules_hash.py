@@ -9,10 +9,12 @@ from pathlib import Path
 from kg import frameworks, resources
 
 _STAGES = ("documents", "extract", "classify", "findings", "curation", "rdf", "validate")
+_ORDER = ("report.py", "warnings.py")
+"""Modules beside this one that call the stages in order and decide what of the shapes' warnings is kept."""
 
 
 @cache
-def fingerprint(*more: str) -> str:
+def rules_hash(*more: str) -> str:
     """Hash of the code, models, layouts, shapes and schemes that a document's graph depends on.
 
     Args:
@@ -20,6 +22,7 @@ def fingerprint(*more: str) -> str:
     """
     package = Path(__file__).resolve().parent.parent
     files = [p for stage in (*_STAGES, *more) for p in (package / stage).rglob("*") if _counts(p)]
+    files += [Path(__file__).with_name(name) for name in _ORDER]
     files += resources.files("shapes", "*.ttl") + resources.files("ontology", "**/*.ttl")
     files += frameworks.all_files()
     digest = hashlib.sha256()
@@ -30,12 +33,12 @@ def fingerprint(*more: str) -> str:
 
 def made_from(sha256: str, *extra: str) -> str:
     """Hash of a file together with the rules."""
-    return hashlib.sha256("\0".join((sha256, fingerprint(), *extra)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join((sha256, rules_hash(), *extra)).encode()).hexdigest()[:32]
 
 
 def made_from_prose(sha256: str, *extra: str) -> str:
     """As :func:`made_from`, for what the prose reader makes of a file."""
-    return made_from(sha256, fingerprint("prose"), *extra)
+    return made_from(sha256, rules_hash("prose"), *extra)
 
 
 def _counts(path: Path) -> bool:

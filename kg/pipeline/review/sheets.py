@@ -11,7 +11,7 @@ from typing import Final
 from kg.curation.rows import CONFIRMED, OTHER, RowDecision, RowKey, standing_rows
 from kg.curation.sheet import Passage, Reading, SheetRow, to_sheet
 from kg.namespaces import ID, concept
-from kg.pipeline.standing import Fields, Standing, ask, local, standing_of, unsettled
+from kg.pipeline.review.standing import Fields, Standing, ask, local, standing_of, unsettled
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from kg.errors import EnvironmentFault, UnreadableFile
-from kg.pipeline import parallel
-from kg.pipeline.parallel import DocumentLimits, process_all
-from kg.pipeline.process import Processed, file_hash
+from kg.build import parallel
+from kg.build.parallel import DocumentLimits, process_all
+from kg.build.process import Processed, file_hash
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph
 
@@ -118,7 +118,7 @@ def test_what_is_missing_on_the_machine_stops_the_load(tmp_path: Path) -> None:
 
 
 def test_an_answer_of_other_classes_is_not_read(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match=r"holds tests\.pipeline\.test_parallel\.Forged"):
+    with pytest.raises(Exception, match=r"holds tests\.build\.test_parallel\.Forged"):
         read(files(tmp_path, "forges"))
 
 
@@ -142,7 +142,7 @@ def test_only_regular_files_of_bounded_size_are_opened(
     for path in (pipe, Path("/dev/null"), tmp_path):
         with pytest.raises(UnreadableFile, match="a folder, a device or a pipe"):
             file_hash(path)
-    monkeypatch.setattr("kg.pipeline.process.LARGEST", 3)
+    monkeypatch.setattr("kg.build.process.LARGEST", 3)
     (tmp_path / "large.pdf").write_bytes(b"1234")
     with pytest.raises(UnreadableFile, match="4 bytes are more than the limit of 3"):
         file_hash(tmp_path / "large.pdf")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import finish
+from kg.queries import beside
 from kg.store import search
 from kg.store.base import Solutions
 from kg.store.writer import writing
@@ -22,6 +22,6 @@ def test_the_text_index_is_built_once(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(search, "build", counted)
     with writing(tmp_path / "store") as writer:
-        finish.put_beside(writer, tmp_path)
+        beside.put_beside(writer, tmp_path)
     assert built == [tmp_path / "search.sqlite"]
     assert built[0].exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
-from kg.pipeline.check import check, check_store
+from kg.pipeline.validate import check, check_store
 
 VALID = Path(__file__).parents[1] / "shapes" / "valid" / "ilacs-2022.ttl"
 LOST = """

@@ -1,4 +1,4 @@
-"""``kg review``: people's corrections into a store and out of it, applied at once or not at all."""
+"""People's corrections into a store and out of it, applied at once or not at all."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kg.curation import FOLDER, Correction, accepted, files, read_corrections
 from kg.errors import CallError, RecordError, UnknownName
-from kg.pipeline.finish import put_beside
-from kg.pipeline.load import finish_documents
-from kg.pipeline.recurate import Recurated
-from kg.pipeline.unfit import Unfit, standing
+from kg.pipeline.settle import settle
+from kg.pipeline.settle.corrections import Recurated
+from kg.pipeline.settle.unfit import Unfit, standing
+from kg.queries.beside import put_beside
 from kg.store import durable
 from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place
@@ -75,7 +75,7 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
                 f"{path.name} is kept already, and {len(told.withdrawn)} of its decisions are not in this "
                 "file: give this file another name to keep both, or --replace to withdraw them."
             )
-        done = finish_documents(writer, (), together)
+        done = settle(writer, (), together)
         mine = {c.place for c in given}
         _refuse_lost([u for u in done.unfit if u.correction.place in mine and u.problem == "lost"])
         _account(told, done, writer.manifest)
@@ -103,7 +103,7 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
             raise UnknownName("curation file of the store", name, [path.name for path in kept])
         told = Reviewed(name, withdrawn=_kept_as(place.root, name))
         rest = read_corrections(path for path in kept if path.name != name)
-        _account(told, finish_documents(writer, (), rest), writer.manifest)
+        _account(told, settle(writer, (), rest), writer.manifest)
         with swapped(place.root / FOLDER / name, None):
             commit(writer)
     return told

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import BadParameter
-from kg.pipeline import shipped
+from kg.build import records
 from kg.pipeline.load import load
-from kg.pipeline.prose import Prose, options
+from kg.build.prose import Prose, options
 from kg.pipeline.remove import remove
 from kg.rdf.mint import candidates_graph, document_graph
 from kg.records import RecordGraph
@@ -36,7 +36,7 @@ def number(store: Path, pattern: str) -> int:
 def record(monkeypatch: pytest.MonkeyPatch) -> RecordGraph:
     """A record that ships, as far as loading knows."""
     found = read_record()
-    monkeypatch.setattr(shipped, "load_records", lambda paths=None: [found])
+    monkeypatch.setattr(records, "load_records", lambda paths=None: [found])
     return found
 
 

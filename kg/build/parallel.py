@@ -17,16 +17,16 @@ from typing import Any, Final
 
 from kg.curation import Correction
 from kg.errors import EnvironmentFault, UnreadableFile
-from kg.pipeline.process import Processed, file_hash, process
-from kg.pipeline.prose import UNTOLD, Prose
-from kg.pipeline.rules import made_from
+from kg.build.process import Processed, file_hash, process
+from kg.build.prose import UNTOLD, Prose
+from kg.build.rules_hash import made_from
 from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.manifest import Refusal
 from kg.text import name_of
 
 _ALLOWED: Final = frozenset(
     {
-        ("kg.pipeline.process", "Processed"),
+        ("kg.build.process", "Processed"),
         ("kg.store.manifest", "Entry"),
         ("kg.store.manifest", "Refusal"),
         ("kg.store.writer", "NamedGraph"),
@@ -73,7 +73,7 @@ def process_all(
         prose: how to read files that are not reports.
         corrections: those that count.
         limits: what each file may use.
-        reader: what processes one file, by default :func:`kg.pipeline.process.process`.
+        reader: what processes one file, by default :func:`kg.build.process.process`.
 
     Raises:
         EnvironmentFault: something that a reader needs is missing.
@@ -138,7 +138,7 @@ class _Pool:
         with self._lock:
             if self._stopped:
                 return None
-            process = Process("kg.pipeline.reader")
+            process = Process("kg.build.reader")
             self._processes = {one for one in self._processes if one.alive} | {process}
             return process
 

@@ -23,11 +23,11 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
         UnknownName: the first query names something unknown; no store is created.
         EnvironmentFault: the disk refuses.
     """
+    from kg.build import base
     from kg.edition.merge import begin, put_councils, put_inspections
     from kg.edition.start import start_graphs
-    from kg.pipeline import base
-    from kg.pipeline.finish import put_beside
-    from kg.pipeline.load import prepare
+    from kg.pipeline.settle import prepare
+    from kg.queries.beside import put_beside
     from kg.store.writer import writing
 
     with writing(place, finish=put_beside, mend=True) as writer:

@@ -23,10 +23,10 @@ from kg.curation.rows import (
 )
 from kg.curation.sheet import SheetRow, read_sheet
 from kg.errors import RecordError
-from kg.pipeline.derived import derive_for
-from kg.pipeline.finish import put_beside
-from kg.pipeline.review import commit, place_of, swapped
-from kg.pipeline.standing import Standing, standing_of
+from kg.pipeline.review.corrections import commit, place_of, swapped
+from kg.pipeline.review.standing import Standing, standing_of
+from kg.pipeline.settle.trajectories import derive_for
+from kg.queries.beside import put_beside
 from kg.store.manifest import Manifest
 from kg.store.writer import writing
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.build.reading import read
+from kg.build.report import build_report
 from kg.curation import Correction, difference, fingerprint
 from kg.errors import DataError
-from kg.pipeline.assemble import assemble
-from kg.pipeline.reading import read
-from kg.pipeline.unfit import Unfit, by_document
+from kg.pipeline.settle.unfit import Unfit, by_document
 from kg.store.writer import Writer
 
 
@@ -50,14 +50,18 @@ def recurate(writer: Writer, corrections: Sequence[Correction]) -> Recurated:
         text = (writer.place.renditions / entry.rendition).read_bytes().decode()
         reading = read((writer.place.readings / entry.reading).read_bytes(), text)
         try:
-            made = assemble(reading, file_name=entry.file_name, made_from=entry.made_from, corrections=theirs)
+            built = build_report(
+                reading, file_name=entry.file_name, made_from=entry.made_from, corrections=theirs
+            )
         except DataError as problem:
             places = "; ".join(c.where for c in theirs)
             raise type(problem)(f"With the corrections of {places}: {problem}") from problem
-        graphs.append(replace(made.graph, entry=replace(made.graph.entry, superseded_by=entry.superseded_by)))
+        graphs.append(
+            replace(built.graph, entry=replace(built.graph.entry, superseded_by=entry.superseded_by))
+        )
         told.documents.append(entry.file_name)
         told.authorities.update(entry.scopes)
-        applied = made.curated.applied
+        applied = built.applied
         for one, model in zip(applied.used, applied.before, strict=True):
             told.changes[one.place] = difference(one, model)
     writer.put(graphs)

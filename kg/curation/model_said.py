@@ -8,10 +8,10 @@ from kg.classify.base import Label, Labels
 from kg.curation.model import Correction
 
 
-def told(one: Correction, model: Labels | None) -> str:
+def model_said(one: Correction, model: Labels | None) -> str:
     """What the model had said of all that a correction decides, with its confidence; empty for links alone.
 
-    >>> told(Correction("d", "s", "JS", "why", polarity="mixed"), Labels(Label("weakness", 0.52)))
+    >>> model_said(Correction("d", "s", "JS", "why", polarity="mixed"), Labels(Label("weakness", 0.52)))
     'polarity weakness 0.52'
     """
     pairs = _pairs(one, model) if model is not None else ()

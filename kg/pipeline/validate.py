@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.pipeline.base import read_turtle
-from kg.pipeline.parallel import process_all
+from kg.build.base import read_turtle
+from kg.build.parallel import process_all
 from kg.store.manifest import Refusal
 from kg.store.place import open_store
 from kg.text import name_of

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from kg.build.prose import SUFFIXES, UNTOLD, Prose, build_prose
+from kg.build.report import build_report
+from kg.build.rules_hash import made_from
 from kg.curation import Correction, of_document
 from kg.errors import DataError, UnknownLayout, UnreadableFile
-from kg.extract.facts import ReportFacts
-from kg.pipeline.prose import SUFFIXES, UNTOLD, Prose, build_prose
-from kg.pipeline.rules import made_from
 from kg.rdf.mint import document_key
 from kg.regular import regular
 from kg.store.manifest import Refusal
@@ -75,7 +76,7 @@ def process(
         if path.suffix.lower() in SUFFIXES:
             return _candidates(path, sha256, prose)
         try:
-            return build(path, sha256, authority_codes, corrections)
+            return _report(path, sha256, authority_codes, corrections)
         except UnknownLayout:
             if not prose.pdf:
                 raise
@@ -92,46 +93,18 @@ def _candidates(path: Path, sha256: str, prose: Prose) -> Processed:
     return Processed(graph, graph.entry.warnings, claims)
 
 
-def build(
-    path: Path,
-    sha256: str,
-    authority_codes: Mapping[str, str] | None = None,
-    corrections: Sequence[Correction] = (),
+def _report(
+    path: Path, sha256: str, authority_codes: Mapping[str, str] | None, corrections: Sequence[Correction]
 ) -> Processed:
-    """As :func:`process`, but what the data does wrong is raised as a :class:`DataError`."""
-    from kg import documents, extract
-    from kg.pipeline.assemble import assemble
-    from kg.pipeline.reading import Reading
-
-    document = documents.read(path)
-    facts = extract.extract(document, file_name=name_of(path), authority_codes=authority_codes)
-    reading = Reading(document, *label(facts))
     theirs = of_document(corrections, document_key(sha256))
-    made_by = made_from(sha256)
+    build = partial(
+        build_report, path, file_name=name_of(path), made_from=made_from(sha256), authority_codes=authority_codes
+    )
     try:
-        made = assemble(reading, file_name=name_of(path), made_from=made_by, corrections=theirs)
+        built = build(corrections=theirs)
     except DataError:
         if not theirs:
             raise
-        # a correction that breaks a shape is told of, with its place, when those of the store are applied
-        made = assemble(reading, file_name=name_of(path), made_from=made_by)
-    return Processed(made.graph, made.graph.entry.warnings)
-
-
-def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
-    """Classify all sentences of a report.
-
-    Returns:
-        The facts with their labels, and the name and version of the classifier.
-    """
-    from kg import classify
-    from kg.classify.places import placed
-    from kg.findings.headed import headed
-
-    classifier = classify.default()
-    labels = classifier.classify(placed(facts))
-    mentions = tuple(
-        replace(m, labels=headed(m.text, m.leaning, said))
-        for m, said in zip(facts.mentions, labels, strict=True)
-    )
-    return replace(facts, mentions=mentions), f"{classifier.name}-{classifier.version}"
+        # settling reports a correction that breaks a shape, with its file and line
+        built = build()
+    return Processed(built.graph, built.graph.entry.warnings)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from kg.pipeline.supersede import superseded
 from kg.store.manifest import Entry
+from kg.store.supersede import superseded
 
 INSPECTION = ("https://w3id.org/inspection-kg/id/inspection/999-ilacs-2025-06-02",)
 
@@ -20,6 +20,12 @@ def test_the_issue_published_last_stays_in_whatever_order_they_come() -> None:
     first, second, third = issue("a", "2025-07-01"), issue("b", "2025-07-20"), issue("c", "2025-07-01")
     for order in permutations([first, second, third]):
         assert superseded(order) == {"a": "b", "b": "", "c": "b"}
+
+
+def test_of_two_issues_of_one_day_the_greater_hash_stays() -> None:
+    first, second = issue("a", "2025-07-20"), issue("b", "2025-07-20")
+    for order in permutations([first, second]):
+        assert superseded(order) == {"a": "b", "b": ""}
 
 
 def test_documents_on_different_inspections_stand_side_by_side() -> None:

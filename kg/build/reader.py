@@ -1,4 +1,4 @@
-"""The process that reads documents for :mod:`kg.pipeline.parallel`, one after another, within limits."""
+"""The process that reads documents for :mod:`kg.build.parallel`, one after another, within limits."""
 
 from __future__ import annotations
 

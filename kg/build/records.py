@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import ShapeViolation
-from kg.pipeline.quality import warning_notes
-from kg.pipeline.rules import made_from
+from kg.build.rules_hash import made_from
+from kg.build.warnings import warning_notes
 from kg.rdf.serialise import pack, to_lines
 from kg.records import RecordGraph, load_records
 from kg.records.check import quote_quads

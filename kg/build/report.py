@@ -1,0 +1,131 @@
+"""From a report to its checked graph: the function in which all stages stand in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg import classify, documents, extract
+from kg.build.reading import Reading, write
+from kg.build.warnings import is_about_labels, warning_notes
+from kg.classify.places import placed
+from kg.curation import Applied, Correction, apply, fingerprint, missing, relink, triples_of
+from kg.errors import ShapeViolation
+from kg.extract.facts import ReportFacts
+from kg.findings import group, support
+from kg.findings.headed import headed
+from kg.rdf.build import report_graph
+from kg.rdf.mint import document_graph, document_key
+from kg.rdf.serialise import pack
+from kg.rdf.terms import Graph, our
+from kg.store.manifest import Entry
+from kg.store.writer import NamedGraph
+from kg.validate import validate_graph
+from kg.validate.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A report's graph, and what people's corrections did to it.
+
+    Attributes:
+        graph: the graph, with what is needed to rebuild it.
+        applied: which corrections hold.
+    """
+
+    graph: NamedGraph
+    applied: Applied
+
+
+def build_report(
+    origin: Path | Reading,
+    *,
+    file_name: str,
+    made_from: str,
+    corrections: Sequence[Correction] = (),
+    authority_codes: Mapping[str, str] | None = None,
+) -> Built:
+    """Build the graph of a report and check it.
+
+    Args:
+        origin: the file, or what was read and labelled of it before.
+        file_name: name under which it is cited.
+        made_from: hash of the file and the rules that it is read by.
+        corrections: those of this document.
+        authority_codes: codes by name of further authorities.
+
+    Raises:
+        DataError: the file cannot be read, is of no known layout, or says what cannot be.
+        ShapeViolation: the graph breaks a shape.
+    """
+    if isinstance(origin, Path):
+        document = documents.read(origin)
+        facts = extract.extract(document, file_name=file_name, authority_codes=authority_codes)
+        reading = Reading(document, *label(facts))
+    else:
+        reading = origin
+    document = reading.document
+    applied = apply(reading.facts, corrections)
+    facts = applied.facts
+    found = group(facts.mentions)
+    supports = support(facts.recommendations, facts.mentions, found)
+    found, supports = relink(facts, found, supports, applied.used)
+    graph = report_graph(document, facts, found, supports, file_name=file_name, method=reading.labeller)
+    inspections = sorted({i[1:-1] for _, i in graph.pairs()[str(our("reports"))]})
+    graph.update(triples_of(corrections, applied))
+    report = _checked(graph, file_name)
+    graph.update(warning_notes(document.sha256, report.warnings))
+    lines = graph.lines()
+    entry = Entry(
+        graph=document_graph(document.sha256),
+        file="",
+        scopes=(facts.authority,),
+        triples=lines.count(b"\n"),
+        made_from=made_from,
+        document=document_key(document.sha256),
+        sha256=document.sha256,
+        file_name=file_name,
+        inspections=tuple(inspections),
+        published=facts.publication.on.isoformat() if facts.publication else "",
+        warnings=_doubts(reading, facts, report),
+        curated=fingerprint(corrections),
+        lost=tuple(f"{c.sentence} {' '.join(missing(facts, c))}" for c in applied.lost),
+    )
+    return Built(NamedGraph(entry, pack(lines), document.text, write(reading)), applied)
+
+
+def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
+    """Classify all sentences of a report.
+
+    Returns:
+        The facts with their labels, and the name and version of the classifier.
+    """
+    classifier = classify.default()
+    labels = classifier.classify(placed(facts))
+    mentions = tuple(
+        replace(m, labels=headed(m.text, m.leaning, said))
+        for m, said in zip(facts.mentions, labels, strict=True)
+    )
+    return replace(facts, mentions=mentions), f"{classifier.name}-{classifier.version}"
+
+
+def _checked(graph: Graph, file_name: str) -> Report:
+    """What the shapes say of a graph.
+
+    Raises:
+        ShapeViolation: it breaks one.
+    """
+    report = validate_graph(graph)
+    if report.violations:
+        raise ShapeViolation(
+            f"{file_name}: what it prints breaks {len(report.violations)} of the shapes: "
+            + "; ".join(v.line() for v in report.violations[:5])
+        )
+    return report
+
+
+def _doubts(reading: Reading, facts: ReportFacts, report: Report) -> tuple[str, ...]:
+    """What is doubtful about what the document prints: of reading, of extraction, of shapes."""
+    printed = [w.line() for w in report.warnings if not is_about_labels(w.focus)]
+    return tuple(dict.fromkeys((*reading.document.warnings, *facts.warnings, *printed)))

@@ -1,0 +1,78 @@
+"""What goes before and after every change of a store: vocabulary and records, and what rests on documents.
+
+Once documents or corrections came or went, in this order: corrections are applied to the documents that
+they are about (:mod:`.corrections`), superseded documents are marked, trajectories are recalculated
+(:mod:`.trajectories`), and what does not count is noted (:mod:`.unfit`, :mod:`.notes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kg.build import base
+from kg.build.records import records
+from kg.curation import Correction, kept
+from kg.pipeline.settle.corrections import Recurated, recurate
+from kg.pipeline.settle.notes import quality_graph
+from kg.pipeline.settle.trajectories import derive_for
+from kg.pipeline.settle.unfit import unfit
+from kg.store.supersede import superseded
+from kg.store.writer import Writer
+
+
+def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
+    """Bring ontology, schemes, register and shipped records up to date.
+
+    Args:
+        writer: the store that is being changed.
+        registers: further Turtle files of authorities.
+
+    Returns:
+        Names of the sources of those records that were put into the store.
+    """
+    writer.put(base.changed(writer.manifest, [*base.base_files(), *registers]))
+    coming = records(writer.manifest)
+    writer.put(coming)
+    if coming:
+        _derive(writer, {s for g in coming for s in g.entry.scopes})
+    return sorted(g.entry.file_name for g in coming if g.entry.document is not None)
+
+
+def settle(
+    writer: Writer, authorities: Iterable[str], corrections: Sequence[Correction] | None = None
+) -> Recurated:
+    """Apply corrections and derive what rests on documents, after documents or corrections came or went.
+
+    Args:
+        writer: the store that is being changed.
+        authorities: codes of those whose documents came or went.
+        corrections: all that the store keeps, or is about to keep; by default those in its folder.
+
+    Raises:
+        RecordError: a curation file of the store is malformed.
+    """
+    if corrections is None:
+        corrections = kept(writer.place.root)
+    told = recurate(writer, corrections)
+    lost = {scope.removeprefix("derived-") for e in writer.lost for scope in e.scopes} - {"base", "quality"}
+    told.unfit = list(unfit(writer.manifest, corrections))
+    _derive(writer, {*authorities, *told.authorities, *lost})
+    notes = quality_graph(writer.manifest, told.unfit)
+    old = writer.manifest.entries.get(notes.entry.graph)
+    if old is None or old.made_from != notes.entry.made_from:
+        writer.put([notes])
+    return told
+
+
+def lost_documents(writer: Writer) -> list[str]:
+    """Names of the documents that left the store because their files in it were lost, and are not back."""
+    lost = [e for e in writer.lost if e.document is not None and e.graph not in writer.manifest.entries]
+    return sorted(e.file_name for e in lost)
+
+
+def _derive(writer: Writer, authorities: Iterable[str]) -> None:
+    """Which document supersedes which, and the trajectories of the authorities that were touched."""
+    for graph, by in superseded(writer.manifest.documents()).items():
+        writer.supersede(graph, by)
+    derive_for(writer, sorted(set(authorities)))
