@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pyoxigraph
 
-from kg.namespaces import ID
 from kg.build.process import Processed, process
+from kg.namespaces import ID
 from kg.rdf.serialise import unpack
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import BadParameter
 from kg.build import records
-from kg.pipeline.load import load
 from kg.build.prose import Prose, options
+from kg.errors import BadParameter
+from kg.pipeline.load import load
 from kg.pipeline.remove import remove
 from kg.rdf.mint import candidates_graph, document_graph
 from kg.records import RecordGraph
