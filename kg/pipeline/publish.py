@@ -37,8 +37,16 @@ _COUNT: Final = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was written to an endpoint: named graphs, those taken away, and triples that queries read."""
+    """What was written to an endpoint.
 
+    Attributes:
+        endpoint: its name, or its address.
+        graphs: number of named graphs that were put there.
+        removed: number of those that were taken away.
+        triples: number of triples that queries read there.
+    """
+
+    endpoint: str
     graphs: int
     removed: int
     triples: int
@@ -78,7 +86,7 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
         graphs.put(None, *[partial(_served, place, entry) for entry in entries])
     expected = len(open_store(place.root))
     _check(remote, endpoint, expected)
-    return Published(len(manifest.entries), len(gone), expected)
+    return Published(endpoint.name, len(manifest.entries), len(gone), expected)
 
 
 def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
