@@ -22,7 +22,8 @@ from kg.serve.pool import Pool
 from kg.serve.site import HEADERS, page
 
 _LOG = logging.getLogger("kg.serve")
-_STATIC: Final = Path(__file__).resolve().parent / "static"
+STATIC: Final = Path(__file__).resolve().parent / "static"
+"""Folder of style sheet and scripts."""
 
 
 def application(pool: Pool) -> Starlette:
@@ -56,7 +57,7 @@ def application(pool: Pool) -> Starlette:
         Route("/api/openapi.json", api.openapi),
         Route("/api/query/{name}", api.query),
         Route("/health", health),
-        Mount("/static", StaticFiles(directory=_STATIC)),
+        Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(
         routes=routes,
@@ -64,6 +65,7 @@ def application(pool: Pool) -> Starlette:
         exception_handlers={KgError: _fault, HTTPException: _missing},
     )
     app.state.pool = pool
+    app.state.whole = False  # lists of sections end after some rows, and lead to the page of their query
     return app
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 ORDER: Final = ("outstanding", "good", "adequate", "requires-improvement", "inadequate", "other", "none")
 """Grades from the best; ``none`` is for councils without one."""
 _SIZE: Final = 46
-_FIRST_YEAR: Final = 2013
+FIRST_YEAR: Final = 2013
+"""Of the first reports of today's kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def quarters(until: str) -> tuple[tuple[str, str], ...]:
     ends = (("03-31", "March"), ("06-30", "June"), ("09-30", "September"), ("12-31", "December"))
     days = [
         (f"{year}-{end}", f"{month} {year}")
-        for year in range(_FIRST_YEAR, int(until[:4]) + 1)
+        for year in range(FIRST_YEAR, int(until[:4]) + 1)
         for end, month in ends
     ]
     return tuple(reversed([day for day in days if day[0] <= until]))

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.api import KnowledgeGraph
 from kg.brief.chart import OVERALL
 from kg.errors import BadParameter, UnknownName
-from kg.namespaces import BASE
+from kg.namespaces import BASE, concept
 from kg.namespaces import thing as thing_iri
 from kg.serve import compare as compared
 from kg.serve import councils, england, index, things, topics
@@ -86,7 +86,7 @@ def council(request: Request) -> Response:
         "council.html",
         lambda graph: {
             "council": councils.council(graph, code),
-            "sections": list(sections(graph, "council", code)),
+            "sections": list(sections(graph, "council", code, whole=request.app.state.whole)),
             "iri": thing_iri("authority", code),
         },
     )
@@ -101,7 +101,7 @@ def timeline(request: Request) -> Response:
         lambda graph: {
             "name": councils.named(graph, code).label,
             "code": code,
-            "sections": list(sections(graph, "timeline", code)),
+            "sections": list(sections(graph, "timeline", code, whole=request.app.state.whole)),
         },
     )
 
@@ -145,7 +145,8 @@ def topic(request: Request) -> Response:
         "topic.html",
         lambda graph: {
             "topic": topics.topic(graph, kind, identifier),
-            "sections": list(sections(graph, kind, identifier)),
+            "meaning": things.thing(graph, concept(kind, identifier)),
+            "sections": list(sections(graph, kind, identifier, whole=request.app.state.whole)),
             "data": _data(f"scheme/{kind}/{identifier}"),
         },
     )
@@ -167,12 +168,14 @@ def thing(request: Request) -> Response:
 
 
 def _thing(request: Request, iri: str, kind: str, identifier: str) -> Response:
+    whole = request.app.state.whole
+
     def make(graph: KnowledgeGraph) -> dict[str, object]:
         path = things.known(graph, iri.removeprefix(BASE)).removeprefix(BASE)
         proof = things.evidence(graph, iri) if not kind else None
         return {
             "thing": things.thing(graph, iri),
-            "sections": list(sections(graph, kind, identifier, iri)) if kind else [],
+            "sections": list(sections(graph, kind, identifier, iri, whole=whole)) if kind else [],
             "evidence": view(proof, graph.names.label, Wishes(flat=True)) if proof is not None else None,
             "data": _data(path),
         }
@@ -218,7 +221,11 @@ def data(request: Request) -> Response:
 
 def coverage(request: Request) -> Response:
     """What is loaded, and how good it is."""
-    return _page(request, "coverage.html", lambda graph: {"sections": list(sections(graph, "coverage"))})
+    return _page(
+        request,
+        "coverage.html",
+        lambda graph: {"sections": list(sections(graph, "coverage", whole=request.app.state.whole))},
+    )
 
 
 def names(request: Request) -> Response:

@@ -40,8 +40,8 @@ def names(graph: KnowledgeGraph) -> list[list[str]]:
 def terms(graph: KnowledgeGraph) -> list[list[str]]:
     """Classes, properties and concepts: the prefixed name, its label, and what kind of term it is."""
     return [
-        [prefixed(str(row["term"])), str(row["label"] or ""), str(row["kind"])]
-        for row in of_page(graph, "terms").rows
+        [prefixed(_text(term)), _text(label), _text(kind)]
+        for term, label, kind in of_page(graph, "terms").terms()
     ]
 
 
@@ -57,3 +57,7 @@ def prefixed(iri: str) -> str:
         if iri.startswith(start) and re.fullmatch(r"[A-Za-z_][\w-]*", iri.removeprefix(start))
     ]
     return ":".join(fitting[0]) if fitting else f"<{iri}>"
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", ""))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
@@ -23,6 +23,9 @@ from kg.yaml_core import load
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.queries.answer import Answer
+
+
+_ALL: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def _listed() -> dict[str, list[dict[str, Any]]]:
     return dict(found)
 
 
-def sections(graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = "") -> Iterator[Section]:
+def sections(
+    graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = "", *, whole: bool = False
+) -> Iterator[Section]:
     """The sections of a page.
 
     Args:
@@ -61,13 +66,14 @@ def sections(graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = 
         kind: of page, a key of ``sections.yaml``.
         identifier: what stands for ``{id}``.
         iri: of the thing, for queries that only pages ask.
+        whole: all rows of each section, and an error where a query fails.
     """
     for entry in _listed()[kind]:
         values = {
             name: str(value).replace("{id}", identifier) for name, value in entry.get("values", {}).items()
         }
         href = f"/query/{entry['query']}?{urlencode(values)}" if "query" in entry else None
-        wishes = Wishes(flat=bool(entry.get("flat")), most=entry["most"])
+        wishes = Wishes(flat=bool(entry.get("flat")), most=_ALL if whole else entry["most"])
         try:
             found = _asked(graph, entry["query"], values) if href else of_page(graph, entry["page"], iri)
             kept = held(found)
@@ -77,6 +83,8 @@ def sections(graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = 
                 entry["title"], shown, why, found.header.covers, href, chart(kept, graph.names.label)
             )
         except KgError as problem:
+            if whole:
+                raise
             yield Section(entry["title"], None, (str(problem),), "", href)
 
 
