@@ -183,6 +183,7 @@ class KnowledgeGraph(ReadyStore):
         document: str | None = None,
         quotes: bool = True,
         base: bool | None = None,
+        selectors: bool = False,
     ) -> int:
         """Write the graph, or a part of it, for other tools.
 
@@ -194,6 +195,7 @@ class KnowledgeGraph(ReadyStore):
             document: this document only, by hash or file name.
             quotes: with the documents' own words.
             base: with ontology, schemes and register; by default with the whole graph.
+            selectors: with the selectors of Web Annotation of each place.
 
         Returns:
             The number of named graphs that were written.
@@ -207,9 +209,8 @@ class KnowledgeGraph(ReadyStore):
 
         self._make_ready_to_leave(authority, inspection or document)
         code = self._code(authority) if authority else None
-        return export_graph(
-            self.store, self.place, Selection(code, inspection, document, quotes, base), output, form
-        )
+        selection = Selection(code, inspection, document, quotes, base, selectors)
+        return export_graph(self.store, self.place, selection, output, form)
 
     def tables(self, folder: Path | str, *, authority: str | None = None) -> tuple[str, ...]:
         """Write councils, inspections, judgements, recommendations and weaknesses as tables.

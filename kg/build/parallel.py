@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.curation import Correction
-from kg.errors import EnvironmentFault, UnreadableFile
 from kg.build.process import Processed, file_hash, process
 from kg.build.prose import UNTOLD, Prose
 from kg.build.rules_hash import made_from
+from kg.curation import Correction
+from kg.errors import EnvironmentFault, UnreadableFile
 from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.manifest import Refusal
 from kg.text import name_of

@@ -98,7 +98,11 @@ def _report(
 ) -> Processed:
     theirs = of_document(corrections, document_key(sha256))
     build = partial(
-        build_report, path, file_name=name_of(path), made_from=made_from(sha256), authority_codes=authority_codes
+        build_report,
+        path,
+        file_name=name_of(path),
+        made_from=made_from(sha256),
+        authority_codes=authority_codes,
     )
     try:
         built = build(corrections=theirs)

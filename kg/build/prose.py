@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import BadParameter, ShapeViolation, UnknownValue
 from kg.build.rules_hash import made_from, made_from_prose
+from kg.errors import BadParameter, ShapeViolation, UnknownValue
 from kg.rdf.mint import candidates_graph, document_graph, document_key
 from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph

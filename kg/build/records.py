@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import ShapeViolation
 from kg.build.rules_hash import made_from
 from kg.build.warnings import warning_notes
+from kg.errors import ShapeViolation
 from kg.rdf.serialise import pack, to_lines
 from kg.records import RecordGraph, load_records
 from kg.records.check import quote_quads

@@ -54,6 +54,10 @@ def export_graph(
         bool | None,
         typer.Option(help="With or without ontology, schemes and register; by default with the whole graph."),
     ] = None,
+    selectors: Annotated[
+        bool,
+        typer.Option("--selectors", help="With the selectors of Web Annotation of each place."),
+    ] = False,
     layout: Annotated[
         str | None,
         typer.Option(
@@ -87,7 +91,7 @@ def export_graph(
         return
     from kg import api
 
-    narrowed = inspection or document or base is not None or not quotes
+    narrowed = inspection or document or base is not None or not quotes or selectors
     if tables is not None and (narrowed or layout or output or form):
         raise BadParameter("Of the tables, only --authority chooses a part.")
     if layout is not None and narrowed:
@@ -109,6 +113,7 @@ def export_graph(
                 "document": document,
                 "quotes": quotes,
                 "base": base,
+                "selectors": selectors,
             },
         )
 

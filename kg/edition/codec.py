@@ -26,8 +26,7 @@ _INTEGER: Final = f"^^<{PREFIXES['xsd']}integer>"
 _SIGNS: Final = "".join(map(chr, range(33, 127)))
 _LISTED: Final = ("theme", "cohort")
 _MANY: Final = "\x1f"
-_ASSIGNMENT: Final = re.compile(r"(.+)/(theme|cohort)-(\d+)")
-_PLACE: Final = re.compile(r"(evidence|position)/([0-9a-f]{16})/(\d+)-(\d+)")
+_PLACE: Final = re.compile(r"evidence/([0-9a-f]{16})/(\d+)-(\d+)")
 
 Lines = list[str]
 Key = tuple[int, str]
@@ -56,22 +55,13 @@ def implied(said: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[str]:
                     yield f"{subject} {_our(name)} {concept} .\n"
                     if rank == 1 and name == "theme":
                         yield f"{subject} {_our('centralTheme')} {concept} .\n"
-                    node = f"{subject[:-1]}/{name}-{rank}>"
-                    if node in said:
-                        yield f"{subject} {_our('assignment')} {node} .\n"
-                        yield f"{node} {_our('assigns')} {concept} .\n"
-                        yield f'{node} {_our("rank")} "{rank}"{_INTEGER} .\n'
         found = _PLACE.fullmatch(subject[len(ID) + 1 : -1]) if subject.startswith(f"<{ID}") else None
         if found is not None:
-            kind, document, start, end = found.groups()
-            if kind == "evidence":
-                position = _id(f"position/{document}/{start}-{end}")
-                yield f"{subject} {_TYPE} {_our('Evidence')} .\n"
-                yield f"{subject} <{PREFIXES['oa']}hasSource> {_id(f'document/{document}')} .\n"
-                yield f"{subject} {_our('position')} {position} .\n"
-                yield f"{position} {_TYPE} {_our('PositionSelector')} .\n"
-                yield f'{position} <{PREFIXES["oa"]}start> "{start}"{_INTEGER} .\n'
-                yield f'{position} <{PREFIXES["oa"]}end> "{end}"{_INTEGER} .\n'
+            document, start, end = found.groups()
+            yield f"{subject} {_TYPE} {_our('Evidence')} .\n"
+            yield f"{subject} <{PREFIXES['oa']}hasSource> {_id(f'document/{document}')} .\n"
+            yield f'{subject} {_our("start")} "{start}"{_INTEGER} .\n'
+            yield f'{subject} {_our("end")} "{end}"{_INTEGER} .\n'
 
 
 def encode(graphs: Sequence[Iterable[str]]) -> str:
@@ -144,10 +134,6 @@ def _said(lines: Iterable[str]) -> dict[str, dict[str, Lines]]:
             values.remove(value)
             if not values:
                 del said[subject][predicate]
-    # the parts of a place whose evidence is here come back with it
-    for subject in [s for s, properties in said.items() if not properties]:
-        if subject.startswith(_id("position/")[:-1]):
-            del said[subject]
     return said
 
 
@@ -157,10 +143,7 @@ def _tables(said: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Lines]
     def place(subject: str) -> tuple[int, str]:
         found = _PLACE.fullmatch(subject[len(ID) + 1 : -1])
         if found is not None:
-            return int(found.group(3)), subject
-        parent = _ASSIGNMENT.fullmatch(subject[:-1])
-        if parent is not None:
-            return place(parent.group(1) + ">")[0], subject
+            return int(found.group(2)), subject
         properties = said.get(subject, {})
         for name in ("evidence", "leadMention"):
             for value in properties.get(_our(name), ()):
@@ -170,16 +153,12 @@ def _tables(said: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Lines]
     classes: defaultdict[str, Lines] = defaultdict(list)
     for subject in said:
         classes[_class_of(subject)].append(subject)
-    order = sorted(classes, key=lambda name: ("+" in name, name.startswith("finding"), name))
+    order = sorted(classes, key=lambda name: (name.startswith("finding"), name))
     return {name: sorted(classes[name], key=place) for name in order}
 
 
 def _class_of(subject: str) -> str:
-    rest = subject[1:-1].removeprefix(ID)
-    found = _ASSIGNMENT.fullmatch(rest)
-    if found is not None:
-        return f"{rest.partition('/')[0]}+{found.group(2)}"
-    return rest.partition("/")[0]
+    return subject[1:-1].removeprefix(ID).partition("/")[0]
 
 
 def _keys(subjects: Sequence[str], where: Mapping[str, tuple[Key, int]]) -> Iterator[str]:
@@ -188,16 +167,11 @@ def _keys(subjects: Sequence[str], where: Mapping[str, tuple[Key, int]]) -> Iter
     for subject in subjects:
         rest = subject[1:-1].removeprefix(ID)
         place = _PLACE.fullmatch(rest)
-        parent = _ASSIGNMENT.fullmatch(rest)
         lead = _id("mention/" + rest.removeprefix("finding/")) if rest.startswith("finding/") else ""
         if place is not None:
-            kind, document, first, last = place.groups()
-            yield f"p{kind[0]}{document}" + f"{int(first) - start},{int(last) - int(first)}"
+            document, first, last = place.groups()
+            yield f"p{document}" + f"{int(first) - start},{int(last) - int(first)}"
             start = int(first)
-        elif parent is not None and _id(parent.group(1)) in where:
-            (graph, name), index = where[_id(parent.group(1))]
-            yield f"a{parent.group(2)}-{parent.group(3)},{graph},{name},{index - before}"
-            before = index
         elif lead in where:
             (graph, name), index = where[lead]
             yield f"f{graph},{name},{index - before}"
@@ -213,14 +187,9 @@ def _names(keys: Sequence[str], subjects: Mapping[Key, Lines]) -> Lines:
     for key in keys:
         sign, rest = key[0], key[1:]
         if sign == "p":
-            kind = "evidence" if rest[0] == "e" else "position"
-            first, length = rest[17:].split(",")
+            first, length = rest[16:].split(",")
             start += int(first)
-            names.append(_id(f"{kind}/{rest[1:17]}/{start}-{start + int(length)}"))
-        elif sign == "a":
-            suffix, graph, name, step = rest.split(",")
-            before += int(step)
-            names.append(f"{subjects[int(graph), name][before][:-1]}/{suffix}>")
+            names.append(_id(f"evidence/{rest[:16]}/{start}-{start + int(length)}"))
         elif sign == "f":
             graph, name, step = rest.split(",")
             before += int(step)

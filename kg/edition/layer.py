@@ -32,8 +32,7 @@ def of_inspections(lines: Iterable[str]) -> list[str]:
     lines = list(lines)
     kept = [line for line in lines if _class_of(line) in _CLASSES]
     places = {value for _, name, value in map(_parts, kept) if name == _EVIDENCE}
-    positions = {place.replace("/evidence/", "/position/") for place in places}
-    return sorted({*kept, *_on(lines, places | positions)})
+    return sorted({*kept, *_on(lines, places)})
 
 
 def _on(lines: Iterable[str], things: set[str]) -> Iterator[str]:

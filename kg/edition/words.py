@@ -10,14 +10,9 @@ from kg.errors import DataError
 from kg.export.streams import is_words
 from kg.namespaces import DEF, ID, PREFIXES
 
-_LEFT_OUT: Final = frozenset(
-    (
-        *(f"<{DEF}{name}>" for name in ("leadInspectors", "page", "quote", "rendition")),
-        f"<{PREFIXES['oa']}hasSelector>",
-    )
-)
-"""Properties that only lead to the words, and the names of persons."""
-_THINGS_LEFT_OUT: Final = tuple(f"<{ID}{kind}/" for kind in ("quote", "page", "rendition"))
+_LEFT_OUT: Final = frozenset(f"<{DEF}{name}>" for name in ("leadInspectors", "rendition"))
+"""The property that only leads to the words, and the names of persons."""
+_THINGS_LEFT_OUT: Final = f"<{ID}rendition/"
 NAMED: Final = frozenset(
     (
         *(f"<{DEF}{name}>" for name in ("fileName", "addresseePrinted", "licenceLabel", "inspectionsRead")),

@@ -16,6 +16,7 @@ from kg.namespaces import BASE, PREFIXES, SCHEME
 from kg.resources import files
 
 _WITH_SLASHES: Final = frozenset({"id", "graph", "query", "shape", "scheme"})
+_TYPE: Final = f"<{PREFIXES['rdf']}type>".encode()
 
 
 _STATEMENT: Final = re.compile(rb"^[^@\s]", re.MULTILINE)
@@ -39,6 +40,7 @@ def used_prefixes(about: bytes, archived: Iterable[Path]) -> dict[str, str]:
     missing = {label: f"<{iri}".encode() for label, iri in known.items()}
 
     def look(data: bytes) -> None:
+        data = data.replace(_TYPE, b"")  # which Turtle writes as a, and JSON-LD as @type
         for label in [label for label, start in missing.items() if start in data]:
             del missing[label]
 

@@ -25,6 +25,7 @@ class Selection:
         quotes: whether the documents' own words leave too; places stay in any case.
         base: whether ontology, schemes and register leave too; by default with the whole graph, so that it
             answers elsewhere what it answers here.
+        selectors: whether the selectors of Web Annotation are added to the places.
     """
 
     authority: str | None = None
@@ -32,6 +33,7 @@ class Selection:
     document: str | None = None
     quotes: bool = True
     base: bool | None = None
+    selectors: bool = False
 
     @property
     def whole(self) -> bool:

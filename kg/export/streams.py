@@ -16,7 +16,6 @@ from pyoxigraph import Triple
 from kg.namespaces import PREFIXES
 from kg.rdf.serialise import from_lines
 
-_QUOTE = f"<{PREFIXES['oa']}exact>".encode()
 _WORDS = tuple(
     f"<{PREFIXES['kg']}{name}>".encode()
     for name in (
@@ -40,8 +39,7 @@ def lines_of(path: Path, *, quotes: bool = True) -> Iterator[bytes]:
 
 def is_words(line: bytes) -> bool:
     """Whether a line of N-Triples holds a document's own words."""
-    predicate = line.split(b" ", 2)[1]
-    return predicate == _QUOTE or predicate in _WORDS
+    return line.split(b" ", 2)[1] in _WORDS
 
 
 def merged(streams: Iterable[Iterator[bytes]], *, at_once: int = _FILES_AT_ONCE) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from kg.export.describe import EXPORT_GRAPH, description
 from kg.export.formats import Format
 from kg.export.prefixes import AbsoluteHeader, all_prefixes, used_prefixes
 from kg.export.selection import Selection
+from kg.export.selectors import with_selectors
 from kg.export.streams import lines_of, merged, triples
 from kg.namespaces import BASE, PREFIXES
 from kg.rdf.serialise import to_lines
@@ -61,9 +62,9 @@ def export(
     archived = [place.archive / entry.file for entry in entries]
     prefixes = all_prefixes() if chosen.with_base else used_prefixes(about, archived)
     if form.graphs:
-        _write_quads(output, form, _by_graph(place, entries, about, quotes=chosen.quotes), prefixes)
+        _write_quads(output, form, _by_graph(place, entries, about, chosen), prefixes)
     else:
-        streams = [lines_of(place.archive / e.file, quotes=chosen.quotes) for e in entries]
+        streams = [_lines(place, e, chosen) for e in entries]
         told = triples(merged([iter(about.splitlines(keepends=True)), *streams]))
         if form.rdf is RdfFormat.JSON_LD:
             _write_json(output, told, prefixes)
@@ -78,11 +79,15 @@ def export(
 
 
 def _by_graph(
-    place: Place, entries: list[Entry], about: bytes, *, quotes: bool
+    place: Place, entries: list[Entry], about: bytes, chosen: Selection
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     first = [(EXPORT_GRAPH, iter(about.splitlines(keepends=True)))]
-    rest = ((e.graph, lines_of(place.archive / e.file, quotes=quotes)) for e in entries)
-    yield from chain(first, rest)
+    yield from chain(first, ((e.graph, _lines(place, e, chosen)) for e in entries))
+
+
+def _lines(place: Place, entry: Entry, chosen: Selection) -> Iterator[bytes]:
+    lines = lines_of(place.archive / entry.file, quotes=chosen.quotes)
+    return with_selectors(lines) if chosen.selectors and entry.document is not None else lines
 
 
 def _header(output: BinaryIO, prefixes: Mapping[str, str]) -> BinaryIO:

@@ -26,7 +26,11 @@ from kg.store.writer import NamedGraph, Writer, archive_name, writing
 
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
 
-_WORDS: Final = f" <{PREFIXES['oa']}exact> ".encode()
+_WORDS: Final = f" <{DEF}words> ".encode()
+_OLDER: Final = f" <{DEF}position> ".encode()
+"""Places had selectors of their own until the format of stores was 2."""
+_SELECTORS: Final = tuple(thing(kind, "") for kind in ("page", "position", "quote"))
+"""How the names begin of what ``kg export --selectors`` adds, which follows from the places."""
 
 _DOCUMENT: Final = re.compile(rf"{re.escape(GRAPH)}(?:document|candidates)/[0-9a-f]{{16}}")
 _LONGEST: Final = 1_000_000
@@ -83,7 +87,7 @@ def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
 
     for path in files:
         for quad in _quads(path):
-            if isinstance(quad.graph_name, NamedNode) and _is_document(quad.graph_name.value):
+            if isinstance(quad.graph_name, NamedNode) and _is_kept(quad, quad.graph_name.value):
                 held[quad.graph_name.value].append(quad.triple)
                 names.add(quad.graph_name.value)
                 if len(names) > _MOST_GRAPHS:
@@ -137,12 +141,20 @@ def _quads(path: Path) -> Iterator[Quad]:
         raise RecordError(f"{path.name}: does not parse: {problem}") from problem
 
 
-def _is_document(name: str) -> bool:
-    return _DOCUMENT.fullmatch(name) is not None
+def _is_kept(quad: Quad, graph: str) -> bool:
+    """Whether a quad is of a document's graph, and not of a selector that follows from its place."""
+    if _DOCUMENT.fullmatch(graph) is None or quad.predicate.value == PREFIXES["oa"] + "hasSelector":
+        return False
+    return not (isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(_SELECTORS))
 
 
 def _document_graph(name: str, lines: bytes) -> NamedGraph:
     """A document's graph with its entry, which the graph itself describes."""
+    if _OLDER in lines:
+        raise RecordError(
+            f"{name}: an earlier version wrote this graph, which says places in another way: load its "
+            "document again with kg load."
+        )
     key = name.rpartition("/")[2]
     node = thing("document", key)
     said: dict[str, list[str]] = defaultdict(list)

@@ -15,8 +15,8 @@ from kg.namespaces import thing
 from kg.prose.claims import Claim
 from kg.prose.subject import Named, Subject
 from kg.rdf import mint
-from kg.rdf.evidence import add_evidence, add_pages
-from kg.rdf.terms import Graph, day, in_scheme, share, text, whole
+from kg.rdf.evidence import add_evidence
+from kg.rdf.terms import Graph, day, in_scheme, share, stated, text, whole
 
 _OFSTED: Final = NamedNode(thing("inspectorate", "ofsted"))
 _OLD_SCALE: Final = "adequate"
@@ -66,7 +66,6 @@ class _Building:
         graph.a(self.method, "Software")
         graph.add(self.method, "dcterms:title", text(method))
         graph.add(self.method, "dcterms:hasVersion", text(__version__))
-        add_pages(graph, self.document)
 
     def add(self, claim: Claim) -> None:
         """Add one claim."""
@@ -103,7 +102,7 @@ class _Building:
         if claim.labels is not None and claim.sort != "Priority":
             graph.add(node, "polarity", in_scheme("polarity", claim.labels.polarity.id))
             graph.add(node, "polarityConfidence", share(claim.labels.polarity.confidence))
-            graph.add(node, "extent", in_scheme("extent", claim.labels.extent.id))
+            graph.add(node, "extent", stated("extent", claim.labels.extent.id))
             if claim.labels.change is not None:
                 graph.add(node, "change", in_scheme("change", claim.labels.change.id))
         if claim.labels is not None:

@@ -65,7 +65,7 @@ _HEADER: Final = Header(
 )
 _PARTS: Final = re.compile(r'"[^"]+"|[^\s"]+')
 _ANY_WORDS: Final = f"""ASK {{
-  {{ ?place <{PREFIXES["oa"]}exact> ?sentence }} UNION {{ ?whole <{PREFIXES["kg"]}text> ?text }}
+  {{ ?place <{PREFIXES["kg"]}words> ?sentence }} UNION {{ ?whole <{PREFIXES["kg"]}text> ?text }}
 }}"""
 _EXPANDED: Final = ("theme", "cohort")
 """Schemes whose other labels are synonyms."""

@@ -40,6 +40,6 @@ def report_graph(
     labeller = add_method(graph, source, method)
     keys = mention_keys(facts.mentions)
     add_mentions(graph, source, keys, labeller)
-    add_recommendations(graph, source, labeller)
+    add_recommendations(graph, source)
     found_triples.add_findings(graph, source, keys, found, supports)
     return graph

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from kg.findings.model import FindingSet, Support
 from kg.rdf.report import Source
 from kg.rdf.sentences import recommendation_nodes
-from kg.rdf.terms import Graph, in_scheme, share, text
+from kg.rdf.terms import Graph, in_scheme, share, stated, text
 
 
 def add_findings(
@@ -35,11 +35,10 @@ def add_findings(
         lead = mentions[finding.lead]
         area = areas.get(lead.section) if lead.section is not None else None
         graph.a(node, "Finding")
-        graph.add(node, "inDocument", source.node)
         graph.add(node, "ofInspection", source.inspection_of(finding.part))
         graph.add(node, "authority", source.authority)
         graph.add(node, "polarity", in_scheme("polarity", finding.polarity))
-        graph.add(node, "extent", in_scheme("extent", finding.extent))
+        graph.add(node, "extent", stated("extent", finding.extent))
         graph.add(node, "confidence", share(finding.confidence))
         graph.add(node, "change", in_scheme("change", finding.change) if finding.change else None)
         graph.add(node, "area", in_scheme("judgement-area", area) if area else None)

@@ -12,7 +12,7 @@ from kg.extract.facts import Inspection, Period, ReportFacts, Section
 from kg.known import address
 from kg.namespaces import ID, PREFIXES, thing
 from kg.rdf import mint
-from kg.rdf.evidence import add_evidence, add_pages
+from kg.rdf.evidence import add_evidence
 from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
 
 OFSTED = NamedNode(thing("inspectorate", "ofsted"))
@@ -78,7 +78,7 @@ def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
 
 
 def add_document(graph: Graph, source: Source) -> None:
-    """The source document, its rendition, its pages and the run that read it."""
+    """The source document, its rendition and the run that read it."""
     document, facts, node = source.document, source.facts, source.node
     rendition, extraction = source.thing("rendition"), source.thing("extraction")
     reader = NamedNode(thing("software", document.reader))
@@ -117,7 +117,6 @@ def add_document(graph: Graph, source: Source) -> None:
     graph.a(reader, "Software")
     graph.add(reader, "dcterms:title", text(document.reader))
     graph.add(reader, "dcterms:hasVersion", text(__version__))
-    add_pages(graph, document)
 
 
 def add_inspections(graph: Graph, source: Source) -> None:

@@ -14,7 +14,7 @@ from kg.namespaces import ID, thing
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence
 from kg.rdf.report import Source
-from kg.rdf.terms import Graph, in_scheme, share, text, truth, whole
+from kg.rdf.terms import PLACES, Graph, in_scheme, share, stated, text, truth, whole
 
 HUMAN = NamedNode(thing("agent", "human"))
 """Whoever corrects: the method of what a person decided. Who it was, the correction says."""
@@ -68,7 +68,7 @@ def recommendation_nodes(source: Source) -> dict[int, NamedNode]:
     }
 
 
-def add_recommendations(graph: Graph, source: Source, method: NamedNode) -> None:
+def add_recommendations(graph: Graph, source: Source) -> None:
     """Every recommendation, word for word, with the themes and cohorts of its sentences."""
     from kg.rdf.report import OFSTED
 
@@ -96,8 +96,8 @@ def add_recommendations(graph: Graph, source: Source, method: NamedNode) -> None
         labels = [m.labels for m in source.facts.mentions if m.recommendation == item.sequence and m.labels]
         themes = _merged(said.themes for said in labels)
         graph.add(node, "confidence", share(themes[0].confidence) if themes else None)
-        _add_concepts(graph, node, "theme", themes, method)
-        _add_concepts(graph, node, "cohort", _merged(said.cohorts for said in labels), method)
+        _add_concepts(graph, node, "theme", themes)
+        _add_concepts(graph, node, "cohort", _merged(said.cohorts for said in labels))
 
 
 def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommendation) -> None:
@@ -129,7 +129,7 @@ def _merged(parts: Iterable[Sequence[Label]]) -> list[Label]:
 def _add_labels(graph: Graph, node: NamedNode, labels: Labels, method: NamedNode) -> None:
     graph.add(node, "polarity", in_scheme("polarity", labels.polarity.id))
     graph.add(node, "polarityConfidence", share(labels.polarity.confidence))
-    graph.add(node, "extent", in_scheme("extent", labels.extent.id))
+    graph.add(node, "extent", stated("extent", labels.extent.id))
     if labels.change is not None:
         graph.add(node, "change", in_scheme("change", labels.change.id))
     # Most sentences stand alone and tell of now: only what differs is said.
@@ -138,25 +138,17 @@ def _add_labels(graph: Graph, node: NamedNode, labels: Labels, method: NamedNode
     if labels.time.id != "now":
         graph.add(node, "time", in_scheme("time", labels.time.id))
     graph.add(node, "method", HUMAN if labels.decided else method)
-    _add_concepts(graph, node, "theme", labels.themes, method)
-    _add_concepts(graph, node, "cohort", labels.cohorts, method)
+    _add_concepts(graph, node, "theme", labels.themes)
+    _add_concepts(graph, node, "cohort", labels.cohorts)
 
 
-def _add_concepts(
-    graph: Graph, node: NamedNode, scheme: str, labels: Sequence[Label], method: NamedNode
-) -> None:
-    """Say which themes or cohorts a thing bears, directly and with rank, confidence and method."""
+def _add_concepts(graph: Graph, node: NamedNode, scheme: str, labels: Sequence[Label]) -> None:
+    """Say which themes or cohorts a thing bears, in their order, and how sure each is."""
     if labels:
         graph.add(node, f"{scheme}List", text(" ".join(label.id for label in labels)))
-    for rank, label in enumerate(labels, start=1):
+    for place, label in zip(PLACES, labels, strict=False):
         concept = in_scheme(scheme, label.id)
-        assignment = NamedNode(f"{node.value}/{scheme}-{rank}")
         graph.add(node, scheme, concept)
-        if rank == 1 and scheme == "theme":
+        if place == PLACES[0] and scheme == "theme":
             graph.add(node, "centralTheme", concept)
-        graph.add(node, "assignment", assignment)
-        graph.a(assignment, "ThemeAssignment" if scheme == "theme" else "CohortAssignment")
-        graph.add(assignment, "assigns", concept)
-        graph.add(assignment, "rank", whole(rank))
-        graph.add(assignment, "confidence", share(label.confidence))
-        graph.add(assignment, "method", HUMAN if label.decided else method)
+        graph.add(node, f"{place}{scheme.capitalize()}Confidence", share(label.confidence))

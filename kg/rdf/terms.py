@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -20,13 +21,16 @@ _BOOLEAN = NamedNode(XSD + "boolean")
 
 Value = NamedNode | Literal
 
+PLACES: Final = ("central", "second", "third")
+"""The places of the themes and cohorts that a thing bears, as the names of their confidences begin."""
+
 
 @cache
 def term(name: str) -> NamedNode:
     """A term by its prefixed name.
 
-    >>> term("kg:page").value.rpartition("/")[2]
-    'page'
+    >>> term("kg:theme").value.rpartition("/")[2]
+    'theme'
     """
     prefix, _, local = name.partition(":")
     return NamedNode(PREFIXES[prefix] + local)
@@ -42,6 +46,11 @@ def our(name: str) -> NamedNode:
 def in_scheme(scheme: str, identifier: str) -> NamedNode:
     """A concept of one of our schemes."""
     return NamedNode(concept(scheme, identifier))
+
+
+def stated(scheme: str, identifier: str) -> NamedNode | None:
+    """A concept of one of our schemes, or nothing where it is ``not-stated``, which absence says."""
+    return None if identifier == "not-stated" else in_scheme(scheme, identifier)
 
 
 def text(value: str, language: str | None = None) -> Literal:

@@ -15,7 +15,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import UnreadableFile
-from kg.namespaces import DEF, ID, PREFIXES
+from kg.namespaces import DEF, ID
 from kg.records.load import RecordGraph
 from kg.records.places import PLACE_KEYS, Place, named
 from kg.records.record import Record, read_record, values
@@ -83,7 +83,7 @@ def quote_quads(record: RecordGraph, content: bytes) -> list[Quad]:
         content: the bytes of its source.
 
     Returns:
-        A quote selector for each place, in the record's graph.
+        The words of each place, in the record's graph.
 
     Raises:
         UnreadableFile: the bytes are not those of the record's source.
@@ -98,14 +98,8 @@ def quote_quads(record: RecordGraph, content: bytes) -> list[Quad]:
     for name in sorted({str(q.subject.value) for q in record.quads if isinstance(q.subject, NamedNode)}):
         place = Place.of(name.removeprefix(ID))
         if place is not None:
-            quote = NamedNode(f"{ID}quote/{place.document}/{place.name}")
             words = Literal(_words(lines, place))
-            quads += [
-                Quad(NamedNode(name), NamedNode(DEF + "quote"), quote, graph),
-                Quad(NamedNode(name), NamedNode(DEF + "words"), words, graph),
-                Quad(quote, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(DEF + "QuoteSelector"), graph),
-                Quad(quote, NamedNode(PREFIXES["oa"] + "exact"), words, graph),
-            ]
+            quads.append(Quad(NamedNode(name), NamedNode(DEF + "words"), words, graph))
     return quads
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kg.errors import StoreDamaged
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 IMPORTED: Final = "import"
 """What stands for :attr:`Entry.made_from` of a graph that came by ``kg import``."""
@@ -109,7 +109,7 @@ class Manifest:
             if raw["format"] != FORMAT:
                 raise StoreDamaged(
                     f"{path} has format {raw['format']}, this version reads {FORMAT}: "
-                    "use the version that made it, or load into another folder."
+                    "use the version that made it, or remove the folder and load again."
                 )
             entries = [Entry(**_tuples(e)) for e in raw["entries"]]
             refusals = [Refusal(**r) for r in raw["refusals"]]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from kg.rdf.terms import PLACES
 from kg.store.base import Store
 from kg.trajectories.ask import Row, local, rows
 from kg.trajectories.model import PRIMARY, Found, Name, Said, Sentence
@@ -153,35 +154,36 @@ def _leads(store: Store, authority: str) -> dict[str, Sentence]:
 def _said(store: Store, authority: str) -> dict[str, tuple[Said, ...]]:
     """The labels of each finding's sentences, in the order of the sentences' names."""
     found: dict[str, list[Said]] = {}
-    for _, group in _by(rows(store, "said", authority), "mention"):
-        first = group[0]
+    for row in rows(store, "said", authority):
+        if row["themes"] is None and row["cohorts"] is None:
+            continue
         labels = replace(
-            _labels(group, float(first["sure"] or 0), first["recommendation"]),
-            alone=first["alone"] != "false",
-            now=first["time"] is None or local(first["time"]) == "now",
+            _labels(row, float(row["sure"] or 0), row["recommendation"]),
+            alone=row["alone"] != "false",
+            now=row["time"] is None or local(row["time"]) == "now",
         )
-        found.setdefault(str(first["finding"]), []).append(labels)
+        found.setdefault(str(row["finding"]), []).append(labels)
     return {finding: tuple(some) for finding, some in found.items()}
 
 
 def _asked(store: Store, authority: str) -> dict[str, tuple[Said, ...]]:
     """The labels of each recommendation."""
     return {
-        iri: (_labels(group, 1.0, iri),)
-        for iri, group in _by(rows(store, "asked", authority), "recommendation")
+        iri: (_labels(row, 1.0, iri),)
+        for row in rows(store, "asked", authority)
+        if (iri := row["recommendation"]) is not None and (row["themes"] or row["cohorts"])
     }
 
 
-def _labels(group: list[Row], sure: float, recommendation: str | None) -> Said:
-    themes: dict[str, tuple[int, float]] = {}
-    cohorts: dict[str, float] = {}
-    for row in group:
-        concept, confidence = row["concept"] or "", float(row["confidence"] or 0)
-        if "/theme/" in concept:
-            themes[local(concept)] = (int(row["rank"] or 1), confidence)
-        else:
-            cohorts[local(concept)] = confidence
-    return Said(themes, cohorts, sure, recommendation)
+def _labels(row: Row, sure: float, recommendation: str | None) -> Said:
+    themes = {name: (rank, share) for rank, (name, share) in enumerate(_listed(row, "theme"), start=1)}
+    return Said(themes, dict(_listed(row, "cohort")), sure, recommendation)
+
+
+def _listed(row: Row, scheme: str) -> Iterator[tuple[str, float]]:
+    """The themes or cohorts of a thing in their order, each with its confidence."""
+    for place, name in zip(PLACES, (row[f"{scheme}s"] or "").split(), strict=False):
+        yield name, float(row[f"{place}_{scheme}"] or 0)
 
 
 def _today(group: list[Row], scheme: Scheme) -> frozenset[str]:

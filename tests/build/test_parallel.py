@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from kg.errors import EnvironmentFault, UnreadableFile
 from kg.build import parallel
 from kg.build.parallel import DocumentLimits, process_all
 from kg.build.process import Processed, file_hash
+from kg.errors import EnvironmentFault, UnreadableFile
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import BadParameter
 from kg.build import records
-from kg.pipeline.load import load
 from kg.build.prose import Prose, options
+from kg.errors import BadParameter
+from kg.pipeline.load import load
 from kg.pipeline.remove import remove
 from kg.rdf.mint import candidates_graph, document_graph
 from kg.records import RecordGraph
@@ -69,20 +69,18 @@ def test_the_source_of_a_record_gives_its_words_and_no_candidates(
     path = tmp_path / "feedback.txt"
     path.write_bytes(SOURCE.encode())
     load([], store, registers=[REGISTER])
-    assert number(store, "?s kg:evidence/kg:quote/oa:exact ?words") == 0
+    assert number(store, "?s kg:evidence/kg:words ?words") == 0
 
     report = load([path], store, registers=[REGISTER])
     assert (report.quoted, report.candidates, report.refused) == (["feedback.txt"], [], [])
     exact = '"Too many pathway plans are out of date."'
-    assert (
-        number(store, "?s kg:evidence/kg:quote/oa:exact ?words FILTER(CONTAINS(?words, " + exact + "))") > 0
-    )
+    assert number(store, "?s kg:evidence/kg:words ?words FILTER(CONTAINS(?words, " + exact + "))") > 0
     assert number(store, "?s kg:claimStatus status:candidate") == 0
     assert Place(store).manifest().entries[document_graph(record.sha256)].file_name == record.file_name
 
     again = load([path], store, registers=[REGISTER])
     assert (again.loaded, again.quoted, again.unchanged) == ([], [], ["feedback.txt"])
-    assert number(store, "?s kg:evidence/kg:quote/oa:exact ?words") > 0
+    assert number(store, "?s kg:evidence/kg:words ?words") > 0
 
 
 def test_a_text_that_names_no_authority_is_refused_by_name(record: RecordGraph, tmp_path: Path) -> None:

@@ -95,8 +95,55 @@ def test_without_quotes_no_words_of_a_document_leave(
 def test_without_quotes_places_stay_and_notes_go(sample_store: Path) -> None:
     told = json.loads(written(sample_store, "jsonld", quotes=False))
     kept = {key for node in told["@graph"] for key in node}
-    assert {"oa:start", "oa:end", "kg:pageNumber"} <= kept
-    assert not kept & {"oa:exact", "kg:text", "kg:words", "kg:heading", "kg:group", "kg:warning", "kg:reason"}
+    assert {"kg:start", "kg:end", "kg:pageNumber"} <= kept
+    assert not kept & {"kg:text", "kg:words", "kg:heading", "kg:group", "kg:warning", "kg:reason"}
+
+
+def test_selectors_of_web_annotation_follow_from_the_places(sample_store: Path) -> None:
+    one = next(
+        e for e in Place(sample_store).manifest().documents() if e.reading and e.file_name.endswith(".pdf")
+    ).sha256[:16]
+    plain = set(pyoxigraph.parse(written(sample_store, "ntriples", document=one), format=RdfFormat.N_TRIPLES))
+    data = written(sample_store, "ntriples", document=one, selectors=True)
+    added = set(pyoxigraph.parse(data, format=RdfFormat.N_TRIPLES)) - plain
+    graph = rdflib.Graph().parse(data=data, format="nt")
+    oa = rdflib.Namespace("http://www.w3.org/ns/oa#")
+    kg = rdflib.Namespace("https://w3id.org/inspection-kg/def/")
+    places = set(graph.subjects(kg.start))
+    assert len(places) > 20
+    for place in places:
+        kinds = {
+            graph.value(selector, rdflib.RDF.type): selector for selector in graph[place : oa.hasSelector]
+        }
+        assert set(kinds) == {oa.TextPositionSelector, oa.TextQuoteSelector, oa.FragmentSelector}
+        position, quote, page = (
+            kinds[oa[name]] for name in ("TextPositionSelector", "TextQuoteSelector", "FragmentSelector")
+        )
+        assert graph.value(position, oa.start) == graph.value(place, kg.start)
+        assert graph.value(position, oa.end) == graph.value(place, kg.end)
+        assert graph.value(quote, oa.exact) == graph.value(place, kg.words)
+        assert str(graph.value(page, rdflib.RDF.value)) == f"page={graph.value(place, kg.pageNumber)}"
+    assert not [quad for quad in added if "inspection-kg/def/" in quad.predicate.value]
+
+
+def test_selectors_are_left_out_when_they_come_back(sample_store: Path, tmp_path: Path) -> None:
+    def again(name: str, **chosen: object) -> set[str]:
+        (tmp_path / f"{name}.nq").write_bytes(written(sample_store, "nquads", **chosen))
+        restore([tmp_path / f"{name}.nq"], tmp_path / name)
+        return {entry.file for entry in Place(tmp_path / name).manifest().documents()}
+
+    assert again("with", selectors=True, base=False) == again("without", base=False)
+
+
+def test_a_graph_of_an_earlier_version_is_refused(sample_store: Path, tmp_path: Path) -> None:
+    lines = written(sample_store, "nquads", base=False).splitlines(keepends=True)
+    place = next(line for line in lines if b"/def/start>" in line)
+    subject, _, value = place.split(b" ", 2)
+    (tmp_path / "old.nq").write_bytes(
+        b"".join([*lines, subject + b" <" + our("position").value.encode() + b"> " + value])
+    )
+    with pytest.raises(RecordError, match="an earlier version wrote this graph"):
+        restore([tmp_path / "old.nq"], tmp_path / "store")
 
 
 @SCOPES

@@ -22,7 +22,7 @@ id:b a kg:SafeguardingBoard ; kg:authority id:a .
 id:i a kg:Inspection ; kg:authority id:a ; kg:inspectedBody id:a ; kg:kind id:k ; kg:framework id:f .
 id:j a kg:Judgement ; kg:ofInspection id:i ; kg:area id:area ; kg:grade id:good ; kg:evidence id:e .
 id:m a kg:Mention ; kg:inDocument id:d ; kg:theme id:t ; kg:cohort id:c ; kg:mentionOf id:finding .
-id:e a kg:Evidence ; kg:page id:p ; kg:quote id:q ; oa:hasSource id:r .
+id:e a kg:Evidence ; kg:pageNumber 1 ; kg:lines id:l ; oa:hasSource id:r .
 id:obs a kg:Observation ; kg:restsOn id:finding ; kg:ofInspection id:i .
 """
 )

@@ -48,10 +48,8 @@ GRAPH = (
     kg:authority <id/authority/903> ; kg:confidence 0.70 ; kg:rank 3 ; kg:text "One\\nline 'more'." .
 <id/mention/0123456789abcdef/aa> a kg:Mention ; kg:mentionOf <id/finding/0123456789abcdef/aa> ;
     kg:evidence <id/evidence/0123456789abcdef/10-40> .
-<id/evidence/0123456789abcdef/10-40> a kg:Evidence ; kg:page <id/page/0123456789abcdef/4> ;
-    kg:quote <id/quote/0123456789abcdef/10-40> .
-<id/page/0123456789abcdef/4> a kg:DocumentPage ; kg:pageNumber 4 .
-<id/quote/0123456789abcdef/10-40> a kg:QuoteSelector ; oa:exact "Plans say \\"soon\\" too often." .
+<id/evidence/0123456789abcdef/10-40> a kg:Evidence ; oa:hasSource <id/document/0123456789abcdef> ;
+    kg:pageNumber 4 ; kg:words "Plans say \\"soon\\" too often." .
 """.replace("<id/", "<https://w3id.org/inspection-kg/id/").replace(
         "<scheme/", "<https://w3id.org/inspection-kg/scheme/"
     )

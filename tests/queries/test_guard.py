@@ -43,7 +43,7 @@ def test_rows_and_bytes_are_capped(store: Path) -> None:
     with pytest.raises(TimeLimit, match="more than 5 rows"):
         run_guarded(store, "SELECT ?s { ?s ?p ?o }", limits=Limits(rows=5))
     with pytest.raises(TimeLimit, match="larger than 1 MB"):
-        run_guarded(store, "SELECT * { ?a ?b ?c . ?d ?e ?f }", limits=Limits(answer_mb=1))
+        run_guarded(store, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g a ?h }", limits=Limits(answer_mb=1))
 
 
 def test_what_goes_wrong_there_is_told_here(store: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_second_pass_asks_again() -> None:
 def test_what_describes_the_rows_reaches_page_and_quote() -> None:
     found = run(STORE, QUERY, {"authority": "Ambleford", "theme": "plans"}, NAMES)
     subjects = {str(triple.subject).split("/id/")[1].split("/")[0] for triple in found.triples()}
-    assert subjects == {"finding", "mention", "evidence", "page", "quote"}
+    assert subjects == {"finding", "mention", "evidence", "document"}
     assert len(found.graph()) == len(found.triples())
 
 

@@ -70,9 +70,9 @@ def test_shipped_records_know_their_sources_by_hash(tmp_path: Path) -> None:
 
 def test_quotes_are_given_for_each_place() -> None:
     quads = quote_quads(load(), SOURCE.encode())
-    exact = {str(q.subject): q.object for q in quads if q.predicate == NamedNode(PREFIXES["oa"] + "exact")}
+    exact = {str(q.subject): q.object for q in quads if q.predicate == NamedNode(PREFIXES["kg"] + "words")}
     assert len(exact) == 6
-    assert "Too many pathway plans are out of date." in str(exact[f"<{ID}quote/{DOC}/L4>"])
+    assert "Too many pathway plans are out of date." in str(exact[f"<{ID}evidence/{DOC}/L4>"])
 
 
 def test_e_mail_addresses_stay_out_of_quotes(tmp_path: Path) -> None:

@@ -14,8 +14,7 @@ PREFIX kg: <{DEF}>
 PREFIX oa: <{PREFIXES["oa"]}>
 SELECT ?document ?exact ?start ?end ?page
 WHERE {{
-  ?evidence oa:hasSource ?source ; kg:pageNumber ?page ; kg:quote/oa:exact ?exact ; kg:position ?position .
-  ?position oa:start ?start ; oa:end ?end .
+  ?evidence oa:hasSource ?source ; kg:pageNumber ?page ; kg:words ?exact ; kg:start ?start ; kg:end ?end .
   ?source kg:sha256 ?document .
 }}
 ORDER BY ?evidence

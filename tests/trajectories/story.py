@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from kg.curation import RowDecision
 from kg.frameworks import scheme_files
 from kg.namespaces import thing
-from kg.rdf.terms import Graph, in_scheme, our, share, text, whole
+from kg.rdf.terms import Graph, in_scheme, our, share, stated, text, whole
 from kg.store.embedded import EmbeddedStore, in_memory
 from kg.trajectories import Rules, derive
 
@@ -127,12 +127,13 @@ class Story:
         node, mention = NamedNode(thing("finding", key)), NamedNode(thing("mention", key))
         self._common(node, "Finding", themes, cohorts)
         self.graph.add(node, "polarity", in_scheme("polarity", polarity))
-        self.graph.add(node, "extent", in_scheme("extent", extent))
+        self.graph.add(node, "extent", stated("extent", extent))
         self.graph.add(node, "confidence", share(confidence))
         self.graph.add(node, "area", in_scheme("judgement-area", area) if area else None)
         self.graph.add(node, "change", in_scheme("change", change) if change else None)
         self.graph.add(node, "leadMention", mention)
         self.graph.a(mention, "Mention")
+        self.graph.add(mention, "inDocument", self._document)
         self.graph.add(mention, "mentionOf", node)
         self.graph.add(mention, "form", in_scheme("form", "paragraph"))
         self.graph.add(mention, "polarity", in_scheme("polarity", polarity))
@@ -204,13 +205,10 @@ class Story:
 
     def _evidence(self, node: NamedNode, words: str) -> None:
         key = node.value.rpartition("/")[2]
-        evidence, quote = NamedNode(thing("evidence", key)), NamedNode(thing("quote", key))
-        position = NamedNode(thing("position", key))
+        evidence = NamedNode(thing("evidence", key))
         self.graph.add(node, "evidence", evidence)
-        self.graph.add(evidence, "quote", quote)
-        self.graph.add(quote, "oa:exact", text(words))
-        self.graph.add(evidence, "position", position)
-        self.graph.add(position, "oa:start", whole(self._count))
+        self.graph.add(evidence, "words", text(words))
+        self.graph.add(evidence, "start", whole(self._count))
 
     def _next(self) -> str:
         self._count += 1

@@ -24,7 +24,7 @@ def test_a_result_names_the_place_in_the_document() -> None:
 
 def test_a_result_on_evidence_names_its_own_place() -> None:
     assert (
-        result(broken("drop kg:Evidence kg:quote"), "PagedEvidenceShape-quote").where == "page 1, paragraph 1"
+        result(broken("drop kg:Evidence kg:words"), "PagedEvidenceShape-words").where == "page 1, paragraph 1"
     )
 
 
@@ -45,7 +45,7 @@ def test_what_a_classifier_gets_wrong_never_keeps_a_document_out() -> None:
         "drop kg:Mention kg:polarity",
         "set kg:Mention kg:theme theme:harms",
         "set kg:Finding kg:confidence 2.0",
-        "set kg:ThemeAssignment kg:rank 9",
+        "set kg:Mention kg:centralThemeConfidence 2.0",
         "set kg:Mention kg:cohort cohort:all-children",
     ):
         report = broken(change)

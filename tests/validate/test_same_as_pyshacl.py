@@ -25,8 +25,8 @@ CHANGES: dict[str, tuple[str, ...]] = {
         "set kg:Mention kg:polarityConfidence 1.5",
         "set kg:Mention kg:centralTheme theme:plans",
         "add kg:Mention kg:theme theme:health",
-        "set kg:ThemeAssignment kg:rank 1",
-        "set kg:CohortAssignment kg:rank 2",
+        "drop kg:Mention kg:secondThemeConfidence",
+        "set kg:Mention kg:cohortList \"carers\"",
         "drop kg:Mention kg:mentionOf",
     ),
     "print wrong": (
@@ -41,7 +41,7 @@ CHANGES: dict[str, tuple[str, ...]] = {
     ),
     "links broken": (
         "set kg:Judgement kg:ofInspection id:nothing",
-        "drop kg:Evidence kg:quote",
+        "drop kg:Evidence kg:words",
         "set kg:Mention kg:evidence id:nothing",
         "set kg:Inspection kg:framework framework:ilacs-2026",
         "set kg:Inspection kg:authority <https://w3id.org/inspection-kg/id/authority/123>",

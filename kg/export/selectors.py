@@ -1,0 +1,30 @@
+"""The selectors of Web Annotation, for exports to tools that ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import cast
+
+import pyoxigraph
+
+from kg.rdf.serialise import to_lines
+from kg.resources import folder
+
+
+def with_selectors(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of one document's graph and of the selectors of its places, sorted.
+
+    Args:
+        lines: sorted N-Triples of one named graph.
+    """
+    kept = list(lines)
+    store = pyoxigraph.Store()
+    store.bulk_load(b"".join(kept), pyoxigraph.RdfFormat.N_TRIPLES)
+    found = cast(Iterable[pyoxigraph.Triple], store.query(_query()))
+    yield from sorted({*kept, *to_lines(found).splitlines(keepends=True)})
+
+
+@cache
+def _query() -> str:
+    return (folder("queries") / "describe" / "web-annotation.rq").read_text(encoding="utf-8")
