@@ -17,11 +17,12 @@ ONLY = {
     r"\bruamel\b": {"yaml_core.py"},
     # names that stay English whatever the locale
     r"\b(?:month|day)_name\b|[\"']february[\"']": {"months.py"},
-    # a file replaced as a whole: in a store, for a user (streams, links, pipes), in parts from the web
+    # a file replaced as a whole: in a store, for a user (streams, links, pipes), from the web; a folder
     r"\b(?:fresh|part|new|temporary)\.(?:replace|rename)\(|\bos\.(?:replace|rename)\(": {
         "store/durable.py",
         "render/files.py",
         "fetch.py",
+        "serve/still.py",
     },
 }
 
