@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import uvicorn
@@ -20,9 +21,11 @@ from kg.serve.pool import Pool
 from kg.store.embedded import in_memory
 from tests.serve.test_hostile import hostile_triples
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make browser")
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make browser")
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 AXE = "axe-core@4.10.3"
+expect.set_options(timeout=20_000)  # a first page on a busy machine
 
 
 @contextmanager
@@ -43,6 +46,9 @@ def served(pool: Pool) -> Iterator[str]:
 def address(sample_store: Path) -> Iterator[str]:
     """The explorer over the sample reports."""
     with served(Pool(lambda: open_store(sample_store, seconds=60), size=1)) as where:
+        for path in ("/", "/names.json", "/terms.json"):
+            with urlopen(where + path) as answer:  # noqa: S310 - loopback
+                assert answer.status == 200
         yield where
 
 
@@ -55,22 +61,23 @@ def hostile_address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[playwright.Browser]:
+def chromium() -> Iterator[Browser]:
     """The browser; nothing is downloaded."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("No Chromium is found on this system.")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def page(chromium: playwright.Browser) -> Iterator[playwright.Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page of a browser that fails the test if a script throws or the policy blocks something."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     made = context.new_page()
+    made.set_default_timeout(60_000)
     faults: list[str] = []
     made.on("pageerror", lambda error: faults.append(str(error)))
     made.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
