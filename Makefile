@@ -11,6 +11,7 @@
 #   make changelog   show the notes of changes/ as the next release will have them
 #   make wheel-test  build the wheel and the source distribution, install them, try them away from the checkout
 #   make engines     ask the stored queries of Jena ARQ too, and of rdflib on the sample graph; HermiT on the ontology
+#   make browser     open the explorer in the system's Chromium; skips with a message where there is none
 #   make parsers     have rapper, serdi, N3.js, rdflib and Oxigraph read exports; names those that are not installed
 #   make agreement   write docs/engines-agreement.md: rows and hashes of every call on every engine
 #   make docs        build the site into site/
@@ -40,7 +41,7 @@ QUICK := tests/curation tests/documents tests/extract tests/findings tests/proje
   tests/trajectories tests/validate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick dates lint coverage lowest lock changelog wheel-test engines parsers agreement docs pages samples clean
+.PHONY: help demo test quick dates lint coverage lowest lock changelog wheel-test engines browser parsers agreement docs pages samples clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -50,7 +51,7 @@ demo: $(DEMO)
 	.venv-demo/$(BIN)/kg query persistent-weaknesses --authority Birmingham
 
 test: .venv/ready
-	$(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel and not engines'
+	$(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel and not engines and not browser'
 
 quick: .venv/ready
 	$(DEV) -m pytest -n auto $(QUICK)
@@ -60,7 +61,7 @@ dates: .venv/ready
 	for ahead in 31 1095; do \
 	  echo "== $$ahead days ahead"; \
 	  PYTHONPATH=tests/ahead KG_DAYS_AHEAD=$$ahead \
-	    $(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel and not engines' || exit 1; \
+	    $(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel and not engines and not browser' || exit 1; \
 	done
 
 lint: .venv/ready
@@ -90,6 +91,10 @@ wheel-test: .venv/ready
 engines: .venv/ready
 	$(DEV) $(PIP) --group engines || echo 'Packages for Jena ARQ and HermiT cannot be installed here; they are not asked.'
 	$(DEV) -m pytest -m engines -rs tests/agreement tests/ontology
+
+browser: .venv/ready
+	$(DEV) $(PIP) --group browser || echo 'Playwright cannot be installed here; no page is opened.'
+	$(DEV) -m pytest -m browser -rs tests/serve/browser
 
 parsers: .venv/ready
 	$(DEV) -m pytest -m parsers -rs tests/export

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MARKER: Final = "site.json"
 """A folder with this file was written by :func:`write_site`, and may be replaced."""
-_STATIC: Final = ("style.css", "search.js", "map.js")
+_STATIC: Final = ("style.css", "icon.svg", "search.js", "map.js")
 _LINKED: Final = re.compile(r'<a ([^>]*?)href="(/[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _NEEDS_SERVER: Final = re.compile(r"<(li|span|p|div|form)\b[^>]* data-server>.*?</\1>\n?", re.DOTALL)
 _FORM: Final = re.compile(r"<form\b(?![^>]* data-keep).*?</form>\n?", re.DOTALL)
@@ -117,7 +117,7 @@ def file_of(address: str) -> str:
     if path == "/compare" and "region" in values:
         return f"compare/{values['region']}.html"
     name = path.strip("/")
-    return name if re.search(r"\.(ttl|json|css|js)$", name) else f"{name}.html"
+    return name if re.search(r"\.(ttl|json)$", name) else f"{name}.html"
 
 
 def _addresses(graph: KnowledgeGraph) -> Iterator[str]:

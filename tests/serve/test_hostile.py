@@ -27,11 +27,16 @@ TURTLE = (
 )
 
 
+def hostile_triples() -> list[Triple]:
+    """A graph that means harm."""
+    quads = parse(TURTLE, format=RdfFormat.TURTLE)
+    return [Triple(q.subject, q.predicate, q.object) for q in quads]
+
+
 @pytest.fixture(scope="module")
 def hostile() -> TestClient:
-    """A site whose graph means harm."""
-    quads = parse(TURTLE, format=RdfFormat.TURTLE)
-    store = in_memory([Triple(q.subject, q.predicate, q.object) for q in quads])
+    """A site of that graph."""
+    store = in_memory(hostile_triples())
     return TestClient(application(Pool(lambda: KnowledgeGraph(store), size=1)))
 
 

@@ -1,0 +1,35 @@
+"""How long `kg site` takes: seconds, pages and bytes of the whole explorer as files.
+
+python benchmarks/still_site.py STORE [--workers 2]
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from kg.api import open as open_store
+from kg.serve.still import write_site
+
+
+def main() -> None:
+    """Write the site of a store into a folder that goes away, and print what it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--workers", type=int, default=2)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "site"
+        begun = time.monotonic()
+        written = write_site(lambda: open_store(given.store), folder, workers=given.workers)
+        seconds = time.monotonic() - begun
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        councils = len(list((folder / "council").glob("*.html")))
+    print(f"seconds {seconds:.0f}, pages {written.pages}, files {written.files}, councils {councils}")
+    print(f"bytes {size:,}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""What a councillor, an analyst and an engineer do in a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make browser")
+from playwright.sync_api import Browser, Page, expect
+
+from kg.api import open as open_store
+from kg.serve.still import write_site
+from tests.serve.test_hostile import SCRIPT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+KINDS = (
+    "/",
+    "/?area=overall-effectiveness&on=2021-12-31",
+    "/council/999",
+    "/council/999/timeline",
+    "/topics",
+    "/theme/assessment",
+    "/cohort/children-in-care",
+    "/compare?council=999&council=936",
+    "/compare?region=london",
+    "/search?q=assessment",
+    "/coverage",
+    "/queries",
+    "/query/judgements?authority=999",
+    "/query/persistent-weaknesses?authority=999",
+    "/query/standing",
+    "/sparql",
+    "/page/def/Inspection",
+    "/nothing",
+)
+"""One address of each kind of page."""
+
+
+MOVE = "(slider, place) => { slider.value = place; slider.dispatchEvent(new Event('input')); }"
+
+
+def document(address: str) -> str:
+    """The address of a document's page."""
+    with urlopen(f"{address}/council/999") as answer:  # noqa: S310 - loopback
+        found = re.search(r'href="(/document/[0-9a-f]+)', answer.read().decode())
+    assert found
+    return found[1]
+
+
+def test_a_councillor_finds_her_council_and_the_page_of_the_report(page: Page, address: str) -> None:
+    page.goto(address)
+    box = page.get_by_role("combobox", name="Search")
+    box.press_sequentially("exam")
+    expect(page.get_by_role("option", name="Exampleshire Council")).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page).to_have_url(f"{address}/council/999")
+    expect(page.locator(".lead")).to_contain_text("lasted to the newest inspection")
+    entry = page.locator("details.entry").first
+    entry.locator("summary").click()
+    entry.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/document/[0-9a-f]{16}#page-\d+"))
+    expect(page.get_by_role("heading", name="Everything read in this document")).to_be_visible()
+
+
+def test_an_analyst_filters_and_takes_the_table(page: Page, address: str) -> None:
+    page.goto(f"{address}/queries")
+    page.get_by_role("link", name="Every judgement that a document prints").click()
+    page.get_by_label("Authority", exact=True).fill("Exampleshire")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.get_by_role("img", name="Chart")).to_be_visible()
+    rows = page.locator("tbody tr").count()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    text = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert len(list(csv.DictReader(io.StringIO(text)))) == rows > 5
+
+
+def test_an_engineer_completes_a_term_runs_and_follows_an_iri(page: Page, address: str) -> None:
+    page.goto(f"{address}/sparql")
+    editor = page.get_by_role("textbox", name="Query")
+    editor.fill("")
+    editor.press_sequentially("SELECT ?inspection { ?inspection a kg:Inspec")
+    expect(page.get_by_role("option", name=re.compile("^kg:Inspection"))).to_have_count(2)
+    editor.press("Enter")
+    editor.press_sequentially("} ORDER BY ?inspection")
+    editor.press("Escape")
+    assert re.fullmatch(
+        r"SELECT \?inspection { \?inspection a kg:Inspection\w* } ORDER BY \?inspection", editor.input_value()
+    )
+    editor.fill("SELECT ?inspection { ?inspection a kg:Inspection } ORDER BY ?inspection")
+    editor.press("Control+Enter")
+    page.locator("tbody a").first.click()
+    expect(page).to_have_url(re.compile("/inspection/"))
+    data = page.request.get(address + str(page.get_by_role("link", name="Turtle").get_attribute("href")))
+    assert data.headers["content-type"].startswith("text/turtle")
+
+
+def test_the_slider_shows_what_the_page_of_the_day_shows(page: Page, address: str) -> None:
+    def seen() -> list[tuple[str, str]]:
+        parts = page.locator("section.grade:visible")
+        return [
+            (part.locator("h2").inner_text(), " ".join(sorted(part.locator("li").all_inner_texts())))
+            for part in parts.all()
+        ]
+
+    page.goto(address)
+    slider = page.get_by_role("slider", name="Through time")
+    days = [o.get_attribute("value") or "" for o in page.locator("select[name=on] option").all()]
+    for day in ("2015-03-31", "2021-09-30", "2025-06-30"):
+        page.goto(address)
+        slider.evaluate(
+            "(one, at) => { one.value = at; one.dispatchEvent(new Event('input')); }",
+            len(days) - 1 - days.index(day),
+        )
+        expect(page.locator("#day")).to_have_text(day)
+        moved = seen()
+        page.goto(f"{address}/?area=overall-effectiveness&on={day}")
+        assert moved == seen()
+    page.goto(address)
+    slider.focus()
+    slider.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"on=20\d\d-\d\d-\d\d"))
+
+
+def test_the_keyboard_alone_is_enough(page: Page, address: str) -> None:
+    page.goto(f"{address}/council/999")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert urlsplit(page.url).fragment == "main"
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('details.entry > summary')"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("details.entry[open]")).to_have_count(1)
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+@pytest.mark.parametrize("width", [320, 1600])
+def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for kind in (*KINDS, document(address)):
+        page.goto(address + kind)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, kind
+
+
+def test_printed_pages_leave_out_what_paper_cannot_do(page: Page, address: str) -> None:
+    page.emulate_media(media="print")
+    for kind in ("/council/999", "/", "/query/judgements?authority=999"):
+        page.goto(address + kind)
+        assert page.locator("form:visible").count() == 0, kind
+        assert page.get_by_role("heading", level=1).is_visible()
+        assert page.pdf().startswith(b"%PDF")
+
+
+def test_pages_work_without_scripts(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.locator("select[name=on]").select_option("2021-09-30")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile("on=2021-09-30"))
+    expect(page.locator("#day")).to_have_text("2021-09-30")
+    page.get_by_label("Search", exact=True).fill("exampleshire")
+    page.get_by_role("button", name="Go").click()
+    page.get_by_role("link", name="Exampleshire", exact=True).first.click()
+    expect(page).to_have_url(f"{address}/council/999")
+    page.goto(f"{address}/sparql")
+    page.get_by_label("Start from a stored query").select_option("judgements")
+    page.get_by_role("button", name="Take it").click()
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("main")).to_contain_text("row")
+    context.close()
+
+
+def test_texts_that_mean_harm_are_shown_as_text(page: Page, hostile_address: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    for kind in ("/", "/council/901", "/compare?council=901", "/page/id/programme/x"):
+        page.goto(hostile_address + kind)
+    page.goto(hostile_address)
+    box = page.get_by_role("combobox", name="Search")
+    box.press_sequentially("ambleford")
+    expect(page.get_by_role("option").first).to_contain_text(SCRIPT)
+    page.goto(f"{hostile_address}/page/id/programme/x")
+    assert page.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_no_page_has_a_fault_of_accessibility(page: Page, address: str, axe: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found: list[str] = []
+    for kind in (*KINDS, document(address)):
+        page.goto(address + kind)
+        page.evaluate(axe)
+        told = page.evaluate("axe.run()")
+        found += [f"{kind}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in told["violations"]]
+    assert not found, "\n".join(found)
+
+
+def test_files_work_without_a_server(page: Page, sample_store: Path, tmp_path: Path) -> None:
+    write_site(lambda: open_store(sample_store, seconds=60), tmp_path / "site", workers=1)
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.get_by_role("link", name="2021", exact=True).click()
+    expect(page.locator("#day")).to_have_text("2021-12-31")
+    page.locator(".list").get_by_role("link", name="Exampleshire").click()
+    expect(page.locator(".lead")).to_contain_text("lasted to the newest inspection")
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Timeline").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("day by day")
