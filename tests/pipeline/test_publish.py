@@ -126,7 +126,7 @@ def test_an_address_for_queries_alone_takes_no_load(sample_store: Path, empty: E
 def test_superseded_documents_keep_their_graphs_and_leave_the_merge(own_store: Path, empty: Endpoint) -> None:
     with writing(own_store, finish=put_beside) as writer:
         old, new = writer.manifest.documents()[:2]
-        writer.supersede(old.graph, str(new.document))
+        writer.supersede({old.graph: str(new.document)})
     expected = len(open_store(own_store))
     assert publish(own_store, empty).triples == expected
     assert len(RemoteGraphs(empty).get(old.graph)) == old.triples
