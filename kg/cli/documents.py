@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,6 +64,10 @@ def load(
             "if not, the merge that queries read is written there too."
         ),
     ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(help="Time that the endpoint may take for one request.", metavar="N", min=1),
+    ] = None,
 ) -> None:
     """Read reports, check them and store what they say.
 
@@ -76,8 +81,10 @@ def load(
     from kg.store.endpoints import endpoint as endpoint_named
 
     there = endpoint_named(endpoint, union=union) if endpoint is not None else None
-    if there is None and union is not None:
-        raise BadParameter("--union and --no-union say something of an endpoint (--endpoint).")
+    if there is None and (union is not None or seconds is not None):
+        raise BadParameter("--union, --no-union and --seconds say something of an endpoint (--endpoint).")
+    if there is not None and seconds is not None:
+        there = replace(there, seconds=seconds)
     how = options(authority, tier, prose)
     with _progress() as progress:
         report = load_documents(

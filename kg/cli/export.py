@@ -194,7 +194,7 @@ def _place(graph: KnowledgeGraph, endpoint: str | None, selection: Selection) ->
     if graph.place is not None:
         yield graph.place.root
         return
-    from kg.pipeline.publish import fetch
+    from kg.pipeline.fetched import fetch
     from kg.store.endpoints import endpoint as endpoint_named
 
     with tempfile.TemporaryDirectory(prefix="kg-export-", ignore_cleanup_errors=True) as folder:
