@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,10 +12,11 @@ import typer
 
 from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
+from kg.cli.watch import Log, watched
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
-    from kg.pipeline.load import LoadReport, Progress
+    from kg.pipeline.load import LoadReport
 
 
 def register(app: typer.Typer) -> None:
@@ -68,6 +67,7 @@ def load(
         float | None,
         typer.Option(help="Time that the endpoint may take for one request.", metavar="N", min=1),
     ] = None,
+    log: Log = None,
 ) -> None:
     """Read reports, check them and store what they say.
 
@@ -86,20 +86,20 @@ def load(
     if there is not None and seconds is not None:
         there = replace(there, seconds=seconds)
     how = options(authority, tier, prose)
-    with _progress() as progress:
+    with watched(log):
         report = load_documents(
             expanded(paths or []),
             store,
             workers=workers or os.cpu_count() or 1,
             prose=how,
             limits=DocumentLimits(max_seconds, max_memory),
-            progress=progress,
         )
     _tell(report)
     if there is not None:
         from kg.pipeline.publish import publish
 
-        put = publish(report.store, there)
+        with watched(log):
+            put = publish(report.store, there)
         typer.echo(
             f"{put.graphs} named graphs put to {there.name}, {put.removed} taken away; "
             f"its queries read {put.triples:,} triples"
@@ -145,11 +145,16 @@ def validate(
     raise typer.Exit(0 if good else 1)
 
 
-def info(store: Store = None) -> None:
+def info(
+    store: Store = None,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Show how long the stages of the last load took.")
+    ] = False,
+) -> None:
     """Show what is in the store."""
     from kg.pipeline.info import describe
 
-    for name, value in describe(store):
+    for name, value in describe(store, timings=timings):
         typer.echo(f"{name:<22} {value}")
 
 
@@ -182,25 +187,6 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         if not found:
             raise BadParameter(f"{path} holds no report (.pdf) and no Turtle file (.ttl).")
         yield from found
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on long work, and nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def step(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=name[:50])
-
-        yield step
 
 
 def _tell(report: LoadReport) -> None:

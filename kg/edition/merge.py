@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from kg.queries.beside import INDEX, put_beside
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text, whole
+from kg.stages import stage
 from kg.store.manifest import EDITION, Entry, Manifest
 from kg.store.place import Place
 from kg.store.supersede import superseded
@@ -32,10 +33,6 @@ RIGHTS: Final = (
     "inspection reports published by Ofsted. Themes, polarity and trajectories are the project's own, made "
     "with a classifier, not by Ofsted."
 )
-
-
-Progress = Callable[[int, int], None]
-"""Called with the number of councils that were taken in, and of all that are."""
 
 
 def begun(manifest: Manifest) -> bool:
@@ -106,13 +103,12 @@ def lacking(manifest: Manifest, need: Need) -> list[str]:
     return missing(manifest, need.codes)
 
 
-def take_in(place: Place, need: Need, progress: Progress | None = None) -> bool:
+def take_in(place: Place, need: Need) -> bool:
     """Take in what a question needs and the store lacks.
 
     Args:
         place: the store.
         need: what the question needs.
-        progress: called after each council.
 
     Returns:
         Whether the store changed.
@@ -128,34 +124,42 @@ def take_in(place: Place, need: Need, progress: Progress | None = None) -> bool:
         if only_inspections:
             put_inspections(writer)
         else:
-            put_councils(writer, need.codes, progress)
+            put_councils(writer, need.codes)
     return True
 
 
-def put_councils(writer: Writer, codes: Iterable[str] | None, progress: Progress | None = None) -> None:
+def put_councils(writer: Writer, codes: Iterable[str] | None) -> None:
     """Put councils of the edition into a store, those that it lacks.
-
-    Reports that were loaded stay. What an earlier edition had of a council goes.
 
     Args:
         writer: the store that is being changed.
         codes: of councils; ``None`` for all.
-        progress: called after each council.
+    """
+    put_missing(writer, missing(writer.manifest, codes))
+
+
+def put_missing(writer: Writer, codes: Sequence[str]) -> None:
+    """Put councils of the edition into a store.
+
+    Reports that were loaded stay. What an earlier edition had of the councils goes.
+
+    Args:
+        writer: the store that is being changed.
+        codes: of councils that were not wholly in the store, as :func:`missing` gives them.
     """
     whole_edition = edition()
-    coming = missing(writer.manifest, codes)
-    if whole_edition is None or not coming:
+    if whole_edition is None or not codes:
         return
     begin(writer)
-    writer.remove(*_of_edition(writer.manifest, coming))
+    writer.remove(*_of_edition(writer.manifest, codes))
+    with stage("taking in", len(codes)) as step:
 
-    def graphs() -> Iterator[NamedGraph]:
-        for number, council in enumerate(councils(whole_edition, coming), start=1):
-            yield from _settled(council, writer.manifest)
-            if progress is not None:
-                progress(number, len(coming))
+        def graphs() -> Iterator[NamedGraph]:
+            for number, council in enumerate(councils(whole_edition, codes), start=1):
+                yield from _settled(council, writer.manifest)
+                step(number, codes[number - 1])
 
-    writer.put(graphs())
+        writer.put(graphs())
     writer.supersede(superseded(writer.manifest.documents()))
 
 

@@ -7,7 +7,7 @@ each triple is written once, into the first of the graphs that state it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import CallError, EndpointError
 from kg.namespaces import DEF
 from kg.rdf.serialise import from_lines, to_lines, unpack
+from kg.stages import stage
 from kg.store import archive
 from kg.store.endpoints import Endpoint
 from kg.store.manifest import Entry
@@ -51,11 +52,7 @@ class Published:
     triples: int
 
 
-Progress = Callable[[int, int, str], None]
-"""Called with the number of graphs that were sent, their total and the name of the last one."""
-
-
-def publish(store: Path, endpoint: Endpoint, progress: Progress | None = None) -> Published:
+def publish(store: Path, endpoint: Endpoint) -> Published:
     """Make an endpoint hold what a store holds, sending what changed. Graphs of other names are left alone.
 
     A first upload goes graph by graph and can be continued; until its end, readers are told that the endpoint
@@ -64,14 +61,13 @@ def publish(store: Path, endpoint: Endpoint, progress: Progress | None = None) -
     Args:
         store: folder of the store.
         endpoint: where to; without a union default graph, its whole default graph is replaced.
-        progress: called after each graph.
 
     Raises:
         EndpointError: it refused or failed, its default graph holds what we did not write, or it does not
             hold afterwards what was sent.
         CallError: it has no address to write to.
     """
-    upload = _Upload(Place(store), endpoint, progress)
+    upload = _Upload(Place(store), endpoint)
     remote = RemoteStore(endpoint)
     state = read_state(endpoint)
     if not endpoint.union and not state.begun and remote.ask(_ANY) and not remote.ask(_OURS):
@@ -92,15 +88,13 @@ def publish(store: Path, endpoint: Endpoint, progress: Progress | None = None) -
 class _Upload:
     """One upload of a store."""
 
-    def __init__(self, place: Place, endpoint: Endpoint, progress: Progress | None) -> None:
+    def __init__(self, place: Place, endpoint: Endpoint) -> None:
         self._place = place
         self._endpoint = endpoint
-        self._progress = progress
         self._graphs = RemoteGraphs(endpoint)
         self._entries = dict(sorted(place.manifest().entries.items()))
         self._first = _first_stated(place, self._entries.values()) if endpoint.union else None
         self._digests = {name: self._digest(entry) for name, entry in self._entries.items()}
-        self._count = 0
 
     def run(self, state: State) -> Published:
         held = set(self._graphs.names())
@@ -135,13 +129,14 @@ class _Upload:
         """Send graphs in batches, each recorded when it is there."""
         for name in gone:
             self._graphs.delete(name)
-        for batch in self._batches(names):
-            for name in batch:
-                self._graphs.put(name, partial(self._sent, self._entries[name]))
-                self._told(name, len(names))
-            if not self._endpoint.union:
-                self._graphs.add(None, *[partial(_served, self._place, self._entries[n]) for n in batch])
-            update(self._endpoint, recorded({name: self._digests[name] for name in batch}))
+        with stage("uploading", len(names)) as step:
+            for batch in self._batches(names):
+                for name in batch:
+                    self._graphs.put(name, partial(self._sent, self._entries[name]))
+                    step(names.index(name) + 1, name)
+                if not self._endpoint.union:
+                    self._graphs.add(None, *[partial(_served, self._place, self._entries[n]) for n in batch])
+                update(self._endpoint, recorded({name: self._digests[name] for name in batch}))
         if gone:
             update(self._endpoint, recorded({}, gone))
         end_upload(self._endpoint)
@@ -152,14 +147,16 @@ class _Upload:
             self._graphs.delete(name)
         sharing = Sharing(self._place.sharing, self._entries.values(), partial(_served, self._place))
         staged = {name: f"{_STAGED}{number}" for number, name in enumerate(changed)}
-        for name in (*changed, *gone):
-            before = self._before(name, state) if name in held else set()
-            after = set(_served(self._place, self._entries[name]).splitlines()) if name in staged else set()
-            self._stage(_REMOVED, (before - after) - sharing.shared(before - after))
-            self._stage(_ADDED, after - before)
-            if name in staged:
-                self._graphs.put(staged[name], partial(_stated, self._place, self._entries[name]))
-            self._told(name, len(changed) + len(gone))
+        with stage("uploading", len(changed) + len(gone)) as step:
+            for number, name in enumerate((*changed, *gone), start=1):
+                before = self._before(name, state) if name in held else set()
+                entry = self._entries[name] if name in staged else None
+                after = set(_served(self._place, entry).splitlines()) if entry else set()
+                self._stage(_REMOVED, (before - after) - sharing.shared(before - after))
+                self._stage(_ADDED, after - before)
+                if entry:
+                    self._graphs.put(staged[name], partial(_stated, self._place, entry))
+                step(number, name)
         moves = [f"MOVE SILENT GRAPH <{there}> TO GRAPH {NamedNode(name)}" for name, there in staged.items()]
         drops = [f"DROP SILENT GRAPH {NamedNode(name)}" for name in (*gone, _REMOVED, _ADDED)]
         merge = [
@@ -204,11 +201,6 @@ class _Upload:
         """What tells the content of a graph on the endpoint, what replaces it and its document."""
         content = entry.file if self._first is None else archive.digest(self._sent(entry))
         return f"{content} {entry.superseded_by or _NONE} {entry.document or _NONE}"
-
-    def _told(self, name: str, total: int) -> None:
-        self._count += 1
-        if self._progress is not None:
-            self._progress(self._count, total, name)
 
 
 def _stated(place: Place, entry: Entry) -> bytes:

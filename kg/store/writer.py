@@ -23,6 +23,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from kg.errors import EnvironmentFault, StoreDamaged
 from kg.rdf.serialise import from_lines, to_lines, unpack
+from kg.stages import stage
 from kg.store import archive, durable
 from kg.store.batches import Batches
 from kg.store.embedded import EmbeddedStore
@@ -180,16 +181,18 @@ class Writer:
         folder = self.place.generations / str(number)
         try:
             folder.mkdir()
-            self._build.flush()
-            self._build.backup(str(folder / "graph"))
+            with stage("writing"):
+                self._build.flush()
+                self._build.backup(str(folder / "graph"))
             manifest = self.manifest.to_json().encode()
             durable.replace(folder / "manifest.json", manifest)
             durable.replace(self.place.copy_of_manifest(folder.name), manifest)
             if finish is not None:
                 finish(self, folder)
-            durable.sync_folders((self.place.archive, self.place.renditions, self.place.readings))
-            durable.sync_folder(self.place.root)
-            digest = seal(folder, self._before)
+            with stage("sealing"):
+                durable.sync_folders((self.place.archive, self.place.renditions, self.place.readings))
+                durable.sync_folder(self.place.root)
+                digest = seal(folder, self._before)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # room on a full disk
             raise
