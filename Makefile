@@ -5,6 +5,10 @@
 #   make quick       the tests that load no reports and start no servers, in under 40 seconds
 #   make dates       the tests with the clock a month and three years ahead
 #   make lint        ruff and mypy
+#   make coverage    the tests with the share of lines that they run; fails below the floor
+#   make lowest      the tests that need no server, with the lowest versions of dependencies; needs uv
+#   make lock        pin what development installs in requirements-dev.lock; needs uv
+#   make changelog   show the notes of changes/ as the next release will have them
 #   make wheel-test  build the wheel and the source distribution, install them, try them away from the checkout
 #   make engines     ask the stored queries of Jena ARQ too, and of rdflib on the sample graph; HermiT on the ontology
 #   make parsers     have rapper, serdi, N3.js, rdflib and Oxigraph read exports; names those that are not installed
@@ -25,12 +29,18 @@ endif
 DEV := .venv/$(BIN)/python
 DEMO := .venv-demo/$(BIN)/python
 PIP := -m pip --disable-pip-version-check install --quiet
+# pins of development; 'make test LOCK=' takes the newest versions
+LOCK ?= --constraint requirements-dev.lock
+# share of lines that the tests run, in percent
+FLOOR := 90
+EXTRAS := pandas,polars,xlsx
+LOWEST := .venv-lowest/$(BIN)/python
 
 QUICK := tests/curation tests/documents tests/extract tests/findings tests/project tests/rdf tests/render \
   tests/trajectories tests/validate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick dates lint wheel-test engines parsers agreement docs pages samples clean
+.PHONY: help demo test quick dates lint coverage lowest lock changelog wheel-test engines parsers agreement docs pages samples clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -57,6 +67,22 @@ lint: .venv/ready
 	$(DEV) -m ruff check
 	$(DEV) -m ruff format --check
 	$(DEV) -m mypy
+
+coverage: .venv/ready
+	$(DEV) -m pytest -n auto --dist loadgroup -m 'not wheel and not engines' --cov --cov-report=term:skip-covered \
+	  --cov-fail-under=$(FLOOR)
+
+lowest:
+	uv venv --quiet --allow-existing --python 3.11 .venv-lowest
+	uv pip install --quiet --python $(LOWEST) --resolution lowest-direct --editable '.[$(EXTRAS)]' --group dev
+	$(LOWEST) -m pytest -n auto $(QUICK) tests/records tests/export tests/queries tests/serve tests/cli
+
+lock:
+	uv pip compile --quiet pyproject.toml --group dev $(patsubst %,--extra %,pandas polars xlsx) --universal \
+	  --python-version 3.11 --no-header --upgrade --output-file requirements-dev.lock
+
+changelog: .venv/ready
+	$(DEV) -m towncrier build --draft --version next
 
 wheel-test: .venv/ready
 	$(DEV) -m pytest -m wheel tests/packaging
@@ -86,14 +112,14 @@ samples: .venv/ready
 	$(DEV) -m tools.make_samples
 
 clean:
-	rm -rf .venv .venv-demo build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-demo .venv-lowest build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(DEV) $(DEMO):
 	@test -n "$(PYTHON)" || { echo 'No Python 3.11 or newer with venv found; name one: make PYTHON=/path/to/python3'; exit 1; }
 	$(PYTHON) -m venv $(@:/$(BIN)/python=)
 
 # dependency groups came with pip 25.1, later than some Pythons bring
-.venv/ready: pyproject.toml | $(DEV)
+.venv/ready: pyproject.toml requirements-dev.lock | $(DEV)
 	$(DEV) $(PIP) --upgrade 'pip>=25.1'
-	$(DEV) $(PIP) --editable '.[pandas,polars,xlsx]' --group dev
+	$(DEV) $(PIP) --editable '.[$(EXTRAS)]' --group dev $(LOCK)
 	@touch $@

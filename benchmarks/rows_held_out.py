@@ -120,7 +120,7 @@ def trajectories(name: str, folder: Path, classifier: LinearClassifier, out: Pat
     shipped = classify.default
     classify.default = lambda: classifier  # type: ignore[assignment]
     try:
-        report = kg.load([folder], store)
+        report = kg.load([folder], store=store)
     finally:
         classify.default = shipped
     for refusal in report.refused:

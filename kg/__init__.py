@@ -11,20 +11,98 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.api import KnowledgeGraph, catalogue, load, open, query, review, sparql
+    from kg import errors
+    from kg.api import (
+        KnowledgeGraph,
+        catalogue,
+        check,
+        check_shapes,
+        check_sources,
+        decide,
+        demo,
+        export_queries,
+        info,
+        load,
+        open,
+        publish,
+        query,
+        remove,
+        repair,
+        restore,
+        review,
+        rows_to_decide,
+        sparql,
+        stale_decisions,
+        withdraw,
+    )
+    from kg.brief import Brief
+    from kg.fetch import Fetched
+    from kg.pipeline.examine import Problem
+    from kg.pipeline.load import LoadReport
+    from kg.pipeline.publish import Published
+    from kg.pipeline.review import Reviewed
+    from kg.pipeline.review.rows import Taken
+    from kg.pipeline.review.sheets import Stale
+    from kg.pipeline.validate import Check
+    from kg.queries.ready import Ready
+    from kg.queries.show import Shown
+    from kg.records.check import Checked
     from kg.render.result import Result
 
+_RESULTS = {
+    "Brief": "kg.brief",
+    "Check": "kg.pipeline.validate",
+    "Checked": "kg.records.check",
+    "Fetched": "kg.fetch",
+    "LoadReport": "kg.pipeline.load",
+    "Problem": "kg.pipeline.examine",
+    "Published": "kg.pipeline.publish",
+    "Ready": "kg.queries.ready",
+    "Result": "kg.render.result",
+    "Reviewed": "kg.pipeline.review",
+    "Shown": "kg.queries.show",
+    "Stale": "kg.pipeline.review.sheets",
+    "Taken": "kg.pipeline.review.rows",
+}
+"""Types that calls give, and where each is defined."""
+
 __all__ = [
+    "Brief",
+    "Check",
+    "Checked",
+    "Fetched",
     "KnowledgeGraph",
+    "LoadReport",
+    "Problem",
+    "Published",
+    "Ready",
     "Result",
+    "Reviewed",
+    "Shown",
+    "Stale",
+    "Taken",
     "__version__",
     "catalogue",
+    "check",
+    "check_shapes",
+    "check_sources",
+    "decide",
+    "demo",
     "errors",
+    "export_queries",
+    "info",
     "load",
     "open",
+    "publish",
     "query",
+    "remove",
+    "repair",
+    "restore",
     "review",
+    "rows_to_decide",
     "sparql",
+    "stale_decisions",
+    "withdraw",
 ]
 
 
@@ -35,6 +113,5 @@ def __getattr__(name: str) -> Any:
 
         if name == "errors":
             return import_module("kg.errors")
-        home = import_module("kg.render.result" if name == "Result" else "kg.api")
-        return getattr(home, name)
+        return getattr(import_module(_RESULTS.get(name, "kg.api")), name)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,9 @@ from kg.store.place import Place, default_place, is_own
 if TYPE_CHECKING:
     from kg.edition.scope import Need
     from kg.queries.names import Names
+
+
+_log = logging.getLogger("kg")
 
 
 def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = None) -> Place:
@@ -76,5 +79,5 @@ def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
     from kg.pipeline.begin import begin_store
 
-    print(f"kg: no store at {place.root} yet: creating one from what ships", file=sys.stderr)
+    _log.warning("no store at %s yet: creating one from what ships", place.root)
     begin_store(place.root, wanted)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,16 +19,42 @@ HEAVY = ("rdflib", "pyshacl", "numpy", "pypdfium2", "SPARQLWrapper", "pandas", "
 
 def test_the_public_names_are_these() -> None:
     assert kg.__all__ == [
+        "Brief",
+        "Check",
+        "Checked",
+        "Fetched",
         "KnowledgeGraph",
+        "LoadReport",
+        "Problem",
+        "Published",
+        "Ready",
         "Result",
+        "Reviewed",
+        "Shown",
+        "Stale",
+        "Taken",
         "__version__",
         "catalogue",
+        "check",
+        "check_shapes",
+        "check_sources",
+        "decide",
+        "demo",
         "errors",
+        "export_queries",
+        "info",
         "load",
         "open",
+        "publish",
         "query",
+        "remove",
+        "repair",
+        "restore",
         "review",
+        "rows_to_decide",
         "sparql",
+        "stale_decisions",
+        "withdraw",
     ]
 
 
@@ -34,6 +62,27 @@ def test_the_public_names_are_these() -> None:
 def test_each_public_name_is_there_and_documented(name: str) -> None:
     thing = getattr(kg, name)
     assert isinstance(thing, str) or thing.__doc__
+
+
+@pytest.mark.parametrize("name", kg.__all__)
+def test_a_module_of_the_package_never_hides_a_public_name(name: str) -> None:
+    folder = Path(kg.__file__).parent
+    assert name == "errors" or not [p for p in (folder / name, folder / f"{name}.py") if p.exists()]
+
+
+@pytest.mark.parametrize("name", kg.__all__)
+def test_a_call_takes_a_store_by_its_name_only(name: str) -> None:
+    thing = getattr(kg, name)
+    if inspect.isfunction(thing) and name != "open" and "store" in inspect.signature(thing).parameters:
+        assert inspect.signature(thing).parameters["store"].kind is inspect.Parameter.KEYWORD_ONLY
+
+
+def test_the_page_on_python_names_each_public_name() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "python.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"\b(?:kg|graph)\.(\w+)", page)) | set(re.findall(r"`(\w+)`", page))
+    assert set(kg.__all__) - {"__version__"} <= told
+    methods = {n for n, _ in inspect.getmembers(kg.KnowledgeGraph, inspect.isfunction) if n[0] != "_"}
+    assert {m for m in methods if not m.startswith("make_ready")} <= told
 
 
 def test_another_name_is_an_attribute_error() -> None:

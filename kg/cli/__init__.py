@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from kg.cli.app import run
 
     _prepare_streams()
+    _prepare_log()
     try:
         code = run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
@@ -54,6 +56,20 @@ def _prepare_streams() -> None:
             setattr(sys, name, _nowhere())
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+class _OnStderr(logging.Handler):
+    """Prints what the library reports as messages of this program, to the stream of the moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one line."""
+        print(f"kg: {visible(record.getMessage())}", file=sys.stderr)
+
+
+def _prepare_log() -> None:
+    log = logging.getLogger("kg")
+    if not any(isinstance(handler, _OnStderr) for handler in log.handlers):
+        log.addHandler(_OnStderr())
 
 
 def _nowhere() -> TextIO:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__
-from kg.cli import brief, check, documents, export, query, reports, review, serve, show, sources
+from kg.cli import brief, check, documents, export, query, reports, review, serve, show, site, sources
 from kg.cli.usage import call_error, parser
 from kg.errors import UnknownName
 
@@ -77,6 +77,7 @@ sources.register(app)
 check.register(app)
 reports.register(app)
 serve.register(app)
+site.register(app)
 
 
 def _print_version(wanted: bool) -> None:

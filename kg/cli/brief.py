@@ -33,7 +33,7 @@ def brief(
     words of each inspection and where they stand.
     """
     from kg.api import open as open_store
-    from kg.brief import collect, to_html, to_markdown
+    from kg.brief import to_html, to_markdown
     from kg.errors import BadParameter
     from kg.render.files import whole
     from kg.text import visible
@@ -43,9 +43,7 @@ def brief(
     named = authority or council
     if named is None or (authority and council):
         raise BadParameter("kg brief needs one --authority, for example --authority Surrey")
-    graph = open_store(store, endpoint=endpoint)
-    graph.make_ready_for(named)
-    told = collect(graph, named)
+    told = open_store(store, endpoint=endpoint).brief(named)
     if output is None:
         typer.echo(visible(to_markdown(told)), nl=False)
         return

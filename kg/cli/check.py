@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.answers import Store
+from kg.store.place import default_place
 
 
 def register(app: typer.Typer) -> None:
@@ -28,20 +29,17 @@ def check(
     Each problem is listed with the command that helps. --repair rebuilds the database from the archive and
     lists the reports that have to be loaded again.
     """
-    from kg.pipeline.examine import examine
-    from kg.pipeline.repair import repair as repair_store
-    from kg.store.place import Place, default_place
+    from kg import api
 
-    place = Place(store or default_place())
     lost: list[str] = []
     if repair:
-        lost = repair_store(place.root)
+        lost = api.repair(store=store)
         for name in lost:
             typer.echo(f"lost      {name}: load it again")
-    found = list(examine(place, deep=deep or repair))
+    found = api.check(store=store, deep=deep or repair)
     for problem in found:
         typer.echo(f"damaged   {problem.what}: {problem.remedy}")
     verdict = "whole" if not found else f"{len(found)} problem{'s' if len(found) != 1 else ''}"
-    typer.echo(f"{place.root}: {verdict}")
+    typer.echo(f"{store or default_place()}: {verdict}")
     if found or lost:
         raise typer.Exit(1)

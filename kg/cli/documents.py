@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,33 +73,31 @@ def load(
     gives candidate claims, which stay out of answers unless asked for; the source of a shipped record
     gives the record its quotes. With an endpoint, the store is then uploaded there.
     """
-    from kg.build.parallel import DocumentLimits
-    from kg.build.prose import options
-    from kg.pipeline.load import load as load_documents
-    from kg.store.endpoints import endpoint as endpoint_named
+    from kg import api
 
-    there = endpoint_named(endpoint, union=union) if endpoint is not None else None
-    if there is None and (union is not None or seconds is not None):
+    if endpoint is not None:
+        from kg.store.endpoints import endpoint as endpoint_named
+
+        endpoint_named(endpoint)  # before hours of reading, say that there is none
+    elif union is not None or seconds is not None:
         raise BadParameter("--union, --no-union and --seconds say something of an endpoint (--endpoint).")
-    if there is not None and seconds is not None:
-        there = replace(there, seconds=seconds)
-    how = options(authority, tier, prose)
     with watched(log):
-        report = load_documents(
+        report = api.load(
             expanded(paths or []),
-            store,
+            store=store,
             workers=workers or os.cpu_count() or 1,
-            prose=how,
-            limits=DocumentLimits(max_seconds, max_memory),
+            authority=authority,
+            tier=tier,
+            prose=prose,
+            max_seconds=max_seconds,
+            max_memory=max_memory,
         )
     _tell(report)
-    if there is not None:
-        from kg.pipeline.publish import publish
-
+    if endpoint is not None:
         with watched(log):
-            put = publish(report.store, there)
+            put = api.publish(endpoint, store=report.store, union=union, seconds=seconds)
         typer.echo(
-            f"{put.graphs} named graphs put to {there.name}, {put.removed} taken away; "
+            f"{put.graphs} named graphs put to {put.endpoint}, {put.removed} taken away; "
             f"its queries read {put.triples:,} triples"
         )
     if not report.ok:
@@ -118,9 +114,9 @@ def remove(
     store: Store = None,
 ) -> None:
     """Remove documents from the store."""
-    from kg.pipeline.remove import remove as remove_documents
+    from kg import api
 
-    for entry in remove_documents(documents, store):
+    for entry in api.remove(documents, store=store):
         typer.echo(f"removed {entry.file_name} ({entry.sha256[:16]})")
 
 
@@ -134,11 +130,10 @@ def validate(
 
     Without a file, check the store as a whole: references, and documents that contradict each other.
     """
-    from kg.pipeline.validate import check, check_store
+    from kg import api
 
-    results = map(check, _files(expanded(files))) if files else iter([check_store(store)])
     good = True
-    for result in results:
+    for result in api.check_shapes(expanded(files or []), store=store):
         for line in result.lines:
             typer.echo(line)
         good = good and result.ok
@@ -152,9 +147,9 @@ def info(
     ] = False,
 ) -> None:
     """Show what is in the store."""
-    from kg.pipeline.info import describe
+    from kg import api
 
-    for name, value in describe(store, timings=timings):
+    for name, value in api.info(store=store, timings=timings).items():
         typer.echo(f"{name:<22} {value}")
 
 
@@ -169,24 +164,11 @@ def demo(
     With a folder, all samples are loaded into a store there instead, which stays: two reports and two letters
     on a council that does not exist. The examples of the documentation ask it.
     """
-    from kg.pipeline.demo import keep, run
+    from kg import api
 
-    if store is None:
-        run(lambda line: typer.echo(line))
-    else:
-        typer.echo(f"{keep(store)} made-up documents in {store}; ask it with --store {store}")
-
-
-def _files(paths: list[Path]) -> Iterator[Path]:
-    """The paths, and in place of a folder the reports and Turtle files in it."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in (".pdf", ".ttl"))
-        if not found:
-            raise BadParameter(f"{path} holds no report (.pdf) and no Turtle file (.ttl).")
-        yield from found
+    count = api.demo(store=store, tell=typer.echo)
+    if store is not None:
+        typer.echo(f"{count} made-up documents in {store}; ask it with --store {store}")
 
 
 def _tell(report: LoadReport) -> None:

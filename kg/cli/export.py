@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import signal
 import sys
-import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -19,7 +18,6 @@ from kg.errors import BadParameter
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
-    from kg.export import Selection
 
 
 _TABLES: Final = ("csv", "xlsx")
@@ -92,7 +90,6 @@ def export_graph(
         _write_queries(queries, output, endpoint)
         return
     from kg import api
-    from kg.export import Selection
 
     narrowed = inspection or document or base is not None or not quotes or selectors
     if tables is not None and (narrowed or layout or output or form):
@@ -100,51 +97,49 @@ def export_graph(
     if layout is not None and narrowed:
         raise BadParameter("Of a layout, only --authority chooses a part.")
     graph = api.open(store, endpoint=endpoint)
-    if authority:
-        graph.make_ready_for(authority)
-    elif thing := inspection or document:
-        graph.make_ready_to_show(thing)
-    else:
-        graph.make_ready()
     if tables is not None:
-        _write_tables(graph, tables, authority)
-        return
-    if layout is not None:
+        for told in graph.tables(tables, authority=authority):
+            typer.echo(told, err=True)
+    elif layout is not None:
         _write_layout(graph, layout, authority, form, output)
-        return
-    code = _code(graph, authority) if authority else None
-    selection = Selection(code, inspection, document, quotes, base, selectors)
-    with _cleared_when_stopped(), _place(graph, endpoint, selection) as place:
-        _write_graph(place, selection, form, output)
+    else:
+        _write_graph(
+            graph,
+            form,
+            output,
+            {
+                "authority": authority,
+                "inspection": inspection,
+                "document": document,
+                "quotes": quotes,
+                "base": base,
+                "selectors": selectors,
+            },
+        )
 
 
 def _write_queries(kind: str, output: Path | None, endpoint: str | None) -> None:
-    from kg.export.examples import ENDPOINT, write
-    from kg.store.endpoints import endpoint as endpoint_named
+    from kg import api
 
     if output is None:
         raise BadParameter("Name a folder for the queries: -o FOLDER")
-    address = endpoint_named(endpoint).query if endpoint else ENDPOINT
-    typer.echo(f"{write(output, kind, address)} queries written to {output}", err=True)
+    count = api.export_queries(output, kind, endpoint=endpoint)
+    typer.echo(f"{count} queries written to {output}", err=True)
 
 
-def _write_graph(place: Path, selection: Selection, form: str | None, output: Path | None) -> None:
-    from kg.export import export
-    from kg.export.formats import format_named
-    from kg.render.files import whole
-
+def _write_graph(
+    graph: KnowledgeGraph, form: str | None, output: Path | None, part: Mapping[str, Any]
+) -> None:
     if output is None and sys.stdout.isatty():
         raise BadParameter(
             "A graph is too long for a screen. Name a file (-o FILE.ttl), or the screen itself: -o -"
         )
-    output = None if output is not None and str(output) == "-" else output
-    chosen = format_named(form or (output.suffix if output else "turtle"))
-    if output is None:
-        export(sys.stdout.buffer, chosen, store=place, selection=selection)
-        sys.stdout.buffer.flush()
-        return
-    with whole(output) as part, part.open("wb") as stream:
-        count = export(stream, chosen, store=place, selection=selection)
+    with _cleared_when_stopped():
+        if output is None or str(output) == "-":
+            graph.export(sys.stdout.buffer, form, **part)
+            sys.stdout.buffer.flush()
+            return
+        count = graph.export(output, form, **part)
     typer.echo(f"{count} named graphs written to {output}", err=True)
 
 
@@ -168,38 +163,16 @@ def _cleared_when_stopped() -> Iterator[None]:
 def _write_layout(
     graph: KnowledgeGraph, layout: str, authority: str | None, form: str | None, output: Path | None
 ) -> None:
-    from kg.export.layouts import table
     from kg.render.formats import format_of, save, write
 
     form = form or (format_of(output) if output is not None else "csv")
     if form not in _TABLES:
         raise BadParameter(f"A layout leaves as {' or '.join(_TABLES)}, not as {form}.")
-    answer = table(graph.store, graph.names, layout, authority)
+    answer = graph.layout(layout, authority=authority).answer
     if output is not None:
         save(answer, output, form)
     else:
         write(answer, form, sys.stdout)
-
-
-def _write_tables(graph: KnowledgeGraph, out: Path, authority: str | None) -> None:
-    from kg.export.tables import write_tables
-
-    for told in write_tables(graph.store, out, _code(graph, authority) if authority else None):
-        typer.echo(told, err=True)
-
-
-@contextmanager
-def _place(graph: KnowledgeGraph, endpoint: str | None, selection: Selection) -> Iterator[Path]:
-    """The folder to export from; of an endpoint, one that holds what was fetched, and is deleted after."""
-    if graph.place is not None:
-        yield graph.place.root
-        return
-    from kg.pipeline.fetched import fetch
-    from kg.store.endpoints import endpoint as endpoint_named
-
-    with tempfile.TemporaryDirectory(prefix="kg-export-", ignore_cleanup_errors=True) as folder:
-        fetch(endpoint_named(str(endpoint)), selection, Path(folder))
-        yield Path(folder)
 
 
 def import_graph(
@@ -207,15 +180,8 @@ def import_graph(
     store: Store = None,
 ) -> None:
     """Import named graphs that kg export wrote."""
-    from kg.pipeline.restore import restore
+    from kg import api
 
     with _cleared_when_stopped():
-        count = restore(files, store)
+        count = api.restore(files, store=store)
     typer.echo(f"{count} named graphs imported")
-
-
-def _code(graph: KnowledgeGraph, authority: str) -> str:
-    from kg.queries.names import find_one
-
-    found = find_one("authority", authority, graph.names.authorities(), councils=True)
-    return found.iri.rpartition("/")[2]

@@ -52,9 +52,10 @@ def queries(
     output: Output = None,
 ) -> None:
     """List the stored queries; broken ones are listed last."""
-    from kg.queries.catalogue import Catalogue, listing
+    from kg import api
+    from kg.queries.catalogue import listing
 
-    catalogue = Catalogue(folders or ())
+    catalogue = api.catalogue(folders or ())
     emit(listing(catalogue, tag), lambda _iri: None, form=form, output=output)
     broken = catalogue.broken()
     for error in broken.values():

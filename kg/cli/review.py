@@ -89,14 +89,12 @@ def review(
             "Give a FILE to take (with --replace if need be), or --remove NAME, or say what to write out "
             "(--authority, --theme, --limit, --output)."
         )
+    from kg import api
+
     if remove is not None:
-        from kg.pipeline.review import withdraw
-
-        _tell(withdraw(remove, store))
+        _tell(api.withdraw(remove, store=store))
     elif file is not None:
-        from kg.pipeline.review import review as take_corrections
-
-        _tell(take_corrections(file, store, replace=replace))
+        _tell(api.review(file, store=store, replace=replace))
     else:
         _write_out(authority, theme, 20 if limit is None else limit, output, store)
 
@@ -125,23 +123,21 @@ def _rows(
     store: Path | None,
 ) -> None:
     """Write out rows as a sheet, list stale decisions, or take a sheet."""
+    from kg import api
+
     if sheet is not None:
         if authority or theme or state or stale or output is not None:
             raise BadParameter("--take goes with --rows and --store alone.")
-        from kg.pipeline.review.rows import take
-
-        _tell_rows(sheet.name, take(sheet, store))
+        _tell_rows(sheet.name, api.decide(sheet, store=store))
         return
-    from kg.pipeline.review.sheets import stale_decisions, write_sheet
-
     if stale and output is None:
-        for one in stale_decisions(store):
+        for one in api.stale_decisions(store=store):
             typer.echo(f"{one.key[0]:<14} {one.reason}")
         return
     if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
         raise BadParameter(f"{output.name}: rows are written as YAML; name a .yaml file.")
-    text = write_sheet(
-        store, authority=authority or (), theme=theme or (), state=state or (), only_stale=stale
+    text = api.rows_to_decide(
+        store=store, authority=authority or (), theme=theme or (), state=state or (), stale=stale
     )
     if output is None:
         typer.echo(text, nl=False)

@@ -20,9 +20,9 @@ def check_sources(
     folder: Annotated[Path, typer.Argument(help="Folder that holds the source documents.", metavar="DIR")],
 ) -> None:
     """Compare the shipped records with their source documents, found by their SHA-256."""
-    from kg.records import check
+    from kg import api
 
-    results = check.check_sources(folder)
+    results = api.check_sources(folder)
     for result in results:
         typer.echo(_line(result))
     if any(result.problems for result in results):

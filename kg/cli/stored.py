@@ -168,9 +168,7 @@ def _command(query: StoredQuery) -> typer.Typer:
 def _print_sparql(
     query: StoredQuery, given: Mapping[str, Any], graph: KnowledgeGraph, output: Path | None
 ) -> None:
-    from kg.queries.ready import ready
-
-    made = ready(query, given, graph.names)
+    made = graph.to_sparql(query, **given)
     for name, values in made.borrowed.items():
         option = query.header.params[name].option
         typer.echo(f"{option} was not given: this is {', '.join(values)}, as in the example", err=True)

@@ -16,11 +16,14 @@ from kg.render.result import Result
 from kg.store.caged import CagedStore
 
 
-def run(tell: Callable[[str], None]) -> None:
+def run(tell: Callable[[str], None]) -> int:
     """Load the made-up reports into a store that is thrown away, and ask which weaknesses persisted.
 
     Args:
         tell: is given each line of output.
+
+    Returns:
+        How many reports the store had.
     """
     samples = _samples()
     reports = sorted(samples.glob("*.pdf"))
@@ -37,6 +40,7 @@ def run(tell: Callable[[str], None]) -> None:
         found = run_query(store, Catalogue().get("persistent-weaknesses"), {"authority": name.label}, names)
         tell(str(Result(found, names.label)))
         del store, names
+    return len(report.loaded)
 
 
 def keep(store: Path) -> int:

@@ -45,8 +45,16 @@ _COUNT: Final = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was written to an endpoint: named graphs, those taken away, and triples that queries read."""
+    """What was written to an endpoint.
 
+    Attributes:
+        endpoint: its name, or its address.
+        graphs: number of named graphs that were put there.
+        removed: number of those that were taken away.
+        triples: number of triples that queries read there.
+    """
+
+    endpoint: str
     graphs: int
     removed: int
     triples: int
@@ -102,23 +110,23 @@ class _Upload:
         changed = [n for n, d in self._digests.items() if state.digests.get(n) != d or n in lost]
         gone = sorted((held | state.digests.keys()) - self._entries.keys())
         if state.complete and not changed and not gone:
-            return Published(0, 0, 0)
+            return Published(self._endpoint.name, 0, 0, 0)
         if self._endpoint.union:
             begin_upload(self._endpoint, anew=False)
             self._fill(changed, gone)
-            return Published(len(changed), len(gone), 0)
+            return Published(self._endpoint.name, len(changed), len(gone), 0)
         if state.complete and not lost:
             size = sum(self._entries[name].triples for name in changed)
             if size <= _MOST_AT_ONCE:
                 self._swap(changed, gone, state, held)
-                return Published(len(changed), len(gone), 0)
+                return Published(self._endpoint.name, len(changed), len(gone), 0)
         elif state.digests and not lost and state.digests.items() <= self._digests.items():
             self._fill(changed, gone)  # goes on
-            return Published(len(changed), len(gone), 0)
+            return Published(self._endpoint.name, len(changed), len(gone), 0)
         begin_upload(self._endpoint, anew=True)
         update(self._endpoint, "CLEAR SILENT DEFAULT")
         self._fill(list(self._entries), gone)
-        return Published(len(self._entries), len(gone), 0)
+        return Published(self._endpoint.name, len(self._entries), len(gone), 0)
 
     def _holds(self, name: str) -> bool:
         """Whether a graph of the store has triples on the endpoint; of a union, others may state them all."""

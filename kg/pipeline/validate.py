@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build.base import read_turtle
 from kg.build.parallel import process_all
+from kg.errors import BadParameter
 from kg.store.manifest import Refusal
 from kg.store.place import open_store
 from kg.text import name_of
@@ -39,6 +41,22 @@ def check(path: Path) -> Check:
         return Check(False, (f"refused   {result.message}",))
     doubts = tuple(f"doubtful  {name_of(path)}: {doubt}" for doubt in result.doubts)
     return Check(True, (*doubts, f"{name_of(path)}: conforms, {result.graph.entry.triples:,} triples"))
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, and in place of a folder the reports and Turtle files in it.
+
+    Raises:
+        BadParameter: a folder holds neither.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in (".pdf", ".ttl"))
+        if not found:
+            raise BadParameter(f"{path} holds no report (.pdf) and no Turtle file (.ttl).")
+        yield from found
 
 
 def check_store(store: Path | None = None) -> Check:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -115,9 +116,15 @@ def read_query(path: Path) -> StoredQuery:
     except UnicodeDecodeError as error:
         raise QueryError(f"{path}: not UTF-8 at byte {error.start}") from None
     try:
-        return parse_query(text, path.stem, path)
+        return _parsed(text, path)
     except CallError as error:
         raise QueryError(str(error)) from None
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str, path: Path) -> StoredQuery:
+    """A header is YAML, which takes longer to read than most queries to answer."""
+    return parse_query(text, path.stem, path)
 
 
 def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:

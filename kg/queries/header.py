@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,34 @@ class Instead:
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
+MARKS: Final = ("bar", "point", "rect")
+"""Marks of a chart: bars of a number, points on a day, cells of a grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How the rows of a query are drawn.
+
+    Attributes:
+        mark: one of :data:`MARKS`.
+        x: column of the horizontal axis: a number of a bar, a day of a point, anything of a cell.
+        y: column of the vertical axis.
+        color: column that colours the mark; none for one colour.
+        one: columns that must have one value in all rows; an answer that has more is not drawn.
+    """
+
+    mark: str
+    x: str
+    y: str
+    color: str | None = None
+    one: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that it names."""
+        return (self.x, self.y, *((self.color,) if self.color else ()), *self.one)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What a stored query says of itself.
@@ -87,6 +116,7 @@ class Header:
         labels: whether data formats give label columns too; no for files that another command reads.
         needs: reports of one authority that the query compares at least.
         instead: other queries to name if this one has no rows.
+        chart: how the rows are drawn, if they are.
     """
 
     summary: str
@@ -103,6 +133,7 @@ class Header:
     needs: int = 1
     instead: tuple[Instead, ...] = ()
     form: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

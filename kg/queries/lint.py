@@ -87,6 +87,7 @@ def _columns(query: StoredQuery, code: Sequence[Token]) -> Iterator[str]:
         ("describes", query.header.columns),
         ("shows", query.header.show),
         ("groups by", query.header.group),
+        ("draws", query.header.chart.columns if query.header.chart else ()),
     ):
         for name in names:
             if name not in columns:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
@@ -175,6 +175,7 @@ def _plain(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A name without what people leave out or write differently: case, accents, punctuation, "the".
 
@@ -198,6 +199,7 @@ _COUNCIL_WORDS: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def core(name: str) -> str:
     """What is left of an authority's name without the words that say what kind of council it is.
 

@@ -29,7 +29,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.errors import QueryError
-from kg.queries.header import Header, Instead, Parameter, StoredQuery
+from kg.queries.header import MARKS, Chart, Header, Instead, Parameter, StoredQuery
 
 RESERVED: Final = frozenset(
     {"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help", "sparql"}
@@ -53,6 +53,7 @@ _KEYS: Final = frozenset(
         "labels",
         "needs",
         "instead",
+        "chart",
     }
 )
 _PARAM_KEYS: Final = frozenset(
@@ -148,6 +149,7 @@ def parse_header(text: str, where: str) -> Header:
         needs=int(_number(fields.get("needs", 1), where, "needs") or 1),
         instead=tuple(_instead(one, where) for one in _list(fields.get("instead", ()), where, "instead")),
         form=_text(fields.get("form")).upper(),
+        chart=_chart(fields["chart"], where) if fields.get("chart") else None,
     )
 
 
@@ -197,6 +199,23 @@ def _instead(value: object, where: str) -> Instead:
     _known(spec, frozenset({"query", "tells", "values"}), where, "instead")
     values = _mapping(spec.get("values") or {}, where, "values of instead")
     return Instead(_text(spec.get("query")), _text(spec.get("tells")), MappingProxyType(dict(values)))
+
+
+def _chart(value: object, where: str) -> Chart:
+    spec = _mapping(value, where, "chart")
+    _known(spec, frozenset({"mark", "x", "y", "color", "one"}), where, "chart")
+    for key in ("mark", "x", "y"):
+        if not spec.get(key):
+            raise QueryError(f"{where}: chart: no {key}")
+    if spec["mark"] not in MARKS:
+        raise QueryError(f"{where}: chart: mark is {', '.join(MARKS)}, not {spec['mark']!r}")
+    return Chart(
+        mark=_text(spec["mark"]),
+        x=_text(spec["x"]),
+        y=_text(spec["y"]),
+        color=_optional_text(spec.get("color")),
+        one=_texts(spec.get("one") or (), where, "one of chart"),
+    )
 
 
 def _list(value: object, where: str, what: str) -> tuple[object, ...]:

@@ -64,9 +64,32 @@ def show(store: Store, names: Names, thing: str) -> Shown:
         BadParameter: several things have the name.
     """
     iri = _find(names, thing)
+    facts = dict.fromkeys((fact.name, _value(fact.value, fact.shown)) for fact in facts_of(store, iri))
+    if iri.startswith(ID):
+        return Shown(iri, tuple(facts), run(store, Catalogue().get("evidence"), {"id": iri}, names))
+    return Shown(iri, tuple(facts), Answer(lambda: Solutions((), iter(()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of a property.
+
+    Attributes:
+        name: label of the property.
+        value: the term.
+        shown: label of the value, if it has one.
+    """
+
+    name: str
+    value: Term | None
+    shown: str
+
+
+def facts_of(store: Store, iri: str) -> list[Fact]:
+    """What the graph says of a thing, each value once; what it is and is called comes first."""
     text = (folder("queries") / "show" / "facts.rq").read_text(encoding="utf-8")
     query = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
-    facts: dict[tuple[str, str], None] = {}
+    found: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     rows = sorted(store.select(query).rows, key=_weight)
     said = {_text(property_) for property_, *_ in rows}
@@ -77,10 +100,8 @@ def show(store: Store, names: Names, thing: str) -> Shown:
         foreign = name == _TYPE and not _text(value).startswith(DEF)
         if name not in hidden and key not in seen and not foreign:
             seen.add(key)
-            facts[(_text(label) or _local(name), _value(value, shown))] = None
-    if iri.startswith(ID):
-        return Shown(iri, tuple(facts), run(store, Catalogue().get("evidence"), {"id": iri}, names))
-    return Shown(iri, tuple(facts), Answer(lambda: Solutions((), iter(()))))
+            found.append(Fact(_text(label) or _local(name), value, _text(shown)))
+    return found
 
 
 def _weight(row: tuple[Term | None, ...]) -> int:
@@ -133,9 +154,8 @@ def _one(kind: str, text: str, names: Names) -> str:
     return terms[0].value
 
 
-def _value(value: Term | None, shown: Term | None) -> str:
+def _value(value: Term | None, label: str) -> str:
     text = _text(value)
-    label = _text(shown)
     if isinstance(value, NamedNode):
         text = _local(short(text).removeprefix(ID))
         return f"{label} ({text})" if label and label != text else text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.errors import QueryError
@@ -104,7 +104,12 @@ def tokens(text: str, where: str = "query") -> Iterator[Token]:
 
 def code(text: str, where: str = "query") -> list[Token]:
     """The tokens that mean something: no spaces, no comments."""
-    return [token for token in tokens(text, where) if token.kind not in ("space", "comment")]
+    return list(_code(text, where))
+
+
+@lru_cache(maxsize=128)
+def _code(text: str, where: str) -> tuple[Token, ...]:
+    return tuple(token for token in tokens(text, where) if token.kind not in ("space", "comment"))
 
 
 def projected(text: str) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, main_columns
@@ -15,6 +15,8 @@ from kg.render.words import heading
 if TYPE_CHECKING:
     from rich.console import Console
 
+R = TypeVar("R")
+
 _FEWEST: Final = 30
 """If fewer characters are left for the words that prove a row, they go below its cells."""
 
@@ -24,6 +26,22 @@ _WIDEST: Final = 32
 
 _LONG: Final = 40
 """Cells of more characters have a line of their own where rows have no columns."""
+
+
+def grouped(
+    rows: Sequence[R], heads: Sequence[str], columns: Sequence[str], text: Callable[[R, str], str]
+) -> tuple[list[list[R]], list[str]]:
+    """Rows with the same heading together, and the columns that have one value in each group.
+
+    Args:
+        rows: sorted by group.
+        heads: columns of the heading.
+        columns: the other columns.
+        text: what a row shows in a column.
+    """
+    groups = [list(part) for _, part in groupby(rows, key=lambda row: [text(row, head) for head in heads])]
+    told = [c for c in columns if all(len({text(row, c) for row in group}) == 1 for group in groups)]
+    return groups, told
 
 
 def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
@@ -42,9 +60,8 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
     from rich.text import Text
 
     heads = answer.header.group
-    groups = [list(group) for _, group in groupby(rows, key=lambda row: _values(row, heads))]
     shown = [c for c in main_columns(answer) if c not in heads and any(row.cells[c] for row in rows)]
-    told = [c for c in shown if all(len({row.cells[c] for row in group}) == 1 for group in groups)]
+    groups, told = grouped(rows, heads, shown, lambda row, column: row.cells[column])
     inner = [column for column in shown if column not in told]
     names = {column: heading(column, answer.header.columns) for column in shown}
     cited = has_citation(answer.columns)

@@ -22,7 +22,8 @@ from kg.serve.pool import Pool
 from kg.serve.site import HEADERS, page
 
 _LOG = logging.getLogger("kg.serve")
-_STATIC: Final = Path(__file__).resolve().parent / "static"
+STATIC: Final = Path(__file__).resolve().parent / "static"
+"""Folder of style sheet and scripts."""
 
 
 def application(pool: Pool) -> Starlette:
@@ -33,14 +34,18 @@ def application(pool: Pool) -> Starlette:
     """
     routes = [
         Route("/", handlers.home),
+        Route("/england/{area}.json", handlers.history),
         Route("/council/{code}", handlers.council),
+        Route("/council/{code}/timeline", handlers.timeline),
         Route("/compare", handlers.compare),
-        Route("/topics", handlers.topics),
+        Route("/topics", handlers.every_topic),
         Route("/theme/{id}", handlers.topic),
         Route("/cohort/{id}", handlers.topic),
         Route("/inspection/{id}", handlers.thing_of_class),
         Route("/document/{id}", handlers.thing_of_class),
         Route("/search", handlers.search),
+        Route("/names.json", handlers.names),
+        Route("/terms.json", handlers.terms),
         Route("/coverage", handlers.coverage),
         Route("/queries", stored.listing),
         Route("/query/{name}", stored.query),
@@ -52,7 +57,7 @@ def application(pool: Pool) -> Starlette:
         Route("/api/openapi.json", api.openapi),
         Route("/api/query/{name}", api.query),
         Route("/health", health),
-        Mount("/static", StaticFiles(directory=_STATIC)),
+        Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(
         routes=routes,
@@ -60,6 +65,7 @@ def application(pool: Pool) -> Starlette:
         exception_handlers={KgError: _fault, HTTPException: _missing},
     )
     app.state.pool = pool
+    app.state.whole = False  # lists of sections end after some rows, and lead to the page of their query
     return app
 
 

@@ -1,30 +1,27 @@
-"""The page on a council, and the comparison of several."""
+"""The page on a council."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING
 
-from kg.brief.chart import columns_of, grades_chart, grades_table
+from kg.brief.chart import OVERALL, Lane, rows_of
 from kg.brief.collect import collect
 from kg.brief.model import Brief
-from kg.brief.words import words
-from kg.errors import BadParameter
-from kg.namespaces import concept
+from kg.brief.words import month
 from kg.queries.names import Name, find_one
-from kg.render.words import code_words
+from kg.serve.charts import Cell, grid
+from kg.serve.told import counted, words
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
-MOST: Final = 6
-"""Councils that can be compared at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """A council's page: its brief, the chart of grades and the same as a table."""
+    """A council's page: its brief, the chart of grades, and the same as a table."""
 
     code: str
     brief: Brief
@@ -42,14 +39,8 @@ def council(graph: KnowledgeGraph, code: str) -> Council:
     """
     name = named(graph, code)
     brief = collect(graph, name.iri)
-    return Council(
-        code=name.id,
-        brief=brief,
-        headline=headline(brief),
-        chart=grades_chart(brief.marks, brief.gaps),
-        days=tuple(f"{day:%B %Y}" for day in columns_of(brief.marks, brief.gaps)),
-        table=tuple((label, tuple(cells)) for label, cells in grades_table(brief.marks, brief.gaps)),
-    )
+    svg, days, table = chart(brief)
+    return Council(name.id, brief, headline(brief), svg, days, table)
 
 
 def named(graph: KnowledgeGraph, text: str) -> Name:
@@ -64,99 +55,55 @@ def named(graph: KnowledgeGraph, text: str) -> Name:
 
 def headline(brief: Brief) -> str:
     """The state of a council in a sentence."""
+    told = words()["headline"]
     if not brief.read:
-        return f"No inspection report of {brief.authority} is loaded."
+        return str(told["none"]).format(name=brief.authority)
     lasted, back, new, resolved = (len(part.entries) for part in brief.parts[:4])
     if brief.read == 1:
-        return (
-            f"One inspection of {brief.authority} is loaded. It found "
-            f"{_counted(new, 'weakness', 'weaknesses').lower()}; what lasted or was resolved cannot be said "
-            "from one."
-        )
-    return (
-        f"{_counted(lasted, 'weakness', 'weaknesses')} lasted to the newest inspection, {back} came back, "
-        f"{new} {'was' if new == 1 else 'were'} found at the newest only, and {resolved} "
-        f"{'is' if resolved == 1 else 'are'} resolved with proof."
+        return str(told["one"]).format(name=brief.authority, new=counted("weakness", new).lower())
+    overall = [mark for mark in brief.marks if mark.area == OVERALL]
+    grade = (
+        str(told["grade"]).format(grade=overall[-1].label, month=month(overall[-1].start)) if overall else ""
+    )
+    return str(told["several"]).format(
+        grade=grade,
+        lasted=counted("lasted", lasted),
+        back=back or "none",
+        new=counted("new", new).lower(),
+        resolved=counted("resolved", resolved).lower(),
     )
 
 
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number or 'No'} {one if number == 1 else several}"
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Several councils side by side.
-
-    Attributes:
-        councils: code and name of each.
-        grades: name of an area, and the newest grade of each council on it: id, words and year.
-        counts: words for a state, and the number of weaknesses of each council in it.
-        themes: id and name of a theme, and for each council the groups of children with a weakness now.
-    """
-
-    councils: tuple[Name, ...]
-    grades: tuple[tuple[str, tuple[tuple[str, str, str] | None, ...]], ...]
-    counts: tuple[tuple[str, tuple[int, ...]], ...]
-    themes: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...]
-
-
-def compare(graph: KnowledgeGraph, wanted: Sequence[str]) -> Compared:
-    """Put councils side by side.
-
-    Raises:
-        UnknownName: no council is called so.
-        BadParameter: there are too many.
-    """
-    known = graph.names.authorities()
-    chosen = tuple(dict.fromkeys(find_one("authority", one, known, councils=True) for one in wanted if one))
-    if len(chosen) > MOST:
-        raise BadParameter(f"At most {MOST} councils can be compared, not {len(chosen)}.")
-    if not chosen:
-        return Compared((), (), (), ())
-    iris = [name.iri for name in chosen]
-    label = graph.names.label
-    newest: dict[tuple[str, str], tuple[str, str, str]] = {}
-    for row in graph.query("judgements", authority=iris).rows:
-        if row["body"] == row["authority"]:
-            grade = str(row["grade"])
-            newest[str(row["area"]), str(row["authority"])] = (
-                grade,
-                code_words(grade),
-                str(row["start"])[:4],
-            )
-    areas = {area: label(concept("judgement-area", area)) or area for area, _ in newest}
-    rows = [
-        row for row in graph.query("trajectories", authority=iris).rows if row["body"] == row["authority"]
+def chart(brief: Brief) -> tuple[str, tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Grades at each inspection, oldest first: the drawing, its columns, and its rows as words."""
+    lanes = rows_of(brief.marks, brief.gaps)
+    days = sorted({mark.start for mark in brief.marks} | {gap.start for gap in brief.gaps})
+    cells = [
+        cell
+        for lane in lanes
+        for day in days
+        if (cell := _cell(brief, lane, day, f"{day:%b %Y}" if _alone(day, days) else f"{day:%d %b %Y}"))
     ]
-    now = [state for part in words().parts[:3] for state in part.states]
-    themes: dict[str, dict[str, list[str]]] = {}
-    for row in rows:
-        if row["state"] in now:
-            group = label(concept("cohort", str(row["cohort"]))) or str(row["cohort"])
-            groups = themes.setdefault(str(row["theme"]), {}).setdefault(str(row["authority"]), [])
-            if group not in groups:
-                groups.append(group)
-    shared = sorted(themes, key=lambda theme: (-len(themes[theme]), theme))
-    return Compared(
-        councils=chosen,
-        grades=tuple(
-            (areas[area], tuple(newest.get((area, iri)) for iri in iris))
-            for area in sorted(areas, key=areas.__getitem__)
-        ),
-        counts=tuple(
-            (
-                part.title,
-                tuple(sum(r["authority"] == iri and r["state"] in part.states for r in rows) for iri in iris),
-            )
-            for part in words().parts
-        ),
-        themes=tuple(
-            (
-                theme,
-                label(concept("theme", theme)) or theme,
-                tuple(tuple(themes[theme].get(iri, ())) for iri in iris),
-            )
-            for theme in shared
-        ),
+    columns = tuple(f"{day:%b %Y}" if _alone(day, days) else f"{day:%d %b %Y}" for day in days)
+    if not cells:
+        return "", (), ()
+    said = {(cell.lane, cell.column): cell.words for cell in cells}
+    table = tuple(
+        (lane.label, tuple(said.get((lane.label, column), "") for column in columns)) for lane in lanes
     )
+    label = "; ".join(f"{cell.column}, {cell.lane}: {cell.words}" for cell in cells)
+    return grid(cells, [lane.label for lane in lanes], columns, label), columns, table
+
+
+def _alone(day: date, days: Sequence[date]) -> bool:
+    return sum((other.year, other.month) == (day.year, day.month) for other in days) == 1
+
+
+def _cell(brief: Brief, lane: Lane, day: date, column: str) -> Cell | None:
+    here = [mark for mark in brief.marks if mark.start == day and mark.area in lane.areas]
+    if here:
+        grades = list(dict.fromkeys(mark.grade for mark in here))
+        labels = list(dict.fromkeys(mark.label for mark in here))
+        return Cell(lane.label, column, grades[0] if len(grades) == 1 else "several", " or ".join(labels))
+    gaps = [gap for gap in brief.gaps if gap.start == day and OVERALL in lane.areas]
+    return Cell(lane.label, column, "", " ".join(gaps[0].cell)) if gaps else None

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.brief.chart import OVERALL
 from kg.namespaces import concept
 from kg.queries.header import Parameter
 from kg.queries.scalars import date_terms
 from kg.render.words import code_words
+from kg.serve.charts import grade_of
+from kg.serve.grades import known_on, own
+from kg.serve.told import words
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
-    from kg.queries.answer import Row
 
 ORDER: Final = ("outstanding", "good", "adequate", "requires-improvement", "inadequate", "other", "none")
 """Grades from the best; ``none`` is for councils without one."""
 _SIZE: Final = 46
+FIRST_YEAR: Final = 2013
+"""Of the first reports of today's kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Picture:
         width, height: of the map in its units.
         groups: councils by grade, the best first, with the words for it.
         areas: id and name of each area that can be chosen.
+        quarters: last day and name of each quarter that can be chosen, newest first.
     """
 
     on: str
@@ -71,6 +76,7 @@ class Picture:
     size: int
     groups: tuple[tuple[str, str, tuple[Tile, ...]], ...]
     areas: tuple[tuple[str, str], ...]
+    quarters: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -80,64 +86,104 @@ def places() -> Mapping[str, tuple[int, int]]:
         return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(handle)}
 
 
-def picture(graph: KnowledgeGraph, on: str = "", area: str = "") -> Picture:
-    """The newest grade of each council on an area, published by a day, as loaded reports print it.
+def history(graph: KnowledgeGraph, area: str = "") -> dict[str, Any]:
+    """Every grade of each council on an area, as JSON: what the map shows on any day follows from it.
+
+    ``councils`` has for each code its ``name`` and ``grades``, oldest inspection first: the day from which a
+    grade is known, the month of the inspection, the colour's key and the words.
 
     Args:
         graph: an open store.
-        on: the day as people write it; today if empty.
         area: id of the area; overall effectiveness if empty.
 
     Raises:
-        BadParameter: it is not a day.
         UnknownName: there is no such area.
     """
     area = area or OVERALL
+    given: dict[str, list[list[str]]] = {}
+    for row in own(graph.query("judgements", area=area).rows):
+        start, grade = row["start"], str(row["grade"])
+        month = f"{start:%B %Y}" if isinstance(start, date) else str(start)
+        told = [known_on(row), month, grade_of(grade), code_words(grade)]
+        given.setdefault(str(row["authority"]), []).append(told)
+    shown = [
+        name
+        for name in graph.names.authorities()
+        if name.current and (name.id in places() or name.iri in given)
+    ]
+    return {
+        "area": area,
+        "name": graph.names.label(concept("judgement-area", area)) or area,
+        "areas": [[name.id, name.label] for name in graph.names.concepts("judgement-area")],
+        "councils": {
+            name.id: {"name": name.label, "grades": given.get(name.iri, [])}
+            for name in sorted(shown, key=lambda name: name.label)
+        },
+    }
+
+
+def day_of(graph: KnowledgeGraph, on: str) -> str:
+    """A day as people write it, as ISO 8601; today if it is empty.
+
+    Raises:
+        BadParameter: it is not a day.
+    """
     parameter = Parameter("on", "date", bound="last")
-    day = date_terms(on or "today", parameter, graph.names)[0].value
-    newest: dict[str, Row] = {}
-    for row in graph.query("judgements", area=area).rows:
-        known = row["published"] or row["start"]
-        if row["body"] == row["authority"] and known is not None and str(known) <= day:
-            before = newest.get(str(row["authority"]))
-            if before is None or str(before["start"]) <= str(row["start"]):
-                newest[str(row["authority"])] = row
-    tiles = sorted(
-        (
-            _tile(name.id, name.label, newest.get(name.iri))
-            for name in graph.names.authorities()
-            if name.current and (name.id in places() or name.iri in newest)
-        ),
-        key=lambda tile: tile.name,
-    )
+    return date_terms(on or "today", parameter, graph.names)[0].value
+
+
+def quarters(until: str) -> tuple[tuple[str, str], ...]:
+    """The last day of each quarter since the first reports of today's kind, newest first, with its name.
+
+    >>> quarters("2014-02-01")[-1], quarters("2014-02-01")[0]
+    (('2013-03-31', 'March 2013'), ('2013-12-31', 'December 2013'))
+    """
+    ends = (("03-31", "March"), ("06-30", "June"), ("09-30", "September"), ("12-31", "December"))
+    days = [
+        (f"{year}-{end}", f"{month} {year}")
+        for year in range(FIRST_YEAR, int(until[:4]) + 1)
+        for end, month in ends
+    ]
+    return tuple(reversed([day for day in days if day[0] <= until]))
+
+
+def picture(known: Mapping[str, Any], on: str, today: str) -> Picture:
+    """The newest grade of each council, published by a day, as loaded reports print it.
+
+    Args:
+        known: the :func:`history` of an area.
+        on: the day.
+        today: the last day that can be chosen.
+    """
+    tiles = tuple(_tile(code, one["name"], one["grades"], on) for code, one in known["councils"].items())
     columns = max(column for column, _ in places().values()) + 1
     rows = max(row for _, row in places().values()) + 1
-    spare = [tile for tile in tiles if tile.code not in places()]
     groups = [(g, _words(g), tuple(t for t in tiles if t.grade == g)) for g in ORDER]
     return Picture(
-        on=day,
-        area=area,
-        area_name=graph.names.label(concept("judgement-area", area)) or area,
-        tiles=tuple(tile for tile in tiles if tile not in spare),
+        on=on,
+        area=known["area"],
+        area_name=known["name"],
+        tiles=tuple(tile for tile in tiles if tile.code in places()),
         width=columns * _SIZE,
         height=rows * _SIZE,
         size=_SIZE - 3,
-        groups=tuple(group for group in groups if group[2]),
-        areas=tuple((name.id, name.label) for name in graph.names.concepts("judgement-area")),
+        groups=tuple(groups),
+        areas=tuple((identifier, name) for identifier, name in known["areas"]),
+        quarters=quarters(today),
     )
 
 
-def _tile(code: str, name: str, row: Row | None) -> Tile:
+def _tile(code: str, name: str, grades: Sequence[Sequence[str]], on: str) -> Tile:
     column, line = places().get(code, (0, 0))
-    grade = str(row["grade"]) if row else "none"
-    start = row["start"] if row else None
+    given = [grade for grade in grades if grade[0] <= on]
+    _, since, key, told = given[-1] if given else ("", "", "none", _words("none"))
     return Tile(
         code=code,
         name=name,
         short=short(name),
-        grade=grade if grade in ORDER else "other",
-        told=code_words(grade) if row else _words("none"),
-        since=f"{start:%B %Y}" if isinstance(start, date) else "",
+        grade=key,
+        told=told,
+        since=since,
         x=column * _SIZE,
         y=line * _SIZE,
         href=f"/council/{code}",
@@ -145,7 +191,7 @@ def _tile(code: str, name: str, row: Row | None) -> Tile:
 
 
 def _words(grade: str) -> str:
-    return {"none": "No grade loaded", "other": "Other outcome"}.get(grade) or code_words(grade)
+    return str(words()["grades"].get(grade) or code_words(grade))
 
 
 def short(name: str) -> str:
@@ -154,5 +200,5 @@ def short(name: str) -> str:
     >>> short("Surrey"), short("Bath and North East Somerset"), short("Kingston upon Hull, City of")
     ('Surr', 'BNES', 'KH')
     """
-    words = [word for word in name.split(",")[0].replace("-", " ").split() if word[:1].isupper()]
-    return words[0][:4] if len(words) == 1 else "".join(word[0] for word in words)[:4]
+    parts = [word for word in name.split(",")[0].replace("-", " ").split() if word[:1].isupper()]
+    return parts[0][:4] if len(parts) == 1 else "".join(part[0] for part in parts)[:4]

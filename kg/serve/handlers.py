@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.api import KnowledgeGraph
+from kg.brief.chart import OVERALL
 from kg.errors import BadParameter, UnknownName
 from kg.namespaces import BASE, concept
 from kg.namespaces import thing as thing_iri
-from kg.serve import councils, england, things
+from kg.serve import compare as compared
+from kg.serve import councils, england, index, things, topics
 from kg.serve.links import page_of
 from kg.serve.negotiate import preferred
 from kg.serve.pool import Pool
@@ -41,7 +45,33 @@ def home(request: Request) -> Response:
     """England as a map of tiles."""
     asked = request.query_params
     on, area = asked.get("on", ""), asked.get("area", "")
-    return _page(request, "home.html", lambda graph: {"map": england.picture(graph, on, area), "chosen": on})
+    if "" in (asked.get("on"), asked.get("area")):  # a form sends its empty fields; the permalink has none
+        kept = {name: value for name, value in (("area", area), ("on", on)) if value}
+        return RedirectResponse(f"/?{urlencode(kept)}" if kept else "/", 303)
+    pool: Pool = request.app.state.pool
+    known = json.loads(_history(pool, area))
+    return _page(
+        request,
+        "home.html",
+        lambda graph: {
+            "map": england.picture(known, england.day_of(graph, on), england.day_of(graph, "")),
+            "chosen": on,
+        },
+    )
+
+
+def history(request: Request) -> Response:
+    """All grades of England on an area, for the slider of the map."""
+    pool: Pool = request.app.state.pool
+    return Response(_history(pool, request.path_params["area"]), media_type="application/json")
+
+
+def _history(pool: Pool, area: str) -> bytes:
+    def make() -> bytes:
+        with pool.graph() as graph:
+            return json.dumps(england.history(graph, area), ensure_ascii=False).encode()
+
+    return pool.remembered(f"england {area or OVERALL}", make)
 
 
 def council(request: Request) -> Response:
@@ -56,28 +86,44 @@ def council(request: Request) -> Response:
         "council.html",
         lambda graph: {
             "council": councils.council(graph, code),
-            "sections": list(sections(graph, "council", code)),
+            "sections": list(sections(graph, "council", code, whole=request.app.state.whole)),
             "iri": thing_iri("authority", code),
         },
     )
 
 
+def timeline(request: Request) -> Response:
+    """What happened to a council's services, day by day."""
+    code = request.path_params["code"]
+    return _page(
+        request,
+        "timeline.html",
+        lambda graph: {
+            "name": councils.named(graph, code).label,
+            "code": code,
+            "sections": list(sections(graph, "timeline", code, whole=request.app.state.whole)),
+        },
+    )
+
+
 def compare(request: Request) -> Response:
-    """Several councils side by side."""
-    wanted = [one for one in request.query_params.getlist("council") if one.strip()]
+    """Several councils, or a region, side by side."""
+    asked = request.query_params
+    wanted = [one for one in asked.getlist("council") if one.strip()]
+    region = "" if wanted else asked.get("region", "").strip()
     return _page(
         request,
         "compare.html",
         lambda graph: {
-            "compared": councils.compare(graph, wanted),
-            "wanted": wanted,
-            "most": councils.MOST,
+            "compared": compared.compare(graph, wanted, region),
+            "most": compared.MOST,
+            "regions": graph.names.labelled("Region"),
             "names": [name.label for name in graph.names.authorities() if name.current],
         },
     )
 
 
-def topics(request: Request) -> Response:
+def every_topic(request: Request) -> Response:
     """All themes and groups of children."""
     return _page(
         request,
@@ -92,9 +138,18 @@ def topics(request: Request) -> Response:
 
 
 def topic(request: Request) -> Response:
-    """A theme or a group of children."""
+    """A theme or a group of children: the national picture, and who stands where."""
     kind, identifier = request.url.path.split("/")[1], request.path_params["id"]
-    return _thing(request, concept(kind, identifier), kind, identifier)
+    return _page(
+        request,
+        "topic.html",
+        lambda graph: {
+            "topic": topics.topic(graph, kind, identifier),
+            "meaning": things.thing(graph, concept(kind, identifier)),
+            "sections": list(sections(graph, kind, identifier, whole=request.app.state.whole)),
+            "data": _data(f"scheme/{kind}/{identifier}"),
+        },
+    )
 
 
 def thing_of_class(request: Request) -> Response:
@@ -113,17 +168,23 @@ def thing(request: Request) -> Response:
 
 
 def _thing(request: Request, iri: str, kind: str, identifier: str) -> Response:
+    whole = request.app.state.whole
+
     def make(graph: KnowledgeGraph) -> dict[str, object]:
         path = things.known(graph, iri.removeprefix(BASE)).removeprefix(BASE)
         proof = things.evidence(graph, iri) if not kind else None
         return {
             "thing": things.thing(graph, iri),
-            "sections": list(sections(graph, kind, identifier, iri)) if kind else [],
+            "sections": list(sections(graph, kind, identifier, iri, whole=whole)) if kind else [],
             "evidence": view(proof, graph.names.label, Wishes(flat=True)) if proof is not None else None,
-            "data": [(ending, f"/data/{path}.{ending}") for ending, _ in things.DATA.values()],
+            "data": _data(path),
         }
 
     return _page(request, "thing.html", make)
+
+
+def _data(path: str) -> list[tuple[str, str]]:
+    return [(ending, f"/data/{path}.{ending}") for ending, _ in things.DATA.values()]
 
 
 def address(request: Request) -> Response:
@@ -160,7 +221,33 @@ def data(request: Request) -> Response:
 
 def coverage(request: Request) -> Response:
     """What is loaded, and how good it is."""
-    return _page(request, "coverage.html", lambda graph: {"sections": list(sections(graph, "coverage"))})
+    return _page(
+        request,
+        "coverage.html",
+        lambda graph: {"sections": list(sections(graph, "coverage", whole=request.app.state.whole))},
+    )
+
+
+def names(request: Request) -> Response:
+    """Names of councils, regions, themes, groups and questions, for search as you type."""
+    pool: Pool = request.app.state.pool
+
+    def make() -> bytes:
+        with pool.graph() as graph:
+            return json.dumps(index.names(graph), ensure_ascii=False).encode()
+
+    return Response(pool.remembered("names", make), media_type="application/json")
+
+
+def terms(request: Request) -> Response:
+    """Terms of the ontology, for completion in the editor of queries."""
+    pool: Pool = request.app.state.pool
+
+    def make() -> bytes:
+        with pool.graph() as graph:
+            return json.dumps(index.terms(graph), ensure_ascii=False).encode()
+
+    return Response(pool.remembered("terms", make), media_type="application/json")
 
 
 def search(request: Request) -> Response:

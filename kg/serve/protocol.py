@@ -10,13 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import CallError, KgError
+from kg.queries.catalogue import Catalogue
 from kg.queries.guard import Limits, run_unchecked
 from kg.queries.prologue import with_prefixes
+from kg.queries.ready import ready
 from kg.queries.refuse import read_only
 from kg.serve import results
 from kg.serve.negotiate import preferred
 from kg.serve.pool import Pool
-from kg.serve.rows import Wishes, view
+from kg.serve.rows import View, Wishes, view
 from kg.serve.site import page
 
 _LARGEST: Final = 1_000_000
@@ -108,7 +110,7 @@ def _no_dataset(fields: dict[str, list[str]]) -> None:
 def _without(request: Request) -> Response:
     media = preferred(request.headers.get("accept", ""), ["text/turtle", _HTML])
     if media == _HTML:
-        return page(request, "sparql.html", query=_EXAMPLE, answer=None, problem="")
+        return _editor(request, _example(request) or _EXAMPLE)
     address = str(request.url.replace(query="", fragment=""))
     return Response(DESCRIPTION.format(address=address), media_type="text/turtle; charset=utf-8")
 
@@ -116,6 +118,37 @@ def _without(request: Request) -> Response:
 _EXAMPLE: Final = """SELECT ?council ?theme ?state WHERE {
   ?row a kg:Trajectory ; kg:authority ?council ; kg:theme ?theme ; kg:state ?state .
 } LIMIT 20"""
+
+
+def _editor(
+    request: Request, text: str, *, answer: View | None = None, problem: str = "", status: int = 200
+) -> Response:
+    catalogue = Catalogue()
+    examples = [(name, catalogue.get(name).header.summary) for name in catalogue.names]
+    return page(
+        request,
+        "sparql.html",
+        status=status,
+        query=text,
+        answer=answer,
+        problem=problem,
+        examples=sorted(examples, key=lambda pair: pair[1]),
+        example=request.query_params.get("example", ""),
+    )
+
+
+def _example(request: Request) -> str:
+    """The SPARQL of the stored query that is asked for, with the values of its example."""
+    name = request.query_params.get("example", "")
+    if not name:
+        return ""
+    pool: Pool = request.app.state.pool
+    with pool.graph() as graph:
+        stored = graph.catalogue().get(name)
+        try:
+            return ready(stored, stored.header.example, graph.names).text
+        except KgError:  # the council of the example is not in this store
+            return stored.text
 
 
 def _answer(request: Request, text: str) -> Response:
@@ -137,7 +170,7 @@ def _answer(request: Request, text: str) -> Response:
             )
             if wants_page:
                 shown = view(answer, graph.names.label, Wishes(flat=True, most=_SHOWN))
-                return page(request, "sparql.html", query=text, answer=shown, problem="")
+                return _editor(request, text, answer=shown)
             assert media is not None  # noqa: S101 - the case without one has left
             if kind in ("SELECT", "ASK"):
                 return Response(results.RESULTS[media](answer), media_type=f"{media}; charset=utf-8")
@@ -145,7 +178,7 @@ def _answer(request: Request, text: str) -> Response:
     except KgError as problem:
         status = 400 if isinstance(problem, CallError) else 503
         if wants_page:
-            return page(request, "sparql.html", status=status, query=text, answer=None, problem=str(problem))
+            return _editor(request, text, status=status, problem=str(problem))
         return _told(str(problem), status)
 
 

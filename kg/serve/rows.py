@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -14,7 +15,9 @@ from kg.queries.answer import Answer
 from kg.queries.values import PythonValue, python_value
 from kg.rdf.mint import document_key
 from kg.render.cells import Line, has_citation, lines, main_columns
+from kg.render.groups import grouped
 from kg.render.words import Labels, heading
+from kg.serve.charts import Drawn, drawn, grade_of
 from kg.serve.links import page_of, web
 from kg.store.base import Solutions, Term
 from kg.text import visible
@@ -123,12 +126,8 @@ def view(answer: Answer, labels: Labels, wishes: Wishes = Wishes()) -> View:
         TimeLimit: the answer took too long.
     """
     columns = main_columns(answer)
-    terms = list(answer.terms())
-    kept = Answer(
-        lambda: Solutions(answer.columns, iter(terms)),
-        name=answer.name,
-        header=answer.header if answer.stored else None,
-    )
+    kept = held(answer)
+    terms = list(kept.terms())
     cited = has_citation(answer.columns)
     whole = [
         (_row(line, row, answer.columns, cited), row)
@@ -211,17 +210,52 @@ def _groups(
     rows: Sequence[Row], heads: Sequence[str], columns: Sequence[str], names: Mapping[str, str]
 ) -> tuple[tuple[Group, ...], list[str]]:
     """Rows by their heading, and the columns that are left for the rows themselves."""
-    parts = [tuple(part) for _, part in groupby(rows, key=lambda row: [row.cells[h].text for h in heads])]
     inner = [column for column in columns if column not in heads]
-    told = [c for c in inner if all(len({row.cells[c].text for row in part}) == 1 for part in parts)]
+    parts, told = grouped(rows, heads, inner, lambda row, column: row.cells[column].text)
     if len(told) == len(inner) and all(len(part) == 1 for part in parts):
         told = []
     groups = tuple(
         Group(
             heading=tuple(part[0].cells[head] for head in heads if part[0].cells[head].text),
             facts=tuple((names[c], part[0].cells[c]) for c in told if part[0].cells[c].text),
-            rows=part,
+            rows=tuple(part),
         )
         for part in parts
     )
     return groups, [column for column in inner if column not in told]
+
+
+def held(answer: Answer) -> Answer:
+    """The answer with its rows in memory, so that a table and a chart need one question.
+
+    Raises:
+        TimeLimit: the answer took too long.
+    """
+    terms = list(answer.terms())
+    return Answer(
+        lambda: Solutions(answer.columns, iter(terms)),
+        name=answer.name,
+        header=answer.header if answer.stored else None,
+    )
+
+
+def chart(answer: Answer, labels: Labels) -> Drawn | None:
+    """The rows of a held answer as its header declares; none where it declares no chart."""
+    declared = answer.header.chart
+    if declared is None:
+        return None
+    measured = {declared.x} if declared.mark in ("bar", "point") else {declared.color}
+    rows: list[Mapping[str, object]] = []
+    for line, row in zip(lines(answer, labels), answer.rows, strict=True):
+        values: dict[str, object] = {
+            column: row[column] if column in measured and _is_measure(row[column]) else line.cells[column]
+            for column in declared.columns
+        }
+        if declared.color == "grade":
+            values["grade_id"] = grade_of(str(row["grade"]))
+        rows.append(values)
+    return drawn(declared, rows, {c: heading(c, answer.header.columns) for c in declared.columns})
+
+
+def _is_measure(value: PythonValue) -> bool:
+    return isinstance(value, int | float | Decimal | date) and not isinstance(value, bool)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
@@ -16,12 +16,16 @@ from kg.queries.binding import bind
 from kg.queries.header import Parameter
 from kg.queries.run import answer
 from kg.resources import folder
-from kg.serve.rows import View, Wishes, view
+from kg.serve.charts import Drawn
+from kg.serve.rows import View, Wishes, chart, held, view
 from kg.yaml_core import load
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
     from kg.queries.answer import Answer
+
+
+_ALL: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Section:
         why: why there are none, or what went wrong.
         covers: what the answer rests on.
         href: the page of the query with these values, with all rows.
+        chart: the rows as a drawing, where the query declares one.
     """
 
     title: str
@@ -41,6 +46,7 @@ class Section:
     why: tuple[str, ...]
     covers: str
     href: str | None
+    chart: Drawn | None = None
 
 
 @cache
@@ -50,7 +56,9 @@ def _listed() -> dict[str, list[dict[str, Any]]]:
     return dict(found)
 
 
-def sections(graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = "") -> Iterator[Section]:
+def sections(
+    graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = "", *, whole: bool = False
+) -> Iterator[Section]:
     """The sections of a page.
 
     Args:
@@ -58,19 +66,25 @@ def sections(graph: KnowledgeGraph, kind: str, identifier: str = "", iri: str = 
         kind: of page, a key of ``sections.yaml``.
         identifier: what stands for ``{id}``.
         iri: of the thing, for queries that only pages ask.
+        whole: all rows of each section, and an error where a query fails.
     """
     for entry in _listed()[kind]:
         values = {
             name: str(value).replace("{id}", identifier) for name, value in entry.get("values", {}).items()
         }
         href = f"/query/{entry['query']}?{urlencode(values)}" if "query" in entry else None
-        wishes = Wishes(flat=bool(entry.get("flat")), most=entry["most"])
+        wishes = Wishes(flat=bool(entry.get("flat")), most=_ALL if whole else entry["most"])
         try:
             found = _asked(graph, entry["query"], values) if href else of_page(graph, entry["page"], iri)
-            shown = view(found, graph.names.label, wishes)
+            kept = held(found)
+            shown = view(kept, graph.names.label, wishes)
             why = () if shown.total else ("None in the documents that are loaded.",)
-            yield Section(entry["title"], shown, why, found.header.covers, href)
+            yield Section(
+                entry["title"], shown, why, found.header.covers, href, chart(kept, graph.names.label)
+            )
         except KgError as problem:
+            if whole:
+                raise
             yield Section(entry["title"], None, (str(problem),), "", href)
 
 
@@ -78,8 +92,10 @@ def _asked(graph: KnowledgeGraph, name: str, values: dict[str, str]) -> Answer:
     return graph.answer(graph.catalogue().get(name), values).answer
 
 
-def of_page(graph: KnowledgeGraph, name: str, iri: str) -> Answer:
-    """The answer to a query of ``queries/pages/`` about one thing."""
+def of_page(graph: KnowledgeGraph, name: str, iri: str = "") -> Answer:
+    """The answer to a query of ``queries/pages/``, about one thing if it takes one."""
     text = (folder("queries") / "pages" / f"{name}.rq").read_text(encoding="utf-8")
+    if not iri:
+        return answer(graph.store, text, name=name)
     bound = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
     return answer(graph.store, bound, name=name)

@@ -15,7 +15,7 @@ from kg.render import formats
 from kg.serve.asked import asked
 from kg.serve.forms import fields
 from kg.serve.pool import Pool
-from kg.serve.rows import PAGE, Wishes, view
+from kg.serve.rows import PAGE, Wishes, chart, held, view
 from kg.serve.site import rendered
 
 DOWNLOADS: Final = {
@@ -98,13 +98,15 @@ def _page(request: Request, pool: Pool, name: str) -> bytes:
         values = given(request, stored.header)
         wishes = _wishes(request)
         lacking = [p.name for p in stored.header.params.values() if p.required and not values.get(p.name)]
-        answer = told = None
+        answer = told = picture = None
         problem, remark = "", ""
         why: tuple[str, ...] = ()
         if not lacking:
             try:
                 found = graph.answer(stored, values).answer
-                answer = view(found, graph.names.label, wishes)
+                kept = held(found)
+                answer = view(kept, graph.names.label, wishes)
+                picture = chart(kept, graph.names.label)
                 why = found.why if not answer.total else ()
                 remark = found.remark
                 told = asked(stored, values, graph.names)
@@ -116,6 +118,7 @@ def _page(request: Request, pool: Pool, name: str) -> bytes:
             query=stored,
             fields=fields(stored.header, values, graph.names),
             answer=answer,
+            chart=picture,
             asked=told,
             problem=problem,
             why=why,

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import UnknownName
-from kg.namespaces import BASE, DEF, ID, PREFIXES
+from kg.namespaces import BASE, ID, PREFIXES
 from kg.queries.answer import Answer
-from kg.queries.binding import bind
-from kg.queries.header import Parameter
 from kg.queries.run import describer
 from kg.queries.scalars import iri as checked
 from kg.queries.serialise import turtle
+from kg.queries.show import facts_of
 from kg.queries.values import short
-from kg.resources import folder
+from kg.render.words import sentence_case
 from kg.serve.links import page_of, web
 from kg.serve.rows import Cell
 from kg.text import visible
@@ -31,14 +30,6 @@ DATA: Final = {
     "application/n-triples": ("nt", RdfFormat.N_TRIPLES),
 }
 """Media types of data on a thing, with the ending of its address."""
-_HIDDEN: Final = frozenset(DEF + name for name in ("themeList", "cohortList"))
-_FIRST: Final = (
-    PREFIXES["rdf"] + "type",
-    PREFIXES["skos"] + "prefLabel",
-    PREFIXES["dcterms"] + "title",
-    PREFIXES["skos"] + "definition",
-    PREFIXES["rdfs"] + "comment",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +55,13 @@ def known(graph: KnowledgeGraph, path: str) -> str:
 
 def thing(graph: KnowledgeGraph, iri: str) -> Thing:
     """The facts that the graph has of a thing, with links."""
-    text = (folder("queries") / "show" / "facts.rq").read_text(encoding="utf-8")
-    query = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
     facts: dict[str, dict[Cell, None]] = {}
-    rows = sorted(graph.store.select(query).rows, key=lambda row: _weight(_text(row[0])))
-    for name, label, value, shown in rows:
-        if _text(name) in _HIDDEN:
-            continue
-        said = _text(shown) or (
-            short(_text(value)).removeprefix(ID) if isinstance(value, NamedNode) else _text(value)
-        )
-        href = page_of(value.value) or web(value.value) if isinstance(value, NamedNode) else web(_text(value))
-        heading = _text(label) or short(_text(name))
-        facts.setdefault(heading[:1].upper() + heading[1:], {})[Cell(visible(said), href)] = None
+    for fact in facts_of(graph.store, iri):
+        named = fact.value.value if isinstance(fact.value, NamedNode | Literal) else ""
+        linked = isinstance(fact.value, NamedNode)
+        said = fact.shown or (short(named).removeprefix(ID) if linked else named)
+        href = (page_of(named) if linked else None) or web(named)
+        facts.setdefault(sentence_case(fact.name), {})[Cell(visible(said), href)] = None
     label_of = graph.names.label(iri) or short(iri).removeprefix(ID)
     return Thing(iri, visible(label_of), tuple((name, tuple(cells)) for name, cells in facts.items()))
 
@@ -105,11 +90,3 @@ def written(triples: Iterable[Triple], media: str) -> bytes:
         else {k: v for k, v in PREFIXES.items() if k not in ("id", "graph", "query", "shape")}
     )
     return serialize(ordered, format=form, prefixes=prefixes) or b""
-
-
-def _weight(name: str) -> int:
-    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else ""

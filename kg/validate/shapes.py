@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
@@ -21,6 +21,7 @@ from kg.validate.lint import problems
 from kg.validate.rules import Rule, read_rules
 
 _VALUES_OF = rdflib.URIRef(DEF + "valuesOf")
+_IS_LEAF = DEF + "isLeaf"
 
 
 @dataclass(frozen=True)
@@ -90,20 +91,24 @@ def defined_terms(ontology_files: Sequence[Path]) -> frozenset[str]:
 
 
 def _fill_values(graph: rdflib.Graph, ontology_files: Sequence[Path]) -> None:
-    """Write ``sh:in`` where a shape says ``kg:valuesOf`` a class: all concepts of the class."""
+    """Write ``sh:in`` where a shape says ``kg:valuesOf`` a class: its concepts, of a tree only the leaves."""
     wanted = {(shape, str(value)) for shape, value in graph.subject_objects(_VALUES_OF)}
     if not wanted:
         return
     members: dict[str, set[str]] = {value: set() for _, value in wanted}
+    branches: set[str] = set()
     for path in ontology_files:
         for triple in _read(path):
-            subject, kind = triple.subject, triple.object
-            typed = triple.predicate.value == str(RDF.type) and isinstance(subject, NamedNode)
-            if typed and isinstance(kind, NamedNode) and kind.value in members:
-                members[kind.value].add(str(subject)[1:-1])
-    for shape, value in sorted(wanted, key=str):
-        values = Collection(graph, rdflib.BNode(), [rdflib.URIRef(iri) for iri in sorted(members[value])])
-        graph.add((shape, SH["in"], values.uri))
+            subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+            if not isinstance(subject, NamedNode):
+                continue
+            if predicate == str(RDF.type) and isinstance(value, NamedNode) and value.value in members:
+                members[value.value].add(subject.value)
+            elif predicate == _IS_LEAF and isinstance(value, Literal) and value.value == "false":
+                branches.add(subject.value)
+    for shape, kind in sorted(wanted, key=str):
+        leaves: list[rdflib.term.Node] = [rdflib.URIRef(iri) for iri in sorted(members[kind] - branches)]
+        graph.add((shape, SH["in"], Collection(graph, rdflib.BNode(), leaves).uri))
     graph.remove((None, _VALUES_OF, None))
 
 

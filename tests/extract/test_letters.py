@@ -142,6 +142,14 @@ def test_days_of_another_matter_are_not_the_days_on_site() -> None:
         joint(*LIST, days="The board met from 8 to 12 April 2024.")
 
 
+def test_the_days_on_site_may_stand_behind_days_of_other_matters() -> None:
+    days = "Groups 5 to 7 were inspected. The board met from 1 to 5 April 2024. "
+    (inspection,) = joint(
+        *LIST, days=f"{days}This inspection took place from 8 to 12 April 2024."
+    ).inspections
+    assert [stay.earliest.isoformat() for stay in inspection.stays] == ["2024-04-08"]
+
+
 def test_the_date_may_begin_the_block_of_addressees() -> None:
     facts = joint(*LIST, date="12 July 2024 Honor Quill, Chief Executive, Surrey County Council")
     assert facts.publication is not None

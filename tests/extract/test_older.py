@@ -263,6 +263,12 @@ def test_rows_without_numbers_with_wrong_ones_and_not_judged() -> None:
     assert (judged["adoption"], judged["leadership-management-governance"]) == ("not-judged", "good")
 
 
+def test_a_sentence_among_the_rows_of_the_front_page_is_a_mention() -> None:
+    told = "Adoption is a clear strength of the authority."
+    facts = extract(older(heading("Executive summary"), front=[paragraph(told), table(*SIF_ROWS[3:])]))
+    assert [(m.text, m.form) for m in facts.mentions] == [(told, "summary")]
+
+
 def test_grades_that_stand_before_their_labels() -> None:
     front = [paragraph(f"{grade}\n{label}") for label, grade in SIF_ROWS]
     judged = {

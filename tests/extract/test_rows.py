@@ -100,3 +100,23 @@ def test_two_columns_that_no_table_was_made_of() -> None:
     assert [(r.addressee, r.addressee_printed, r.text) for r in facts.recommendations] == [
         ("other", "Surrey Police", "Leaders should watch the quay.")
     ]
+
+
+def test_bodies_in_several_cells_of_one_row_are_responsible_together() -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        ruled("Surrey Police", 4, column=1, columns=3),
+        ruled("NHS Harbour ICB", 4, column=2, columns=3),
+        ruled("Leaders should watch the quay.", 4, column=3, columns=3),
+        ruled("Surrey County Council", 5, column=1, columns=3),
+        ruled("The council should ring the bell.", 5, column=3, columns=3),
+    )
+    assert [(r.addressee_printed, r.text) for r in facts.recommendations] == [
+        ("Surrey Police NHS Harbour ICB", "Leaders should watch the quay."),
+        ("Surrey County Council", "The council should ring the bell."),
+    ]
+
+
+def test_a_list_of_priority_actions_without_any_is_loud() -> None:
+    found = send(heading("Areas for priority action"), heading("Areas for improvement"), ruled("Mend it.", 1))
+    assert any("no item was found under 'Areas for priority action'" in w for w in found.warnings)

@@ -101,6 +101,9 @@ def test_going_on_may_put_another_theme_of_the_same_matter_first() -> None:
     follows = "A new form is meant to address this, without effect so far."
     assert groups(cause, sentence(follows, themes="plans health", block="p1")) == [(0, 1)]
     assert groups(cause, sentence(follows, themes="plans workforce", block="p1")) == [(0,), (1,)]
+    # only the central themes have to be borne by both
+    third = sentence(follows, themes="plans health workforce", block="p1")
+    assert groups(cause, third) == [(0, 1)]
 
 
 def test_each_sentence_is_of_exactly_one_finding() -> None:

@@ -60,7 +60,7 @@ def sentence(store: Path, path: Path) -> dict[str, str]:
 def test_a_decision_wins_and_goes_again_without_a_trace(own_store: Path, tmp_path: Path) -> None:
     before = content(own_store)
     path = signed(own_store, tmp_path / "review.csv", polarity="mixed", themes="plans health")
-    told = kg.review(path, own_store)
+    told = kg.review(path, store=own_store)
     assert (len(told.added), len(told.documents), told.authorities) == (1, 1, ["999"])
     assert told.changes[0][0] == "review.csv, line 2"
     row = sentence(own_store, path)
@@ -75,7 +75,7 @@ def test_the_same_corrections_make_the_same_graph_with_the_files_and_without(
     own_store: Path, tmp_path: Path
 ) -> None:
     path = signed(own_store, tmp_path / "review.csv", 3, polarity="mixed")
-    kg.review(path, own_store)
+    kg.review(path, store=own_store)
     fresh = tmp_path / "fresh"
     (fresh / "curation").mkdir(parents=True)
     (fresh / "curation" / "review.csv").write_bytes(path.read_bytes())
@@ -106,7 +106,7 @@ def test_a_corrected_document_is_built_once(
 
 
 def test_an_unchanged_store_stays_as_it_is(own_store: Path, tmp_path: Path) -> None:
-    kg.review(signed(own_store, tmp_path / "review.csv", polarity="mixed"), own_store)
+    kg.review(signed(own_store, tmp_path / "review.csv", polarity="mixed"), store=own_store)
     generation = Place(own_store).generation()
     again = load([SAMPLES], own_store, registers=[REGISTER])
     assert (again.loaded, again.relabelled, Place(own_store).generation()) == ([], [], generation)
@@ -123,10 +123,10 @@ def test_turtle_does_what_csv_does(own_store: Path, tmp_path: Path) -> None:
     path = signed(own_store, tmp_path / "review.csv", 3, polarity="mixed")
     turtle = tmp_path / "review.ttl"
     turtle.write_text(to_turtle(read_corrections([path])), encoding="utf-8")
-    kg.review(path, own_store)
+    kg.review(path, store=own_store)
     by_csv = content(own_store)
     withdraw("review.csv", own_store)
-    kg.review(turtle, own_store)
+    kg.review(turtle, store=own_store)
     assert content(own_store) == by_csv
 
 
@@ -142,7 +142,7 @@ def test_what_is_wrong_leaves_the_store_as_it_was(own_store: Path, tmp_path: Pat
         path = tmp_path / "wrong.csv"
         path.write_text(text, encoding="utf-8")
         with pytest.raises(RecordError, match=wrong):
-            kg.review(path, own_store)
+            kg.review(path, store=own_store)
     assert Place(own_store).generation() == before
     assert kept(own_store) == []
 
@@ -168,7 +168,7 @@ def test_decisions_on_an_imported_document_wait_until_its_report_is_loaded(
 ) -> None:
     path = signed(own_store, tmp_path / "review.csv", polarity="mixed")
     imported = exported(own_store, tmp_path / "copy")
-    told = kg.review(path, imported)
+    told = kg.review(path, store=imported)
     (one,) = told.unfit
     assert one.problem == "unapplied"
     assert one.message == (
@@ -187,9 +187,9 @@ def test_a_document_that_was_corrected_before_it_was_exported_is_as_decided(
     own_store: Path, tmp_path: Path
 ) -> None:
     path = signed(own_store, tmp_path / "review.csv", polarity="mixed", themes="plans health", supports="")
-    kg.review(path, own_store)
+    kg.review(path, store=own_store)
     imported = exported(own_store, tmp_path / "copy")
-    assert kg.review(path, imported).unfit == []
+    assert kg.review(path, store=imported).unfit == []
     assert sentence(imported, path)["polarity"] == "mixed"
     (one,) = withdraw("review.csv", imported).unfit
     assert "the decision still stands in" in one.message
@@ -207,18 +207,18 @@ def exported(store: Path, imported: Path) -> Path:
 
 def test_decisions_of_a_kept_file_are_withdrawn_only_when_asked(own_store: Path, tmp_path: Path) -> None:
     path = signed(own_store, tmp_path / "review.csv", 2)
-    kg.review(path, own_store)
+    kg.review(path, store=own_store)
     path.write_text(to_csv(kept(own_store)[:1]), encoding="utf-8")
     with pytest.raises(CallError, match="1 of its decisions are not in this file"):
-        kg.review(path, own_store)
-    assert len(kg.review(path, own_store, replace=True).withdrawn) == 1
+        kg.review(path, store=own_store)
+    assert len(kg.review(path, store=own_store, replace=True).withdrawn) == 1
     with pytest.raises(UnknownName, match="curation file"):
         withdraw("other.csv", own_store)
 
 
 def test_decisions_wait_for_a_document_that_is_taken_out(own_store: Path, tmp_path: Path) -> None:
     path = signed(own_store, tmp_path / "review.csv", polarity="mixed")
-    (name,) = kg.review(path, own_store).documents
+    (name,) = kg.review(path, store=own_store).documents
     remove([name], own_store)
     assert [u.problem for u in load([], own_store).unfit] == ["absent"]
     report = load([SAMPLES / name], own_store, registers=[REGISTER])

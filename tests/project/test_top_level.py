@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ ALLOWED = {
     "ontology",
     "pyproject.toml",
     "queries",
+    "requirements-dev.lock",
     "shapes",
     "tests",
     "tools",
@@ -69,6 +71,28 @@ def test_the_way_to_contribute_names_what_exists() -> None:
     assert set(re.findall(r"`make ([a-z-]+)`", text)) <= targets
     for link in re.findall(r"\]\(([^)#]+)\)", text):
         assert (ROOT / link).is_file(), link
+
+
+def test_notes_on_changes_have_a_kind_and_say_something() -> None:
+    for path in (ROOT / "changes").iterdir():
+        if path.name != "README.md":
+            assert re.fullmatch(r"\+[a-z0-9-]+\.(?:added|changed|fixed|removed)\.md", path.name), path.name
+            assert path.read_text(encoding="utf-8").strip().endswith("."), path.name
+
+
+def test_the_lock_pins_each_dependency_of_development() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*told["project"]["dependencies"], *told["dependency-groups"]["dev"]]
+    for extra in ("pandas", "polars", "xlsx"):
+        wanted += told["project"]["optional-dependencies"][extra]
+    locked = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    pins = {plain(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", locked, re.MULTILINE)}
+    assert {plain(re.match(r"[A-Za-z0-9._-]+", one)[0]) for one in wanted} <= pins  # type: ignore[index]
+
+
+def plain(name: str) -> str:
+    """A name of a package as registries compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_a_note_left_at_the_top_is_found() -> None:

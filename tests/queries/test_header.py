@@ -44,7 +44,10 @@ def test_only_the_lines_of_the_header_are_read() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("#+ sumary: x", "unknown key 'sumary'; known are columns, covers"),
+        ("#+ sumary: x", "unknown key 'sumary'; known are chart, columns"),
+        ("#+ chart: {mark: pie, x: a, y: b}", "mark is bar, point, rect, not 'pie'"),
+        ("#+ chart: {mark: bar, y: b}", "chart: no x"),
+        ("#+ chart: {mark: bar, x: a, y: b, colour: c}", "unknown key 'colour'"),
         ("#+ params: {store: {type: text}}", "parameter store: the name is reserved"),
         ("#+ params: {Area: {type: area}}", "parameter Area: a name has lower-case letters"),
         ("#+ params: {area: {}}", "parameter area: no type"),

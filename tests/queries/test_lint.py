@@ -12,6 +12,7 @@ MISTYPED = HEAD.replace("type: theme", "type: thme")
 NO_EXAMPLE = HEAD.replace("#+ example: {theme: plans}\n", "")
 COLUMNS = "#+ summary: A\n#+ columns: {t: x}\n"
 SHOW = "#+ summary: A\n#+ show: [t]\n"
+CHART = "#+ summary: A\n#+ chart: {mark: bar, x: s, y: t}\n"
 COMMENT = "#+ summary: A\n#+ covers: What is loaded.\n"
 OPEN = "#+ summary: A\n#+ params:\n#+   theme: {type: theme, many: true}\n"
 
@@ -55,6 +56,7 @@ def test_sound_queries() -> None:
             "send it as LOAD",
         ),
         (SHOW, "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "the header shows the column t"),
+        (CHART, "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "the header draws the column t"),
         (COLUMNS, "SELECT ?s { ?s ?p ?o } ORDER BY ?s", "describes the column t"),
     ],
 )

@@ -20,7 +20,7 @@ def test_a_finding_shows_its_labels_and_the_places_that_say_it(sample_store: Pat
 
 
 def test_a_corrected_sentence_shows_who_decided_why_and_what_the_model_had_said(own_store: Path) -> None:
-    kg.review(Path(__file__).parents[1] / "docs" / "decided.csv", own_store)
+    kg.review(Path(__file__).parents[1] / "docs" / "decided.csv", store=own_store)
     graph = kg.open(own_store)
     key = "ebf551dc7675ed87/9536d71418"
     facts = dict(graph.show(f"mention/{key}").facts)

@@ -1,0 +1,263 @@
+"""Calls that fill, change and check a store: one for each command that does not ask a question.
+
+``store`` is always the folder of the store; by default the user's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.store.place import Place, default_place
+
+if TYPE_CHECKING:
+    from kg.pipeline.examine import Problem
+    from kg.pipeline.load import LoadReport
+    from kg.pipeline.publish import Published
+    from kg.pipeline.review import Reviewed
+    from kg.pipeline.review.rows import Taken
+    from kg.pipeline.review.sheets import Stale
+    from kg.pipeline.validate import Check
+    from kg.records.check import Checked
+    from kg.store.manifest import Entry
+
+
+def load(
+    paths: Iterable[Path | str] = (),
+    *,
+    store: Path | str | None = None,
+    workers: int = 1,
+    authority: str | None = None,
+    tier: str | None = None,
+    prose: bool = False,
+    max_seconds: int = 60,
+    max_memory: int = 1024,
+) -> LoadReport:
+    """Read reports, check them and store what they say; see :func:`kg.pipeline.load.load`.
+
+    The logger ``kg.stages`` tells how far it has come (:mod:`kg.stages`).
+
+    Args:
+        paths: files, and folders, whose PDF files are taken; without one, only what ships is loaded.
+        store: folder of the store.
+        workers: number of processes that read.
+        authority: council that texts are about which are not reports, if they do not say.
+        tier: kind of texts that are not reports: ``council-paper``, ``council-notice`` or ``press``.
+        prose: read a PDF of no known layout as prose too.
+        max_seconds: processor time that reading one file may take.
+        max_memory: memory that reading one file may take, in megabytes.
+
+    Raises:
+        CallError: a path does not exist, or there is no such council or tier.
+        StoreLocked: another load is running.
+        EnvironmentFault: the disk refuses.
+    """
+    from kg.build.parallel import DocumentLimits
+    from kg.build.prose import options
+    from kg.pipeline.load import load as load_documents
+
+    return load_documents(
+        paths,
+        store,
+        workers=workers,
+        prose=options(authority, tier, prose),
+        limits=DocumentLimits(max_seconds, max_memory),
+    )
+
+
+def publish(
+    endpoint: str,
+    *,
+    store: Path | str | None = None,
+    union: bool | None = None,
+    seconds: float | None = None,
+) -> Published:
+    """Put a store on an endpoint; see :func:`kg.pipeline.publish.publish`.
+
+    Args:
+        endpoint: its address, or its name in ``kg.toml``.
+        store: folder of the store.
+        union: whether its default graph is the union of its named graphs.
+        seconds: time that it may take for one request; by default as in ``kg.toml``, or 60.
+    """
+    from kg.pipeline.publish import publish as put
+    from kg.store.endpoints import endpoint as endpoint_named
+
+    there = endpoint_named(endpoint, union=union)
+    return put(_folder(store), there if seconds is None else replace(there, seconds=seconds))
+
+
+def remove(documents: Iterable[str], *, store: Path | str | None = None) -> list[Entry]:
+    """Remove documents from a store; see :func:`kg.pipeline.remove.remove`.
+
+    Args:
+        documents: file names, hashes, or at least the first six digits of one.
+        store: folder of the store.
+    """
+    from kg.pipeline.remove import remove as remove_documents
+
+    return remove_documents(documents, _folder(store))
+
+
+def restore(files: Iterable[Path | str], *, store: Path | str | None = None) -> int:
+    """Import named graphs that an export wrote; see :func:`kg.pipeline.restore.restore`.
+
+    Returns:
+        The number of named graphs that the files hold.
+    """
+    from kg.pipeline.restore import restore as import_graphs
+
+    return import_graphs(map(Path, files), _folder(store))
+
+
+def check_shapes(files: Iterable[Path | str] = (), *, store: Path | str | None = None) -> Iterable[Check]:
+    """Check reports or Turtle files against the shapes; nothing is stored.
+
+    Args:
+        files: or folders of them; without any, the store as a whole is checked.
+        store: folder of the store.
+
+    Yields:
+        One check for each file, or that of the store.
+
+    Raises:
+        BadParameter: a folder holds neither a report nor a Turtle file.
+    """
+    from kg.pipeline.validate import check, check_store, files_in
+
+    given = [Path(path) for path in files]
+    if given:
+        yield from map(check, files_in(given))
+    else:
+        yield check_store(_folder(store))
+
+
+def review(path: Path | str, *, store: Path | str | None = None, replace: bool = False) -> Reviewed:
+    """Take people's corrections into a store; see :func:`kg.pipeline.review.review`.
+
+    ``kg.query("review", authority="Surrey")`` gives the least certain sentences to correct.
+    """
+    from kg.pipeline.review import review as take
+
+    return take(path, store, replace=replace)
+
+
+def withdraw(name: str, *, store: Path | str | None = None) -> Reviewed:
+    """Take a file of corrections out of a store; see :func:`kg.pipeline.review.withdraw`."""
+    from kg.pipeline.review import withdraw as take_out
+
+    return take_out(name, store)
+
+
+def decide(sheet: Path | str, *, store: Path | str | None = None) -> Taken:
+    """Take people's decisions about rows into a store; see :func:`kg.pipeline.review.rows.take`."""
+    from kg.pipeline.review.rows import take
+
+    return take(sheet, store)
+
+
+def rows_to_decide(
+    *,
+    store: Path | str | None = None,
+    authority: Sequence[str] = (),
+    theme: Sequence[str] = (),
+    state: Sequence[str] = (),
+    stale: bool = False,
+) -> str:
+    """Rows of a store as a sheet (YAML) to fill in; see :func:`kg.pipeline.review.sheets.write_sheet`."""
+    from kg.pipeline.review.sheets import write_sheet
+
+    return write_sheet(store, authority=authority, theme=theme, state=state, only_stale=stale)
+
+
+def stale_decisions(*, store: Path | str | None = None) -> list[Stale]:
+    """The decisions of a store that do not count any more and have to be read again."""
+    from kg.pipeline.review.sheets import stale_decisions as stale
+
+    return stale(store)
+
+
+def info(*, store: Path | str | None = None, timings: bool = False) -> dict[str, str]:
+    """What is in a store, in a few figures, by name.
+
+    Args:
+        store: folder of the store.
+        timings: whether to say how long the stages of the last load took.
+
+    Raises:
+        StoreMissing: there is no store.
+    """
+    from kg.pipeline.info import describe
+
+    return dict(describe(_folder(store), timings=timings))
+
+
+def check(*, store: Path | str | None = None, deep: bool = False) -> list[Problem]:
+    """Whether the files of a store are as they were written; see :func:`kg.pipeline.examine.examine`.
+
+    Args:
+        store: folder of the store.
+        deep: read every file, including the tables of the database.
+    """
+    from kg.pipeline.examine import examine
+
+    return list(examine(Place(_folder(store)), deep=deep))
+
+
+def repair(*, store: Path | str | None = None) -> list[str]:
+    """Rebuild what is damaged in a store; see :func:`kg.pipeline.repair.repair`.
+
+    Returns:
+        Names of the documents whose reports have to be loaded again.
+    """
+    from kg.pipeline.repair import repair as repair_store
+
+    return repair_store(_folder(store))
+
+
+def demo(*, store: Path | str | None = None, tell: Callable[[str], None] = print) -> int:
+    """Run the main job on two made-up reports, or keep all samples in a store to practise on.
+
+    Args:
+        store: a folder that is empty or not there; by default a temporary one.
+        tell: is given each line of output, if the store is temporary.
+
+    Returns:
+        How many made-up documents the store has.
+
+    Raises:
+        BadParameter: the folder holds something.
+    """
+    from kg.pipeline.demo import keep, run
+
+    return run(tell) if store is None else keep(Path(store))
+
+
+def export_queries(folder: Path | str, kind: str, *, endpoint: str | None = None) -> int:
+    """Write the stored queries for other tools; see :func:`kg.export.examples.write`.
+
+    Args:
+        folder: where to.
+        kind: ``sparql``, ``sib`` or ``grlc``.
+        endpoint: address that they name, or its name in ``kg.toml``.
+
+    Returns:
+        How many queries were written.
+    """
+    from kg.export.examples import ENDPOINT, write
+    from kg.store.endpoints import endpoint as endpoint_named
+
+    return write(Path(folder), kind, endpoint_named(endpoint).query if endpoint else ENDPOINT)
+
+
+def check_sources(folder: Path | str) -> list[Checked]:
+    """Compare the shipped records with their source documents, which are found by their SHA-256."""
+    from kg.records.check import check_sources as compare
+
+    return compare(Path(folder))
+
+
+def _folder(store: Path | str | None) -> Path:
+    return Path(store) if store is not None else default_place()

@@ -1,0 +1,55 @@
+"""``kg export``: a selection of a store, or of an endpoint, as a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import BadParameter
+from kg.export import Selection, export
+from kg.export.formats import format_named
+from kg.pipeline.fetched import fetch
+from kg.render.files import whole
+from kg.store.base import Store
+from kg.store.place import Place
+from kg.store.remote import RemoteStore
+
+
+def export_graph(
+    store: Store, place: Place | None, selection: Selection, output: Path | str | BinaryIO, form: str | None
+) -> int:
+    """Write a selection of named graphs.
+
+    Args:
+        store: the open store.
+        place: its folder, if it has one.
+        selection: what leaves.
+        output: a file, which is written whole or not at all, or a binary stream.
+        form: name of a serialisation; by default what the file's name ends in, or Turtle.
+
+    Returns:
+        The number of named graphs that were written.
+    """
+    path = Path(output) if isinstance(output, str | Path) else None
+    chosen = format_named(form or (path.suffix if path else "turtle"))
+    with _folder(store, place, selection) as folder:
+        if isinstance(output, str | Path):
+            with whole(Path(output)) as part, part.open("wb") as stream:
+                return export(stream, chosen, store=folder, selection=selection)
+        return export(output, chosen, store=folder, selection=selection)
+
+
+@contextmanager
+def _folder(store: Store, place: Place | None, selection: Selection) -> Iterator[Path]:
+    """The folder to export from; of an endpoint, one that holds what was fetched, and is deleted after."""
+    if place is not None:
+        yield place.root
+        return
+    if not isinstance(store, RemoteStore):
+        raise BadParameter("An export needs a store on disk, or an endpoint.")
+    with tempfile.TemporaryDirectory(prefix="kg-export-", ignore_cleanup_errors=True) as name:
+        fetch(store.endpoint, selection, Path(name))
+        yield Path(name)

@@ -1,0 +1,98 @@
+"""An open store that takes in of the edition what a question needs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from kg.queries.names import StoreNames
+from kg.store.base import Store
+from kg.store.caged import CagedStore
+from kg.store.place import Place
+
+if TYPE_CHECKING:
+    from kg.edition.scope import Need
+    from kg.queries.header import StoredQuery
+
+_log = logging.getLogger("kg")
+
+_MANY: Final = 20
+"""From how many councils on it is reported that taking them in takes a while."""
+
+
+class ReadyStore:
+    """A store that is open for reading and grows as questions need more of the edition.
+
+    Args:
+        store: what answers the queries.
+        place: its folder, where it has one.
+    """
+
+    def __init__(self, store: Store, place: Place | None = None) -> None:
+        self.store = store
+        self.place = place
+        self.names = StoreNames(store)
+        self._ready: set[Need] = set()
+
+    def make_ready(self, query: StoredQuery | None = None, given: Mapping[str, object] | None = None) -> None:
+        """Take into the store the councils of the edition that a question needs and that are not in it yet.
+
+        Args:
+            query: a stored query; by default any question, which may need all.
+            given: its parameters as people write them.
+
+        Raises:
+            UnknownName: no council has the name that is given.
+            StoreLocked: another process is changing the store.
+            EnvironmentFault: the disk refuses, or the edition is damaged.
+        """
+        from kg.edition.scope import Need, need_of
+
+        if self.place is not None:
+            self._take_in(need_of(query, given or {}, self.names) if query is not None else Need())
+
+    def make_ready_for(self, authority: str) -> None:
+        """Take in one council of the edition, if it is not in the store yet.
+
+        Raises:
+            UnknownName: no council has the name.
+        """
+        from kg.edition.scope import need_of_councils
+
+        if self.place is not None:
+            self._take_in(need_of_councils([authority], self.names))
+
+    def make_ready_to_search(self) -> None:
+        """Take in the inspections of all councils: of the edition there is nothing else to search."""
+        from kg.edition.scope import INSPECTIONS
+
+        self._take_in(INSPECTIONS)
+
+    def make_ready_to_show(self, thing: str) -> None:
+        """Take in the council of a thing; where its name does not tell it, all."""
+        from kg.edition.scope import need_of_thing
+
+        if self.place is not None:
+            self._take_in(need_of_thing(thing, self.names))
+
+    def _take_in(self, need: Need) -> None:
+        from kg.edition.merge import lacking, take_in
+
+        if self.place is None or need in self._ready:
+            return
+        self._ready.add(need)
+        coming = len(lacking(self.place.manifest(), need)) if need.codes != () else 0
+        if coming >= _MANY:
+            _log.warning(
+                "taking in %d councils, once; questions with --authority need not wait for this", coming
+            )
+        if take_in(self.place, need):
+            self.store = self._reopen()
+            self.names = StoreNames(self.store)
+
+    def _reopen(self) -> Store:
+        """The generation that is current now."""
+        if isinstance(self.store, CagedStore) and self.place is not None:
+            return CagedStore(self.place.root, self.store.limits)
+        return self.store

@@ -1,0 +1,93 @@
+"""The page on a theme or a group of children: the national picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.brief.words import words as plain
+from kg.errors import UnknownName
+from kg.namespaces import concept
+from kg.serve.charts import bars
+from kg.serve.told import counted, words
+
+if TYPE_CHECKING:
+    from kg.api import KnowledgeGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme or a group of children.
+
+    Attributes:
+        kind: ``theme`` or ``cohort``.
+        id: of the concept.
+        label: its name.
+        iri: the concept.
+        headline: the national picture in a sentence.
+        states: what became of weaknesses, and the number of councils with one of this state.
+        regions: regions with councils that are weak now, and their number.
+        charts: drawings of both; empty where there is nothing.
+    """
+
+    kind: str
+    id: str
+    label: str
+    iri: str
+    headline: str
+    states: tuple[tuple[str, int], ...]
+    regions: tuple[tuple[str, int], ...]
+    charts: tuple[str, str]
+
+
+def topic(graph: KnowledgeGraph, kind: str, identifier: str) -> Topic:
+    """The national picture of a theme or group.
+
+    Raises:
+        UnknownName: there is no such theme or group.
+    """
+    iri = concept(kind, identifier)
+    names = {name.iri: name for name in graph.names.concepts(kind)}
+    if iri not in names:
+        raise UnknownName("thing", f"{kind}/{identifier}")
+    label = names[iri].label
+    rows = [
+        row
+        for row in graph.query("trajectories", **{kind: identifier}, listed="yes").rows
+        if row["body"] == row["authority"]
+    ]
+    parts = plain().parts
+    in_part = [{str(row["authority"]) for row in rows if row["state"] in part.states} for part in parts]
+    states = tuple((part.title, len(councils)) for part, councils in zip(parts, in_part, strict=True))
+    now = set[str]().union(*in_part[:3])
+    regions = sorted(
+        (
+            (name.label, sum(council in now for council in graph.names.within(name.iri)))
+            for name in graph.names.labelled("Region")
+        ),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
+    told = words()["topic"]
+    headline = str(told["none"])
+    if rows:
+        headline = str(told["some"]).format(
+            now=counted("now", len(now)),
+            back=states[1][1] or "none",
+            resolved=counted("councils", states[3][1]),
+        )
+    weak = tuple(pair for pair in regions if pair[1])
+    return Topic(
+        kind=kind,
+        id=identifier,
+        label=label,
+        iri=iri,
+        headline=headline,
+        states=states if rows else (),
+        regions=weak,
+        charts=(
+            bars(states, "Councils", f"{label}: councils by what became of the weakness") if rows else "",
+            bars(weak, "Councils weak on it now", f"{label}: councils that are weak now, by region")
+            if weak
+            else "",
+        ),
+    )
