@@ -57,7 +57,7 @@ def remove(writer: Writer) -> None:
 def supersede(writer: Writer) -> None:
     """As a later issue replaces a document."""
     first, second = reports(2)
-    writer.supersede(first.entry.graph, str(second.entry.document))
+    writer.supersede({first.entry.graph: str(second.entry.document)})
 
 
 CHANGES: tuple[Callable[[Writer], None], ...] = (load, put_again, remove, supersede)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from kg.store.place import Place, default_place
 
 if TYPE_CHECKING:
     from kg.pipeline.examine import Problem
-    from kg.pipeline.load import LoadReport, Progress
+    from kg.pipeline.load import LoadReport
     from kg.pipeline.publish import Published
     from kg.pipeline.review import Reviewed
     from kg.pipeline.review.rows import Taken
@@ -33,9 +34,10 @@ def load(
     prose: bool = False,
     max_seconds: int = 60,
     max_memory: int = 1024,
-    progress: Progress | None = None,
 ) -> LoadReport:
     """Read reports, check them and store what they say; see :func:`kg.pipeline.load.load`.
+
+    The logger ``kg.stages`` tells how far it has come (:mod:`kg.stages`).
 
     Args:
         paths: files, and folders, whose PDF files are taken; without one, only what ships is loaded.
@@ -46,7 +48,6 @@ def load(
         prose: read a PDF of no known layout as prose too.
         max_seconds: processor time that reading one file may take.
         max_memory: memory that reading one file may take, in megabytes.
-        progress: called after each file.
 
     Raises:
         CallError: a path does not exist, or there is no such council or tier.
@@ -63,22 +64,29 @@ def load(
         workers=workers,
         prose=options(authority, tier, prose),
         limits=DocumentLimits(max_seconds, max_memory),
-        progress=progress,
     )
 
 
-def publish(endpoint: str, *, store: Path | str | None = None, union: bool | None = None) -> Published:
+def publish(
+    endpoint: str,
+    *,
+    store: Path | str | None = None,
+    union: bool | None = None,
+    seconds: float | None = None,
+) -> Published:
     """Put a store on an endpoint; see :func:`kg.pipeline.publish.publish`.
 
     Args:
         endpoint: its address, or its name in ``kg.toml``.
         store: folder of the store.
         union: whether its default graph is the union of its named graphs.
+        seconds: time that it may take for one request; by default as in ``kg.toml``, or 60.
     """
     from kg.pipeline.publish import publish as put
     from kg.store.endpoints import endpoint as endpoint_named
 
-    return put(_folder(store), endpoint_named(endpoint, union=union))
+    there = endpoint_named(endpoint, union=union)
+    return put(_folder(store), there if seconds is None else replace(there, seconds=seconds))
 
 
 def remove(documents: Iterable[str], *, store: Path | str | None = None) -> list[Entry]:
@@ -171,15 +179,19 @@ def stale_decisions(*, store: Path | str | None = None) -> list[Stale]:
     return stale(store)
 
 
-def info(*, store: Path | str | None = None) -> dict[str, str]:
+def info(*, store: Path | str | None = None, timings: bool = False) -> dict[str, str]:
     """What is in a store, in a few figures, by name.
+
+    Args:
+        store: folder of the store.
+        timings: whether to say how long the stages of the last load took.
 
     Raises:
         StoreMissing: there is no store.
     """
     from kg.pipeline.info import describe
 
-    return dict(describe(_folder(store)))
+    return dict(describe(_folder(store), timings=timings))
 
 
 def check(*, store: Path | str | None = None, deep: bool = False) -> list[Problem]:

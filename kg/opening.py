@@ -53,11 +53,15 @@ def remote(endpoint: str) -> Store:
 
     Raises:
         UnknownName: no endpoint has the name.
+        EndpointError: it cannot be reached, or an upload to it is unfinished.
     """
     from kg.store.endpoints import endpoint as endpoint_named
     from kg.store.remote import RemoteStore
+    from kg.store.remote_state import check_complete
 
-    return RemoteStore(endpoint_named(endpoint))
+    there = endpoint_named(endpoint)
+    check_complete(there)
+    return RemoteStore(there)
 
 
 def _nothing_at(root: Path) -> StoreMissing:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,10 +10,11 @@ import typer
 
 from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
+from kg.cli.watch import Log, watched
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
-    from kg.pipeline.load import LoadReport, Progress
+    from kg.pipeline.load import LoadReport
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +61,11 @@ def load(
             "if not, the merge that queries read is written there too."
         ),
     ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(help="Time that the endpoint may take for one request.", metavar="N", min=1),
+    ] = None,
+    log: Log = None,
 ) -> None:
     """Read reports, check them and store what they say.
 
@@ -76,9 +79,9 @@ def load(
         from kg.store.endpoints import endpoint as endpoint_named
 
         endpoint_named(endpoint)  # before hours of reading, say that there is none
-    elif union is not None:
-        raise BadParameter("--union and --no-union say something of an endpoint (--endpoint).")
-    with _progress() as progress:
+    elif union is not None or seconds is not None:
+        raise BadParameter("--union, --no-union and --seconds say something of an endpoint (--endpoint).")
+    with watched(log):
         report = api.load(
             expanded(paths or []),
             store=store,
@@ -88,11 +91,11 @@ def load(
             prose=prose,
             max_seconds=max_seconds,
             max_memory=max_memory,
-            progress=progress,
         )
     _tell(report)
     if endpoint is not None:
-        put = api.publish(endpoint, store=report.store, union=union)
+        with watched(log):
+            put = api.publish(endpoint, store=report.store, union=union, seconds=seconds)
         typer.echo(
             f"{put.graphs} named graphs put to {put.endpoint}, {put.removed} taken away; "
             f"its queries read {put.triples:,} triples"
@@ -137,11 +140,16 @@ def validate(
     raise typer.Exit(0 if good else 1)
 
 
-def info(store: Store = None) -> None:
+def info(
+    store: Store = None,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Show how long the stages of the last load took.")
+    ] = False,
+) -> None:
     """Show what is in the store."""
     from kg import api
 
-    for name, value in api.info(store=store).items():
+    for name, value in api.info(store=store, timings=timings).items():
         typer.echo(f"{name:<22} {value}")
 
 
@@ -161,25 +169,6 @@ def demo(
     count = api.demo(store=store, tell=typer.echo)
     if store is not None:
         typer.echo(f"{count} made-up documents in {store}; ask it with --store {store}")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on long work, and nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def step(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=name[:50])
-
-        yield step
 
 
 def _tell(report: LoadReport) -> None:

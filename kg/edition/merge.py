@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.edition.councils import councils, packed
 from kg.edition.layer import SHORT
-from kg.edition.parts import Edition, edition, graphs_of, graphs_of_inspections
+from kg.edition.parts import Edition, edition, graphs_of_inspections
 from kg.edition.scope import Need
 from kg.errors import EnvironmentFault
 from kg.namespaces import GRAPH, thing
@@ -19,7 +20,8 @@ from kg.queries.beside import INDEX, put_beside
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text, whole
-from kg.store.manifest import Entry, Manifest
+from kg.stages import stage
+from kg.store.manifest import EDITION, Entry, Manifest
 from kg.store.place import Place
 from kg.store.supersede import superseded
 from kg.store.writer import NamedGraph, Writer, link, writing
@@ -39,10 +41,12 @@ def begun(manifest: Manifest) -> bool:
 
 
 def begin(writer: Writer) -> None:
-    """Mark a new store as one that the councils of the edition join when they are needed."""
+    """Mark a store as one that the councils of the edition join when they are needed."""
     whole_edition = edition()
     if whole_edition is not None:
-        writer.put([_described(whole_edition)])
+        told = writer.manifest.entries.get(EDITION_GRAPH)
+        if told is None or _older(told, whole_edition):
+            writer.put([_described(whole_edition)])
 
 
 def adopt(place: Place) -> None:
@@ -57,29 +61,39 @@ def adopt(place: Place) -> None:
 
 
 def missing(manifest: Manifest, codes: Iterable[str] | None = None) -> list[str]:
-    """Codes of the councils of the edition that are not wholly in a store yet, of those asked for or of all.
+    """Codes of the edition's councils that are not wholly in a store yet, of those asked for or of all.
 
-    A council with reports loaded before the store knew the edition stays as it was loaded.
+    A council of an earlier edition is not. A council with reports loaded before the store knew the edition
+    stays as it was loaded.
     """
-    there = {scope for e in _reports(manifest) if not e.made_from.endswith(SHORT) for scope in e.scopes}
-    return _absent(manifest, there, codes)
+    return _absent(manifest, codes, (e for e in _reports(manifest) if not e.made_from.endswith(SHORT)))
 
 
 def without_inspections(manifest: Manifest) -> list[str]:
-    """Codes of the edition's councils without an inspection in the store."""
-    return _absent(manifest, {scope for e in _reports(manifest) for scope in e.scopes}, None)
+    """Codes of the edition's councils without an inspection in the store, or with an earlier edition's."""
+    return _absent(manifest, None, _reports(manifest))
 
 
 def _reports(manifest: Manifest) -> list[Entry]:
     return [entry for entry in manifest.documents() if entry.inspections]
 
 
-def _absent(manifest: Manifest, there: set[str], codes: Iterable[str] | None) -> list[str]:
+def _absent(manifest: Manifest, codes: Iterable[str] | None, reports: Iterable[Entry]) -> list[str]:
     whole_edition = edition()
     if whole_edition is None or not begun(manifest):
         return []
+    there: set[str] = set()
+    old: set[str] = set()
+    for entry in reports:
+        (old if _older(entry, whole_edition) else there).update(entry.scopes)
     wanted = whole_edition.councils if codes is None else codes
-    return [c for c in sorted(set(wanted)) if c in whole_edition.councils and c not in there]
+    return [c for c in sorted(set(wanted)) if c in whole_edition.councils and c not in there - old]
+
+
+def _older(entry: Entry, whole_edition: Edition) -> bool:
+    """Whether a graph came from an earlier edition."""
+    number = entry.made_from.removeprefix(EDITION).removesuffix(SHORT)
+    return entry.from_edition and int(number) < whole_edition.number
 
 
 def lacking(manifest: Manifest, need: Need) -> list[str]:
@@ -92,6 +106,10 @@ def lacking(manifest: Manifest, need: Need) -> list[str]:
 def take_in(place: Place, need: Need) -> bool:
     """Take in what a question needs and the store lacks.
 
+    Args:
+        place: the store.
+        need: what the question needs.
+
     Returns:
         Whether the store changed.
 
@@ -101,11 +119,11 @@ def take_in(place: Place, need: Need) -> bool:
     """
     if edition() is None or not lacking(place.manifest(), need):
         return False
-    if not need.codes and without_inspections(place.manifest()):
-        with writing(place.root, finish=put_beside) as writer:
+    only_inspections = need.codes == ()
+    with writing(place.root, finish=put_beside if only_inspections else _beside) as writer:
+        if only_inspections:
             put_inspections(writer)
-    if need.codes != ():
-        with writing(place.root, finish=_beside) as writer:
+        else:
             put_councils(writer, need.codes)
     return True
 
@@ -117,23 +135,77 @@ def put_councils(writer: Writer, codes: Iterable[str] | None) -> None:
         writer: the store that is being changed.
         codes: of councils; ``None`` for all.
     """
-    _put(writer, (pair for code in missing(writer.manifest, codes) for pair in graphs_of(code)))
+    put_missing(writer, missing(writer.manifest, codes))
+
+
+def put_missing(writer: Writer, codes: Sequence[str]) -> None:
+    """Put councils of the edition into a store.
+
+    Reports that were loaded stay. What an earlier edition had of the councils goes.
+
+    Args:
+        writer: the store that is being changed.
+        codes: of councils that were not wholly in the store, as :func:`missing` gives them.
+    """
+    whole_edition = edition()
+    if whole_edition is None or not codes:
+        return
+    begin(writer)
+    writer.remove(*_of_edition(writer.manifest, codes))
+    with stage("taking in", len(codes)) as step:
+
+        def graphs() -> Iterator[NamedGraph]:
+            for number, council in enumerate(councils(whole_edition, codes), start=1):
+                yield from _settled(council, writer.manifest)
+                step(number, codes[number - 1])
+
+        writer.put(graphs())
+    writer.supersede(superseded(writer.manifest.documents()))
 
 
 def put_inspections(writer: Writer) -> None:
-    """Add the inspections and judgements of all councils without any in the store."""
-    lacking = {name for code in without_inspections(writer.manifest) for name in (code, f"derived-{code}")}
-    _put(writer, (pair for pair in graphs_of_inspections() if pair[0].scopes[0] in lacking))
+    """Add the inspections and judgements of all councils without any in the store.
+
+    A council that is in the store as an earlier edition had it is taken in whole.
+    """
+    coming = set(without_inspections(writer.manifest))
+    if not coming:
+        return
+    reports = [e for e in _reports(writer.manifest) if not e.made_from.endswith(SHORT)]
+    whole = {scope for entry in reports for scope in entry.scopes}
+    begin(writer)
+    put_councils(writer, coming & whole)
+    writer.remove(*_of_edition(writer.manifest, coming - whole))
+    named = {name for code in coming - whole for name in (code, f"derived-{code}")}
+    layer = (packed(entry, lines) for entry, lines in graphs_of_inspections() if entry.scopes[0] in named)
+    writer.put(_settled(list(layer), writer.manifest))
+    writer.supersede(superseded(writer.manifest.documents()))
 
 
-def _put(writer: Writer, graphs: Iterable[tuple[Entry, bytes]]) -> None:
-    writer.put(NamedGraph(entry, gzip.compress(lines, compresslevel=1, mtime=0)) for entry, lines in graphs)
-    for graph, by in superseded(writer.manifest.documents()).items():
-        writer.supersede(graph, by)
+def _of_edition(manifest: Manifest, codes: Iterable[str]) -> list[str]:
+    """The graphs that a store has of councils from an edition, or of the inspections in it."""
+    scopes = {name for code in codes for name in (code, f"derived-{code}")}
+    return [e.graph for e in manifest.entries.values() if e.from_edition and scopes.intersection(e.scopes)]
+
+
+def _settled(graphs: list[NamedGraph], manifest: Manifest) -> Iterator[NamedGraph]:
+    """Graphs of the edition that a store takes, each with the document that replaces it.
+
+    Reports that were loaded stay, and the trajectories that rest on them if all were.
+    """
+    coming = {g.entry.graph: g.entry for g in graphs if g.entry.document is not None}
+    kept = {graph for graph in coming if graph in manifest.entries}
+    if coming and kept == coming.keys():
+        return
+    by = superseded(coming.values())
+    for graph in graphs:
+        if graph.entry.graph not in kept:
+            entry = replace(graph.entry, superseded_by=by.get(graph.entry.graph, ""))
+            yield replace(graph, entry=entry)
 
 
 def _beside(writer: Writer, generation: Path) -> None:
-    """Keep the text index, since the edition has no words; make it where it may tell more of a record now.
+    """Keep the text index, since the edition has no words; rebuild it if it may show more of a record now.
 
     The index has the first day of the inspections that records are about. A store knows it once it has a
     council's inspections, before the rest of the council comes.

@@ -90,18 +90,35 @@ def graphs_of_inspections(folder: Path | None = None) -> Iterator[tuple[Entry, b
 
 def _graphs(told: Mapping[str, str], mark: str, folder: Path | None) -> Iterator[tuple[Entry, bytes]]:
     path = (folder or resources.folder("data") / "england") / told["file"]
+    yield from graphs_in(path, told["sha256"], mark)
+
+
+def graphs_in(path: Path, sha256: str, mark: str) -> Iterator[tuple[Entry, bytes]]:
+    """The named graphs of a part, as entry and sorted N-Triples.
+
+    Args:
+        path: file of the part.
+        sha256: of the file.
+        mark: what the entries say that they were made from.
+
+    Raises:
+        EnvironmentFault: the part is missing or damaged.
+    """
     try:
         packed = path.read_bytes()
-        if hashlib.sha256(packed).hexdigest() != told["sha256"]:
+        if hashlib.sha256(packed).hexdigest() != sha256:
             raise EnvironmentFault(f"{path} is damaged. Install inspection-kg again.")
         first, _, rest = lzma.decompress(packed).decode().partition("\n")
     except (OSError, lzma.LZMAError) as problem:
         raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
     for raw, lines in zip(json.loads(first), decode(rest), strict=True):
-        fields: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()
-        }
-        yield Entry(**fields, file="", triples=lines.count(b"\n"), made_from=mark), lines
+        yield entry_of({**raw, "file": "", "triples": lines.count(b"\n"), "made_from": mark}), lines
+
+
+def entry_of(raw: Mapping[str, Any]) -> Entry:
+    """An entry of which JSON has the fields."""
+    fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in raw.items()}
+    return Entry(**fields)
 
 
 def pack_part(entries: list[dict[str, Any]], text: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from kg.errors import BadParameter
 from kg.export import Selection, export
 from kg.export.formats import format_named
-from kg.pipeline.publish import fetch
+from kg.pipeline.fetched import fetch
 from kg.render.files import whole
 from kg.store.base import Store
 from kg.store.place import Place

@@ -9,13 +9,18 @@ from kg import __version__
 from kg.curation import standing_rows
 from kg.pipeline.examine import examine
 from kg.pipeline.review.sheets import stale_decisions
+from kg.pipeline.timings import kept_timings
 from kg.store.caged import CagedStore
 from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place
 
 
-def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
+def describe(store: Path | None = None, *, timings: bool = False) -> Iterator[tuple[str, str]]:
     """Names and values, in the order to show them.
+
+    Args:
+        store: folder of the store; by default the user's own.
+        timings: whether to show how long the stages of the last load took.
 
     Raises:
         StoreMissing: there is no store.
@@ -45,6 +50,10 @@ def describe(store: Path | None = None) -> Iterator[tuple[str, str]]:
     published = sorted(e.published for e in documents if e.published)
     if published:
         yield "published", f"{published[0]} to {published[-1]}"
+    if timings:
+        for stage, seconds, parts in kept_timings(place):
+            each = f", {parts} parts, {seconds / parts:.2f} s each" if parts else ""
+            yield f"last load, {stage}", f"{seconds:.1f} s{each}"
 
 
 def _of_edition(manifest: Manifest) -> Iterator[tuple[str, str]]:

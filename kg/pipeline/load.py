@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,19 +13,18 @@ from kg.build.prose import UNTOLD, Prose
 from kg.build.records import quoted
 from kg.build.sources import find
 from kg.curation import kept
-from kg.edition.merge import begin, put_councils
+from kg.edition.merge import begin, missing, put_missing
 from kg.errors import UnreadableFile
 from kg.pipeline.settle import lost_documents, prepare, settle
 from kg.pipeline.settle.unfit import Unfit
+from kg.pipeline.timings import keep_timings
 from kg.queries.beside import put_beside
 from kg.rdf.mint import candidates_graph, document_graph
-from kg.store.manifest import Manifest, Refusal
+from kg.stages import Step, Timings, heard_by, stage
+from kg.store.manifest import Entry, Manifest, Refusal
 from kg.store.place import Place, default_place, is_own
-from kg.store.writer import Writer, writing
+from kg.store.writer import NamedGraph, Writer, writing
 from kg.text import name_of
-
-Progress = Callable[[int, int, str], None]
-"""Called with the number of files done, their total and the name of the last one."""
 
 
 @dataclass(slots=True)
@@ -76,7 +75,6 @@ def load(
     registers: Iterable[Path] = (),
     prose: Prose = UNTOLD,
     limits: DocumentLimits | None = None,
-    progress: Progress | None = None,
 ) -> LoadReport:
     """Read reports, and texts that are none, into a store.
 
@@ -87,7 +85,6 @@ def load(
         registers: further Turtle files of authorities, for example fictional ones.
         prose: how to read notices, papers and articles.
         limits: what reading one file may use; by default 60 seconds of processor time and 1 GB of memory.
-        progress: called after each file.
 
     Raises:
         CallError: a path does not exist.
@@ -100,7 +97,8 @@ def load(
     report = LoadReport(store=place.root)
     # A user's own store knows the edition, whether a question or a load comes first.
     first = is_own(store) and not place.exists()
-    with writing(place.root, finish=put_beside, mend=True) as writer:
+    timings = Timings()
+    with heard_by(timings), writing(place.root, finish=put_beside, mend=True) as writer:
         report.shipped = prepare(writer, registers)
         if first:
             begin(writer)
@@ -110,7 +108,7 @@ def load(
         new, copies = _new_files(others, writer.manifest, prose, report)
         codes = base.authority_codes(registers)
         corrections = kept(writer.place.root)
-        results = process_all(
+        read = process_all(
             new,
             workers=workers,
             authority_codes=codes,
@@ -119,21 +117,26 @@ def load(
             limits=limits,
         )
         before = writer.manifest.documents()
-        processed = _sort_out(results, new, report, writer, progress)
+        lacking = set(missing(writer.manifest))
+        results = _Results(report, writer.manifest)
+        with stage("reading", len(new)) as step:
+            writer.put(results.graphs(read, step))
+        writer.remove(*results.leaving)
+        processed = results.sorted_out(new)
         _name_copies(copies, report)
-        # The edition has other reports of these councils; a loaded report replaces its own.
-        put_councils(writer, {s for p in processed for s in p.graph.entry.scopes})
-        writer.put(p.graph for p in processed)
+        # The edition has other reports of these councils; those that were loaded stay.
+        put_missing(writer, sorted(lacking.intersection(s for p in processed for s in p.entry.scopes)))
         gone = [e for e in before if e.graph not in writer.manifest.entries]
-        touched = [*gone, *(p.graph.entry for p in processed)]
+        touched = [*gone, *(p.entry for p in processed)]
         told = settle(writer, {s for entry in touched for s in entry.scopes}, corrections)
         report.lost = lost_documents(writer)
         curated = {e.graph: e.curated for e in before}
-        entries = [p.graph.entry for p in processed]
+        entries = [p.entry for p in processed]
         other = [e.file_name for e in entries if e.curated != curated.get(e.graph, "")]
         report.relabelled, report.unfit = sorted([*told.documents, *other]), told.unfit
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
         report.triples = len(writer.store)
+    keep_timings(place, timings)
     return report
 
 
@@ -204,33 +207,48 @@ def _held(made: Mapping[str, str], manifest: Manifest) -> bool:
     return any(entry is not None and entry.made_from == made_from for entry, made_from in entries)
 
 
-def _sort_out(
-    results: Iterable[tuple[Path, Processed | Refusal]],
-    new: list[Path],
-    report: LoadReport,
-    writer: Writer,
-    progress: Progress | None,
-) -> list[Processed]:
-    """Separate what passed from what is refused, in the order of the files, and record both."""
-    processed: dict[Path, Processed] = {}
-    manifest = writer.manifest
-    for count, (path, result) in enumerate(results, start=1):
-        if isinstance(result, Refusal):
-            report.refused.append(result)
-            manifest.refusals[result.sha256 or result.file_name] = result
-            writer.remove(document_graph(result.sha256), candidates_graph(result.sha256))
-        else:
-            processed[path] = result
-            manifest.refusals.pop(result.graph.entry.sha256, None)
-        if progress is not None:
-            progress(count, len(new), name_of(path))
-    report.refused.sort(key=lambda r: (r.file_name, r.sha256))
-    for path in new:
-        if path in processed:
-            result = processed[path]
-            report.loaded.append(name_of(path))
-            if result.doubts:
-                report.doubtful.append((name_of(path), result.doubts))
-            if result.candidates is not None:
-                report.candidates.append((name_of(path), result.candidates))
-    return [processed[p] for p in new if p in processed]
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """What is kept of a file whose graph is in the store."""
+
+    entry: Entry
+    doubts: tuple[str, ...]
+    candidates: int | None
+
+
+class _Results:
+    """What became of the files that are read, which the store takes as they come."""
+
+    def __init__(self, report: LoadReport, manifest: Manifest) -> None:
+        self._report = report
+        self._manifest = manifest
+        self._passed: dict[Path, _Passed] = {}
+        self.leaving: list[str] = []
+
+    def graphs(self, results: Iterable[tuple[Path, Processed | Refusal]], step: Step) -> Iterator[NamedGraph]:
+        """The graphs of files that passed; refused ones are noted, and their graphs leave."""
+        for count, (path, result) in enumerate(results, start=1):
+            step(count, name_of(path))
+            if isinstance(result, Refusal):
+                self._report.refused.append(result)
+                self._manifest.refusals[result.sha256 or result.file_name] = result
+                self.leaving += [document_graph(result.sha256), candidates_graph(result.sha256)]
+            else:
+                entry = result.graph.entry
+                self._passed[path] = _Passed(entry, result.doubts, result.candidates)
+                self._manifest.refusals.pop(entry.sha256, None)
+                yield result.graph
+
+    def sorted_out(self, new: Iterable[Path]) -> list[_Passed]:
+        """What passed, in the order of the files, which the report gets too."""
+        report = self._report
+        report.refused.sort(key=lambda r: (r.file_name, r.sha256))
+        for path in new:
+            if path in self._passed:
+                result = self._passed[path]
+                report.loaded.append(name_of(path))
+                if result.doubts:
+                    report.doubtful.append((name_of(path), result.doubts))
+                if result.candidates is not None:
+                    report.candidates.append((name_of(path), result.candidates))
+        return [self._passed[path] for path in new if path in self._passed]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.queries.search import build_index
+from kg.stages import stage
 from kg.store.writer import Writer
 
 INDEX: Final = "search.sqlite"
@@ -14,4 +15,5 @@ INDEX: Final = "search.sqlite"
 
 def put_beside(writer: Writer, generation: Path) -> None:
     """Make the text index of a new generation, once."""
-    build_index(writer.store, generation / INDEX)
+    with stage("indexing"):
+        build_index(writer.store, generation / INDEX)

@@ -7,6 +7,7 @@
     generations/N/manifest.json
     generations/N/search.sqlite
     generations/N/seal.json  size and SHA-256 of each of these files
+    timings.json             how long the stages of the last load took
     archive/                 the named graphs themselves, one compressed file each, and copies of manifests
     renditions/              the repaired texts that selectors point into
     readings/                what was read of each report, to apply corrections without the file

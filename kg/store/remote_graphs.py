@@ -59,16 +59,29 @@ class RemoteGraphs:
             self._request("PUT", name, *lines)
             return
         self._update(f"DROP SILENT {_named(name)}")
+        self.add(name, *lines)
+
+    def add(self, name: str | None, *lines: Lines) -> None:
+        """Add N-Triples to a graph, which are asked for piece by piece.
+
+        Args:
+            name: of the graph; ``None`` is the default graph.
+            lines: the pieces.
+
+        Raises:
+            CallError: the endpoint has no address to write to.
+            EndpointError: it refused, failed or did not answer in time.
+        """
+        if self.endpoint.graphs:
+            self._request("POST", name, *lines)
+            return
         opening, closing = (f"GRAPH {NamedNode(name)} {{", "}") if name else ("", "")
         for batch in _batches(piece() for piece in lines):
             self._update(f"INSERT DATA {{ {opening}\n{batch.decode()}{closing} }}")
 
     def delete(self, name: str) -> None:
-        """Delete a graph."""
-        if self.endpoint.graphs:
-            self._request("DELETE", name)
-        else:
-            self._update(f"DROP SILENT {_named(name)}")
+        """Delete a graph, if it is there."""
+        self._update(f"DROP SILENT {_named(name)}")
 
     def _update(self, text: str) -> None:
         if not self.endpoint.update:

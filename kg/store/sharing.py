@@ -20,8 +20,6 @@ from kg.store.manifest import Entry
 
 _BYTES = 8
 _KEYS = re.compile(rb"/([0-9A-Za-z]+)")
-_LOOSE = rb"(?m)^(?!\S*/%s(?![0-9A-Za-z])).+"
-"""A line whose subject has no key in it that is the document's."""
 
 
 def path_of(folder: Path, entry: Entry) -> Path:
@@ -46,7 +44,8 @@ class Sharing:
             if not entry.superseded_by:
                 raw = _kept_hashes(folder, entry)
                 if raw is None:
-                    raw = keep_hashes(folder, entry, stated(entry))
+                    raw = hashes_of(stated(entry), entry.document)
+                    keep_hashes(folder, entry, raw)
                 self._loose.append((entry, struct.unpack(f"<{len(raw) // _BYTES}Q", raw)))
             if entry.document is not None:
                 self._of_document[entry.document.encode()].append(entry)
@@ -71,21 +70,22 @@ class Sharing:
         return shared
 
 
-def keep_hashes(folder: Path, entry: Entry, lines: bytes) -> bytes:
-    """Keep the hashes of a graph's lines on what is not named after its own document.
+def hashes_of(lines: bytes, document: str | None) -> bytes:
+    """Hashes of a graph's lines on what is not named after its own document.
 
     Args:
-        folder: where they are kept.
-        entry: the graph's.
         lines: its N-Triples, sorted.
+        document: key of the document.
 
     Returns:
         The hashes, sorted, one after the other.
     """
-    found = b"".join(sorted(map(_digest, _loose_lines(lines, entry.document))))
-    path = path_of(folder, entry)
-    durable.replace(path, found + _digest(found), synchronise=False)
-    return found
+    return b"".join(sorted(map(_digest, _loose_lines(lines, document))))
+
+
+def keep_hashes(folder: Path, entry: Entry, hashes: bytes) -> None:
+    """Keep what :func:`hashes_of` gives for a graph in a folder."""
+    durable.replace(path_of(folder, entry), hashes + _digest(hashes), synchronise=False)
 
 
 def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:
@@ -98,9 +98,18 @@ def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:
 
 
 def _loose_lines(lines: bytes, document: str | None) -> list[bytes]:
+    """Lines whose subject is not named after the document; a line too many does no harm."""
+    found = lines.splitlines()
     if document is None:
-        return lines.splitlines()
-    return re.findall(_LOOSE % re.escape(document.encode()), lines)
+        return found
+    key = b"/" + document.encode()
+    size = len(key)
+    loose = []
+    for line in found:
+        at = line.find(key, 0, line.find(b" "))
+        if at < 0 or line[at + size : at + size + 1].isalnum():
+            loose.append(line)
+    return loose
 
 
 def _digest(content: bytes) -> bytes:

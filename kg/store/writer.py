@@ -12,24 +12,27 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from kg.errors import EnvironmentFault, StoreDamaged
 from kg.rdf.serialise import from_lines, to_lines, unpack
+from kg.stages import stage
 from kg.store import archive, durable
+from kg.store.batches import Batches
 from kg.store.embedded import EmbeddedStore
 from kg.store.lock import lock
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place
 from kg.store.rescue import base_of
 from kg.store.seal import seal
-from kg.store.sharing import Sharing, keep_hashes, path_of
+from kg.store.sharing import Sharing, hashes_of, keep_hashes, path_of
 
 
 @contextmanager
@@ -67,13 +70,15 @@ class NamedGraph:
     """A named graph to put: what the manifest says of it, and its triples.
 
     ``packed`` is what :func:`kg.rdf.serialise.pack` gives for sorted N-Triples; ``reading``, packed too, is
-    what was read of the source.
+    what was read of the source; ``hashes``, if they are known already, are
+    :func:`kg.store.sharing.hashes_of` the lines.
     """
 
     entry: Entry
     packed: bytes
     rendition: str | None = None
     reading: bytes | None = None
+    hashes: bytes | None = None
 
 
 class Writer:
@@ -135,19 +140,39 @@ class Writer:
         return EmbeddedStore(self._build)
 
     def put(self, graphs: Iterable[NamedGraph]) -> None:
-        """Put named graphs in place of those of the same names; of several of one name, the last counts."""
-        entries = {entry.graph: entry for entry in map(self._archive, graphs)}
-        self._change([e for name, e in self.manifest.entries.items() if name in entries], entries.values())
+        """Put named graphs in place of those of the same names; of several of one name, the last counts.
+
+        New graphs join the merge while the next ones are still being made, so ``graphs`` may be larger than
+        memory.
+        """
+        replacing: dict[str, Entry] = {}
+
+        def new() -> Iterator[Entry]:
+            for entry in map(self._archive, graphs):
+                if entry.graph in self.manifest.entries:
+                    replacing[entry.graph] = entry
+                    continue
+                self.manifest.entries[entry.graph] = entry
+                self.changed = True
+                yield entry
+
+        self._serve(new())
+        self._change([self.manifest.entries[name] for name in replacing], replacing.values())
 
     def remove(self, *graphs: str) -> None:
         """Take named graphs out, those that are there."""
-        self._change([e for name, e in self.manifest.entries.items() if name in graphs], ())
+        names = set(graphs)
+        self._change([e for name, e in self.manifest.entries.items() if name in names], ())
 
-    def supersede(self, graph: str, by: str) -> None:
-        """Show of a document only that another replaces it (``by``: its key), or all of it again (``""``)."""
-        entry = self.manifest.entries[graph]
-        if entry.superseded_by != by:
-            self._change([entry], [replace(entry, superseded_by=by)])
+    def supersede(self, by: Mapping[str, str]) -> None:
+        """Show of documents only that others replace them, or all of them again.
+
+        Args:
+            by: for graphs of documents, the key of the document that replaces it, or ``""`` for none.
+        """
+        old = [self.manifest.entries[graph] for graph in by]
+        old = [entry for entry in old if entry.superseded_by != by[entry.graph]]
+        self._change(old, [replace(entry, superseded_by=by[entry.graph]) for entry in old])
 
     def commit(self, finish: Callable[[Writer, Path], None] | None = None) -> None:
         """Make what was changed the generation that readers open. On return it is on the disk."""
@@ -156,16 +181,18 @@ class Writer:
         folder = self.place.generations / str(number)
         try:
             folder.mkdir()
-            self._build.flush()
-            self._build.backup(str(folder / "graph"))
+            with stage("writing"):
+                self._build.flush()
+                self._build.backup(str(folder / "graph"))
             manifest = self.manifest.to_json().encode()
             durable.replace(folder / "manifest.json", manifest)
             durable.replace(self.place.copy_of_manifest(folder.name), manifest)
             if finish is not None:
                 finish(self, folder)
-            durable.sync_folders((self.place.archive, self.place.renditions, self.place.readings))
-            durable.sync_folder(self.place.root)
-            digest = seal(folder, self._before)
+            with stage("sealing"):
+                durable.sync_folders((self.place.archive, self.place.renditions, self.place.readings))
+                durable.sync_folder(self.place.root)
+                digest = seal(folder, self._before)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # room on a full disk
             raise
@@ -193,6 +220,8 @@ class Writer:
 
     def _change(self, leaving: Sequence[Entry], coming: Collection[Entry]) -> None:
         """Take graphs out of the manifest and the merge, and put others in."""
+        if not leaving and not coming:
+            return
         anew = len(leaving) > len(self.manifest.entries) * _WORTH_BUILDING_ANEW
         if not anew:
             self._withdraw(leaving)
@@ -202,25 +231,28 @@ class Writer:
         if anew:
             self._build.clear()
         self._serve(self.manifest.entries.values() if anew else coming)
-        self.changed = self.changed or bool(leaving or coming)
+        self.changed = True
 
     def _serve(self, entries: Iterable[Entry]) -> None:
         """Add graphs to the merge, in batches, since each bulk load writes files of its own."""
-        batch, size = [], 0
-        for entry in entries:
-            lines = self._served(entry)
-            if not entry.superseded_by:
-                keep_hashes(self.place.sharing, entry, lines)
-            batch.append(lines)
-            size += len(lines)
-            if size > _BATCH_BYTES:
-                self._bulk_load(batch)
-                batch, size = [], 0
-        self._bulk_load(batch)
+        stream = Batches(map(self._kept, entries))
+        while stream.more():
+            self._bulk_load(stream)
 
-    def _bulk_load(self, batch: list[bytes]) -> None:
-        if batch:
-            self._build.bulk_load(b"".join(batch), RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
+    def _kept(self, entry: Entry) -> bytes:
+        """What readers see of a named graph, whose hashes are kept from now on."""
+        lines = self._served(entry)
+        if not entry.superseded_by and not path_of(self.place.sharing, entry).exists():
+            keep_hashes(self.place.sharing, entry, hashes_of(lines, entry.document))
+        return lines
+
+    def _bulk_load(self, stream: Batches) -> None:
+        try:
+            self._build.bulk_load(cast("IO[bytes]", stream), RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
+        except Exception:
+            if stream.problem is not None:
+                raise stream.problem from None
+            raise
 
     def _withdraw(self, leaving: Sequence[Entry]) -> None:
         """Take graphs' triples out of the merge, save those that a graph which stays states too."""
@@ -238,6 +270,8 @@ class Writer:
         name = archive_name(graph.entry.graph, graph.packed)
         durable.replace(self.place.archive / name, graph.packed)
         entry = replace(graph.entry, file=name)
+        if graph.hashes is not None:
+            keep_hashes(self.place.sharing, entry, graph.hashes)
         if graph.rendition is not None:
             digest = archive.digest(graph.rendition.encode())
             entry = replace(entry, rendition=f"{entry.document}-{digest}.txt")
@@ -270,8 +304,6 @@ class Writer:
 
 _WORTH_BUILDING_ANEW = 0.25
 """Share of replaced graphs from which rebuilding the merge beats removing triples one by one."""
-
-_BATCH_BYTES = 64_000_000
 
 _STUB = ("sha256", "fileName", "published", "publishedBasis", "tier", "authority", "pageCount")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from kg import api, resources
 from kg.edition.codec import decode, encode
+from kg.edition.councils import councils
 from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition, graphs_of
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
@@ -31,9 +33,9 @@ from kg.serve.app import application
 from kg.serve.assistants import ask
 from kg.serve.pool import Pool
 from kg.store.caged import CagedStore
-from kg.store.manifest import Refusal
+from kg.store.manifest import Entry, Refusal
 from kg.store.place import Place
-from kg.store.writer import NamedGraph, writing
+from kg.store.writer import NamedGraph, Writer, writing
 from tests.conftest import REGISTER, SAMPLES
 from tools.edition.write import write_edition
 
@@ -308,3 +310,116 @@ def test_words_join_when_the_report_is_loaded(begun: Path, sample_store: Path) -
         api.query(name, store=sample_store, authority="Exampleshire").rows
     )
     assert not mixed(Place(begun).manifest())
+
+
+@pytest.fixture
+def newer(
+    graphs: list[NamedGraph | Refusal], shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], None]:
+    """Has a second edition, made of all reports but one, take the place of the first."""
+
+    def ship() -> None:
+        list(
+            write_edition(
+                graphs[1:],
+                store=tmp_path / "newer-store",
+                out=tmp_path / "newer" / "england",
+                links=None,
+                number=2,
+                date="2026-02-28",
+                registers=[REGISTER],
+                kept=None,
+            )
+        )
+        known = resources.folder
+        monkeypatch.setattr(
+            resources, "folder", lambda name: tmp_path / "newer" if name == "data" else known(name)
+        )
+        edition.cache_clear()
+
+    return ship
+
+
+def _made(store: Path) -> dict[str, str]:
+    return {e.sha256: e.made_from for e in Place(store).manifest().documents() if "999" in e.scopes}
+
+
+def test_a_newer_edition_replaces_the_earlier_one_in_a_store(begun: Path, newer: Callable[[], None]) -> None:
+    place = Place(begun)
+    assert take_in(place, Need(("999",)))
+    before = _made(begun)
+    newer()
+    assert missing(place.manifest()) == ["999"]
+    assert take_in(place, Need(("999",)))
+    after = _made(begun)
+    assert set(after.values()) == {"edition 2"}
+    assert len(before.keys() - after.keys()) == 1
+    described = place.manifest().entries["https://w3id.org/inspection-kg/graph/edition"]
+    assert described.made_from == "edition 2"
+    assert missing(place.manifest()) == []
+
+
+def test_an_earlier_edition_never_replaces_a_newer_one(
+    begun: Path, newer: Callable[[], None], shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = resources.folder
+    newer()
+    assert take_in(Place(begun), Need(("999",)))
+    monkeypatch.setattr(resources, "folder", first)
+    edition.cache_clear()
+    assert missing(Place(begun).manifest()) == []
+    assert not take_in(Place(begun), INSPECTIONS)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_newer_edition_reaches_questions_on_inspections(
+    begun: Path, newer: Callable[[], None], whole: bool
+) -> None:
+    place = Place(begun)
+    take_in(place, Need(("999",)) if whole else INSPECTIONS)
+    newer()
+    assert take_in(place, INSPECTIONS)
+    assert set(_made(begun).values()) == {"edition 2" if whole else "edition 2 inspections"}
+    assert not take_in(place, INSPECTIONS)
+
+
+def test_a_newer_edition_leaves_loaded_reports_alone(begun: Path, newer: Callable[[], None]) -> None:
+    load([sorted(SAMPLES.glob("*.pdf"))[0]], begun, registers=[REGISTER])
+    loaded = {sha: made for sha, made in _made(begun).items() if not made.startswith("edition")}
+    assert len(loaded) == 1
+    newer()
+    assert take_in(Place(begun), Need(("999",)))
+    after = _made(begun)
+    assert loaded.items() <= after.items()
+    assert {made for sha, made in after.items() if sha not in loaded} == {"edition 2"}
+
+
+def test_a_council_is_unpacked_alike_here_and_in_a_process(shipped: Path) -> None:
+    whole = edition()
+    assert whole is not None
+    here, elsewhere = (list(councils(whole, ["999", "999"], processes=number)) for number in (0, 2))
+    assert here == elsewhere
+    assert len(here) == 2 and here[0]
+
+
+def test_a_damaged_part_is_an_error_from_a_process_too(shipped: Path, tmp_path: Path) -> None:
+    whole = edition()
+    assert whole is not None
+    damaged = {"999": {"file": "999.xz", "sha256": "0" * 64}}
+    with pytest.raises(EnvironmentFault, match="damaged"):
+        list(councils(replace(whole, councils=damaged), ["999"], processes=1))
+
+
+def test_taking_in_loads_each_triple_once(begun: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str] = []
+    known = Writer._served
+
+    def served(writer: Writer, entry: Entry) -> bytes:
+        put.append(entry.graph)
+        return known(writer, entry)
+
+    monkeypatch.setattr(Writer, "_served", served)
+    monkeypatch.setattr(Writer, "_withdraw", lambda self, leaving: pytest.fail("triples were removed singly"))
+    take_in(Place(begun), Need())
+    assert sorted(put) == sorted(set(put))
+    assert {e.graph for e in Place(begun).manifest().documents() if "999" in e.scopes} <= set(put)

@@ -106,7 +106,7 @@ def test_an_older_generation_is_read_with_a_word(own_store: Path, caplog: pytest
     before = place.generation()
     entry = place.manifest().documents()[0]
     with writing(own_store) as writer:
-        writer.supersede(entry.graph, "0000000000000000")
+        writer.supersede({entry.graph: "0000000000000000"})
     (place.generation() / "manifest.json").write_text("")
     assert place.generation() == before
     assert "is damaged: manifest.json" in caplog.text and "is read instead" in caplog.text

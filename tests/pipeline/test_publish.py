@@ -8,21 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import api
 from kg.errors import CallError, EndpointError, UnknownName
 from kg.export import Selection, export
 from kg.export.formats import format_named
 from kg.namespaces import GRAPH
-from kg.pipeline.publish import fetch, publish
+from kg.pipeline.fetched import fetch
+from kg.pipeline.publish import publish
 from kg.pipeline.remove import remove
 from kg.queries.beside import put_beside
+from kg.rdf.serialise import pack, to_lines
 from kg.store.endpoints import Endpoint, endpoint
+from kg.store.manifest import Entry
 from kg.store.place import Place, open_store
 from kg.store.remote import RemoteStore, update
-from kg.store.remote_graphs import RemoteGraphs
-from kg.store.writer import writing
+from kg.store.remote_graphs import Lines, RemoteGraphs
+from kg.store.remote_state import STATE
+from kg.store.transport import Reply
+from kg.store.writer import NamedGraph, writing
 from tests.servers import oxigraph
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -126,7 +131,7 @@ def test_an_address_for_queries_alone_takes_no_load(sample_store: Path, empty: E
 def test_superseded_documents_keep_their_graphs_and_leave_the_merge(own_store: Path, empty: Endpoint) -> None:
     with writing(own_store, finish=put_beside) as writer:
         old, new = writer.manifest.documents()[:2]
-        writer.supersede(old.graph, str(new.document))
+        writer.supersede({old.graph: str(new.document)})
     expected = len(open_store(own_store))
     assert publish(own_store, empty).triples == expected
     assert len(RemoteGraphs(empty).get(old.graph)) == old.triples
@@ -134,3 +139,134 @@ def test_superseded_documents_keep_their_graphs_and_leave_the_merge(own_store: P
         union = endpoint(address, union=True)
         assert publish(own_store, union).triples == expected
         assert len(RemoteGraphs(union).get(old.graph)) < 10
+
+
+class _Counting:
+    """Has requests counted, and stops an upload at one of them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, stop_at: int | None = None) -> None:
+        self.sent: list[tuple[str, str | None]] = []
+        self._stop_at = stop_at
+        known = RemoteGraphs._request
+
+        def request(graphs: RemoteGraphs, method: str, name: str | None, *lines: Lines) -> Reply:
+            if method != "GET":
+                if len(self.sent) == self._stop_at:
+                    raise EndpointError("the line went dead")
+                self.sent.append((method, name))
+            return known(graphs, method, name, *lines)
+
+        monkeypatch.setattr(RemoteGraphs, "_request", request)
+
+    def go_on(self) -> None:
+        self.sent.clear()
+        self._stop_at = None
+
+
+def _held(place: Endpoint) -> set[str]:
+    return {str(triple) for triple in RemoteStore(place).construct("CONSTRUCT WHERE { ?s ?p ?o }")}
+
+
+def _in(store: Path) -> set[str]:
+    return {str(triple) for triple in open_store(store).construct("CONSTRUCT WHERE { ?s ?p ?o }")}
+
+
+def test_a_second_upload_sends_what_changed(
+    own_store: Path, empty: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(own_store, empty)
+    counting = _Counting(monkeypatch)
+    assert publish(own_store, empty).graphs == 0
+    assert counting.sent == []
+    place = Place(own_store)
+    before = place.manifest().entries
+    remove([place.manifest().documents()[0].sha256], own_store)
+    after = place.manifest().entries
+    changed = {name for name, entry in after.items() if before.get(name) != entry}
+    assert publish(own_store, empty).graphs == len(changed) < len(after)
+    assert not {("PUT", None), ("POST", None)} & set(counting.sent)
+    assert _held(empty) == _in(own_store)
+    assert {e.triples for e in [after[n] for n in changed]} == {
+        len(RemoteGraphs(empty).get(n)) for n in changed
+    }
+
+
+@pytest.mark.parametrize("stop_at", [0, 1, 3])
+def test_readers_see_nothing_of_a_later_upload_until_its_end(
+    own_store: Path, empty: Endpoint, monkeypatch: pytest.MonkeyPatch, stop_at: int
+) -> None:
+    publish(own_store, empty)
+    before = _held(empty)
+    remove([Place(own_store).manifest().documents()[0].sha256], own_store)
+    counting = _Counting(monkeypatch, stop_at)
+    with pytest.raises(EndpointError, match="went dead"):
+        publish(own_store, empty)
+    assert _held(empty) == before
+    assert api.open(endpoint=empty.query).query("inspections").rows
+    counting.go_on()
+    publish(own_store, empty)
+    assert _held(empty) == _in(own_store)
+
+
+def test_an_interrupted_first_upload_is_told_and_goes_on(
+    own_store: Path, empty: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.pipeline.publish._LINES_A_PART", 0)
+    counting = _Counting(monkeypatch, 9)
+    with pytest.raises(EndpointError, match="went dead"):
+        publish(own_store, empty)
+    first = {name for method, name in counting.sent if method == "PUT"}
+    with pytest.raises(EndpointError, match=r"holds only a part.*kg load --endpoint"):
+        api.open(endpoint=empty.query)
+    counting.go_on()
+    publish(own_store, empty)
+    second = {name for method, name in counting.sent if method == "PUT"}
+    assert first and len(first & second) <= 1
+    assert first | second == set(Place(own_store).manifest().entries)
+    assert len(first) > 3
+    assert _held(empty) == _in(own_store)
+    assert api.open(endpoint=empty.query).query("inspections").rows
+
+
+def test_an_interrupted_first_upload_of_another_store_starts_again(
+    own_store: Path, empty: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.pipeline.publish._LINES_A_PART", 1000)
+    counting = _Counting(monkeypatch, 40)
+    with pytest.raises(EndpointError, match="went dead"):
+        publish(own_store, empty)
+    remove([e.sha256 for e in Place(own_store).manifest().documents()[:2]], own_store)
+    counting.go_on()
+    publish(own_store, empty)
+    assert _held(empty) == _in(own_store)
+
+
+def test_a_triple_that_another_graph_states_stays(own_store: Path, empty: Endpoint) -> None:
+    shared = Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal("both"))
+    graphs = [NamedGraph(Entry(f"{GRAPH}t/{n}", "", ("936",)), pack(to_lines([shared]))) for n in "ab"]
+    with writing(own_store, finish=put_beside) as writer:
+        writer.put(graphs)
+    publish(own_store, empty)
+    with writing(own_store, finish=put_beside) as writer:
+        writer.remove(graphs[0].entry.graph)
+    publish(own_store, empty)
+    assert _held(empty) == _in(own_store)
+    assert str(shared) in _held(empty)
+
+
+def test_documents_that_come_back_into_answers_do_so_on_the_endpoint(
+    own_store: Path, empty: Endpoint
+) -> None:
+    old, new = Place(own_store).manifest().documents()[:2]
+    for by in (str(new.document), ""):
+        with writing(own_store, finish=put_beside) as writer:
+            writer.supersede({old.graph: by})
+        publish(own_store, empty)
+        assert _held(empty) == _in(own_store)
+
+
+def test_an_endpoint_of_an_earlier_version_is_uploaded_whole(own_store: Path, empty: Endpoint) -> None:
+    publish(own_store, empty)
+    update(empty, f"DROP GRAPH <{STATE}> ; INSERT DATA {{ <urn:old> <urn:p> <urn:o> }}")
+    assert publish(own_store, empty).graphs == len(Place(own_store).manifest().entries)
+    assert _held(empty) == _in(own_store)

@@ -73,7 +73,7 @@ def names(*numbers: int) -> set[str]:
         'dies_at(Writer, "_archive", 3)',
         'dies_at(sharing, "keep_hashes"); module.keep_hashes = sharing.keep_hashes',
         'dies_at(Writer, "_bulk_load")',
-        'dies_at(Writer, "_withdraw", 2)',
+        'dies_at(Writer, "_withdraw")',
         'dies_at(module, "from_lines")',
         'dies_at(Writer, "commit")',
         'dies_at(durable, "sync_folder")  # beside',

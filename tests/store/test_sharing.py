@@ -108,7 +108,7 @@ def take(writer: Writer, step: tuple[str, object]) -> None:
             writer.remove(*gone)
         case "supersede", (str(name), str(by)):
             if name in writer.manifest.entries:
-                writer.supersede(name, by)
+                writer.supersede({name: by})
 
 
 SOFTWARE = Triple(NamedNode(thing("software", "kg")), NamedNode(DEF + "label"), Literal("the reader"))

@@ -133,14 +133,14 @@ def test_a_superseded_document_shows_only_what_replaces_it(tmp_path: Path) -> No
     old = graph("old", name, fact("urn:mention", "old words"), document="0000000000000001")
     with writing(tmp_path) as writer:
         writer.put([old, graph("new", fact("urn:n", "new words"), document="0000000000000002")])
-        writer.supersede("https://example.org/graph/old", "0000000000000002")
+        writer.supersede({"https://example.org/graph/old": "0000000000000002"})
     assert said(tmp_path) == {"new words"}
     assert open_store(tmp_path).ask(
         f"ASK {{ <{node}> <{DEF}supersededBy> <{thing('document', '0000000000000002')}> ;"
         f' <{DEF}fileName> "old.pdf" }}'
     )
     with writing(tmp_path) as writer:
-        writer.supersede("https://example.org/graph/old", "")
+        writer.supersede({"https://example.org/graph/old": ""})
     assert said(tmp_path) == {"old words", "new words"}
 
 

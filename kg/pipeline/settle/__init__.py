@@ -73,6 +73,5 @@ def lost_documents(writer: Writer) -> list[str]:
 
 def _derive(writer: Writer, authorities: Iterable[str]) -> None:
     """Which document supersedes which, and the trajectories of the authorities that were touched."""
-    for graph, by in superseded(writer.manifest.documents()).items():
-        writer.supersede(graph, by)
+    writer.supersede(superseded(writer.manifest.documents()))
     derive_for(writer, sorted(set(authorities)))

@@ -9,6 +9,7 @@ from kg.curation import RowDecision, standing_rows
 from kg.curation.rows import rows_fingerprint
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import pack
+from kg.stages import stage
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph, Writer
 
@@ -42,16 +43,19 @@ def derive_for(
         theirs.setdefault(one.code, []).append(one)
     graphs = {}
     touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, theirs)}
-    for code in sorted(touched - rows_of_edition(writer.manifest)):
-        own = theirs.get(code, [])
-        lines = derived(writer.store, code, decisions=own).lines()
-        digest, curated = hashlib.sha256(lines).hexdigest()[:32], rows_fingerprint(own)
-        name = derived_graph(code)
-        old = writer.manifest.entries.get(name)
-        if old is None or (old.made_from, old.curated) != (digest, curated):
-            count = lines.count(b"\n")
-            entry = Entry(name, "", (f"derived-{code}",), count, digest, curated=curated)
-            graphs[code] = NamedGraph(entry, pack(lines))
+    codes = sorted(touched - rows_of_edition(writer.manifest))
+    with stage("deriving", len(codes)) as step:
+        for number, code in enumerate(codes, start=1):
+            own = theirs.get(code, [])
+            lines = derived(writer.store, code, decisions=own).lines()
+            digest, curated = hashlib.sha256(lines).hexdigest()[:32], rows_fingerprint(own)
+            name = derived_graph(code)
+            old = writer.manifest.entries.get(name)
+            if old is None or (old.made_from, old.curated) != (digest, curated):
+                count = lines.count(b"\n")
+                entry = Entry(name, "", (f"derived-{code}",), count, digest, curated=curated)
+                graphs[code] = NamedGraph(entry, pack(lines))
+            step(number, code)
     writer.put(graphs.values())
     return list(graphs)
 

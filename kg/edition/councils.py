@@ -1,0 +1,117 @@
+"""Councils of the edition as named graphs to put into a store, unpacked by processes of their own where many.
+
+Unpacking a council takes a fifth of a second of processor time, and loading it into the database a third:
+the store loads one council while another is unpacked.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import queue
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from kg import resources
+from kg.edition.parts import Edition, entry_of, graphs_in
+from kg.errors import EnvironmentFault
+from kg.sandbox import child
+from kg.sandbox.process import Died, Process
+from kg.store.manifest import Entry
+from kg.store.sharing import hashes_of
+from kg.store.writer import NamedGraph
+
+FEW: Final = 4
+"""Councils that are unpacked here, since a process takes longer to start."""
+_MOST: Final = 4
+"""Processes at most."""
+_AHEAD: Final = 2
+"""Councils that are unpacked ahead of the store, for each process."""
+
+
+def councils(
+    whole: Edition, codes: Sequence[str], *, processes: int | None = None
+) -> Iterator[list[NamedGraph]]:
+    """The named graphs of councils, one list a council, in the order of the codes.
+
+    Args:
+        whole: the edition.
+        codes: of councils that it has.
+        processes: that unpack; by default one a core but the one that the store uses, and none for few
+            councils.
+
+    Raises:
+        EnvironmentFault: a part is missing or damaged.
+    """
+    folder = resources.folder("data") / "england"
+    parts = [(folder / whole.councils[code]["file"], whole.councils[code]["sha256"]) for code in codes]
+    if processes is None:
+        processes = 0 if len(parts) < FEW else max(1, min(_MOST, (os.cpu_count() or 1) - 1))
+    if not processes:
+        for path, sha256 in parts:
+            yield [packed(entry, lines) for entry, lines in graphs_in(path, sha256, whole.mark)]
+        return
+    yield from _elsewhere([(str(path), sha256, whole.mark) for path, sha256 in parts], processes)
+
+
+def packed(entry: Entry, lines: bytes) -> NamedGraph:
+    """A graph as a store takes it; it is compressed lightly, since the edition itself is there."""
+    hashes = hashes_of(lines, entry.document)
+    return NamedGraph(entry, gzip.compress(lines, compresslevel=1, mtime=0), hashes=hashes)
+
+
+def _elsewhere(parts: Sequence[tuple[str, str, str]], processes: int) -> Iterator[list[NamedGraph]]:
+    idle: queue.SimpleQueue[Process] = queue.SimpleQueue()
+    started = [Process("kg.edition.councils") for _ in range(processes)]
+    for process in started:
+        idle.put(process)
+    executor = ThreadPoolExecutor(processes)
+    waiting: deque[Future[list[NamedGraph]]] = deque()
+    try:
+        for part in parts:
+            waiting.append(executor.submit(_unpacked, idle, part))
+            if len(waiting) > processes * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for process in started:
+            process.end()
+        executor.shutdown(cancel_futures=True)
+
+
+def _unpacked(idle: queue.SimpleQueue[Process], part: tuple[str, str, str]) -> list[NamedGraph]:
+    process = idle.get()
+    try:
+        head, body = process.ask({"part": part})
+    except Died as death:
+        raise EnvironmentFault(f"Unpacking {part[0]} failed ({death}). Try again.") from death
+    finally:
+        idle.put(process)
+    if "error" in head:
+        raise EnvironmentFault(head["error"])
+    graphs = []
+    at = 0
+    for raw, size, hashes in head["graphs"]:
+        middle, end = at + size, at + size + hashes
+        graphs.append(NamedGraph(entry_of(raw), body[at:middle], hashes=body[middle:end]))
+        at = end
+    return graphs
+
+
+def main() -> None:
+    """Unpack parts until nobody asks any more."""
+    messages, reply = child.messages()
+    for request, _ in messages:
+        path, sha256, mark = request["part"]
+        try:
+            found = [packed(entry, lines) for entry, lines in graphs_in(Path(path), sha256, mark)]
+        except EnvironmentFault as problem:
+            reply({"error": str(problem)}, b"")
+            continue
+        told = [(asdict(graph.entry), len(graph.packed), len(graph.hashes or b"")) for graph in found]
+        reply({"graphs": told}, b"".join(part for g in found for part in (g.packed, g.hashes or b"")))

@@ -1,0 +1,35 @@
+"""How long the stages of the last load took, in a file beside the generations, since no graph has a clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from kg.stages import Timings
+from kg.store import durable
+from kg.store.place import Place
+
+FILE: Final = "timings.json"
+
+
+def keep_timings(place: Place, timings: Timings) -> None:
+    """Keep what was measured in a store's folder.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    stages = [
+        {"stage": stage, "seconds": round(seconds, 3), "parts": timings.parts[stage]}
+        for stage, seconds in timings.seconds.items()
+    ]
+    durable.replace(place.root / FILE, json.dumps(stages, indent=1).encode(), synchronise=False)
+
+
+def kept_timings(place: Place) -> Iterator[tuple[str, float, int]]:
+    """Stages of the last load with their seconds and number of parts; none where they are not known."""
+    try:
+        found = json.loads((place.root / FILE).read_bytes())
+        yield from [(str(one["stage"]), float(one["seconds"]), int(one["parts"])) for one in found]
+    except (OSError, ValueError, KeyError, TypeError):
+        return

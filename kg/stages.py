@@ -1,0 +1,120 @@
+"""What a long command is doing: stages that begin, go on and end, as records of the standard ``logging``.
+
+The logger ``kg.stages`` gets one record at level ``INFO`` for each event, with the event as ``record.stage``.
+Without a handler nothing is written. Times are those of a monotonic clock; none of this gets into a graph.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+LOG: Final = logging.getLogger("kg.stages")
+
+Step = Callable[[int, str], None]
+"""Called with the number of parts that are done, and the name of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened in a stage.
+
+    Attributes:
+        stage: its name.
+        event: ``begin``, ``step`` or ``end``.
+        done: number of parts that are done.
+        total: number of all its parts; 0 where they are not counted.
+        name: of the part that was done last.
+        seconds: since the stage began.
+    """
+
+    stage: str
+    event: str
+    done: int
+    total: int
+    name: str
+    seconds: float
+
+    @property
+    def rate(self) -> float | None:
+        """Parts a second; none before the first one."""
+        return self.done / self.seconds if self.done and self.seconds else None
+
+    @property
+    def left(self) -> float | None:
+        """Seconds to the end at this rate; none where that cannot be said."""
+        rate = self.rate
+        return (self.total - self.done) / rate if rate and self.total else None
+
+
+@contextmanager
+def stage(name: str, total: int = 0) -> Iterator[Step]:
+    """Report a stage while the block runs.
+
+    Args:
+        name: what is done, as a participle: ``reading``.
+        total: number of its parts, if they are counted.
+
+    Yields:
+        What reports that a part is done.
+    """
+    begun = time.monotonic()
+    done = 0
+    last = ""
+
+    def tell(event: str) -> None:
+        if LOG.isEnabledFor(logging.INFO):
+            told = Event(name, event, done, total, last, time.monotonic() - begun)
+            LOG.info("%s: %s", name, event, extra={"stage": told})
+
+    def step(number: int, part: str) -> None:
+        nonlocal done, last
+        done, last = number, part
+        tell("step")
+
+    tell("begin")
+    try:
+        yield step
+    finally:
+        tell("end")
+
+
+class Timings(logging.Handler):
+    """Collects how long stages took.
+
+    Attributes:
+        seconds: by stage, in the order in which they first ended.
+        parts: by stage, the number of its parts.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.seconds: dict[str, float] = {}
+        self.parts: dict[str, int] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Add up a stage that ended."""
+        event = getattr(record, "stage", None)
+        if isinstance(event, Event) and event.event == "end":
+            self.seconds[event.stage] = self.seconds.get(event.stage, 0.0) + event.seconds
+            self.parts[event.stage] = self.parts.get(event.stage, 0) + event.done
+
+
+@contextmanager
+def heard_by(handler: logging.Handler) -> Iterator[None]:
+    """Have a handler get the events while the block runs."""
+    level = LOG.level
+    LOG.setLevel(logging.INFO)
+    LOG.addHandler(handler)
+    propagates, LOG.propagate = LOG.propagate, False
+    try:
+        yield
+    finally:
+        LOG.removeHandler(handler)
+        if not LOG.handlers:
+            LOG.setLevel(level)
+            LOG.propagate = propagates

@@ -1,0 +1,70 @@
+"""What long work says of its stages, and what a store keeps of that."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.cli.watch import JsonLines
+from kg.pipeline.info import describe
+from kg.pipeline.load import load
+from kg.stages import LOG, Timings, heard_by, stage
+from kg.store.place import Place
+from tests.conftest import SAMPLES
+
+
+def test_a_stage_says_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter([10.0, 10.0, 14.0, 18.0])
+    monkeypatch.setattr("kg.stages.time.monotonic", lambda: next(times))
+    out = io.StringIO()
+    with heard_by(JsonLines(out)), stage("reading", 8) as step:
+        step(2, "two.pdf")
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == [
+        {"stage": "reading", "event": "begin", "total": 8},
+        *(
+            {"stage": "reading", "event": event, "done": 2, "total": 8, "name": "two.pdf"}
+            | {"seconds": seconds, "rate": 2 / seconds, "left": 6 / (2 / seconds)}
+            for event, seconds in (("step", 4.0), ("end", 8.0))
+        ),
+    ]
+
+
+def test_without_a_listener_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with stage("reading", 1) as step:
+        step(1, "one")
+    assert capsys.readouterr() == ("", "")
+    assert not LOG.isEnabledFor(logging.INFO)
+
+
+def test_times_of_one_stage_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter([0.0, 0.0, 1.0, 3.0, 5.0, 5.0, 5.0, 6.0])
+    monkeypatch.setattr("kg.stages.time.monotonic", lambda: next(times))
+    timings = Timings()
+    with heard_by(timings):
+        for _ in range(2):
+            with stage("deriving", 1) as step:
+                step(1, "999")
+    assert (timings.seconds, timings.parts) == ({"deriving": 4.0}, {"deriving": 2})
+
+
+def test_a_load_keeps_its_timings_beside_the_generations(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    load([], store)
+    assert not [name for name, _ in describe(store) if name.startswith("last load")]
+    told = dict(describe(store, timings=True))
+    assert {"last load, writing", "last load, indexing", "last load, sealing"} <= told.keys()
+    assert not list(Place(store).generation().glob("*timings*"))
+
+
+def test_the_command_logs_one_object_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = sorted(SAMPLES.glob("*.pdf"))[0]
+    main(["load", str(report), "--store", str(tmp_path / "store"), "--log", "json"])
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    assert {"reading", "writing", "indexing"} <= {line["stage"] for line in lines}
+    (step,) = [line for line in lines if line["stage"] == "reading" and line["event"] == "step"]
+    assert (step["done"], step["total"], step["name"]) == (1, 1, report.name)
