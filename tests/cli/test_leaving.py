@@ -119,12 +119,12 @@ def test_what_is_no_store_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_a_store_of_another_version_is_told(own_store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (manifest,) = own_store.glob("generations/*/manifest.json")
     manifest.write_text(
-        manifest.read_text(encoding="utf-8").replace('"format": 1', '"format": 9'), encoding="utf-8"
+        manifest.read_text(encoding="utf-8").replace('"format": 2', '"format": 9'), encoding="utf-8"
     )
     generation = manifest.parent
     (own_store / "current").write_text(f"{generation.name} {seal(generation)}", encoding="ascii")
     assert main(["info", "--store", str(own_store)]) == 3
-    assert "has format 9, this version reads 1: use the version that made it" in capsys.readouterr().err
+    assert "has format 9, this version reads 2: use the version that made it" in capsys.readouterr().err
 
 
 def test_a_damaged_store_is_told(own_store: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -131,7 +131,7 @@ def test_the_memory_limit_ends_the_engine_and_the_next_question_is_answered(root
 def test_an_answer_has_a_largest_size(root: Path) -> None:
     with pytest.raises(TimeLimit, match="larger than 1 MB"):
         small = CagedStore(root, Limits(seconds=120, answer_mb=1))
-        list(small.select("SELECT * { ?a ?b ?c . ?d ?e ?f }").rows)
+        list(small.select("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g a ?h }").rows)
 
 
 def test_an_engine_that_ends_for_no_limit_is_a_fault_of_the_store(root: Path) -> None:
