@@ -57,9 +57,9 @@ def test_rows_are_filtered_and_sorted(site: TestClient) -> None:
 
 def test_groups_have_a_heading_and_the_flat_table_has_its_columns(site: TestClient) -> None:
     address = "/query/persistent-weaknesses?authority=999"
-    assert '<h3 class="group">' in site.get(address).text
+    assert '<h2 class="group">' in site.get(address).text
     flat = site.get(f"{address}&_flat=yes").text
-    assert '<h3 class="group">' not in flat
+    assert '<h2 class="group">' not in flat
     assert "<th scope" in flat
     assert "Group of children" in flat
 
