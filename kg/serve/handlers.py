@@ -35,10 +35,27 @@ def _page(request: Request, template: str, make: Callable[[KnowledgeGraph], dict
 
     def render() -> bytes:
         with pool.graph() as graph:
-            return rendered(template, here=request.url.path, **make(graph))
+            values = make(graph)
+        page = rendered(template, here=request.url.path, **values)
+        parts = values.get("sections", ())
+        if isinstance(parts, list) and any(part.view is None for part in parts):
+            raise _Lacking(page)
+        return page
 
     key = f"{request.url.path}?{request.url.query}"
-    return Response(pool.remembered(key, render), media_type="text/html; charset=utf-8")
+    try:
+        content = pool.remembered(key, render)
+    except _Lacking as lacking:
+        content = lacking.page
+    return Response(content, media_type="text/html; charset=utf-8")
+
+
+class _Lacking(Exception):
+    """A query of the page failed, for want of time perhaps; the page says so and is not remembered."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.page = page
 
 
 def home(request: Request) -> Response:
