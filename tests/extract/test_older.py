@@ -71,6 +71,20 @@ def test_three_generations_of_front_page(overall: str, grade: str, layout: str) 
     )
 
 
+@pytest.mark.parametrize("title", ["Summary for children and young people", "Summary for children"])
+def test_the_summary_for_children_ends_the_recommendations(title: str) -> None:
+    facts = extract(
+        older(
+            heading("Recommendations"),
+            paragraph("Ensure that plans are good.", 1),
+            heading(title),
+            item("Your council does a good job."),
+            *BOARD,
+        )
+    )
+    assert items(facts)[0] == ("recommendation", "la", "Ensure that plans are good.", None)
+
+
 def test_a_review_of_the_board_inside_is_an_inspection_of_the_board() -> None:
     facts = extract(older(heading("Recommendations"), paragraph("Ensure that plans are good.", 1), *BOARD))
     council, board = facts.inspections
