@@ -23,7 +23,7 @@ from tests.store.test_sharing import merge, reports, union
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 
 DEATH = """
-import os, signal, sys
+import logging, os, signal, sys
 from pathlib import Path
 import pyoxigraph
 from kg.pipeline.load import load
@@ -42,6 +42,15 @@ def dies_at(owner, name, call=1):
         calls.append(name)
         return die() if len(calls) == call else whole(*given, **named)
     setattr(owner, name, counted)
+
+def dies_after_two_reports():
+    class Second(logging.Handler):
+        def emit(self, record):
+            if (record.stage.stage, record.stage.event, record.stage.done) == ("reading", "step", 2):
+                die()
+    logger = logging.getLogger("kg.stages")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(Second())
 """
 CHANGE = """
 with writing(root, finish=lambda writer, folder: durable.write(folder / "beside", b"")) as writer:
@@ -126,7 +135,7 @@ def test_killed_in_a_first_load(tmp_path: Path) -> None:
 def test_a_load_that_was_killed_half_way_is_made_good_by_the_next(sample_store: Path, tmp_path: Path) -> None:
     script = (
         "from tests.conftest import REGISTER, SAMPLES\n"
-        "load([SAMPLES], root, registers=[REGISTER], progress=lambda done, *_: done == 2 and die())"
+        "dies_after_two_reports()\nload([SAMPLES], root, registers=[REGISTER])"
     )
     killed(script, tmp_path)
     report = load([SAMPLES], tmp_path, registers=[REGISTER])
