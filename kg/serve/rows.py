@@ -160,7 +160,7 @@ def view(answer: Answer, labels: Labels, wishes: Wishes = Wishes()) -> View:
 
 def _row(line: Line, terms: Sequence[Term | None], columns: Sequence[str], cited: bool) -> Row:
     known = dict(zip(columns, terms, strict=True))
-    cells = {column: Cell(visible(line.cells[column]), _leads(column, known)) for column in columns}
+    cells = {column: _cell(visible(line.cells[column]), column, known) for column in columns}
     if not cited or not line.citation:
         return Row(cells, None)
     page = line.cells.get("page", "")
@@ -172,6 +172,11 @@ def _row(line: Line, terms: Sequence[Term | None], columns: Sequence[str], cited
         url=web(line.link or ""),
     )
     return Row(cells, proof)
+
+
+def _cell(text: str, column: str, known: Mapping[str, Term | None]) -> Cell:
+    """A cell; one without words leads nowhere, for nobody could tell where a link without words leads."""
+    return Cell(text, _leads(column, known) if text else None)
 
 
 def _leads(column: str, known: Mapping[str, Term | None]) -> str | None:
