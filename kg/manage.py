@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store.place import Place, default_place
+from kg.store.place import Place, default_place, is_own
 
 if TYPE_CHECKING:
     from kg.pipeline.examine import Problem
@@ -56,8 +56,11 @@ def load(
     """
     from kg.build.parallel import DocumentLimits
     from kg.build.prose import options
+    from kg.opening import renew
     from kg.pipeline.load import load as load_documents
 
+    if is_own(store):
+        renew(Place(default_place()))
     return load_documents(
         paths,
         store,

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreMissing
+from kg.errors import EnvironmentFault, StoreMissing
 from kg.store.base import Store
+from kg.store.earlier import clear, outgrown
 from kg.store.place import Place, default_place, is_own
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = 
         EnvironmentFault: a first store cannot be made there.
     """
     place = Place(Path(store) if store is not None else default_place())
+    if is_own(store):
+        renew(place)
     if place.exists():
         if is_own(store):
             from kg.edition.merge import adopt
@@ -46,6 +49,23 @@ def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = 
     else:
         _begin(place, wanted)
     return place
+
+
+def renew(place: Place) -> None:
+    """Take away a user's own store if an earlier version made it of what ships; the next step makes it again.
+
+    Raises:
+        EnvironmentFault: it cannot be taken away.
+    """
+    if not outgrown(place):
+        return
+    _log.warning(
+        "the store at %s has an earlier format and holds only what ships: creating it again", place.root
+    )
+    try:
+        clear(place)
+    except OSError as problem:
+        raise EnvironmentFault(f"{place.root} cannot be cleared: {problem}") from problem
 
 
 def remote(endpoint: str) -> Store:
