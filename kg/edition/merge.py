@@ -21,10 +21,11 @@ from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text, whole
 from kg.stages import stage
+from kg.store.generations import link
 from kg.store.manifest import EDITION, Entry, Manifest
 from kg.store.place import Place
 from kg.store.supersede import superseded
-from kg.store.writer import NamedGraph, Writer, link, writing
+from kg.store.writer import NamedGraph, Writer, writing
 
 EDITION_GRAPH: Final = GRAPH + "edition"
 LICENCE: Final = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"

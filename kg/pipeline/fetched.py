@@ -13,13 +13,13 @@ from kg.namespaces import GRAPH
 from kg.rdf.mint import document_graph, document_key
 from kg.rdf.serialise import pack, to_lines
 from kg.resources import folder
+from kg.store.archive import graph_name
 from kg.store.endpoints import Endpoint
 from kg.store.manifest import Entry, Manifest
 from kg.store.place import Place
 from kg.store.remote import RemoteStore
 from kg.store.remote_graphs import RemoteGraphs
 from kg.store.seal import seal
-from kg.store.writer import archive_name
 
 
 def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
@@ -42,7 +42,7 @@ def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
     for entry in selection.entries(known):
         lines = to_lines(graphs.get(entry.graph))
         packed = pack(lines)
-        file = archive_name(entry.graph, packed)
+        file = graph_name(entry.graph, packed)
         (place.archive / file).write_bytes(packed)
         fetched.entries[entry.graph] = replace(entry, file=file, triples=lines.count(b"\n"))
     generation = place.generations / "1"

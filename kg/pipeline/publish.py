@@ -27,7 +27,7 @@ from kg.store.remote import RemoteStore, update
 from kg.store.remote_graphs import RemoteGraphs
 from kg.store.remote_state import STATE, State, begin_upload, end_upload, read_state, recorded
 from kg.store.sharing import Sharing
-from kg.store.writer import stub
+from kg.store.supersede import stub
 
 _OURS: Final = f"ASK {{ <{DEF}> ?p ?o }}"
 _ANY: Final = "ASK { ?s ?p ?o }"

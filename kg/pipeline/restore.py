@@ -20,9 +20,10 @@ from kg.pipeline.settle import prepare, settle
 from kg.queries.beside import put_beside
 from kg.rdf.serialise import about, pack, subject, to_lines
 from kg.regular import regular
+from kg.store.archive import graph_name
 from kg.store.manifest import IMPORTED, Entry
 from kg.store.place import default_place
-from kg.store.writer import NamedGraph, Writer, archive_name, writing
+from kg.store.writer import NamedGraph, Writer, writing
 
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
 
@@ -109,7 +110,7 @@ def _document_graphs(laid: dict[str, Path], entries: list[Entry], writer: Writer
         old = writer.manifest.entries.get(name)
         if old is None:
             yield graph
-        elif old.file != archive_name(name, graph.packed):
+        elif old.file != graph_name(name, graph.packed):
             if _WORDS not in lines and _WORDS in writer.lines(old):
                 raise CallError(
                     f"{graph.entry.file_name or name}: the store holds this document with its words, and the "

@@ -20,6 +20,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:DIGITS]
 
 
+def graph_name(graph: str, packed: bytes) -> str:
+    """Name of a named graph's file in the archive, which changes with its content."""
+    return f"{hashlib.sha256(graph.encode()).hexdigest()[:16]}-{digest(packed)}.nt.gz"
+
+
 def problem(path: Path) -> str | None:
     """What is wrong with a file that is named after its content: nothing, or a word on it."""
     named = _NAMED.search(path.name)

@@ -1,11 +1,18 @@
-"""Which of several documents on one inspection is shown: the re-issue, not what it replaces."""
+"""Which of several documents on one inspection is shown: the re-issue, and of what it replaces a stub."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
+from pyoxigraph import NamedNode, Triple
+
+from kg.namespaces import DEF, PREFIXES, thing
 from kg.store.manifest import Entry
+
+_OF_A_STUB: Final = ("sha256", "fileName", "published", "publishedBasis", "tier", "authority", "pageCount")
+_SHOWN: Final = frozenset((PREFIXES["rdf"] + "type", *(DEF + name for name in _OF_A_STUB)))
 
 
 def superseded(entries: Iterable[Entry]) -> dict[str, str]:
@@ -26,3 +33,12 @@ def superseded(entries: Iterable[Entry]) -> dict[str, str]:
         for entry in older:
             found[entry.graph] = last.document or ""
     return found
+
+
+def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:
+    """What is still shown of a superseded document: what it is, and what replaces it."""
+    node = NamedNode(thing("document", entry.document or ""))
+    for triple in triples:
+        if triple.subject == node and triple.predicate.value in _SHOWN:
+            yield triple
+    yield Triple(node, NamedNode(DEF + "supersededBy"), NamedNode(thing("document", entry.superseded_by)))

@@ -9,8 +9,6 @@ generation that is damaged is rebuilt from the archive by the next writer.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +17,7 @@ from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Quad, RdfFormat
 
 from kg.errors import EnvironmentFault, StoreDamaged
 from kg.rdf.serialise import from_lines, to_lines, unpack
@@ -27,12 +25,17 @@ from kg.stages import stage
 from kg.store import archive, durable
 from kg.store.batches import Batches
 from kg.store.embedded import EmbeddedStore
+from kg.store.generations import clean, copy_of
 from kg.store.lock import lock
-from kg.store.manifest import Entry, Manifest
+from kg.store.manifest import Entry
 from kg.store.place import Place
 from kg.store.rescue import base_of
 from kg.store.seal import seal
 from kg.store.sharing import Sharing, hashes_of, keep_hashes, path_of
+from kg.store.supersede import stub
+
+_WORTH_BUILDING_ANEW = 0.25
+"""Share of replaced graphs from which rebuilding the merge beats removing triples one by one."""
 
 
 @contextmanager
@@ -115,7 +118,7 @@ class Writer:
                 )
             for entry in self.lost:
                 del self.manifest.entries[entry.graph]
-            copied = _copy_of(base.folder, place.build) if base.whole and not self.lost else None
+            copied = copy_of(base.folder, place.build) if base.whole and not self.lost else None
             # a damaged generation is replaced, though nothing else changes
             self.changed = place.exists() and (copied is None or not base.current or not place.current()[1])
             self._build = copied if copied is not None else pyoxigraph.Store(str(place.build))
@@ -197,7 +200,7 @@ class Writer:
             shutil.rmtree(folder, ignore_errors=True)  # room on a full disk
             raise
         durable.write(self.place.current_file, f"{folder.name} {digest}\n".encode())
-        self._clean(keep={folder, self._before})
+        clean(self.place, keep={folder, self._before})
         self._before = folder
         self.changed = False
 
@@ -267,7 +270,7 @@ class Writer:
                 self._build.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
 
     def _archive(self, graph: NamedGraph) -> Entry:
-        name = archive_name(graph.entry.graph, graph.packed)
+        name = archive.graph_name(graph.entry.graph, graph.packed)
         durable.replace(self.place.archive / name, graph.packed)
         entry = replace(graph.entry, file=name)
         if graph.hashes is not None:
@@ -281,75 +284,3 @@ class Writer:
             entry = replace(entry, reading=f"{entry.document}-{digest}.json.gz")
             durable.replace(self.place.readings / entry.reading, graph.reading)
         return entry
-
-    def _clean(self, keep: set[Path | None]) -> None:
-        """Delete what no generation needs; a file that a reader holds open on Windows waits for next time."""
-        for old in self.place.generations.iterdir():
-            if old not in keep:
-                shutil.rmtree(old, ignore_errors=True)
-        kept = [p for p in self.place.numbered() if (p / "manifest.json").is_file()]
-        try:
-            manifests = [Manifest.read(p / "manifest.json") for p in kept]
-        except StoreDamaged:
-            return  # nobody knows what it needs, so nothing is deleted
-        used = {e.file for m in manifests for e in m.entries.values()}
-        used |= {name for m in manifests for e in m.entries.values() for name in (e.rendition, e.reading)}
-        used |= {path_of(Path(), e).name for m in manifests for e in m.entries.values()}
-        used |= {self.place.copy_of_manifest(p.name).name for p in kept}
-        folders = (self.place.archive, self.place.renditions, self.place.readings, self.place.sharing)
-        for path in (path for folder in folders for path in folder.iterdir()):
-            if path.name not in used:
-                path.unlink(missing_ok=True)
-
-
-_WORTH_BUILDING_ANEW = 0.25
-"""Share of replaced graphs from which rebuilding the merge beats removing triples one by one."""
-
-_STUB = ("sha256", "fileName", "published", "publishedBasis", "tier", "authority", "pageCount")
-
-
-def _copy_of(generation: Path | None, build: Path) -> pyoxigraph.Store | None:
-    """The writer's database, made of a generation's: links to its tables, which never change, and copies.
-
-    Returns:
-        The database, or ``None`` where that cannot be done: then nothing is there.
-    """
-    if generation is None:
-        return None
-    try:
-        build.mkdir()
-        for path in (generation / "graph").iterdir():
-            if path.suffix == ".sst":
-                link(path, build / path.name)
-            else:
-                shutil.copyfile(path, build / path.name)
-        return pyoxigraph.Store(str(build))
-    except (OSError, RuntimeError):  # what RocksDB finds to be corrupt is a RuntimeError
-        shutil.rmtree(build, ignore_errors=True)
-        return None
-
-
-def link(path: Path, new: Path) -> None:
-    """Have a file that never changes in another folder too, as a link where the file system has them."""
-    try:
-        os.link(path, new)
-    except OSError:  # a file system without links
-        shutil.copyfile(path, new)
-
-
-def archive_name(graph: str, packed: bytes) -> str:
-    """Name of a named graph's file in the archive, which changes with its content."""
-    return f"{hashlib.sha256(graph.encode()).hexdigest()[:16]}-{archive.digest(packed)}.nt.gz"
-
-
-def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:
-    """What is still shown of a superseded document: what it is, and what replaces it."""
-    from kg.namespaces import DEF, thing
-
-    node = pyoxigraph.NamedNode(thing("document", entry.document or ""))
-    shown = {DEF + name for name in _STUB} | {"http://www.w3.org/1999/02/22-rdf-syntax-ns#type"}
-    for triple in triples:
-        if triple.subject == node and triple.predicate.value in shown:
-            yield triple
-    by = pyoxigraph.NamedNode(thing("document", entry.superseded_by))
-    yield Triple(node, pyoxigraph.NamedNode(DEF + "supersededBy"), by)

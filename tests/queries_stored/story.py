@@ -49,7 +49,7 @@ from kg.records import load_records
 from kg.resources import folder
 from kg.store.embedded import EmbeddedStore, in_memory
 from kg.store.manifest import Entry
-from kg.store.writer import stub
+from kg.store.supersede import stub
 from kg.trajectories import Rules, derive
 
 HERE = Path(__file__).parent

@@ -33,8 +33,9 @@ from kg.pipeline.settle import prepare, settle
 from kg.rdf.mint import derived_graph
 from kg.rdf.serialise import unpack
 from kg.rdf.terms import our
+from kg.store.archive import graph_name
 from kg.store.manifest import Entry, Refusal
-from kg.store.writer import NamedGraph, Writer, archive_name, writing
+from kg.store.writer import NamedGraph, Writer, writing
 from tools.edition.keep import Part, part_of
 
 _SHIPPED: Final = (
@@ -137,7 +138,7 @@ def write_edition(
 def _held(writer: Writer, graph: NamedGraph) -> bool:
     """Whether an earlier build put the same graph."""
     held = writer.manifest.entries.get(graph.entry.graph)
-    return held is not None and held.file == archive_name(graph.entry.graph, graph.packed)
+    return held is not None and held.file == graph_name(graph.entry.graph, graph.packed)
 
 
 def _bare(graph: NamedGraph) -> NamedGraph:

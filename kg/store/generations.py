@@ -1,0 +1,68 @@
+"""Generations of a store: one as the ground of the next, and what none of them needs any more."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.errors import StoreDamaged
+from kg.store.manifest import Manifest
+from kg.store.place import Place
+from kg.store.sharing import path_of
+
+
+def copy_of(generation: Path | None, build: Path) -> pyoxigraph.Store | None:
+    """The writer's database, made of a generation's: links to its tables, which never change, and copies.
+
+    Returns:
+        The database, or ``None`` where that cannot be done: then nothing is there.
+    """
+    if generation is None:
+        return None
+    try:
+        build.mkdir()
+        for path in (generation / "graph").iterdir():
+            if path.suffix == ".sst":
+                link(path, build / path.name)
+            else:
+                shutil.copyfile(path, build / path.name)
+        return pyoxigraph.Store(str(build))
+    except (OSError, RuntimeError):  # what RocksDB finds to be corrupt is a RuntimeError
+        shutil.rmtree(build, ignore_errors=True)
+        return None
+
+
+def link(path: Path, new: Path) -> None:
+    """Have a file that never changes in another folder too, as a link where the file system has them."""
+    try:
+        os.link(path, new)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, new)
+
+
+def clean(place: Place, keep: set[Path | None]) -> None:
+    """Delete what no generation needs; a file that a reader holds open on Windows waits for next time.
+
+    Args:
+        place: the store.
+        keep: folders of the generations that stay.
+    """
+    for old in place.generations.iterdir():
+        if old not in keep:
+            shutil.rmtree(old, ignore_errors=True)
+    kept = [p for p in place.numbered() if (p / "manifest.json").is_file()]
+    try:
+        manifests = [Manifest.read(p / "manifest.json") for p in kept]
+    except StoreDamaged:
+        return  # nobody knows what it needs, so nothing is deleted
+    used = {e.file for m in manifests for e in m.entries.values()}
+    used |= {name for m in manifests for e in m.entries.values() for name in (e.rendition, e.reading)}
+    used |= {path_of(Path(), e).name for m in manifests for e in m.entries.values()}
+    used |= {place.copy_of_manifest(p.name).name for p in kept}
+    folders = (place.archive, place.renditions, place.readings, place.sharing)
+    for path in (path for folder in folders for path in folder.iterdir()):
+        if path.name not in used:
+            path.unlink(missing_ok=True)
