@@ -37,7 +37,7 @@ def load(
 ) -> LoadReport:
     """Read reports, check them and store what they say; see :func:`kg.pipeline.load.load`.
 
-    The logger ``kg.stages`` tells how far it has come (:mod:`kg.stages`).
+    The logger ``kg.stages`` reports progress (:mod:`kg.stages`).
 
     Args:
         paths: files, and folders, whose PDF files are taken; without one, only what ships is loaded.
@@ -176,7 +176,7 @@ def rows_to_decide(
 
 
 def stale_decisions(*, store: Path | str | None = None) -> list[Stale]:
-    """The decisions of a store that do not count any more and have to be read again."""
+    """Decisions that no longer apply and need review."""
     from kg.pipeline.review.sheets import stale_decisions as stale
 
     return stale(store)
@@ -225,7 +225,7 @@ def demo(*, store: Path | str | None = None, tell: Callable[[str], None] = print
 
     Args:
         store: a folder that is empty or not there; by default a temporary one.
-        tell: is given each line of output, if the store is temporary.
+        tell: called with each line of output, if the store is temporary.
 
     Returns:
         How many made-up documents the store has.

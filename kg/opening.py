@@ -52,7 +52,7 @@ def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = 
 
 
 def renew(place: Place) -> None:
-    """Take away a user's own store if an earlier version made it of what ships; the next step makes it again.
+    """Delete a user's own store that an earlier version made from shipped data; it is then rebuilt.
 
     Raises:
         EnvironmentFault: it cannot be taken away.
@@ -60,7 +60,7 @@ def renew(place: Place) -> None:
     if not outgrown(place):
         return
     _log.warning(
-        "the store at %s has an earlier format and holds only what ships: creating it again", place.root
+        "the store at %s has an earlier format and contains only shipped data: rebuilding it", place.root
     )
     try:
         clear(place)
@@ -99,5 +99,5 @@ def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
     from kg.pipeline.begin import begin_store
 
-    _log.warning("no store at %s yet: creating one from what ships", place.root)
+    _log.warning("no store at %s yet: creating one from shipped data", place.root)
     begin_store(place.root, wanted)

@@ -70,7 +70,7 @@ class ReadyStore:
         self._take_in(INSPECTIONS)
 
     def make_ready_to_show(self, thing: str) -> None:
-        """Take in the council of a thing; where its name does not tell it, all."""
+        """Take in the council of a thing; all councils if its name does not identify one."""
         from kg.edition.scope import need_of_thing
 
         if self.place is not None:
@@ -85,7 +85,7 @@ class ReadyStore:
         coming = len(lacking(self.place.manifest(), need)) if need.codes != () else 0
         if coming >= _MANY:
             _log.warning(
-                "taking in %d councils, once; questions with --authority need not wait for this", coming
+                "adding %d councils to the store, once; queries with --authority do not need this", coming
             )
         if take_in(self.place, need):
             self.store = self._reopen()

@@ -133,7 +133,7 @@ def test_the_library_reports_and_prints_nothing(
     finally:
         log.handlers = before
     assert [record.getMessage() for record in caplog.records] == [
-        f"no store at {tmp_path / 'new'} yet: creating one from what ships"
+        f"no store at {tmp_path / 'new'} yet: creating one from shipped data"
     ]
     assert capsys.readouterr() == ("", "")
 

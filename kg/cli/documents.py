@@ -63,7 +63,7 @@ def load(
     ] = None,
     seconds: Annotated[
         float | None,
-        typer.Option(help="Time that the endpoint may take for one request.", metavar="N", min=1),
+        typer.Option(help="Time limit in seconds for each request to the endpoint.", metavar="N", min=1),
     ] = None,
     log: Log = None,
 ) -> None:
@@ -80,7 +80,7 @@ def load(
 
         endpoint_named(endpoint)  # before hours of reading, say that there is none
     elif union is not None or seconds is not None:
-        raise BadParameter("--union, --no-union and --seconds say something of an endpoint (--endpoint).")
+        raise BadParameter("--union, --no-union and --seconds need --endpoint.")
     with watched(log):
         report = api.load(
             expanded(paths or []),
@@ -97,7 +97,7 @@ def load(
         with watched(log):
             put = api.publish(endpoint, store=report.store, union=union, seconds=seconds)
         typer.echo(
-            f"{put.graphs} named graphs put to {put.endpoint}, {put.removed} taken away; "
+            f"{put.graphs} named graphs uploaded to {put.endpoint}, {put.removed} removed; "
             f"its queries read {put.triples:,} triples"
         )
     if not report.ok:
@@ -168,7 +168,7 @@ def demo(
 
     count = api.demo(store=store, tell=typer.echo)
     if store is not None:
-        typer.echo(f"{count} made-up documents in {store}; ask it with --store {store}")
+        typer.echo(f"{count} made-up documents in {store}. Query them with --store {store}")
 
 
 def _tell(report: LoadReport) -> None:

@@ -56,7 +56,7 @@ def export_graph(
     ] = None,
     selectors: Annotated[
         bool,
-        typer.Option("--selectors", help="With the selectors of Web Annotation of each place."),
+        typer.Option("--selectors", help="Add Web Annotation selectors to each place."),
     ] = False,
     layout: Annotated[
         str | None,
@@ -93,9 +93,9 @@ def export_graph(
 
     narrowed = inspection or document or base is not None or not quotes or selectors
     if tables is not None and (narrowed or layout or output or form):
-        raise BadParameter("Of the tables, only --authority chooses a part.")
+        raise BadParameter("With --tables, only --authority can narrow the export.")
     if layout is not None and narrowed:
-        raise BadParameter("Of a layout, only --authority chooses a part.")
+        raise BadParameter("With --layout, only --authority can narrow the export.")
     graph = api.open(store, endpoint=endpoint)
     if tables is not None:
         for told in graph.tables(tables, authority=authority):

@@ -17,14 +17,14 @@ def register(app: typer.Typer) -> None:
 
 
 def site(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; it is made or replaced.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to create or replace.")],
     store: Store = None,
     endpoint: Endpoint = None,
-    workers: Annotated[int, typer.Option("--workers", help="Pages made at once.", min=1, max=64)] = 2,
+    workers: Annotated[int, typer.Option("--workers", help="Pages rendered at once.", min=1, max=64)] = 2,
 ) -> None:
-    """Write the whole explorer as files, which any host of files can serve; nothing else is needed.
+    """Write the whole explorer as static files for any file host.
 
-    The folder appears once all pages are written. A site that was written before is replaced.
+    The folder appears once all pages are written. An earlier site is replaced.
     """
     from kg.errors import MissingExtra
 

@@ -61,7 +61,7 @@ class Published:
 
 
 def publish(store: Path, endpoint: Endpoint) -> Published:
-    """Make an endpoint hold what a store holds, sending what changed. Graphs of other names are left alone.
+    """Upload a store's changes to an endpoint. Graphs with other names are kept.
 
     A first upload goes graph by graph and can be continued; until its end, readers are told that the endpoint
     is not complete. A later one is put beside what readers see, and takes its place in one update.
@@ -84,9 +84,7 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
             "use a dataset of its own, or one whose default graph is the union of its named graphs (--union)."
         )
     if not endpoint.update:
-        raise CallError(
-            f"Endpoint {endpoint.name} names no address to write to: put one into kg.toml (update = ...)."
-        )
+        raise CallError(f"Endpoint {endpoint.name} has no update address. Add one to kg.toml (update = ...).")
     done = upload.run(state)
     expected = len(open_store(Path(store)))
     _check(remote, endpoint, expected)

@@ -153,7 +153,7 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
     """A document's graph with its entry, which the graph itself describes."""
     if _OLDER in lines:
         raise RecordError(
-            f"{name}: an earlier version wrote this graph, which says places in another way: load its "
+            f"{name}: an earlier version wrote this graph in another format: load its "
             "document again with kg load."
         )
     key = name.rpartition("/")[2]

@@ -55,7 +55,7 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         found = sorted(file for file in path.rglob("*") if file.suffix.lower() in (".pdf", ".ttl"))
         if not found:
-            raise BadParameter(f"{path} holds no report (.pdf) and no Turtle file (.ttl).")
+            raise BadParameter(f"{path} contains no reports (.pdf) or Turtle files (.ttl).")
         yield from found
 
 

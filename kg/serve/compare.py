@@ -62,7 +62,7 @@ def compare(graph: KnowledgeGraph, wanted: Sequence[str], region: str = "") -> C
         region: in place of councils, all of this region, by name or id.
 
     Raises:
-        UnknownName: no council or region is called so.
+        UnknownName: no council or region has this name.
         BadParameter: there are too many.
     """
     known = graph.names.authorities()

@@ -51,7 +51,7 @@ def _page(request: Request, template: str, make: Callable[[KnowledgeGraph], dict
 
 
 class _Lacking(Exception):
-    """A query of the page failed, for want of time perhaps; the page says so and is not remembered."""
+    """A query of the page failed, for example at its time limit; the page says so and is not cached."""
 
     def __init__(self, page: bytes) -> None:
         super().__init__()

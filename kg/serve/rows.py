@@ -175,7 +175,7 @@ def _row(line: Line, terms: Sequence[Term | None], columns: Sequence[str], cited
 
 
 def _cell(text: str, column: str, known: Mapping[str, Term | None]) -> Cell:
-    """A cell; one without words leads nowhere, for nobody could tell where a link without words leads."""
+    """A cell. An empty cell has no link, because a link needs text."""
     return Cell(text, _leads(column, known) if text else None)
 
 

@@ -276,7 +276,7 @@ def _message(body: bytes) -> str:
 
 def _may_replace(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
-        raise BadParameter(f"{folder} holds other files. Name a new folder, or one that kg site has written.")
+        raise BadParameter(f"{folder} contains other files. Name a new folder, or one that kg site wrote.")
     if folder.exists() and not folder.is_dir():
         raise BadParameter(f"{folder} is a file. Name a folder.")
 

@@ -1,4 +1,4 @@
-"""Stores of an earlier format: whether one holds anything that cannot be made again of what ships."""
+"""Stores of an earlier format: whether one contains anything that shipped data cannot rebuild."""
 
 from __future__ import annotations
 

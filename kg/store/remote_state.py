@@ -1,4 +1,4 @@
-"""What an endpoint holds of a store: a digest for each named graph, and whether an upload is unfinished.
+"""State of a store on an endpoint: a digest for each named graph, and whether an upload is unfinished.
 
 It is kept in a graph of its own there, whose name is not that of a graph of a store. So an upload sends what
 changed, and goes on where it was interrupted, and readers are told that an endpoint is not complete.
@@ -65,7 +65,7 @@ def check_complete(endpoint: Endpoint) -> None:
     """
     if RemoteStore(endpoint).ask(f"ASK {{ GRAPH <{STATE}> {{ {_MARK} }} }}"):
         raise EndpointError(
-            f"Endpoint {endpoint.name} holds only a part: an upload is running, or was interrupted. "
+            f"Endpoint {endpoint.name} is incomplete: an upload is running or was interrupted. "
             f"Continue it: kg load --endpoint {endpoint.name}"
         )
 
@@ -75,7 +75,7 @@ def begin_upload(endpoint: Endpoint, *, anew: bool) -> None:
 
     Args:
         endpoint: where to.
-        anew: whether what was recorded counts no more.
+        anew: whether to discard the recorded digests.
     """
     first = f"DROP SILENT GRAPH <{STATE}> ; " if anew else ""
     update(endpoint, f"{first}INSERT DATA {{ GRAPH <{STATE}> {{ {_MARK} }} }}")

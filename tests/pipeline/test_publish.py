@@ -124,7 +124,7 @@ def test_without_a_graph_store_updates_do(sample_store: Path, empty: Endpoint) -
 
 
 def test_an_address_for_queries_alone_takes_no_load(sample_store: Path, empty: Endpoint) -> None:
-    with pytest.raises(CallError, match="names no address to write to"):
+    with pytest.raises(CallError, match="has no update address"):
         publish(sample_store, replace(empty, graphs="", update=""))
 
 
@@ -216,7 +216,7 @@ def test_an_interrupted_first_upload_is_told_and_goes_on(
     with pytest.raises(EndpointError, match="went dead"):
         publish(own_store, empty)
     first = {name for method, name in counting.sent if method == "PUT"}
-    with pytest.raises(EndpointError, match=r"holds only a part.*kg load --endpoint"):
+    with pytest.raises(EndpointError, match=r"is incomplete.*kg load --endpoint"):
         api.open(endpoint=empty.query)
     counting.go_on()
     publish(own_store, empty)

@@ -79,7 +79,7 @@ def test_a_page_that_fails_leaves_the_site_as_it_was(
 
 def test_a_folder_with_other_files_is_refused(sample_store: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(BadParameter, match="holds other files"):
+    with pytest.raises(BadParameter, match="contains other files"):
         write_site(lambda: open_store(sample_store), tmp_path)
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
