@@ -81,7 +81,6 @@ class ReadyStore:
 
         if self.place is None or need in self._ready:
             return
-        self._ready.add(need)
         coming = len(lacking(self.place.manifest(), need)) if need.codes != () else 0
         if coming >= _MANY:
             _log.warning(
@@ -90,6 +89,7 @@ class ReadyStore:
         if take_in(self.place, need):
             self.store = self._reopen()
             self.names = StoreNames(self.store)
+        self._ready.add(need)
 
     def _reopen(self) -> Store:
         """The generation that is current now."""

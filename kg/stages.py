@@ -106,15 +106,12 @@ class Timings(logging.Handler):
 
 @contextmanager
 def heard_by(handler: logging.Handler) -> Iterator[None]:
-    """Have a handler get the events while the block runs."""
+    """Have a handler get the events while the block runs; whoever listens besides gets them too."""
     level = LOG.level
     LOG.setLevel(logging.INFO)
     LOG.addHandler(handler)
-    propagates, LOG.propagate = LOG.propagate, False
     try:
         yield
     finally:
         LOG.removeHandler(handler)
-        if not LOG.handlers:
-            LOG.setLevel(level)
-            LOG.propagate = propagates
+        LOG.setLevel(level)

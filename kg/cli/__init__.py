@@ -59,7 +59,10 @@ def _prepare_streams() -> None:
 
 
 class _OnStderr(logging.Handler):
-    """Prints what the library reports as messages of this program, to the stream of the moment."""
+    """Prints what the library warns of as messages of this program, to the stream of the moment."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one line."""

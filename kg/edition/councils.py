@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import resources
-from kg.edition.parts import Edition, entry_of, graphs_in
+from kg.edition.parts import Edition, graphs_in
 from kg.errors import EnvironmentFault
 from kg.sandbox import child
 from kg.sandbox.process import Died, Process
@@ -98,7 +98,7 @@ def _unpacked(idle: queue.SimpleQueue[Process], part: tuple[str, str, str]) -> l
     at = 0
     for raw, size, hashes in head["graphs"]:
         middle, end = at + size, at + size + hashes
-        graphs.append(NamedGraph(entry_of(raw), body[at:middle], hashes=body[middle:end]))
+        graphs.append(NamedGraph(Entry.of(raw), body[at:middle], hashes=body[middle:end]))
         at = end
     return graphs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -162,6 +162,36 @@ def put_missing(writer: Writer, codes: Sequence[str]) -> None:
 
         writer.put(graphs())
     writer.supersede(superseded(writer.manifest.documents()))
+
+
+@contextmanager
+def completed(writer: Writer, *, first: bool) -> Iterator[set[str]]:
+    """Complete councils from the edition whose documents come into a store while the block runs.
+
+    The edition has other reports of these councils; those that come with the block stay.
+
+    Args:
+        writer: the store that is being changed.
+        first: whether it is a user's own store and new: it then knows the edition, as if a question had come
+            first.
+
+    Yields:
+        Where to note the codes of the councils whose documents came.
+    """
+    if first:
+        begin(writer)
+    lacking = set(missing(writer.manifest))
+    came: set[str] = set()
+    yield came
+    put_missing(writer, sorted(lacking & came))
+
+
+def put_back(writer: Writer) -> None:
+    """Put councils again of which the store lost something that it had from the edition."""
+    whole_edition = edition()
+    lost = {scope.removeprefix("derived-") for e in writer.lost if e.from_edition for scope in e.scopes}
+    if whole_edition is not None:
+        put_missing(writer, sorted(lost & whole_edition.councils.keys()))
 
 
 def put_inspections(writer: Writer) -> None:

@@ -112,13 +112,7 @@ def graphs_in(path: Path, sha256: str, mark: str) -> Iterator[tuple[Entry, bytes
     except (OSError, lzma.LZMAError) as problem:
         raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
     for raw, lines in zip(json.loads(first), decode(rest), strict=True):
-        yield entry_of({**raw, "file": "", "triples": lines.count(b"\n"), "made_from": mark}), lines
-
-
-def entry_of(raw: Mapping[str, Any]) -> Entry:
-    """An entry of which JSON has the fields."""
-    fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in raw.items()}
-    return Entry(**fields)
+        yield Entry.of({**raw, "file": "", "triples": lines.count(b"\n"), "made_from": mark}), lines
 
 
 def pack_part(entries: list[dict[str, Any]], text: str) -> bytes:

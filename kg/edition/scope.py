@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, cast
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
@@ -54,9 +54,10 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
         BadParameter: a value has no meaning for its parameter.
     """
     for name in _THINGS:
-        thing = given.get(name)
-        if name in query.header.params and isinstance(thing, str):
-            return need_of_thing(thing, names)
+        things = given.get(name)
+        if name in query.header.params and things is not None:
+            listed = [things] if isinstance(things, str) else cast("Iterable[str]", things)
+            return need_of_things(listed, names)
     councils = {} if query.header.reads == "all" else _on_councils(query)
     told = {name: given[name] for name in councils if given.get(name) is not None}
     if told:
@@ -84,6 +85,17 @@ def need_of_councils(wanted: list[str], names: Names) -> Need:
     known = names.authorities()
     codes = {find_one("authority", one, known, councils=True).iri.rpartition("/")[2] for one in wanted}
     return _with_kin(codes)
+
+
+def need_of_things(things: Iterable[str], names: Names) -> Need:
+    """What showing some things needs: the councils of all of them, where their names tell them, else all."""
+    codes: set[str] = set()
+    for thing in things:
+        need = need_of_thing(thing, names)
+        if need.codes is None:
+            return need
+        codes.update(need.codes)
+    return Need(tuple(sorted(codes)))
 
 
 def need_of_thing(thing: str, names: Names) -> Need:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from kg.build.prose import UNTOLD, Prose
 from kg.build.records import quoted
 from kg.build.sources import find
 from kg.curation import kept
-from kg.edition.merge import begin, missing, put_missing
+from kg.edition.merge import completed
 from kg.errors import UnreadableFile
 from kg.pipeline.settle import lost_documents, prepare, settle
 from kg.pipeline.settle.unfit import Unfit
@@ -25,6 +26,8 @@ from kg.store.manifest import Entry, Manifest, Refusal
 from kg.store.place import Place, default_place, is_own
 from kg.store.writer import NamedGraph, Writer, writing
 from kg.text import name_of
+
+_log = logging.getLogger("kg")
 
 
 @dataclass(slots=True)
@@ -95,13 +98,10 @@ def load(
     files = find(Path(p) for p in paths)
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
-    # A user's own store knows the edition, whether a question or a load comes first.
     first = is_own(store) and not place.exists()
     timings = Timings()
     with heard_by(timings), writing(place.root, finish=put_beside, mend=True) as writer:
         report.shipped = prepare(writer, registers)
-        if first:
-            begin(writer)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
         others = {p: h for p, h in hashes.items() if h not in quoted}
@@ -117,15 +117,14 @@ def load(
             limits=limits,
         )
         before = writer.manifest.documents()
-        lacking = set(missing(writer.manifest))
         results = _Results(report, writer.manifest)
-        with stage("reading", len(new)) as step:
-            writer.put(results.graphs(read, step))
-        writer.remove(*results.leaving)
-        processed = results.sorted_out(new)
-        _name_copies(copies, report)
-        # The edition has other reports of these councils; those that were loaded stay.
-        put_missing(writer, sorted(lacking.intersection(s for p in processed for s in p.entry.scopes)))
+        with completed(writer, first=first) as scopes:
+            with stage("reading", len(new)) as step:
+                writer.put(results.graphs(read, step))
+            writer.remove(*results.leaving)
+            processed = results.sorted_out(new)
+            _name_copies(copies, report)
+            scopes.update(s for p in processed for s in p.entry.scopes)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.entry for p in processed)]
         told = settle(writer, {s for entry in touched for s in entry.scopes}, corrections)
@@ -136,7 +135,10 @@ def load(
         report.relabelled, report.unfit = sorted([*told.documents, *other]), told.unfit
         report.superseded = [e.file_name for e in writer.manifest.documents() if e.superseded_by]
         report.triples = len(writer.store)
-    keep_timings(place, timings)
+    try:
+        keep_timings(place, timings)
+    except OSError as problem:  # what was loaded is on the disk all the same
+        _log.warning("the times of this load were not kept: %s", problem)
     return report
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.curation import corrections_in, fingerprint
+from kg.edition.merge import completed
 from kg.errors import CallError, EnvironmentFault, RecordError
 from kg.namespaces import DEF, GRAPH, PREFIXES, thing
 from kg.pipeline.settle import prepare, settle
@@ -22,7 +23,7 @@ from kg.rdf.serialise import about, pack, subject, to_lines
 from kg.regular import regular
 from kg.store.archive import graph_name
 from kg.store.manifest import IMPORTED, Entry
-from kg.store.place import default_place
+from kg.store.place import Place, default_place, is_own
 from kg.store.writer import NamedGraph, Writer, writing
 
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
@@ -62,9 +63,13 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
         laid = _lay_aside(files, Path(folder))
         entries: list[Entry] = []
-        with writing(store or default_place(), finish=put_beside, mend=True) as writer:
+        place = Place(store or default_place())
+        first = is_own(store) and not place.exists()
+        with writing(place.root, finish=put_beside, mend=True) as writer:
             prepare(writer)
-            writer.put(_document_graphs(laid, entries, writer))
+            with completed(writer, first=first) as scopes:
+                writer.put(_document_graphs(laid, entries, writer))
+                scopes.update(s for e in entries for s in e.scopes)
             settle(writer, {s for e in entries for s in e.scopes})
     return len(entries)
 

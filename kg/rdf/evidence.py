@@ -1,7 +1,7 @@
 """Evidence: the one place in a document that a thing rests on, with its words, page, paragraph and span.
 
 In Web Annotation's terms a place is a specific resource whose selectors follow from what stands here;
-``queries/web-annotations.rq`` constructs them.
+``queries/describe/web-annotation.rq`` constructs them.
 """
 
 from __future__ import annotations

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
+from typing import Final
 
-from kg.namespaces import GRAPH
+from kg.namespaces import DEF, GRAPH
 from kg.store.lock import lock
-from kg.store.manifest import FORMAT, IMPORTED
+from kg.store.manifest import EDITION, FORMAT, IMPORTED
 from kg.store.place import Place
+
+_WORDS: Final = f" <{DEF}words> ".encode()
 
 
 def outgrown(place: Place) -> bool:
@@ -21,13 +25,14 @@ def outgrown(place: Place) -> bool:
         return False
     try:
         raw = json.loads((place.numbered()[0] / "manifest.json").read_text(encoding="utf-8"))
-        return int(raw["format"]) < FORMAT and not raw["refusals"] and not any(map(_given, raw["entries"]))
+        given = (_given(place, entry) for entry in raw["entries"])
+        return int(raw["format"]) < FORMAT and not raw["refusals"] and not any(given)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
 def clear(place: Place) -> None:
-    """Take away what a store holds, so that it is created again.
+    """Take away what a store holds, so that it is created again; nothing if it is not outgrown any more.
 
     Raises:
         StoreLocked: another process is at work on it.
@@ -35,6 +40,8 @@ def clear(place: Place) -> None:
     """
     release = lock(place.root)
     try:
+        if not outgrown(place):  # another process was first
+            return
         place.current_file.unlink(missing_ok=True)
         for path in place.root.iterdir():
             if path.is_dir():
@@ -43,7 +50,13 @@ def clear(place: Place) -> None:
         release()
 
 
-def _given(entry: dict[str, object]) -> bool:
-    """Whether a user gave what a graph was made of: a report (its reading is kept), a text or an export."""
-    candidates = str(entry["graph"]).startswith(GRAPH + "candidates/")
-    return candidates or bool(entry["reading"]) or entry["made_from"] == IMPORTED
+def _given(place: Place, entry: dict[str, object]) -> bool:
+    """Whether a user gave what a graph was made of: a report, a text, an export, or a record's source."""
+    if entry["reading"] or entry["made_from"] == IMPORTED:
+        return True  # of a report its reading is kept
+    if str(entry["graph"]).startswith(GRAPH + "candidates/"):
+        return True
+    if not entry["document"] or str(entry["made_from"]).startswith(EDITION):
+        return False
+    with gzip.open(place.archive / str(entry["file"]), "rb") as stream:
+        return any(_WORDS in line for line in stream)

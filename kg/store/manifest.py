@@ -59,6 +59,12 @@ class Entry:
     curated: str = ""
     lost: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Entry:
+        """The entry of which JSON has the fields."""
+        fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in raw.items()}
+        return cls(**fields)
+
     @property
     def from_edition(self) -> bool:
         """Whether the graph came from an edition, so that it has no words."""
@@ -111,7 +117,7 @@ class Manifest:
                     f"{path} has format {raw['format']}, this version reads {FORMAT}: "
                     "use the version that made it, or remove the folder and load again."
                 )
-            entries = [Entry(**_tuples(e)) for e in raw["entries"]]
+            entries = [Entry.of(e) for e in raw["entries"]]
             refusals = [Refusal(**r) for r in raw["refusals"]]
         except (OSError, ValueError, KeyError, TypeError) as problem:
             raise StoreDamaged(f"{path} cannot be read as the manifest of a store: {problem}") from problem
@@ -123,7 +129,3 @@ class Manifest:
         """Entries of source documents, by file name and hash."""
         found = [e for e in self.entries.values() if e.document is not None]
         return sorted(found, key=lambda e: (e.file_name, e.sha256))
-
-
-def _tuples(raw: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}

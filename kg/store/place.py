@@ -9,7 +9,7 @@
     generations/N/seal.json  size and SHA-256 of each of these files
     timings.json             how long the stages of the last load took
     archive/                 the named graphs themselves, one compressed file each, and copies of manifests
-    renditions/              the repaired texts that selectors point into
+    renditions/              the repaired texts that places point into
     readings/                what was read of each report, to apply corrections without the file
     sharing/                 hashes of the lines that graphs may have in common
     curation/                corrections that people gave

@@ -16,11 +16,15 @@ from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition, graphs_of
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.words import OWN, without_words
-from kg.errors import DataError, EnvironmentFault, RecordError
+from kg.errors import DataError, EnvironmentFault, RecordError, StoreLocked
+from kg.export import Selection, export
+from kg.export.formats import format_named
 from kg.export.streams import is_words
 from kg.namespaces import ID
 from kg.pipeline.begin import begin_store
 from kg.pipeline.load import load
+from kg.pipeline.repair import repair
+from kg.pipeline.restore import restore
 from kg.pipeline.review.rows import take
 from kg.pipeline.review.sheets import write_sheet
 from kg.pipeline.settle import prepare
@@ -33,7 +37,8 @@ from kg.serve.app import application
 from kg.serve.assistants import ask
 from kg.serve.pool import Pool
 from kg.store.caged import CagedStore
-from kg.store.manifest import Entry, Refusal
+from kg.store.lock import lock
+from kg.store.manifest import IMPORTED, Entry, Refusal
 from kg.store.place import Place
 from kg.store.writer import NamedGraph, Writer, writing
 from tests.conftest import REGISTER, SAMPLES
@@ -254,6 +259,9 @@ def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
     assert need_of_thing("inspection/999-ilacs-2021-05-17", names) == Need(("999",))
     assert need_of_thing("Exampleshire", names) == Need(("999",))
     assert need_of_thing("theme/plans", names) == Need()
+    evidence, one = Catalogue().get("evidence"), "inspection/999-ilacs-2021-05-17"
+    assert need_of(evidence, {"id": one}, names) == need_of(evidence, {"id": [one]}, names) == Need(("999",))
+    assert need_of(evidence, {"id": [one, "theme/plans"]}, names) == Need()
 
 
 @pytest.mark.parametrize(
@@ -423,3 +431,36 @@ def test_taking_in_loads_each_triple_once(begun: Path, monkeypatch: pytest.Monke
     take_in(Place(begun), Need())
     assert sorted(put) == sorted(set(put))
     assert {e.graph for e in Place(begun).manifest().documents() if "999" in e.scopes} <= set(put)
+
+
+def test_a_council_that_could_not_be_taken_in_is_taken_in_by_the_next_question(begun: Path) -> None:
+    graph = api.open(begun)
+    release = lock(begun)
+    with pytest.raises(StoreLocked):
+        graph.query("findings", authority="Exampleshire")
+    release()
+    assert graph.query("findings", authority="Exampleshire").rows
+
+
+def test_what_a_store_lost_of_the_edition_is_put_back_from_it(begun: Path) -> None:
+    place = Place(begun)
+    take_in(place, Need(("999",)))
+    rows = api.query("trajectories", store=begun, authority="Exampleshire").rows
+    entries = [e for e in place.manifest().entries.values() if e.from_edition and "edition" not in e.scopes]
+    for entry in (entries[0], next(e for e in entries if e.document is None)):
+        (place.archive / entry.file).write_bytes(b"damaged")
+    assert repair(begun) == []
+    assert api.query("trajectories", store=begun, authority="Exampleshire").rows == rows
+    assert {e.graph for e in entries} <= place.manifest().entries.keys()
+
+
+def test_the_other_reports_of_a_council_come_with_one_that_is_imported(
+    begun: Path, sample_store: Path, made: Path, tmp_path: Path
+) -> None:
+    one = next(e for e in Place(sample_store).manifest().documents() if e.reading and "999" in e.scopes)
+    with (tmp_path / "one.nq").open("wb") as output:
+        export(output, format_named("nquads"), store=sample_store, selection=Selection(document=one.sha256))
+    restore([tmp_path / "one.nq"], begun)
+    shipped = {entry.sha256 for entry, _ in graphs_of("999", made) if entry.document is not None}
+    assert shipped == _made(begun).keys()
+    assert _made(begun)[one.sha256] == IMPORTED

@@ -41,6 +41,33 @@ def test_without_a_listener_nothing_is_said(capsys: pytest.CaptureFixture[str]) 
     assert not LOG.isEnabledFor(logging.INFO)
 
 
+def test_who_listens_to_the_library_hears_of_a_load_too(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "kg"), heard_by(Timings()), stage("reading", 1):
+        pass
+    assert [record.stage.event for record in caplog.records] == ["begin", "end"]  # type: ignore[attr-defined]
+
+
+def test_listening_leaves_the_logger_as_it_was() -> None:
+    own = logging.NullHandler()
+    LOG.addHandler(own)
+    before = (LOG.level, LOG.propagate, [own])
+    with heard_by(Timings()):
+        pass
+    assert (LOG.level, LOG.propagate, LOG.handlers) == before
+    LOG.removeHandler(own)
+
+
+def test_a_load_whose_times_cannot_be_kept_is_a_load_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.pipeline.load.keep_timings", full)
+    assert load([], tmp_path).triples
+    assert "the times of this load were not kept" in caplog.text
+
+
 def test_times_of_one_stage_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([0.0, 0.0, 1.0, 3.0, 5.0, 5.0, 5.0, 6.0])
     monkeypatch.setattr("kg.stages.time.monotonic", lambda: next(times))

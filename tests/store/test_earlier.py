@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import StoreDamaged
+from kg.namespaces import thing
 from kg.opening import place_of
-from kg.store.earlier import outgrown
+from kg.rdf.serialise import pack, to_lines
+from kg.rdf.terms import our
+from kg.store.earlier import clear, outgrown
 from kg.store.manifest import FORMAT, IMPORTED
 from kg.store.place import Place
 from kg.store.seal import seal
@@ -54,6 +59,19 @@ def test_one_of_what_ships_is_outgrown(root: Path) -> None:
 )
 def test_one_that_holds_what_a_user_gave_is_kept(root: Path, given: dict[str, object]) -> None:
     assert not outgrown(aged(root, **given))
+
+
+def test_one_that_quotes_the_source_of_a_record_is_kept(root: Path) -> None:
+    words = Triple(NamedNode(thing("evidence", "one")), our("words"), Literal("Plans drift."))
+    (one,) = reports(1)
+    with writing(root) as writer:
+        writer.put([replace(one, packed=pack(to_lines([words])))])
+    assert not outgrown(aged(root))
+
+
+def test_one_that_is_new_again_is_not_cleared(root: Path) -> None:
+    clear(Place(root))
+    assert Place(root).exists()
 
 
 def test_one_with_corrections_is_kept(root: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.build import base
 from kg.build.records import records
 from kg.curation import Correction, kept
+from kg.edition.merge import put_back
 from kg.pipeline.settle.corrections import Recurated, recurate
 from kg.pipeline.settle.notes import quality_graph
 from kg.pipeline.settle.trajectories import derive_for
@@ -22,7 +23,7 @@ from kg.store.writer import Writer
 
 
 def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
-    """Bring ontology, schemes, register and shipped records up to date.
+    """Bring ontology, schemes, register and shipped records up to date, and put back what the edition has.
 
     Args:
         writer: the store that is being changed.
@@ -36,6 +37,7 @@ def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
     writer.put(coming)
     if coming:
         _derive(writer, {s for g in coming for s in g.entry.scopes})
+    put_back(writer)
     return sorted(g.entry.file_name for g in coming if g.entry.document is not None)
 
 
