@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 from kg.pipeline.load import load
 from kg.store.writer import Writer
@@ -34,9 +33,9 @@ def measured(files: list[Path], *, synchronised: bool) -> tuple[float, float, in
         if synchronised:
             FSYNC(descriptor)
 
-    def commit(self: Writer, finish: Any = None) -> None:
+    def commit(self: Writer) -> None:
         begun = time.perf_counter()
-        COMMIT(self, finish)
+        COMMIT(self)
         commits.append(time.perf_counter() - begun)
 
     os.fsync, Writer.commit = fsync, commit  # type: ignore[assignment,method-assign]

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Triple
 
 from kg.namespaces import DEF, PREFIXES, thing
+from kg.rdf.serialise import from_lines, to_lines
 from kg.store.manifest import Entry
 
 _OF_A_STUB: Final = ("sha256", "fileName", "published", "publishedBasis", "tier", "authority", "pageCount")
@@ -33,6 +34,18 @@ def superseded(entries: Iterable[Entry]) -> dict[str, str]:
         for entry in older:
             found[entry.graph] = last.document or ""
     return found
+
+
+def visible_lines(lines: bytes, entry: Entry) -> bytes:
+    """What readers see of a named graph: all of it, or of a superseded document its stub.
+
+    Args:
+        lines: N-Triples of the graph.
+        entry: of the graph.
+    """
+    if not entry.superseded_by or entry.document is None:
+        return lines
+    return to_lines(stub(from_lines(lines), entry))
 
 
 def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:

@@ -1,8 +1,8 @@
 """Changing a store: all of a change or nothing, and never under a reader's hands.
 
 The named graphs are the truth and lie in the archive, one file each; the database that readers open is
-their merge. A change is made in the writer's own database, a copy of the current generation's (hard links),
-which is then photographed as the next generation. All of its files are synchronised and sealed, then one
+their merge (:mod:`kg.store.merge`). A change is made in a copy of the current generation's merge (hard
+links), which is then saved as the next generation. All of its files are synchronised and sealed, then one
 rename makes it current. A crash or power cut before that rename leaves the current generation as it was. A
 generation that is damaged is rebuilt from the archive by the next writer.
 """
@@ -14,40 +14,33 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, cast
-
-import pyoxigraph
-from pyoxigraph import DefaultGraph, Quad, RdfFormat
+from typing import TypeAlias
 
 from kg.errors import EnvironmentFault, StoreDamaged
-from kg.rdf.serialise import from_lines, to_lines, unpack
+from kg.rdf.serialise import unpack
 from kg.stages import stage
 from kg.store import archive, durable
-from kg.store.batches import Batches
 from kg.store.embedded import EmbeddedStore
-from kg.store.generations import clean, copy_of
+from kg.store.generations import clean
 from kg.store.lock import lock
 from kg.store.manifest import Entry
+from kg.store.merge import Merge
 from kg.store.place import Place
 from kg.store.rescue import base_of
 from kg.store.seal import seal
-from kg.store.sharing import Sharing, hashes_of, keep_hashes, path_of
-from kg.store.supersede import stub
+from kg.store.sharing import keep_hashes
 
-_WORTH_BUILDING_ANEW = 0.25
-"""Share of replaced graphs from which rebuilding the merge beats removing triples one by one."""
+Finish: TypeAlias = "Callable[[Writer, Path], None]"
+"""Called with the writer and the folder of a new generation, to put there what is made from its graph."""
 
 
 @contextmanager
-def writing(
-    place: Path, *, finish: Callable[[Writer, Path], None] | None = None, mend: bool = False
-) -> Iterator[Writer]:
+def writing(place: Path, *, finish: Finish | None = None, mend: bool = False) -> Iterator[Writer]:
     """Open a store for change; what was changed is current, and on the disk, when the block ends well.
 
     Args:
         place: the store's folder, made if need be.
-        finish: called with the writer and the new generation's folder before it becomes current, to
-            put beside the graph what is made from it.
+        finish: called before each new generation becomes current.
         mend: whether all files are read first, and graphs whose archive is lost leave the store, to be put
             again (:attr:`Writer.lost`).
 
@@ -57,11 +50,10 @@ def writing(
         EnvironmentFault: the disk refuses.
     """
     try:
-        writer = Writer(Place(place), mend=mend)
+        writer = Writer(Place(place), finish=finish, mend=mend)
         try:
             yield writer
-            if writer.changed:
-                writer.commit(finish)
+            writer.commit()
         finally:
             writer.close()
     except OSError as problem:
@@ -94,8 +86,9 @@ class Writer:
         lost: entries that left because a file of theirs in the archive is missing or damaged.
     """
 
-    def __init__(self, place: Place, *, mend: bool = False) -> None:
+    def __init__(self, place: Place, *, finish: Finish | None = None, mend: bool = False) -> None:
         self.place = place
+        self._finish = finish
         for folder in (
             place.root,
             place.archive,
@@ -107,7 +100,6 @@ class Writer:
             folder.mkdir(parents=True, exist_ok=True)
         self._unlock = lock(place.root)
         try:
-            shutil.rmtree(place.build, ignore_errors=True)
             base = base_of(place, deep=mend)
             self.manifest = base.manifest
             self._before = base.folder
@@ -118,12 +110,12 @@ class Writer:
                 )
             for entry in self.lost:
                 del self.manifest.entries[entry.graph]
-            copied = copy_of(base.folder, place.build) if base.whole and not self.lost else None
+            self._merge = Merge(place, base.folder if base.whole and not self.lost else None)
+            copied = self._merge.copied
             # a damaged generation is replaced, though nothing else changes
-            self.changed = place.exists() and (copied is None or not base.current or not place.current()[1])
-            self._build = copied if copied is not None else pyoxigraph.Store(str(place.build))
-            if copied is None:
-                self._serve(self.manifest.entries.values())
+            self.changed = place.exists() and (not copied or not base.current or not place.current()[1])
+            if not copied:
+                self._merge.insert(self.manifest.entries.values())
         except BaseException:
             self._unlock()
             raise
@@ -140,7 +132,7 @@ class Writer:
     @property
     def store(self) -> EmbeddedStore:
         """The merge as it stands within this change."""
-        return EmbeddedStore(self._build)
+        return self._merge.store
 
     def put(self, graphs: Iterable[NamedGraph]) -> None:
         """Put named graphs in place of those of the same names; of several of one name, the last counts.
@@ -159,7 +151,7 @@ class Writer:
                 self.changed = True
                 yield entry
 
-        self._serve(new())
+        self._merge.insert(new())
         self._change([self.manifest.entries[name] for name in replacing], replacing.values())
 
     def remove(self, *graphs: str) -> None:
@@ -177,21 +169,25 @@ class Writer:
         old = [entry for entry in old if entry.superseded_by != by[entry.graph]]
         self._change(old, [replace(entry, superseded_by=by[entry.graph]) for entry in old])
 
-    def commit(self, finish: Callable[[Writer, Path], None] | None = None) -> None:
-        """Make what was changed the generation that readers open. On return it is on the disk."""
+    def commit(self) -> None:
+        """Make what was changed the generation that readers open. On return it is on the disk.
+
+        Without a change since the last one, there is no new generation.
+        """
+        if not self.changed:
+            return
         numbers = (self.place.current()[0] or "0", *(p.name for p in self.place.numbered()))
         number = max(map(int, numbers)) + 1
         folder = self.place.generations / str(number)
         try:
             folder.mkdir()
             with stage("writing"):
-                self._build.flush()
-                self._build.backup(str(folder / "graph"))
+                self._merge.save(folder / "graph")
             manifest = self.manifest.to_json().encode()
             durable.replace(folder / "manifest.json", manifest)
             durable.replace(self.place.copy_of_manifest(folder.name), manifest)
-            if finish is not None:
-                finish(self, folder)
+            if self._finish is not None:
+                self._finish(self, folder)
             with stage("sealing"):
                 durable.sync_folders((self.place.archive, self.place.renditions, self.place.readings))
                 durable.sync_folder(self.place.root)
@@ -205,69 +201,23 @@ class Writer:
         self.changed = False
 
     def close(self) -> None:
-        """Let go of the writer's database; an unfinished change is forgotten."""
-        del self._build
-        shutil.rmtree(self.place.build, ignore_errors=True)
+        """Let go of the store; an unfinished change is forgotten."""
+        self._merge.close()
         self._unlock()
 
     def lines(self, entry: Entry) -> bytes:
         """The N-Triples of a named graph in the archive."""
         return unpack((self.place.archive / entry.file).read_bytes())
 
-    def _served(self, entry: Entry) -> bytes:
-        """What readers see of a named graph: of a superseded document, only that it is superseded."""
-        lines = self.lines(entry)
-        if not entry.superseded_by or entry.document is None:
-            return lines
-        return to_lines(stub(from_lines(lines), entry))
-
     def _change(self, leaving: Sequence[Entry], coming: Collection[Entry]) -> None:
         """Take graphs out of the manifest and the merge, and put others in."""
         if not leaving and not coming:
             return
-        anew = len(leaving) > len(self.manifest.entries) * _WORTH_BUILDING_ANEW
-        if not anew:
-            self._withdraw(leaving)
         for entry in leaving:
             del self.manifest.entries[entry.graph]
+        self._merge.change(leaving, list(self.manifest.entries.values()), coming)
         self.manifest.entries.update((entry.graph, entry) for entry in coming)
-        if anew:
-            self._build.clear()
-        self._serve(self.manifest.entries.values() if anew else coming)
         self.changed = True
-
-    def _serve(self, entries: Iterable[Entry]) -> None:
-        """Add graphs to the merge, in batches, since each bulk load writes files of its own."""
-        stream = Batches(map(self._kept, entries))
-        while stream.more():
-            self._bulk_load(stream)
-
-    def _kept(self, entry: Entry) -> bytes:
-        """What readers see of a named graph, whose hashes are kept from now on."""
-        lines = self._served(entry)
-        if not entry.superseded_by and not path_of(self.place.sharing, entry).exists():
-            keep_hashes(self.place.sharing, entry, hashes_of(lines, entry.document))
-        return lines
-
-    def _bulk_load(self, stream: Batches) -> None:
-        try:
-            self._build.bulk_load(cast("IO[bytes]", stream), RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
-        except Exception:
-            if stream.problem is not None:
-                raise stream.problem from None
-            raise
-
-    def _withdraw(self, leaving: Sequence[Entry]) -> None:
-        """Take graphs' triples out of the merge, save those that a graph which stays states too."""
-        if not leaving:
-            return
-        names = {entry.graph for entry in leaving}
-        staying = (e for e in self.manifest.entries.values() if e.graph not in names)
-        sharing = Sharing(self.place.sharing, staying, self._served)
-        for entry in leaving:
-            lines = set(self._served(entry).splitlines())
-            for triple in from_lines(b"\n".join(lines - sharing.shared(lines))):
-                self._build.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
 
     def _archive(self, graph: NamedGraph) -> Entry:
         name = archive.graph_name(graph.entry.graph, graph.packed)

@@ -39,8 +39,9 @@ from kg.serve.pool import Pool
 from kg.store.caged import CagedStore
 from kg.store.lock import lock
 from kg.store.manifest import IMPORTED, Entry, Refusal
+from kg.store.merge import Merge
 from kg.store.place import Place
-from kg.store.writer import NamedGraph, Writer, writing
+from kg.store.writer import NamedGraph, writing
 from tests.conftest import REGISTER, SAMPLES
 from tools.edition.write import write_edition
 
@@ -420,14 +421,14 @@ def test_a_damaged_part_is_an_error_from_a_process_too(shipped: Path, tmp_path: 
 
 def test_taking_in_loads_each_triple_once(begun: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put: list[str] = []
-    known = Writer._served
+    known = Merge.visible
 
-    def served(writer: Writer, entry: Entry) -> bytes:
+    def visible(merge: Merge, entry: Entry) -> bytes:
         put.append(entry.graph)
-        return known(writer, entry)
+        return known(merge, entry)
 
-    monkeypatch.setattr(Writer, "_served", served)
-    monkeypatch.setattr(Writer, "_withdraw", lambda self, leaving: pytest.fail("triples were removed singly"))
+    monkeypatch.setattr(Merge, "visible", visible)
+    monkeypatch.setattr(Merge, "_delete", lambda *given: pytest.fail("triples were removed singly"))
     take_in(Place(begun), Need())
     assert sorted(put) == sorted(set(put))
     assert {e.graph for e in Place(begun).manifest().documents() if "999" in e.scopes} <= set(put)

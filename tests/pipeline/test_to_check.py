@@ -25,7 +25,6 @@ def with_floor(floor: float, sample_store: Path, folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch, writing(store, finish=put_beside) as writer:
         patch.setattr(import_module("kg.trajectories.derive"), "Rules", lambda: Rules(listed=floor))
         derive_for(writer, ["999"])
-        writer.commit(put_beside)
     return store
 
 

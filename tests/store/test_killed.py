@@ -27,7 +27,8 @@ import logging, os, signal, sys
 from pathlib import Path
 import pyoxigraph
 from kg.pipeline.load import load
-from kg.store import durable, rescue, sharing, writer as module
+from kg.store import durable, merge, rescue, sharing, writer as module
+from kg.store.merge import Merge
 from kg.store.writer import Writer, writing
 from tests.store.test_sharing import reports
 
@@ -80,10 +81,10 @@ def names(*numbers: int) -> set[str]:
     "place",
     [
         'dies_at(Writer, "_archive", 3)',
-        'dies_at(sharing, "keep_hashes"); module.keep_hashes = sharing.keep_hashes',
-        'dies_at(Writer, "_bulk_load")',
-        'dies_at(Writer, "_withdraw")',
-        'dies_at(module, "from_lines")',
+        'dies_at(merge, "keep_hashes")',
+        'dies_at(Merge, "_bulk_load")',
+        'dies_at(Merge, "_delete")',
+        'dies_at(merge, "from_lines")',
         'dies_at(Writer, "commit")',
         'dies_at(durable, "sync_folder")  # beside',
         'dies_at(module, "seal")',
@@ -114,12 +115,12 @@ def test_killed_when_the_change_is_current(tmp_path: Path) -> None:
         assert merge(writer) == union(writer)
 
 
-@pytest.mark.parametrize("place", ["_serve", "_bulk_load"])
+@pytest.mark.parametrize("place", ["insert", "_bulk_load"])
 def test_killed_while_a_lost_database_is_rebuilt(place: str, tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.put(reports(6))
     shutil.rmtree(Place(tmp_path).generation() / "graph")
-    killed(f'dies_at(Writer, "{place}")' + CHANGE, tmp_path)
+    killed(f'dies_at(Merge, "{place}")' + CHANGE, tmp_path)
     with writing(tmp_path) as writer:
         assert merge(writer) == union(writer)
         assert len(merge(writer)) > 6

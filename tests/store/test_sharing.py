@@ -14,8 +14,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.namespaces import DEF, GRAPH, thing
 from kg.rdf.mint import candidates_graph, document_graph, inspection
 from kg.rdf.serialise import pack, to_lines
-from kg.store import writer as writer_module
+from kg.store import merge as merge_module
 from kg.store.manifest import Entry
+from kg.store.merge import Merge
 from kg.store.place import Place, open_store
 from kg.store.writer import NamedGraph, Writer, writing
 
@@ -89,7 +90,7 @@ def test_the_merge_is_the_union_of_the_graphs_after_any_history(
         pytest.MonkeyPatch.context() as patch,
         tempfile.TemporaryDirectory() as folder,
     ):
-        patch.setattr(writer_module, "_WORTH_BUILDING_ANEW", share)
+        patch.setattr(merge_module, "_REBUILD_FROM", share)
         patch.setattr(
             os, "fsync", lambda _: None
         )  # power cuts have their own tests; a busy disk takes minutes
@@ -137,13 +138,13 @@ def test_a_removal_unpacks_few_of_the_others(tmp_path: Path, monkeypatch: pytest
     with writing(tmp_path) as writer:
         writer.put(reports(40))
     unpacked: list[str] = []
-    lines = Writer.lines
+    visible = Merge.visible
 
-    def counted(writer: Writer, entry: Entry) -> bytes:
+    def counted(merge: Merge, entry: Entry) -> bytes:
         unpacked.append(entry.graph)
-        return lines(writer, entry)
+        return visible(merge, entry)
 
-    monkeypatch.setattr(Writer, "lines", counted)
+    monkeypatch.setattr(Merge, "visible", counted)
     with writing(tmp_path) as writer:
         writer.remove(f"{GRAPH}document/{0:016x}")
     assert len(unpacked) == 2, "the one that goes, and one that states the software too"

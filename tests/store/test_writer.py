@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.errors import StoreDamaged, StoreLocked, StoreMissing
 from kg.namespaces import DEF, thing
 from kg.rdf.serialise import pack, to_lines
-from kg.store import writer as writer_module
+from kg.store import merge as merge_module
 from kg.store.manifest import Entry
 from kg.store.place import Place, open_store
 from kg.store.sharing import Sharing
@@ -60,7 +60,7 @@ def test_what_two_graphs_state_survives_the_removal_of_one(
             looked_up.append(lines)
             return super().shared(lines)
 
-    monkeypatch.setattr(writer_module, "Sharing", Counted)
+    monkeypatch.setattr(merge_module, "Sharing", Counted)
     shared = fact("urn:inspection", "shared")
     more = [graph(f"c{n}", fact(f"urn:c{n}", "other")) for n in range(others)]
     with writing(tmp_path) as writer:
@@ -70,6 +70,24 @@ def test_what_two_graphs_state_survives_the_removal_of_one(
         writer.remove("https://example.org/graph/a")
     assert said(tmp_path) == ({"shared", "other"} if others else {"shared"})
     assert bool(looked_up) == bool(others), "one of two graphs is more than is worth removing one by one"
+
+
+def test_a_commit_without_a_change_makes_no_generation(tmp_path: Path) -> None:
+    finished: list[str] = []
+    with writing(tmp_path, finish=lambda _, folder: finished.append(folder.name)) as writer:
+        writer.put([graph("a", fact("urn:a", "one"))])
+        writer.commit()
+        assert finished == ["1"]
+        assert said(tmp_path) == {"one"}, "it is current before the block ends"
+        writer.commit()
+    assert finished == ["1"]
+    assert [folder.name for folder in Place(tmp_path).numbered()] == ["1"]
+    with writing(tmp_path) as writer:
+        writer.put([graph("a", fact("urn:a", "one"))])
+        writer.commit()
+        writer.put([graph("b", fact("urn:b", "two"))])
+    assert Place(tmp_path).current()[0] == "3"
+    assert said(tmp_path) == {"one", "two"}
 
 
 def test_an_error_leaves_the_store_as_it_was(tmp_path: Path) -> None:

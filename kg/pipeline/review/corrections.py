@@ -16,7 +16,7 @@ from kg.queries.beside import put_beside
 from kg.store import durable
 from kg.store.manifest import Manifest
 from kg.store.place import Place, default_place
-from kg.store.writer import Writer, writing
+from kg.store.writer import writing
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
         _refuse_lost([u for u in done.unfit if u.correction.place in mine and u.problem == "lost"])
         _account(told, done, writer.manifest)
         with swapped(place.root / FOLDER / path.name, path.read_bytes()):
-            commit(writer)
+            writer.commit()
     return told
 
 
@@ -105,7 +105,7 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
         rest = read_corrections(path for path in kept if path.name != name)
         _account(told, settle(writer, (), rest), writer.manifest)
         with swapped(place.root / FOLDER / name, None):
-            commit(writer)
+            writer.commit()
     return told
 
 
@@ -139,12 +139,6 @@ def _account(told: Reviewed, done: Recurated, manifest: Manifest) -> None:
     ]
     told.documents, told.authorities, told.unfit = done.documents, sorted(done.authorities), done.unfit
     told.unfit += standing(manifest, told.withdrawn)
-
-
-def commit(writer: Writer) -> None:
-    """Make a new generation of a store that changed."""
-    if writer.changed:
-        writer.commit(put_beside)
 
 
 @contextmanager

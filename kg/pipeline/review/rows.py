@@ -23,7 +23,7 @@ from kg.curation.rows import (
 )
 from kg.curation.sheet import SheetRow, read_sheet
 from kg.errors import RecordError
-from kg.pipeline.review.corrections import commit, place_of, swapped
+from kg.pipeline.review.corrections import place_of, swapped
 from kg.pipeline.review.standing import Standing, standing_of
 from kg.pipeline.settle.trajectories import derive_for
 from kg.queries.beside import put_beside
@@ -84,7 +84,7 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
         told = _account(before, after, {d.key for d in given})
         told.authorities = derive_for(writer, sorted({d.code for d in given}), after)
         with swapped(kept, to_lines(fresh.values()).encode() if fresh else None):
-            commit(writer)
+            writer.commit()
     return told
 
 
