@@ -136,7 +136,7 @@ def main() -> None:
         make_sample(place)
         lines, store = lines_of(place), open_store(place)
         address = stack.enter_context(oxigraph())
-        RemoteGraphs(endpoint(address)).put(None, lambda: lines)
+        RemoteGraphs(endpoint(address)).put(None, lines)
         apart = {n: Apart(n, lines, given.seconds) for n in ("jena", "rdflib") if n not in given.without}
         for one in apart.values():
             stack.callback(one.close)

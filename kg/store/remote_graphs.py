@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from http.client import HTTPResponse
 from itertools import islice
@@ -13,13 +13,11 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import NamedNode, Triple
 
 from kg.errors import CallError
+from kg.namespaces import GRAPH
 from kg.resources import folder
 from kg.store.endpoints import Endpoint
 from kg.store.remote import RemoteStore, parsed, triples_of, update
 from kg.store.transport import OPENER, Reply, fetch
-
-Lines = Callable[[], bytes]
-"""Gives N-Triples; called again where a request is sent again."""
 
 _LINES_AN_UPDATE: Final = 5000
 
@@ -30,11 +28,16 @@ class RemoteGraphs:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
 
-    def names(self) -> list[str]:
-        """Names of those graphs that are ours, sorted."""
+    def names(self, start: str = GRAPH) -> list[str]:
+        """Names of graphs that are ours, sorted.
+
+        Args:
+            start: how they begin; by default as those of a store's graphs do.
+        """
         text = (folder("queries") / "remote" / "graphs.rq").read_text(encoding="utf-8")
         found = RemoteStore(self.endpoint).select(text)
-        return [row[0].value for row in found.rows if isinstance(row[0], NamedNode)]
+        names = [row[0].value for row in found.rows if isinstance(row[0], NamedNode)]
+        return [name for name in names if name.startswith(start)]
 
     def get(self, name: str) -> list[Triple]:
         """The triples of a graph."""
@@ -44,12 +47,12 @@ class RemoteGraphs:
         reply = self._request("GET", name)
         return parsed(self.endpoint, reply, lambda: triples_of(reply))
 
-    def put(self, name: str | None, *lines: Lines) -> None:
-        """Replace a graph by N-Triples, which are asked for piece by piece.
+    def put(self, name: str | None, *lines: bytes) -> None:
+        """Replace a graph by N-Triples.
 
         Args:
             name: of the graph; ``None`` is the default graph.
-            lines: its pieces.
+            lines: its pieces, each whole lines.
 
         Raises:
             CallError: the endpoint has no address to write to.
@@ -61,12 +64,12 @@ class RemoteGraphs:
         self._update(f"DROP SILENT {_named(name)}")
         self.add(name, *lines)
 
-    def add(self, name: str | None, *lines: Lines) -> None:
-        """Add N-Triples to a graph, which are asked for piece by piece.
+    def add(self, name: str | None, *lines: bytes) -> None:
+        """Add N-Triples to a graph.
 
         Args:
             name: of the graph; ``None`` is the default graph.
-            lines: the pieces.
+            lines: the pieces, each whole lines.
 
         Raises:
             CallError: the endpoint has no address to write to.
@@ -76,12 +79,13 @@ class RemoteGraphs:
             self._request("POST", name, *lines)
             return
         opening, closing = (f"GRAPH {NamedNode(name)} {{", "}") if name else ("", "")
-        for batch in _batches(piece() for piece in lines):
+        for batch in _batches(lines):
             self._update(f"INSERT DATA {{ {opening}\n{batch.decode()}{closing} }}")
 
-    def delete(self, name: str) -> None:
-        """Delete a graph, if it is there."""
-        self._update(f"DROP SILENT {_named(name)}")
+    def delete(self, *names: str) -> None:
+        """Delete graphs, those that are there."""
+        if names:
+            self._update(" ; ".join(f"DROP SILENT {_named(name)}" for name in names))
 
     def _update(self, text: str) -> None:
         if not self.endpoint.update:
@@ -91,7 +95,7 @@ class RemoteGraphs:
             )
         update(self.endpoint, text)
 
-    def _request(self, method: str, name: str | None, *lines: Lines) -> Reply:
+    def _request(self, method: str, name: str | None, *lines: bytes) -> Reply:
         mark = "&" if urlsplit(self.endpoint.graphs).query else "?"
         which = f"graph={quote(name, safe='')}" if name else "default"
         credentials = self.endpoint.authorization()
@@ -99,7 +103,7 @@ class RemoteGraphs:
         def send(seconds: float) -> HTTPResponse:
             request = urllib.request.Request(  # noqa: S310 - endpoints are http or https
                 f"{self.endpoint.graphs}{mark}{which}",
-                data=(piece() for piece in lines) if lines else None,
+                data=iter(lines) if lines else None,
                 headers={"Accept": "application/n-triples, text/turtle;q=0.8", "User-Agent": "inspection-kg"},
                 method=method,
             )

@@ -17,11 +17,11 @@ from kg.store.endpoints import Endpoint
 from kg.store.remote import RemoteStore, update
 
 STATE: Final = "https://w3id.org/inspection-kg/published"
-"""The graph, and the node that says that an upload is unfinished."""
+"""The graph. While an upload is unfinished, it has a digest for this name too: that of the whole upload."""
+TEMPORARY: Final = f"{STATE}/"
+"""How the names of graphs begin that an upload needs until its end only."""
 
 _SAYS: Final = "<http://purl.org/dc/terms/identifier>"
-_INCOMPLETE: Final = "incomplete"
-_MARK: Final = f'<{STATE}> {_SAYS} "{_INCOMPLETE}"'
 
 
 @dataclass(slots=True)
@@ -30,13 +30,21 @@ class State:
 
     Attributes:
         digests: by name of a named graph, what tells its content.
-        complete: whether the last upload came to its end; not where there was none.
-        begun: whether there was one.
+        unfinished: digest of the upload that has not come to its end, or empty.
     """
 
     digests: dict[str, str] = field(default_factory=dict)
-    complete: bool = False
-    begun: bool = False
+    unfinished: str = ""
+
+    @property
+    def begun(self) -> bool:
+        """Whether there was an upload."""
+        return bool(self.digests or self.unfinished)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last upload came to its end; not if there was none."""
+        return bool(self.digests) and not self.unfinished
 
 
 def read_state(endpoint: Endpoint) -> State:
@@ -53,8 +61,8 @@ def read_state(endpoint: Endpoint) -> State:
         for graph, digest in rows.rows
         if isinstance(graph, NamedNode) and isinstance(digest, Literal)
     }
-    unfinished = found.pop(STATE, None) is not None
-    return State(found, complete=bool(found) and not unfinished, begun=bool(found) or unfinished)
+    unfinished = found.pop(STATE, "")
+    return State(found, unfinished)
 
 
 def check_complete(endpoint: Endpoint) -> None:
@@ -63,27 +71,42 @@ def check_complete(endpoint: Endpoint) -> None:
     Raises:
         EndpointError: it is, or the endpoint refused or failed.
     """
-    if RemoteStore(endpoint).ask(f"ASK {{ GRAPH <{STATE}> {{ {_MARK} }} }}"):
+    if RemoteStore(endpoint).ask(f"ASK {{ GRAPH <{STATE}> {{ <{STATE}> {_SAYS} ?digest }} }}"):
         raise EndpointError(
             f"Endpoint {endpoint.name} is incomplete: an upload is running or was interrupted. "
             f"Continue it: kg load --endpoint {endpoint.name}"
         )
 
 
-def begin_upload(endpoint: Endpoint, *, anew: bool) -> None:
+def begin_upload(endpoint: Endpoint, digest: str, forgotten: Iterable[str]) -> None:
     """Mark an upload as unfinished.
 
     Args:
         endpoint: where to.
-        anew: whether to discard the recorded digests.
+        digest: of the whole upload.
+        forgotten: names of the graphs whose recorded digests do not count any more.
     """
-    first = f"DROP SILENT GRAPH <{STATE}> ; " if anew else ""
-    update(endpoint, f"{first}INSERT DATA {{ GRAPH <{STATE}> {{ {_MARK} }} }}")
+    update(endpoint, recorded({STATE: digest}, forgotten))
 
 
-def end_upload(endpoint: Endpoint) -> None:
-    """Mark an upload as finished."""
-    update(endpoint, f"DELETE DATA {{ GRAPH <{STATE}> {{ {_MARK} }} }}")
+def restart_upload(endpoint: Endpoint, digest: str) -> None:
+    """Mark an upload as unfinished, with an empty default graph and nothing recorded.
+
+    Args:
+        endpoint: where to.
+        digest: of the whole upload.
+    """
+    update(endpoint, f"CLEAR SILENT DEFAULT ; DROP SILENT GRAPH <{STATE}> ; {recorded({STATE: digest})}")
+
+
+def end_upload(endpoint: Endpoint, gone: Iterable[str]) -> None:
+    """Mark an upload as finished.
+
+    Args:
+        endpoint: where to.
+        gone: names of the graphs that it removed.
+    """
+    update(endpoint, recorded({}, [STATE, *gone]))
 
 
 def recorded(digests: Mapping[str, str], gone: Iterable[str] = ()) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from kg.rdf.serialise import subject
@@ -42,11 +42,7 @@ class Sharing:
         self._of_document: dict[bytes, list[Entry]] = defaultdict(list)
         for entry in staying:
             if not entry.superseded_by:
-                raw = _kept_hashes(folder, entry)
-                if raw is None:
-                    raw = hashes_of(stated(entry), entry.document)
-                    keep_hashes(folder, entry, raw)
-                self._loose.append((entry, struct.unpack(f"<{len(raw) // _BYTES}Q", raw)))
+                self._loose.append((entry, _loose_hashes(folder, entry, stated)))
             if entry.document is not None:
                 self._of_document[entry.document.encode()].append(entry)
         self._seen: set[bytes] = set()
@@ -70,6 +66,41 @@ class Sharing:
         return shared
 
 
+def repeated(
+    folder: Path, entries: Iterable[Entry], stated: Callable[[Entry], bytes]
+) -> dict[str, frozenset[int]]:
+    """For each graph, hashes of its lines that an earlier graph states too.
+
+    Only graphs of one document share lines on what is named after it; their other lines need not be unpacked.
+
+    Args:
+        folder: where hashes are kept; missing or damaged entries are recalculated.
+        entries: of the graphs, the first of which keeps a line.
+        stated: gives the lines that the merge has of a graph.
+    """
+    entries = list(entries)
+    graphs = Counter(entry.document for entry in entries)
+    seen: set[int] = set()
+    found: dict[str, frozenset[int]] = {}
+    for entry in entries:
+        hashes: Iterable[int] = ()
+        if entry.document is not None and graphs[entry.document] > 1:
+            hashes = map(_hash, stated(entry).splitlines())
+        elif not entry.superseded_by:
+            hashes = _loose_hashes(folder, entry, stated)
+        hashes = frozenset(hashes)
+        found[entry.graph] = hashes & seen
+        seen |= hashes
+    return found
+
+
+def without(lines: bytes, hashes: Collection[int]) -> bytes:
+    """Lines without those whose hashes are given, as :func:`repeated` gives them."""
+    if not hashes:
+        return lines
+    return b"".join(line for line in lines.splitlines(keepends=True) if _hash(line[:-1]) not in hashes)
+
+
 def hashes_of(lines: bytes, document: str | None) -> bytes:
     """Hashes of a graph's lines on what is not named after its own document.
 
@@ -86,6 +117,15 @@ def hashes_of(lines: bytes, document: str | None) -> bytes:
 def keep_hashes(folder: Path, entry: Entry, hashes: bytes) -> None:
     """Keep what :func:`hashes_of` gives for a graph in a folder."""
     durable.replace(path_of(folder, entry), hashes + _digest(hashes), synchronise=False)
+
+
+def _loose_hashes(folder: Path, entry: Entry, stated: Callable[[Entry], bytes]) -> tuple[int, ...]:
+    """What :func:`hashes_of` gives for a graph, which is kept from now on if it was not."""
+    raw = _kept_hashes(folder, entry)
+    if raw is None:
+        raw = hashes_of(stated(entry), entry.document)
+        keep_hashes(folder, entry, raw)
+    return struct.unpack(f"<{len(raw) // _BYTES}Q", raw)
 
 
 def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:

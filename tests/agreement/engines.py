@@ -89,7 +89,7 @@ class Served:
         self._endpoint = endpoint(address)
 
     def load(self, lines: bytes) -> None:
-        RemoteGraphs(self._endpoint).put(None, lambda: lines)
+        RemoteGraphs(self._endpoint).put(None, lines)
 
     def select(self, query: str) -> Solutions:
         return RemoteStore(self._endpoint).select(query)

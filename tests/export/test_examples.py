@@ -254,7 +254,7 @@ def test_a_copy_holds_no_parameter(query: StoredQuery, names: ShippedNames) -> N
 def address(sample_store: Path) -> Iterator[str]:
     """A server that holds the sample graph."""
     with oxigraph() as found:
-        RemoteGraphs(endpoint(found)).put(None, lambda: lines_of(sample_store))
+        RemoteGraphs(endpoint(found)).put(None, lines_of(sample_store))
         yield found
 
 

@@ -14,18 +14,19 @@ from kg import api
 from kg.errors import CallError, EndpointError, UnknownName
 from kg.export import Selection, export
 from kg.export.formats import format_named
-from kg.namespaces import GRAPH
+from kg.namespaces import DEF, GRAPH
 from kg.pipeline.fetched import fetch
 from kg.pipeline.publish import publish
 from kg.pipeline.remove import remove
 from kg.queries.beside import put_beside
 from kg.rdf.serialise import pack, to_lines
+from kg.store import archive
 from kg.store.endpoints import Endpoint, endpoint
 from kg.store.manifest import Entry
 from kg.store.place import Place, open_store
 from kg.store.remote import RemoteStore, update
-from kg.store.remote_graphs import Lines, RemoteGraphs
-from kg.store.remote_state import STATE
+from kg.store.remote_graphs import RemoteGraphs
+from kg.store.remote_state import STATE, TEMPORARY
 from kg.store.transport import Reply
 from kg.store.writer import NamedGraph, writing
 from tests.servers import oxigraph
@@ -149,7 +150,7 @@ class _Counting:
         self._stop_at = stop_at
         known = RemoteGraphs._request
 
-        def request(graphs: RemoteGraphs, method: str, name: str | None, *lines: Lines) -> Reply:
+        def request(graphs: RemoteGraphs, method: str, name: str | None, *lines: bytes) -> Reply:
             if method != "GET":
                 if len(self.sent) == self._stop_at:
                     raise EndpointError("the line went dead")
@@ -270,3 +271,142 @@ def test_an_endpoint_of_an_earlier_version_is_uploaded_whole(own_store: Path, em
     update(empty, f"DROP GRAPH <{STATE}> ; INSERT DATA {{ <urn:old> <urn:p> <urn:o> }}")
     assert publish(own_store, empty).graphs == len(Place(own_store).manifest().entries)
     assert _held(empty) == _in(own_store)
+
+
+def test_a_later_upload_drops_what_an_interrupted_one_left(
+    own_store: Path, empty: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(own_store, empty)
+    put_fact(own_store, "new")
+    counting = _Counting(monkeypatch, 1)
+    with pytest.raises(EndpointError, match="went dead"):
+        publish(own_store, empty)
+    graphs = RemoteGraphs(empty)
+    assert graphs.names(TEMPORARY)
+    with writing(own_store, finish=put_beside) as writer:
+        writer.remove(FACTS)
+    counting.go_on()
+    assert publish(own_store, empty).graphs == 0
+    assert graphs.names(TEMPORARY) == []
+    assert _held(empty) == _in(own_store)
+
+
+def test_an_upload_does_not_go_on_with_the_triples_of_another_state_of_the_store(
+    own_store: Path, empty: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.pipeline.publish._LINES_A_PART", 0)
+    put_fact(own_store, "old")  # the last graph in the order of names
+    graphs = len(Place(own_store).manifest().entries)
+    with monkeypatch.context() as patch:
+        _stop_before_recording(patch, of=FACTS)
+        with pytest.raises(EndpointError, match="went dead"):
+            publish(own_store, empty)
+    assert any('"old"' in triple for triple in _held(empty))
+    put_fact(own_store, "new")
+    assert publish(own_store, empty).graphs == graphs
+    assert _held(empty) == _in(own_store)
+
+
+def test_a_graph_that_a_union_lost_is_sent_again(own_store: Path) -> None:
+    with oxigraph("--union-default-graph") as address:
+        union = endpoint(address, union=True)
+        publish(own_store, union)
+        document = Place(own_store).manifest().documents()[0]
+        RemoteGraphs(union).delete(document.graph)
+        assert publish(own_store, union).graphs == 1
+        assert RemoteGraphs(union).get(document.graph)
+
+
+def test_a_graph_that_an_interrupted_upload_overwrote_in_a_union_does_not_count_as_there(
+    own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with oxigraph("--union-default-graph") as address:
+        union = endpoint(address, union=True)
+        put_fact(own_store, "first")
+        publish(own_store, union)
+        put_fact(own_store, "second")
+        with monkeypatch.context() as patch:
+            _stop_before_recording(patch, of=FACTS)
+            with pytest.raises(EndpointError, match="went dead"):
+                publish(own_store, union)
+        put_fact(own_store, "first")
+        publish(own_store, union)
+        assert [str(triple.object) for triple in RemoteGraphs(union).get(FACTS)] == ['"first"']
+
+
+def test_other_graphs_of_a_union_are_kept_and_not_counted(own_store: Path) -> None:
+    with oxigraph("--union-default-graph") as address:
+        union = endpoint(address, union=True)
+        update(union, "INSERT DATA { GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> } }")
+        assert publish(own_store, union).triples == len(open_store(own_store))
+        assert len(RemoteGraphs(union).get("urn:mine")) == 1
+
+
+def test_an_endpoint_that_does_not_hold_what_was_sent_gets_everything_again(
+    own_store: Path, empty: Endpoint
+) -> None:
+    publish(own_store, empty)
+    update(empty, f"DELETE WHERE {{ ?document <{DEF}fileName> ?name }}")
+    with pytest.raises(EndpointError, match="load again"):
+        publish(own_store, empty)
+    assert publish(own_store, empty).graphs == len(Place(own_store).manifest().entries)
+    assert _held(empty) == _in(own_store)
+
+
+def test_the_generation_that_is_uploaded_is_the_one_that_is_counted(
+    own_store: Path, empty: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = len(open_store(own_store))
+    known = RemoteGraphs.put
+
+    def put(graphs: RemoteGraphs, name: str | None, *lines: bytes) -> None:
+        monkeypatch.setattr(RemoteGraphs, "put", known)
+        put_fact(own_store, "loaded during the upload")
+        known(graphs, name, *lines)
+
+    monkeypatch.setattr(RemoteGraphs, "put", put)
+    assert publish(own_store, empty).triples == expected
+    assert len(open_store(own_store)) == expected + 1
+
+
+@pytest.mark.parametrize("union", [False, True])
+def test_an_upload_unpacks_each_graph_once(
+    own_store: Path, monkeypatch: pytest.MonkeyPatch, union: bool
+) -> None:
+    read: list[str] = []
+    known = archive.read
+
+    def counted(path: Path) -> bytes:
+        read.append(path.name)
+        return known(path)
+
+    monkeypatch.setattr("kg.store.archive.read", counted)
+    files = sorted(entry.file for entry in Place(own_store).manifest().entries.values())
+    with oxigraph(*["--union-default-graph"] * union) as address:
+        there = endpoint(address, union=union)
+        publish(own_store, there)
+        assert sorted(read) == files
+        read.clear()
+        publish(own_store, there)
+        assert read == []
+
+
+FACTS = f"{GRAPH}z/facts"
+
+
+def put_fact(store: Path, value: str) -> None:
+    """Put one graph with one triple into a store, in place of the one before."""
+    triple = Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal(value))
+    with writing(store, finish=put_beside) as writer:
+        writer.put([NamedGraph(Entry(FACTS, "", ("936",), 1), pack(to_lines([triple])))])
+
+
+def _stop_before_recording(patch: pytest.MonkeyPatch, *, of: str) -> None:
+    """Stop an upload when a graph is there and its digest is not."""
+
+    def stops(endpoint: Endpoint, text: str) -> None:
+        if of in text and "INSERT DATA" in text:
+            raise EndpointError("the line went dead")
+        update(endpoint, text)
+
+    patch.setattr("kg.pipeline.publish.update", stops)
