@@ -1,4 +1,4 @@
-"""Reading the edition: what it is, which councils it has, and the named graphs of one council."""
+"""Reading the edition: what it is, which councils it has, and the named graphs of a part."""
 
 from __future__ import annotations
 
@@ -59,21 +59,6 @@ def edition(folder: Path | None = None) -> Edition | None:
         raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
 
 
-def graphs_of(code: str, folder: Path | None = None) -> Iterator[tuple[Entry, bytes]]:
-    """The named graphs of one council, as entry and sorted N-Triples.
-
-    Args:
-        code: three-digit code of a council that the edition has.
-        folder: that of the edition, by default the one that ships.
-
-    Raises:
-        EnvironmentFault: the part is missing or damaged.
-    """
-    whole = edition(folder)
-    if whole is not None and code in whole.councils:
-        yield from _graphs(whole.councils[code], whole.mark, folder)
-
-
 def graphs_of_inspections(folder: Path | None = None) -> Iterator[tuple[Entry, bytes]]:
     """Of each named graph of the edition the inspections and judgements (:mod:`kg.edition.layer`).
 
@@ -85,12 +70,9 @@ def graphs_of_inspections(folder: Path | None = None) -> Iterator[tuple[Entry, b
     """
     whole = edition(folder)
     if whole is not None:
-        yield from _graphs(whole.about["inspections"], whole.mark + SHORT, folder)
-
-
-def _graphs(told: Mapping[str, str], mark: str, folder: Path | None) -> Iterator[tuple[Entry, bytes]]:
-    path = (folder or resources.folder("data") / "england") / told["file"]
-    yield from graphs_in(path, told["sha256"], mark)
+        part = whole.about["inspections"]
+        path = (folder or resources.folder("data") / "england") / part["file"]
+        yield from graphs_in(path, part["sha256"], whole.mark + SHORT)
 
 
 def graphs_in(path: Path, sha256: str, mark: str) -> Iterator[tuple[Entry, bytes]]:

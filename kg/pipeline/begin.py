@@ -12,7 +12,8 @@ from kg.queries.names import Names, StoreNames
 def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> None:
     """Make a store of what ships; councils of the edition join it when a question needs them.
 
-    What the first question needs joins in the same change, so that the store is written once.
+    The councils that the first question names join in the same change. If it needs all councils, only their
+    inspections do; the councils follow in a second change (:mod:`kg.ready`), which takes a while.
 
     Args:
         place: folder of the store.

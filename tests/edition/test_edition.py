@@ -13,7 +13,7 @@ from kg import api, resources
 from kg.edition.codec import decode, encode
 from kg.edition.councils import councils
 from kg.edition.merge import begin, missing, mixed, take_in
-from kg.edition.parts import edition, graphs_of
+from kg.edition.parts import edition
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.words import OWN, without_words
 from kg.errors import DataError, EnvironmentFault, RecordError, StoreLocked
@@ -43,6 +43,7 @@ from kg.store.merge import Merge
 from kg.store.place import Place
 from kg.store.writer import NamedGraph, writing
 from tests.conftest import REGISTER, SAMPLES
+from tests.edition.graphs import graphs_of
 from tools.edition.write import write_edition
 
 _WORDS = {"sentence", "text", "weakness", "strength", "later_sentence", "printed", "dates_printed", "section"}

@@ -12,11 +12,12 @@ import pytest
 
 from kg import resources
 from kg.curation.rows import shipped_rows
-from kg.edition.parts import edition, graphs_of, graphs_of_inspections
+from kg.edition.parts import edition, graphs_of_inspections
 from kg.edition.start import records_digest, start_graphs
 from kg.edition.words import MOST_WORDS, NAMED, OWN
 from kg.export.streams import is_words
 from kg.known import TABLE, listed_reports
+from tests.edition.graphs import graphs_of
 
 FOLDER = resources.folder("data") / "england"
 PARTS = sorted(FOLDER.glob("*.xz"))
