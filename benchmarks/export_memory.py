@@ -1,4 +1,4 @@
-"""Export stores in every form and import them again; print a table of seconds and of the memory needed.
+"""Export stores in every form, with selectors too, and import them again; print seconds and memory.
 
 python benchmarks/export_memory.py STORE [STORE ...]
 
@@ -68,15 +68,16 @@ def measure(store: Path, folder: Path) -> str:
         )
 
     whole, again, copy = folder / "all.nq", folder / "again.nq", folder / "copy"
-    row("export nquads", whole, measured("export", "--store", store, "-o", whole))
+    measured("export", "--store", store, "-o", whole)
     row("import nquads", whole, measured("import", whole, "--store", copy))
     measured("export", "--store", copy, "-o", again)
     same = filecmp.cmp(whole, again, shallow=False)
     told = "the same bytes" if same else f"{differing(whole, again)} named graphs differ"
     for form in FORMATS.values():
-        if form.name != "nquads":
-            path = folder / f"all{form.suffix}"
-            row(f"export {form.name}", path, measured("export", "--store", store, "-o", path))
+        for selectors in ((), ("--selectors",)):
+            path = folder / f"other{form.suffix}"
+            took = measured("export", "--store", store, "-o", path, *selectors)
+            row(" ".join(("export", form.name, *selectors)), path, took)
             path.unlink()
     return f"{store.name}, exported, imported and exported again: {told}."
 

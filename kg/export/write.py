@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -64,17 +67,9 @@ def export(
     if form.graphs:
         _write_quads(output, form, _by_graph(place, entries, about, chosen), prefixes)
     else:
-        streams = [_lines(place, e, chosen) for e in entries]
-        told = triples(merged([iter(about.splitlines(keepends=True)), *streams]))
-        if form.rdf is RdfFormat.JSON_LD:
-            _write_json(output, told, prefixes)
-        elif form.rdf is RdfFormat.RDF_XML:
-            kept = cast(BinaryIO, _KeepsReturns(output))
-            serialize(_fit_for_xml(told), kept, form.rdf, prefixes=prefixes)
-        elif form.rdf is RdfFormat.TURTLE:
-            serialize(told, _header(output, prefixes), form.rdf, prefixes=prefixes, base_iri=BASE)
-        else:
-            serialize(told, output, form.rdf)
+        with _streams(place, entries, chosen) as streams:
+            told = triples(merged([iter(about.splitlines(keepends=True)), *streams]))
+            _write_triples(output, form, told, prefixes)
     return len(entries)
 
 
@@ -88,6 +83,36 @@ def _by_graph(
 def _lines(place: Place, entry: Entry, chosen: Selection) -> Iterator[bytes]:
     lines = lines_of(place.archive / entry.file, quotes=chosen.quotes)
     return with_selectors(lines) if chosen.selectors and entry.document is not None else lines
+
+
+@contextmanager
+def _streams(place: Place, entries: list[Entry], chosen: Selection) -> Iterator[list[Iterator[bytes]]]:
+    """The lines of each graph, to be merged.
+
+    Selectors are made from all of a graph. So graphs with selectors lie on disk meanwhile, or the merge would
+    hold as many graphs as it reads at once.
+    """
+    if not chosen.selectors:
+        yield [_lines(place, entry, chosen) for entry in entries]
+        return
+    with tempfile.TemporaryDirectory(prefix="kg-export-", ignore_cleanup_errors=True) as folder:
+        paths = [Path(folder) / str(number) for number, _ in enumerate(entries)]
+        for path, entry in zip(paths, entries, strict=True):
+            with gzip.open(path, "wb", compresslevel=1) as stream:
+                stream.writelines(_lines(place, entry, chosen))
+        yield [lines_of(path) for path in paths]
+
+
+def _write_triples(output: BinaryIO, form: Format, told: Iterator[Triple], prefixes: dict[str, str]) -> None:
+    if form.rdf is RdfFormat.JSON_LD:
+        _write_json(output, told, prefixes)
+    elif form.rdf is RdfFormat.RDF_XML:
+        kept = cast(BinaryIO, _KeepsReturns(output))
+        serialize(_fit_for_xml(told), kept, form.rdf, prefixes=prefixes)
+    elif form.rdf is RdfFormat.TURTLE:
+        serialize(told, _header(output, prefixes), form.rdf, prefixes=prefixes, base_iri=BASE)
+    else:
+        serialize(told, output, form.rdf)
 
 
 def _header(output: BinaryIO, prefixes: Mapping[str, str]) -> BinaryIO:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -16,6 +17,7 @@ from kg.errors import CallError, RecordError, UnknownName
 from kg.export import FORMATS, Selection, export
 from kg.export.describe import description
 from kg.export.formats import format_named
+from kg.export.selectors import with_selectors
 from kg.export.streams import merged
 from kg.namespaces import GRAPH, thing
 from kg.pipeline.restore import restore
@@ -124,6 +126,27 @@ def test_selectors_of_web_annotation_follow_from_the_places(sample_store: Path) 
         assert graph.value(quote, oa.exact) == graph.value(place, kg.words)
         assert str(graph.value(page, rdflib.RDF.value)) == f"page={graph.value(place, kg.pageNumber)}"
     assert not [quad for quad in added if "inspection-kg/def/" in quad.predicate.value]
+
+
+def test_selectors_of_one_document_at_a_time_are_in_memory(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = 0
+    most: list[int] = []
+
+    def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal held
+        held += 1
+        most.append(held)
+        yield from with_selectors(lines)
+        held -= 1
+
+    monkeypatch.setattr("kg.export.write.with_selectors", counted)
+    for form in ("ntriples", "nquads"):
+        most.clear()
+        written(sample_store, form, selectors=True)
+        assert len(most) > 1
+        assert max(most) == 1
 
 
 def test_selectors_are_left_out_when_they_come_back(sample_store: Path, tmp_path: Path) -> None:
