@@ -115,12 +115,15 @@ def restore(files: Iterable[Path | str], *, store: Path | str | None = None) -> 
     return import_graphs(map(Path, files), _folder(store))
 
 
-def check_shapes(files: Iterable[Path | str] = (), *, store: Path | str | None = None) -> Iterable[Check]:
+def check_shapes(
+    files: Iterable[Path | str] = (), *, store: Path | str | None = None, workers: int = 1
+) -> Iterable[Check]:
     """Check reports or Turtle files against the shapes; nothing is stored.
 
     Args:
         files: or folders of them; without any, the store as a whole is checked.
         store: folder of the store.
+        workers: number of processes that read reports.
 
     Yields:
         One check for each file, or that of the store.
@@ -128,11 +131,11 @@ def check_shapes(files: Iterable[Path | str] = (), *, store: Path | str | None =
     Raises:
         BadParameter: a folder holds neither a report nor a Turtle file.
     """
-    from kg.pipeline.validate import check, check_store, files_in
+    from kg.pipeline.validate import check_files, check_store, files_in
 
     given = [Path(path) for path in files]
     if given:
-        yield from map(check, files_in(given))
+        yield from check_files(files_in(given), workers=workers)
     else:
         yield check_store(_folder(store))
 

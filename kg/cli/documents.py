@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -15,6 +15,10 @@ from kg.errors import BadParameter
 
 if TYPE_CHECKING:
     from kg.pipeline.load import LoadReport
+
+Workers: TypeAlias = Annotated[
+    int | None, typer.Option(help="Number of processes that read; by default one a core.", metavar="N", min=1)
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +33,7 @@ def load(
         typer.Argument(help="Reports, notices, papers or articles; in a folder, only PDFs are read."),
     ] = None,
     store: Store = None,
-    workers: Annotated[int | None, typer.Option(help="Number of processes; by default one a core.")] = None,
+    workers: Workers = None,
     authority: Annotated[
         str | None,
         typer.Option(
@@ -125,6 +129,7 @@ def validate(
         list[Path] | None, typer.Argument(help="Reports or Turtle files, or folders of them.")
     ] = None,
     store: Store = None,
+    workers: Workers = None,
 ) -> None:
     """Check reports or Turtle files against the shapes; nothing is stored.
 
@@ -133,7 +138,8 @@ def validate(
     from kg import api
 
     good = True
-    for result in api.check_shapes(expanded(files or []), store=store):
+    workers = workers or os.cpu_count() or 1
+    for result in api.check_shapes(expanded(files or []), store=store, workers=workers):
         for line in result.lines:
             typer.echo(line)
         good = good and result.ok

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.build.base import read_turtle
 from kg.build.parallel import process_all
+from kg.build.process import Processed
 from kg.errors import BadParameter
 from kg.store.manifest import Refusal
 from kg.store.place import open_store
@@ -22,21 +23,44 @@ class Check:
     lines: tuple[str, ...]
 
 
-def check(path: Path) -> Check:
-    """Check one file: Turtle by its ending, else a report.
+def check_files(files: Iterable[Path], *, workers: int = 1) -> Iterator[Check]:
+    """Check files, in their order: Turtle by its ending, else reports.
+
+    Args:
+        files: each is checked once.
+        workers: number of processes that read reports.
 
     Raises:
-        RecordError: the Turtle does not parse.
+        RecordError: Turtle does not parse.
     """
-    if path.suffix.lower() in (".ttl", ".nt"):
-        from kg.validate import validate_document
+    files = list(dict.fromkeys(files))
+    results = process_all([path for path in files if not _is_turtle(path)], workers=workers)
+    done: dict[Path, Check] = {}
+    for path in files:
+        if _is_turtle(path):
+            yield _check_turtle(path)
+            continue
+        while path not in done:  # reports are done in no particular order
+            read, result = next(results)
+            done[read] = _checked(read, result)
+        yield done.pop(path)
 
-        report = validate_document(read_turtle(path))
-        found = [*report.violations, *report.warnings]
-        verdict = "conforms" if not report.violations else f"{len(report.violations)} violations"
-        lines = tuple(f"{name_of(path)}: {f.line()}" for f in found)
-        return Check(not report.violations, (*lines, f"{name_of(path)}: {verdict}"))
-    ((_, result),) = process_all([path])
+
+def _is_turtle(path: Path) -> bool:
+    return path.suffix.lower() in (".ttl", ".nt")
+
+
+def _check_turtle(path: Path) -> Check:
+    from kg.validate import validate_document
+
+    report = validate_document(read_turtle(path))
+    found = [*report.violations, *report.warnings]
+    verdict = "conforms" if not report.violations else f"{len(report.violations)} violations"
+    lines = tuple(f"{name_of(path)}: {f.line()}" for f in found)
+    return Check(not report.violations, (*lines, f"{name_of(path)}: {verdict}"))
+
+
+def _checked(path: Path, result: Processed | Refusal) -> Check:
     if isinstance(result, Refusal):
         return Check(False, (f"refused   {result.message}",))
     doubts = tuple(f"doubtful  {name_of(path)}: {doubt}" for doubt in result.doubts)

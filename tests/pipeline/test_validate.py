@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+import kg
 from kg.cli import main
-from kg.pipeline.validate import check, check_store
+from kg.pipeline.validate import check_files, check_store
+from kg.store.manifest import Refusal
 
 VALID = Path(__file__).parents[1] / "shapes" / "valid" / "ilacs-2022.ttl"
 LOST = """
@@ -24,10 +27,28 @@ def test_a_store_of_samples_conforms_as_a_whole(
     assert "the store as a whole: conforms" in capsys.readouterr().out
 
 
+def test_files_are_checked_together_and_told_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def backwards(paths: Sequence[Path], **named: object) -> Iterator[tuple[Path, Refusal]]:
+        calls.append(len(paths))
+        assert named == {"workers": 3}
+        return ((path, Refusal("", path.name, "UnreadableFile", path.name)) for path in reversed(paths))
+
+    monkeypatch.setattr("kg.pipeline.validate.process_all", backwards)
+    for name in ("a.pdf", "b.ttl", "c.pdf", "d.pdf"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    found = [check.lines[-1] for check in kg.check_shapes([tmp_path, tmp_path / "a.pdf"], workers=3)]
+    assert found == ["refused   a.pdf", "b.ttl: conforms", "refused   c.pdf", "refused   d.pdf"]
+    assert calls == [3]
+
+
 def test_turtle_that_breaks_a_shape_is_told_with_the_shape(tmp_path: Path) -> None:
     path = tmp_path / "lost.ttl"
     path.write_text(LOST, encoding="utf-8")
-    found = check(path)
+    (found,) = check_files([path])
     assert not found.ok
     assert any("JudgementShape-grade" in line for line in found.lines)
     assert main(["validate", str(path)]) == 1
@@ -63,7 +84,7 @@ def test_a_value_that_no_store_compares_is_refused_as_the_file_has_it(
 def test_a_sound_value_is_shown_as_the_file_has_it(tmp_path: Path) -> None:
     path = tmp_path / "one.ttl"
     path.write_text(VALID.read_text(encoding="utf-8").replace("kg:confidence 0.90", "kg:confidence 1.90"))
-    assert any("Found: 1.90." in line for line in check(path).lines)
+    assert any("Found: 1.90." in line for line in next(check_files([path])).lines)
 
 
 def test_what_the_validator_cannot_do_is_an_error_of_ours(
