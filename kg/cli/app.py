@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from kg import __version__
 from kg.cli import brief, check, documents, export, query, reports, review, serve, show, site, sources
 from kg.cli.usage import call_error, parser
+from kg.cli.watch import watched
 from kg.errors import UnknownName
 
 _STOPPED = 130
@@ -32,9 +33,10 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; leave at once and quietly where it is stopped."""
+        """Run a command and show its stages; leave at once and quietly where it is stopped."""
         try:
-            return super().invoke(ctx)
+            with watched(ctx.meta):
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             typer.echo("kg: stopped; the store is as it was", err=True)
             raise typer.Exit(_STOPPED) from None

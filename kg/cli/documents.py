@@ -10,7 +10,7 @@ import typer
 
 from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
-from kg.cli.watch import Log, watched
+from kg.cli.watch import Log
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -85,21 +85,19 @@ def load(
         endpoint_named(endpoint)  # before hours of reading, say that there is none
     elif union is not None or seconds is not None:
         raise BadParameter("--union, --no-union and --seconds need --endpoint.")
-    with watched(log):
-        report = api.load(
-            expanded(paths or []),
-            store=store,
-            workers=workers or os.cpu_count() or 1,
-            authority=authority,
-            tier=tier,
-            prose=prose,
-            max_seconds=max_seconds,
-            max_memory=max_memory,
-        )
+    report = api.load(
+        expanded(paths or []),
+        store=store,
+        workers=workers or os.cpu_count() or 1,
+        authority=authority,
+        tier=tier,
+        prose=prose,
+        max_seconds=max_seconds,
+        max_memory=max_memory,
+    )
     _tell(report)
     if endpoint is not None:
-        with watched(log):
-            put = api.publish(endpoint, store=report.store, union=union, seconds=seconds)
+        put = api.publish(endpoint, store=report.store, union=union, seconds=seconds)
         typer.echo(
             f"{put.graphs} named graphs uploaded to {put.endpoint}, {put.removed} removed; "
             f"its queries read {put.triples:,} triples"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -36,11 +35,5 @@ def site(
 
     open_store(store, endpoint=endpoint).make_ready()
 
-    def told(done: int, of: int) -> None:
-        if sys.stderr.isatty():
-            typer.echo(f"\r{done} of {of} files", nl=done == of, err=True)
-
-    written = write_site(
-        lambda: open_store(store, endpoint=endpoint), folder.absolute(), workers=workers, progress=told
-    )
+    written = write_site(lambda: open_store(store, endpoint=endpoint), folder.absolute(), workers=workers)
     typer.echo(f"{folder}: {written.pages} pages, {written.files} files. Open {folder / 'index.html'}")

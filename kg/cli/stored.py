@@ -14,7 +14,6 @@ from typer.core import TyperCommand, TyperGroup
 
 from kg.cli.answers import SECONDS, Endpoint, Format, Limit, Output, Seconds, Store, emit
 from kg.cli.completion import completion
-from kg.cli.watch import watched
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
@@ -141,8 +140,7 @@ def _command(query: StoredQuery) -> typer.Typer:
         if options["sparql"]:
             _print_sparql(query, given, graph, options["output"])
             return 0
-        with watched():  # the first question on all councils takes them in
-            found = graph.answer(query, given, where=_where(options))
+        found = graph.answer(query, given, where=_where(options))
         emit(
             found.answer,
             graph.names.label,

@@ -1,15 +1,18 @@
-"""Shows the stages of long work: a bar for each on a terminal, or one JSON object a line."""
+"""Shows the stages of a command that takes long: a bar for each on a terminal, or one JSON object a line.
+
+:func:`watched` stands around every command, in :mod:`kg.cli.app`, since most may take councils in first.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
 
 import typer
 
@@ -26,27 +29,47 @@ class Form(StrEnum):
     JSON = "json"
 
 
-Log = Annotated[Form | None, typer.Option("--log", help="Write each step to stderr as a JSON object a line.")]
+_FORM: Final = "kg.log"
+"""Key of the form that an option asked for in what contexts of a command share."""
+
+
+def _choose(context: typer.Context, form: Form | None) -> Form | None:
+    context.meta[_FORM] = form
+    return form
+
+
+Log = Annotated[
+    Form | None,
+    typer.Option("--log", help="Write each step to stderr as a JSON object a line.", callback=_choose),
+]
+"""The option of a command that may write a log in place of bars; :func:`watched` does what it says."""
 
 
 @contextmanager
-def watched(log: Form | None = None) -> Iterator[None]:
+def watched(shared: MutableMapping[str, Any]) -> Iterator[None]:
     """Show the stages of what the block does on stderr; without a terminal or a log, nothing.
 
     Args:
-        log: form of a log in place of bars.
+        shared: what the contexts of a command share; the form of a log is looked up when a stage begins.
     """
-    if log is Form.JSON:
-        with heard_by(JsonLines(sys.stderr)):
-            yield
-        return
-    if not sys.stderr.isatty():
+    with heard_by(_Chosen(shared)):
         yield
-        return
-    with ExitStack() as stack:
-        bars = _Bars(stack)
-        with heard_by(bars):
-            yield
+
+
+class _Chosen(logging.Handler):
+    """Passes events to a log if one was asked for, else to bars if stderr is a terminal."""
+
+    def __init__(self, shared: MutableMapping[str, Any]) -> None:
+        super().__init__(logging.INFO)
+        self._shared = shared
+        self._bars = _Bars()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Pass an event on."""
+        if self._shared.get(_FORM) is Form.JSON:
+            JsonLines(sys.stderr).emit(record)
+        elif sys.stderr.isatty():
+            self._bars.emit(record)
 
 
 class JsonLines(logging.Handler):
@@ -72,11 +95,13 @@ class JsonLines(logging.Handler):
 
 
 class _Bars(logging.Handler):
-    """A bar for the stage that runs, with rate and time left; it goes when the stage ends."""
+    """A bar for the stage that runs, with rate and time left; it goes when the stage ends.
 
-    def __init__(self, stack: ExitStack) -> None:
+    Between stages nothing is shown, so that what a command prints then stays whole.
+    """
+
+    def __init__(self) -> None:
         super().__init__(logging.INFO)
-        self._stack = stack
         self._progress: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -95,9 +120,12 @@ class _Bars(logging.Handler):
             progress.update(self._tasks[event.stage], completed=event.done, rate=rate, name=name)
         else:
             progress.remove_task(self._tasks.pop(event.stage))
+            if not self._tasks:
+                progress.stop()
+                self._progress = None
 
     def _shown(self) -> Progress:
-        """The bars, made when the first stage begins, since a short command shows none."""
+        """The bars, made when a stage begins, since a short command shows none."""
         if self._progress is None:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -110,6 +138,6 @@ class _Bars(logging.Handler):
                 TimeRemainingColumn(),
                 TextColumn("{task.fields[name]}", markup=False),
             )
-            shown = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._progress = self._stack.enter_context(shown)
+            self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._progress.start()
         return self._progress

@@ -27,6 +27,7 @@ from kg.serve.app import STATIC, application
 from kg.serve.england import FIRST_YEAR
 from kg.serve.links import page_of
 from kg.serve.pool import Pool
+from kg.stages import stage
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -52,20 +53,15 @@ class Written:
     files: int
 
 
-def write_site(
-    opened: Callable[[], KnowledgeGraph],
-    folder: Path,
-    *,
-    workers: int = 2,
-    progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Written:
+def write_site(opened: Callable[[], KnowledgeGraph], folder: Path, *, workers: int = 2) -> Written:
     """Write the explorer into a folder, which appears once it is whole.
+
+    The logger ``kg.stages`` reports progress (:mod:`kg.stages`).
 
     Args:
         opened: opens the store; called once for each worker.
         folder: is new, empty, or a site that was written before and is replaced.
         workers: questions asked at once.
-        progress: told how many files of how many are written.
 
     Raises:
         BadParameter: the folder holds something else.
@@ -86,7 +82,7 @@ def write_site(
         (part / "static").mkdir()
         for name in _STATIC:
             shutil.copyfile(STATIC / name, part / "static" / name)
-        _write_all(app, addresses, static, part, workers, progress)
+        _write_all(app, addresses, static, part, workers)
         pages = sum(name.endswith(".html") for name in addresses.values())
         about = {"inspection-kg": __version__, "generation": pool.generation(), "day": str(today())}
         (part / MARKER).write_text(json.dumps({**about, "pages": pages}) + "\n", encoding="utf-8")
@@ -155,12 +151,11 @@ def _write_all(
     static: dict[str, str],
     part: Path,
     workers: int,
-    progress: Callable[[int, int], None],
 ) -> None:
     targets = {_key(address): name for address, name in (addresses | static).items()}
     targets |= {k.partition("?")[0]: name for k, name in targets.items() if k.startswith("/query/")}
 
-    def one(item: tuple[str, str]) -> None:
+    def one(item: tuple[str, str]) -> str:
         address, name = item
         status, body = asyncio.run(_get(app, address))
         if status != 200:
@@ -172,10 +167,11 @@ def _write_all(
         path = part / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
+        return name
 
-    with ThreadPoolExecutor(workers) as threads:
-        for done, _ in enumerate(threads.map(one, addresses.items()), 1):
-            progress(done, len(addresses))
+    with ThreadPoolExecutor(workers) as threads, stage("rendering", len(addresses)) as step:
+        for done, name in enumerate(threads.map(one, addresses.items()), 1):
+            step(done, name)
 
 
 async def _get(app: Starlette, address: str) -> tuple[int, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,39 @@ def test_a_load_keeps_its_timings_beside_the_generations(tmp_path: Path) -> None
     told = dict(describe(store, timings=True))
     assert {"last load, writing", "last load, indexing", "last load, sealing"} <= told.keys()
     assert not list(Place(store).generation().glob("*timings*"))
+
+
+class Terminal(io.StringIO):
+    """What is written to a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_every_command_shows_its_stages_on_a_terminal_and_nothing_between_them(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    shown: list[int] = []
+
+    def info(**_: object) -> dict[str, str]:
+        for name in ("taking in", "writing"):
+            before = len(terminal.getvalue())
+            with stage(name, 2) as step:
+                step(1, "first")
+            shown.append(len(terminal.getvalue()) - before)
+            assert threading.active_count() == threads, "bars go on after their stage"
+        return {}
+
+    threads = threading.active_count()
+    monkeypatch.setattr("kg.api.info", info)
+    assert main(["info", "--store", str(sample_store)]) == 0
+    assert all(shown)
+    assert "taking in" in terminal.getvalue() and "writing" in terminal.getvalue()
+    with stage("sealing"):
+        pass
+    assert "sealing" not in terminal.getvalue(), "the command has ended"
 
 
 def test_the_command_logs_one_object_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
