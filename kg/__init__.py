@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         check,
         check_shapes,
         check_sources,
+        compact,
         decide,
         demo,
         export_queries,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     )
     from kg.brief import Brief
     from kg.fetch import Fetched
+    from kg.pipeline.compact import Compacted
     from kg.pipeline.examine import Problem
     from kg.pipeline.load import LoadReport
     from kg.pipeline.publish import Published
@@ -53,6 +55,7 @@ _RESULTS = {
     "Brief": "kg.brief",
     "Check": "kg.pipeline.validate",
     "Checked": "kg.records.check",
+    "Compacted": "kg.pipeline.compact",
     "Fetched": "kg.fetch",
     "LoadReport": "kg.pipeline.load",
     "Problem": "kg.pipeline.examine",
@@ -70,6 +73,7 @@ __all__ = [
     "Brief",
     "Check",
     "Checked",
+    "Compacted",
     "Fetched",
     "KnowledgeGraph",
     "LoadReport",
@@ -86,6 +90,7 @@ __all__ = [
     "check",
     "check_shapes",
     "check_sources",
+    "compact",
     "decide",
     "demo",
     "errors",

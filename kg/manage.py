@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.store.place import Place, default_place, is_own
 
 if TYPE_CHECKING:
+    from kg.pipeline.compact import Compacted
     from kg.pipeline.examine import Problem
     from kg.pipeline.load import LoadReport
     from kg.pipeline.publish import Published
@@ -210,6 +211,13 @@ def check(*, store: Path | str | None = None, deep: bool = False) -> list[Proble
     from kg.pipeline.examine import examine
 
     return list(examine(Place(_folder(store)), deep=deep))
+
+
+def compact(*, store: Path | str | None = None) -> Compacted:
+    """Delete what no reader of a store needs; see :func:`kg.pipeline.compact.compact`."""
+    from kg.pipeline.compact import compact as compact_store
+
+    return compact_store(_folder(store))
 
 
 def repair(*, store: Path | str | None = None) -> list[str]:

@@ -31,6 +31,7 @@ CALLS: dict[str, Callable[..., object]] = {
     "brief": kg.KnowledgeGraph.brief,
     "check": kg.check,
     "check-sources": kg.check_sources,
+    "compact": kg.compact,
     "demo": kg.demo,
     "export": kg.KnowledgeGraph.export,
     "fetch": kg.KnowledgeGraph.fetch,

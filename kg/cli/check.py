@@ -1,4 +1,4 @@
-"""The command that compares a store with what was written down of it, and repairs it."""
+"""Commands that look after the files of a store: check and repair them, and delete what no reader needs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from kg.store.place import default_place
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command()(check)
+    app.command()(compact)
 
 
 def check(
@@ -43,3 +44,16 @@ def check(
     typer.echo(f"{store or default_place()}: {verdict}")
     if found or lost:
         raise typer.Exit(1)
+
+
+def compact(store: Store = None) -> None:
+    """Delete what no reader of the store needs, and merge the files of its database.
+
+    Older generations go, and what interrupted changes left. kg check finds the store whole before and after.
+    """
+    from kg import api
+
+    done = api.compact(store=store)
+    typer.echo(
+        f"{store or default_place()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after"
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import StoreDamaged
+from kg.store import durable
 from kg.store.manifest import Manifest
 from kg.store.place import Place
 from kg.store.sharing import path_of
@@ -43,8 +44,17 @@ def link(path: Path, new: Path) -> None:
         shutil.copyfile(path, new)
 
 
+def size_of(folder: Path) -> int:
+    """Bytes of the files in a folder; a file with several names counts once."""
+    files = (path.stat() for path in folder.rglob("*") if path.is_file())
+    return sum({(status.st_dev, status.st_ino): status.st_size for status in files}.values())
+
+
 def clean(place: Place, keep: set[Path | None]) -> None:
-    """Delete what no generation needs; a file that a reader holds open on Windows waits for next time.
+    """Delete what no generation needs, and what interrupted changes left.
+
+    Readers that have a generation open go on reading it: its files leave the disk with the last of them. On
+    Windows a file that is open cannot be deleted, and waits for the next change.
 
     Args:
         place: the store.
@@ -66,3 +76,5 @@ def clean(place: Place, keep: set[Path | None]) -> None:
     for path in (path for folder in folders for path in folder.iterdir()):
         if path.name not in used:
             path.unlink(missing_ok=True)
+    for path in place.root.glob(f"*{durable.NEW}"):
+        path.unlink(missing_ok=True)

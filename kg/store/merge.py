@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat
 from kg.rdf.serialise import from_lines, unpack
 from kg.store.batches import Batches
 from kg.store.embedded import EmbeddedStore
-from kg.store.generations import copy_of
+from kg.store.generations import copy_of, size_of
 from kg.store.manifest import Entry
 from kg.store.place import Place
 from kg.store.sharing import Sharing, hashes_of, keep_hashes, path_of
@@ -79,6 +79,16 @@ class Merge:
         """Write the merge as it stands to a new folder."""
         self._database.flush()
         self._database.backup(str(folder))
+
+    def compact(self) -> int:
+        """Have the engine merge its files, and drop what was deleted from them.
+
+        Returns:
+            Their size afterwards, in bytes.
+        """
+        self._database.flush()
+        self._database.optimize()
+        return size_of(self._place.build)
 
     def close(self) -> None:
         """Delete the copy."""

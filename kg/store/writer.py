@@ -21,7 +21,7 @@ from kg.rdf.serialise import unpack
 from kg.stages import stage
 from kg.store import archive, durable
 from kg.store.embedded import EmbeddedStore
-from kg.store.generations import clean
+from kg.store.generations import clean, size_of
 from kg.store.lock import lock
 from kg.store.manifest import Entry
 from kg.store.merge import Merge
@@ -110,6 +110,8 @@ class Writer:
                 )
             for entry in self.lost:
                 del self.manifest.entries[entry.graph]
+            if base.whole and base.current:
+                clean(place, keep={base.folder})  # so a change needs the room of two databases at most
             self._merge = Merge(place, base.folder if base.whole and not self.lost else None)
             copied = self._merge.copied
             # a damaged generation is replaced, though nothing else changes
@@ -199,6 +201,18 @@ class Writer:
         clean(self.place, keep={folder, self._before})
         self._before = folder
         self.changed = False
+
+    def compact(self) -> None:
+        """Have the engine merge the files of the database, and delete what readers do not need.
+
+        What was changed becomes current first. The merged files become a generation if they are smaller.
+        """
+        self.commit()
+        with stage("compacting"):
+            smaller = self._before is not None and self._merge.compact() < size_of(self._before / "graph")
+        self.changed = smaller
+        self.commit()
+        clean(self.place, keep={self._before})
 
     def close(self) -> None:
         """Let go of the store; an unfinished change is forgotten."""

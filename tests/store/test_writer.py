@@ -145,6 +145,16 @@ def test_old_generations_and_files_are_cleared_away(tmp_path: Path) -> None:
     assert len(list(place.archive.glob("manifest-*"))) == 2
 
 
+def test_a_change_needs_the_room_of_two_databases(tmp_path: Path) -> None:
+    generations: list[int] = []
+    for n in range(4):
+        with writing(
+            tmp_path, finish=lambda writer, _: generations.append(len(writer.place.numbered()))
+        ) as writer:
+            writer.put([graph("a", fact("urn:a", str(n)))])
+    assert generations == [1, 2, 2, 2], "the generation that is read, and the new one"
+
+
 def test_a_superseded_document_shows_only_what_replaces_it(tmp_path: Path) -> None:
     node = thing("document", "0000000000000001")
     name = Triple(NamedNode(node), NamedNode(DEF + "fileName"), Literal("old.pdf"))

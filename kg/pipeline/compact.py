@@ -1,0 +1,50 @@
+"""``kg compact``: a store without what no reader needs, in files that the engine has merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import StoreDamaged
+from kg.pipeline.examine import REPAIR, examine
+from kg.queries.beside import put_beside
+from kg.store.generations import size_of
+from kg.store.place import Place, default_place
+from kg.store.writer import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """Size of a store, in bytes.
+
+    Attributes:
+        before: it was compacted.
+        after: it was compacted.
+    """
+
+    before: int
+    after: int
+
+
+def compact(store: Path | None = None) -> Compacted:
+    """Delete what the current generation of a store does not need, and have the engine merge its files.
+
+    Older generations go, and what interrupted changes left: named graphs, texts and readings that no document
+    of the store names. Readers that have an older generation open go on reading it.
+
+    Args:
+        store: folder of the store; by default the user's own.
+
+    Raises:
+        StoreMissing: there is no store.
+        StoreDamaged: a file is not as it was written, so that an older generation may be needed.
+        StoreLocked: a load is running.
+        EnvironmentFault: the disk refuses.
+    """
+    place = Place(store or default_place())
+    for problem in examine(place, deep=True):
+        raise StoreDamaged(f"{problem.what}. Repair the store before it is compacted: {REPAIR}")
+    before = size_of(place.root)
+    with writing(place.root, finish=put_beside) as writer:
+        writer.compact()
+    return Compacted(before, size_of(place.root))
