@@ -27,7 +27,7 @@ PAGES = [
     for page in (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md")))
     if blocks(page.read_text(encoding="utf-8"))
 ]
-CHANGING = frozenset({"load", "remove", "import", "review"})
+CHANGING = frozenset({"compact", "load", "remove", "import", "review"})
 ELSEWHERE = {
     "mermaid": "tests/docs/test_built_site.py draws them",
     "shell-session": "tests/docs/test_engines_page.py runs them on a server",
