@@ -2,8 +2,8 @@
 
 A folder holds ``framework.yaml`` (who inspects, kinds, scale of grades, editions, printed names of areas),
 ``concepts.ttl`` (its framework and kinds as concepts, with scope and dates in force), ``layouts/*.yaml`` (how
-its documents are read) and, where it has rules of its own, ``shapes.ttl``. ``docs/extend.md`` explains how to
-add one.
+its documents are read) and, where it has them, ``shapes.ttl`` (rules of its own) and ``themes.yaml``
+(wordings of a scheme of themes of its own). ``docs/extend.md`` explains how to add one.
 
 Folders that the environment variable ``KG_FRAMEWORKS`` names, joined as in ``PATH``, are read beside those
 that ship, so that a framework can be tried without changing an installation.
@@ -25,6 +25,7 @@ from kg.yaml_core import load
 VARIABLE: Final = "KG_FRAMEWORKS"
 _FILE: Final = "framework.yaml"
 _SHARED: Final = "shared.yaml"
+_THEMES: Final = "themes.yaml"
 _DEFAULT_TIER: Final = "ofsted-report"
 _DEFAULT_SCALE: Final = "grade"
 
@@ -61,6 +62,19 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeWording:
+    """How texts speak of a theme of a framework's own scheme.
+
+    Attributes:
+        theme: scheme and id of the theme, ``send-theme/ehc-plans``.
+        printed: pattern of the words.
+    """
+
+    theme: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """One folder of ``frameworks/``.
 
@@ -76,6 +90,7 @@ class Framework:
         columns: which judgement stands in which column of other tools' tables, by edition.
         no_row: kinds that have no row in those tables.
         abbreviations: what its abbreviations mean, in a sentence each.
+        themes: wordings of its own themes; none for frameworks whose reports bear the shared themes alone.
     """
 
     id: str
@@ -89,6 +104,7 @@ class Framework:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     no_row: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    themes: tuple[ThemeWording, ...] = ()
 
 
 @cache
@@ -161,6 +177,12 @@ def inspectorates(identifier: str) -> tuple[str, ...]:
     return framework.inspectorates if framework else ("ofsted",)
 
 
+def theme_wordings(identifier: str) -> tuple[ThemeWording, ...]:
+    """Wordings of the themes that the framework of a kind has of its own; none for most frameworks."""
+    framework = _by_kind().get(identifier)
+    return framework.themes if framework else ()
+
+
 @cache
 def shared() -> Mapping[str, Any]:
     """Values that documents of every framework print, with each framework's areas and grades among them."""
@@ -199,7 +221,10 @@ def vocabulary_files() -> list[Path]:
 def all_files() -> list[Path]:
     """Every file that describes frameworks but their samples, for telling whether anything has changed."""
     found = [path for f in frameworks() for path in sorted(f.folder.rglob("*")) if path.is_file()]
-    return [folder("frameworks") / _SHARED, *(path for path in found if path.parent.name != "sample")]
+    return [
+        folder("frameworks") / _SHARED,
+        *(path for path in found if not path.parent.name.startswith("sample")),
+    ]
 
 
 def _roots() -> list[Path]:
@@ -226,10 +251,21 @@ def _framework(path: Path) -> Framework:
             editions=editions,
             printed_grades=tuple(raw.pop("printed_grades", ())),
             no_row=tuple(raw.pop("no_row", ())),
+            themes=_themes(path.with_name(_THEMES)),
             **raw,
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise RecordError(f"{place}: {error}. docs/extend.md lists the fields.") from None
+
+
+def _themes(path: Path) -> tuple[ThemeWording, ...]:
+    if not path.is_file():
+        return ()
+    raw = _mapping(path)
+    try:
+        return tuple(ThemeWording(f"{raw['scheme']}/{one['id']}", one["printed"]) for one in raw["themes"])
+    except (KeyError, TypeError) as error:
+        raise RecordError(f"frameworks/{path.parent.name}/{path.name}: {error} is missing.") from None
 
 
 def _mapping(path: Path) -> dict[str, Any]:

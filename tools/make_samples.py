@@ -46,7 +46,7 @@ def main() -> None:
     for source in sorted((SAMPLES / "src").glob("*.yaml")):
         make(source, arguments.out or SAMPLES)
     if not arguments.out:
-        for source in sorted(FRAMEWORKS.glob("*/sample/document.yaml")):
+        for source in sorted(FRAMEWORKS.glob("*/sample*/document.yaml")):
             make(source, source.parent)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _ASKED = (
     ("priority-action", "area for priority action", "areas for priority action"),
     ("recommendation", "area for improvement", "areas for improvement"),
 )
+_MOST_THEMES = 3
 _MAIN = (OVERALL, "safeguarding", "children-services")
 """Areas whose grade stands for an inspection where there is room for one."""
 
@@ -53,13 +55,13 @@ def of_partners(row: Row) -> bool:
 def partners(
     graph: KnowledgeGraph, authority: str, inspections: Iterable[Row], documents: Documents
 ) -> Iterable[Told]:
-    """Inspections of partnerships of the area: their outcome, and how much they asked for."""
+    """Inspections of partnerships of the area: their outcome, how much they asked for, and on what."""
     outcomes = {
         row["inspection"]: row
         for row in graph.query("judgements", authority=authority).rows
         if of_partners(row)
     }
-    asked = [(row["sha256"], row["kind"]) for row in graph.query("recommendations", authority=authority).rows]
+    asked = graph.query("recommendations", authority=authority).rows
     for row in inspections:
         if not isinstance(row["start"], date):
             continue
@@ -68,9 +70,17 @@ def partners(
         if outcome is not None:
             told += f": {str(outcome['grade']).replace('-', ' ')}"
         for kind, one, several in _ASKED:
-            number = asked.count((row["sha256"], kind))
-            told += f"; {counted(number, one, several)}" if number else ""
+            items = [item for item in asked if (item["sha256"], item["kind"]) == (row["sha256"], kind)]
+            if items:
+                told += f"; {counted(len(items), one, several)}{_on(items, documents)}"
         yield Told(told, documents.cite(outcome or row))
+
+
+def _on(items: Iterable[Row], documents: Documents) -> str:
+    """The themes of their framework that most items bear, those first met before others."""
+    borne = Counter(theme for item in items for theme in str(item["framework_themes"] or "").split())
+    names = [documents.label(*theme.split("/")) for theme, _ in borne.most_common(_MOST_THEMES)]
+    return f" ({'; '.join(name[:1].lower() + name[1:] for name in names)})" if names else ""
 
 
 def gaps(inspections: Iterable[Row]) -> tuple[Gap, ...]:

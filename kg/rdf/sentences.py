@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode
 
 from kg.classify.base import Label, Labels
 from kg.extract.facts import Mention, Recommendation
+from kg.extract.framework_themes import themes_in
 from kg.extract.programmes import named_in
-from kg.namespaces import ID, thing
+from kg.namespaces import ID, SCHEME, thing
 from kg.rdf import mint
 from kg.rdf.evidence import add_evidence
 from kg.rdf.report import Source
@@ -56,6 +57,7 @@ def add_mentions(graph: Graph, source: Source, keys: Sequence[str], method: Name
         graph.add(node, "evidence", add_evidence(graph, source.document, mention.evidence))
         for programme in named_in(mention.text, source.facts.authority):
             graph.add(node, "programme", NamedNode(ID + programme))
+        _add_framework_themes(graph, source, node, mention.text)
         if mention.labels is not None:
             _add_labels(graph, node, mention.labels, method)
 
@@ -92,12 +94,22 @@ def add_recommendations(graph: Graph, source: Source) -> None:
             graph.add(node, "frameworkTag", in_scheme("national-framework", tag))
         if item.framework_tags:
             graph.add(node, "frameworkTagList", text(" ".join(item.framework_tags)))
+        _add_framework_themes(graph, source, node, item.text)
         graph.add(node, "evidence", add_evidence(graph, source.document, item.evidence))
         labels = [m.labels for m in source.facts.mentions if m.recommendation == item.sequence and m.labels]
         themes = _merged(said.themes for said in labels)
         graph.add(node, "confidence", share(themes[0].confidence) if themes else None)
         _add_concepts(graph, node, "theme", themes)
         _add_concepts(graph, node, "cohort", _merged(said.cohorts for said in labels))
+
+
+def _add_framework_themes(graph: Graph, source: Source, node: NamedNode, words: str) -> None:
+    """Say which themes of its framework's own scheme a sentence or item bears."""
+    themes = themes_in(words, source.facts.inspections[0].kind)
+    for theme in themes:
+        graph.add(node, "frameworkTheme", NamedNode(SCHEME + theme))
+    if themes:
+        graph.add(node, "frameworkThemeList", text(" ".join(themes)))
 
 
 def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommendation) -> None:

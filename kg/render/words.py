@@ -110,6 +110,6 @@ def dated(text: str, labels: Labels) -> str:
 
 
 def _label(scheme: str, identifier: str, labels: Labels) -> str:
-    iri = concept(scheme, identifier)
+    iri = concept(scheme, identifier) if scheme else SCHEME + identifier
     told = concept_words(iri)
     return labels(iri) or identifier if told is None else told

@@ -49,7 +49,7 @@ def of_letters(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 def of_partners(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     """A joint visit and an inspection of the area's partnership."""
     store = tmp_path_factory.mktemp("partners") / "store"
-    load(files("frameworks", "*/sample/*.pdf"), store, registers=[REGISTER])
+    load(files("frameworks", "*/sample*/*.pdf"), store, registers=[REGISTER])
     return collect(kg.open(store), "Exampleshire")
 
 
