@@ -22,6 +22,8 @@ _PRIORITY = compile_pattern(
 )
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
+_IN_CELL = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
+"""A number before an item in a cell, where no indent sets it apart."""
 _TOPIC_END = re.compile(r"[.:;,]$")
 _TOPIC = 90
 _STATEMENT = 200
@@ -60,11 +62,15 @@ def recommendations(
                 warnings.append(
                     f"page {item.first.block.page}: the tag {tag!r} is not a tag of the National Framework."
                 )
+            number = _IN_CELL.match(text) if layout.items == "rows" else None
+            text = text[number.end() :] if number else text
             role, named = layout.addressee or item.first.part, None
             if layout.addressee:
                 role, named = addressee(text, item.above, item.responsible, layout.addressee)
             made = _recommendation(len(found) + 1, item, group, text, tags, role)
-            found.append(replace(made, addressee_printed=named))
+            found.append(
+                replace(made, addressee_printed=named, number=number["number"] if number else made.number)
+            )
     if layout.addressee and layout.verified and not inside:
         warnings.append("no heading of areas for improvement or priority action was found, and so no item.")
     return tuple(found), warnings

@@ -11,6 +11,8 @@ from kg.extract.layouts import Layout
 from kg.extract.patterns import compile_pattern, fold
 from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Placed
 
+_NUMBER = re.compile(r"\(?\d{1,2}[.):]?")
+"""What a column of numbers beside the items holds."""
 _FINISHED = re.compile(r"[.!?;:][”’\"')\]]*$")
 
 
@@ -42,6 +44,8 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     for place in places:
         text = fold(document.quote(place.block.span))
         if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
+            continue
+        if place.zone == ADDRESSEE and _NUMBER.fullmatch(text):
             continue
         if place.zone == ADDRESSEE:
             if current is not None and _cut(document, current, place):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kg.errors import UnknownValue
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph, ruled, table
@@ -10,13 +13,18 @@ TITLE = "Area SEND inspection of Surrey Local Area Partnership"
 OUTCOME = "The partnership’s arrangements lead to inconsistent experiences and outcomes for children."
 
 
-def send(*body: Piece) -> ReportFacts:
+def send(
+    *body: Piece,
+    title: str = TITLE,
+    dates: str = "Inspection dates: 8 to 12 April 2024",
+    outcome: str = OUTCOME,
+) -> ReportFacts:
     return extract(
         document(
-            heading(TITLE, 1),
-            paragraph("Inspection dates: 8 to 12 April 2024"),
+            heading(title, 1),
+            paragraph(dates),
             heading("Inspection outcome"),
-            paragraph(OUTCOME),
+            paragraph(outcome),
             *body,
         )
     )
@@ -115,6 +123,73 @@ def test_bodies_in_several_cells_of_one_row_are_responsible_together() -> None:
         ("Surrey Police NHS Harbour ICB", "Leaders should watch the quay."),
         ("Surrey County Council", "The council should ring the bell."),
     ]
+
+
+def test_numbers_beside_items_or_before_them_are_no_words_and_no_bodies() -> None:
+    beside = send(
+        heading("Areas for improvement"),
+        table(("1.", "Leaders should ring the bell."), ("2.", "Leaders should count the boats.")),
+    )
+    before = send(
+        heading("Areas for priority action"),
+        paragraph("Responsible body Areas for priority action"),
+        table(
+            ("Surrey Police", "1. Leaders should ring the bell."),
+            ("Surrey Police", "2) Leaders should count the boats."),
+        ),
+    )
+    assert (
+        texts(beside) == texts(before) == ["Leaders should ring the bell.", "Leaders should count the boats."]
+    )
+    assert [r.addressee_printed for r in beside.recommendations] == [None, None]
+    assert [r.number for r in before.recommendations] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Area SEND inspection of Bournemouth, Christchurch and Poole (BCP) Local Area Partnership", "839"),
+        ("Area SEND inspection of the Royal Borough of Kingston upon Thames Local Area", "314"),
+        ("Area SEND full inspection of Hammersmith and Fulham LAP", "205"),
+        ("Area SEND inspection: Stockton-on-Tees Local Partnership", "808"),
+        ("Area SEND inspection of Redcar and Cleveland’s Local Area Partnership", "807"),
+        ("Area special educational needs and/or disabilities (SEND) inspection for Hull", "810"),
+        ("Area SEND inspection of Westmorland and Furness\nLocal Area Partnership", "943"),
+        ("Area SEND re-inspection of Bristol, City of Local Area\nPartnership", "801"),
+    ],
+)
+def test_titles_name_the_authority_in_several_forms(title: str, code: str) -> None:
+    found = send(heading("Areas for improvement"), ruled("Mend the lift.", 1), title=title)
+    assert (found.authority, found.warnings) == (code, ("no lead inspector is printed.",))
+
+
+def test_a_partnership_of_two_authorities_is_refused_by_name() -> None:
+    with pytest.raises(UnknownValue, match="Cornwall and Isles of Scilly"):
+        send(title="Area SEND inspection of Cornwall and Isles of Scilly Local Area Partnership")
+
+
+@pytest.mark.parametrize(
+    "dates", ["Dates of inspection: 8 to 12 April 2024", "Inspection dates: from 8–12 April 2024"]
+)
+def test_days_on_site_in_several_forms(dates: str) -> None:
+    (inspection,) = send(heading("Areas for improvement"), ruled("Mend it.", 1), dates=dates).inspections
+    assert (str(inspection.fieldwork.earliest), str(inspection.fieldwork.latest)) == (
+        "2024-04-08",
+        "2024-04-12",
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "grade"),
+    [
+        ("Arrangements are leading to inconsistent outcomes and experiences.", "inconsistent"),
+        ("Arrangements typically led to positive experiences and outcomes.", "typically-positive"),
+        ("There are widespread failings that worry us.", "systemic-failings"),
+    ],
+)
+def test_the_outcome_in_several_forms(outcome: str, grade: str) -> None:
+    (inspection,) = send(heading("Areas for improvement"), ruled("Mend it.", 1), outcome=outcome).inspections
+    assert [judgement.grade for judgement in inspection.judgements] == [grade]
 
 
 def test_a_list_of_priority_actions_without_any_is_loud() -> None:
