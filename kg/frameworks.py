@@ -42,6 +42,7 @@ class Kind:
             code), or ``None`` for the authority itself.
         body_label: form of that body's label, with the authority's name.
         overall_of: what its overall grade is of, if not of all services.
+        learned_as: group of frameworks that the classifier has learned apart; ``None`` for the last.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Kind:
     body: str | None = None
     body_label: str = "{}"
     overall_of: str | None = None
+    learned_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,17 @@ def edition_of(identifier: str, start: str, reason: str | None = None) -> str:
 def inspectorates(identifier: str) -> tuple[str, ...]:
     """Ids of the inspectorates that may make inspections of a kind, the one that publishes first."""
     framework = _by_kind().get(identifier)
-    return framework.inspectorates if framework else ("ofsted",)
+    return framework.inspectorates if framework else tuple(shared()["inspectorates_by_default"])
+
+
+def learned_place(identifier: str) -> int:
+    """Place of a kind's group among the groups of frameworks that the classifier has learned apart.
+
+    >>> learned_place("sif-reinspection")
+    0
+    """
+    groups: list[str] = shared()["learned"]
+    return groups.index(kind(identifier).learned_as or groups[-1])
 
 
 def theme_wordings(identifier: str) -> tuple[ThemeWording, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.frameworks import learned_place
+
 AREAS = (
     "help-and-protection",
     "children-in-care",
@@ -27,19 +29,6 @@ SAME_AREA = {
 
 SAME_GRADE = {"adequate": "requires-improvement"}
 
-FRAMEWORKS = ("sif", "ilacs", "visit", "earlier")
-FRAMEWORK_OF = {
-    "sif": "sif",
-    "sif-reinspection": "sif",
-    "lscb-review": "sif",
-    "ilacs-standard": "ilacs",
-    "ilacs-short": "ilacs",
-    "focused-visit": "visit",
-    "monitoring-visit": "visit",
-    "jtai": "visit",
-}
-"""Framework of each kind of inspection; a kind not named is of a framework before 2013."""
-
 
 def shared_area(area: str | None) -> str | None:
     """The area of today that an area of any framework stands for.
@@ -61,12 +50,12 @@ def grade_code(grade: str | None) -> int:
 
 
 def framework_code(kind: str | None) -> int:
-    """Place of the framework of an inspection kind in :data:`FRAMEWORKS`; -1 where there is no kind.
+    """Place of an inspection kind's framework among those that were learned apart; -1 where there is no kind.
 
     >>> framework_code("sif-reinspection")
     0
     """
-    return _code(FRAMEWORK_OF.get(kind, "earlier") if kind else None, FRAMEWORKS)
+    return learned_place(kind) if kind else -1
 
 
 def form_code(form: str) -> int:

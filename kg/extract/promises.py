@@ -49,7 +49,7 @@ def broken_promises(
     """
     return [
         *_lists(document, layout, plan, items),
-        *_sections(plan, inspections, graded=bool(layout.table) or layout.id == "sif"),
+        *_sections(plan, inspections, graded=bool(layout.table) or layout.graded_sections),
         *_board(plan, inspections),
         *_left_out(document),
         *_signs(document),
@@ -111,7 +111,7 @@ def _sections(plan: Outline, inspections: Sequence[Inspection], *, graded: bool)
 
 
 def _board(plan: Outline, inspections: Sequence[Inspection]) -> Iterator[str]:
-    review = next((one for one in inspections if one.kind == "lscb-review"), None)
+    review = next((one for one in inspections if one.body == "lscb"), None)
     if review is not None and not any(place.part == "lscb" for place in plan.placed):
         page = review.judgements[0].evidence.page
         yield f"page {page}: the board is graded, and no heading opens its part."

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Triple
 from kg import __version__
 from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence, Period
+from kg.frameworks import inspectorates
 from kg.namespaces import thing
 from kg.prose.claims import Claim
 from kg.prose.subject import Named, Subject
@@ -18,7 +19,6 @@ from kg.rdf import mint
 from kg.rdf.evidence import add_evidence
 from kg.rdf.terms import Graph, day, in_scheme, share, stated, text, whole
 
-_OFSTED: Final = NamedNode(thing("inspectorate", "ofsted"))
 _OLD_SCALE: Final = "adequate"
 
 
@@ -126,7 +126,7 @@ class _Building:
             case "Priority":
                 graph.add(node, "heldBy", self.authority)
             case "Recommendation":
-                graph.add(node, "issuer", _OFSTED)
+                graph.add(node, "issuer", NamedNode(thing("inspectorate", inspectorates("")[0])))
                 graph.add(node, "addressee", self.authority)
                 graph.add(node, "addresseeRole", in_scheme("addressee-role", "la"))
                 graph.add(node, "sequence", whole(self._count))

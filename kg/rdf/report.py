@@ -15,8 +15,6 @@ from kg.rdf import mint
 from kg.rdf.evidence import add_evidence
 from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
 
-OFSTED = NamedNode(thing("inspectorate", "ofsted"))
-
 _ADDRESS = NamedNode(PREFIXES["xsd"] + "anyURI")
 _LICENCES = {"ogl-3": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"}
 
@@ -62,6 +60,11 @@ class Source:
         """The body that has a role: the board for ``lscb``, else the authority."""
         return self.board if role == "lscb" else self.authority
 
+    @property
+    def publisher(self) -> NamedNode:
+        """The inspectorate that publishes the report and makes its recommendations."""
+        return NamedNode(thing("inspectorate", frameworks.inspectorates(self.facts.inspections[0].kind)[0]))
+
     def inspected(self, inspection: Inspection) -> NamedNode:
         """The body whose work an inspection looks at."""
         form = frameworks.kind(inspection.kind).body
@@ -93,7 +96,7 @@ def add_document(graph: Graph, source: Source) -> None:
     graph.add(node, "verifiedLayout", truth(facts.verified))
     graph.add(node, "tier", in_scheme("tier", frameworks.kind(facts.inspections[0].kind).tier))
     graph.add(node, "authority", source.authority)
-    graph.add(node, "dcterms:publisher", OFSTED)
+    graph.add(node, "dcterms:publisher", source.publisher)
     graph.add(node, "licenceLabel", text(facts.licence))
     if facts.licence in _LICENCES:
         graph.add(node, "dcterms:license", NamedNode(_LICENCES[facts.licence]))
@@ -126,7 +129,7 @@ def add_inspections(graph: Graph, source: Source) -> None:
         graph.a(node, "Inspection")
         graph.add(node, "authority", source.authority)
         _add_inspected(graph, source, inspection)
-        named = inspection.inspectorates or ("ofsted",)
+        named = inspection.inspectorates or frameworks.inspectorates(inspection.kind)[:1]
         for inspectorate in named:
             graph.add(node, "inspectorate", NamedNode(thing("inspectorate", inspectorate)))
         graph.add(node, "inspectorateList", text(" ".join(named)))

@@ -72,8 +72,6 @@ def recommendation_nodes(source: Source) -> dict[int, NamedNode]:
 
 def add_recommendations(graph: Graph, source: Source) -> None:
     """Every recommendation, word for word, with the themes and cohorts of its sentences."""
-    from kg.rdf.report import OFSTED
-
     nodes = recommendation_nodes(source)
     for item in source.facts.recommendations:
         node = nodes[item.sequence]
@@ -81,7 +79,7 @@ def add_recommendations(graph: Graph, source: Source) -> None:
         graph.add(node, "inDocument", source.node)
         graph.add(node, "ofInspection", source.inspection_of("lscb" if item.addressee == "lscb" else "la"))
         graph.add(node, "authority", source.authority)
-        graph.add(node, "issuer", OFSTED)
+        graph.add(node, "issuer", source.publisher)
         _add_addressee(graph, source, node, item)
         graph.add(node, "addresseeRole", in_scheme("addressee-role", item.addressee))
         graph.add(node, "sequence", whole(item.sequence))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from kg.errors import RecordError
 from kg.resources import folder
 
 ADDED = Path(__file__).parent / "added"
+PACKAGE = Path(frameworks.__file__).parent
 CACHED = (frameworks.frameworks, frameworks._by_kind, frameworks.shared)
 
 
@@ -28,6 +31,29 @@ def _fresh() -> Iterator[None]:
 def test_every_folder_describes_itself() -> None:
     folders = {path.name for path in folder("frameworks").iterdir() if path.is_dir()}
     assert {framework.id for framework in frameworks.frameworks()} == folders
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    """Strings of a module but its docstrings and comments in quotes."""
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.value
+
+
+def test_no_code_names_a_framework_a_kind_or_an_inspectorate() -> None:
+    """Strings with blanks are words for people; all others are what code decides by."""
+    known = frameworks.frameworks()
+    names = {f.id for f in known} | {kind for f in known for kind in f.kinds}
+    names |= {edition.framework for f in known for edition in f.editions}
+    names |= {one["id"] for one in frameworks.shared()["inspectorates"]}
+    found = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {text}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for text in _strings(ast.parse(path.read_text(encoding="utf-8")))
+        if " " not in text and names & set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", text.lower()))
+    }
+    assert found == set()
 
 
 @pytest.mark.parametrize(

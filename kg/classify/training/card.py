@@ -11,16 +11,10 @@ from string import Template
 from typing import Any
 
 from kg.classify.labels import POLARITIES
+from kg.classify.training.targets import TARGETS, TODAY
 
 SCORES = "scores.json"
-TARGETS = {
-    "ILACS": {"weakness_f1": 0.934, "polarity_kappa": 0.828, "theme_f1": 0.833, "cohort_f1": 0.874},
-    "SIF": {"weakness_f1": 0.92, "polarity_kappa": 0.78, "theme_f1": 0.81, "cohort_f1": 0.86},
-}
-"""What the model is meant to reach on authorities that it has not seen, by framework; on the current
-one, what the model before it reached over all reports."""
-
-FIGURES = tuple(TARGETS["ILACS"])
+FIGURES = tuple(TARGETS[TODAY])
 
 COLOURS = {"polarity": "#1f77b4", "themes": "#d62728", "cohorts": "#2ca02c"}
 
@@ -47,7 +41,7 @@ def render(record: Mapping[str, Any]) -> str:
     return Template(template).substitute(
         data="\n".join(f"| {k} | {v['reports']} | {v['sentences']:,} |" for k, v in frameworks.items()),
         authorities=record["authorities"],
-        older=sum(v["reports"] for k, v in frameworks.items() if k != "ILACS"),
+        older=sum(v["reports"] for k, v in frameworks.items() if k != TODAY),
         reports=record["overall"]["reports"],
         left_out=_left_out(record),
         quality="\n".join(_quality(k, v) for k, v in {"all": record["overall"], **frameworks}.items()),

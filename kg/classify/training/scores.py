@@ -16,12 +16,11 @@ from kg.classify.base import Labels
 from kg.classify.labels import COHORTS, POLARITIES, THEMES, TIMES
 from kg.classify.training.calibrate import kappa
 from kg.classify.training.gold import LETTERS, Report
+from kg.classify.training.targets import FRAMEWORK_OF
 from kg.classify.training.train import inputs_hash
 
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 """Bounds of the rows of the reliability table."""
-
-_FRAMEWORKS = {"ilacs-standard": "ILACS", "ilacs-short": "ILACS", "sif": "SIF", "sif-reinspection": "SIF"}
 
 _Pair = tuple[dict[str, Any], Labels]
 
@@ -40,7 +39,7 @@ def scored(
     by_framework: dict[str, list[_Pair]] = {}
     counts: Counter[str] = Counter()
     for report, labels in zip(reports, said, strict=True):
-        framework = _FRAMEWORKS.get(report.kind, report.kind)
+        framework = FRAMEWORK_OF.get(report.kind, report.kind)
         counts[framework] += 1
         by_framework.setdefault(framework, []).extend(_body(report, labels))
     everything = [pair for pairs in by_framework.values() for pair in pairs]

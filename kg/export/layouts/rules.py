@@ -12,7 +12,14 @@ from kg.errors import CallError, UnknownName
 from kg.frameworks import frameworks
 from kg.yaml_core import load
 
-LAYOUTS: Final = ("d2i", "ofsted")
+LAYOUTS: Final = tuple(
+    sorted(
+        file.name.removesuffix(".yaml")
+        for file in resources.files("kg.export.layouts").iterdir()
+        if file.name.endswith(".yaml")
+    )
+)
+"""Names of the layouts, each a file beside this one."""
 
 
 @dataclass(frozen=True, slots=True)

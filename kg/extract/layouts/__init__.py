@@ -76,6 +76,7 @@ class Layout:
     board: Mapping[str, str] | None = None
     whole_is_board: bool = False
     grades_under_headings: str | None = None
+    graded_sections: bool = False
     no_items: str | None = None
     no_overall_reason: str | None = None
     boilerplate: str | None = None
