@@ -164,7 +164,7 @@ def _with_priority_paragraphs(
             yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
             continue
         above = _leading_over(document, inside)
-        heading = group.rsplit(" / ", 1)[-1] if group and " / " in group else None
+        heading = group.rsplit(" / ", 1)[-1] if group and (" / " in group or not priority) else None
         for item, _ in _gather(document, inside, False, False):
             yield replace(item, above=above or heading), group
 

@@ -195,6 +195,20 @@ def test_a_heading_with_items_below_goes_on_with_the_list() -> None:
     ]
 
 
+def test_a_subheading_that_is_a_body_addresses_the_items_below_it() -> None:
+    facts = joint(
+        heading("What needs to improve"),
+        heading("NHS Harbour ICB", 4),
+        item("The lift at the clinic."),
+        heading("Leadership", 4),
+        item("The ringing of the bell."),
+    )
+    assert [(r.addressee, r.addressee_printed) for r in facts.recommendations] == [
+        ("other", "NHS Harbour ICB"),
+        ("partnership", None),
+    ]
+
+
 def test_a_list_goes_on_behind_a_paragraph_under_its_heading() -> None:
     facts = joint(
         heading("Areas for improvement", 1),
