@@ -45,7 +45,7 @@ def lanes() -> tuple[Lane, ...]:
     """The lanes, from ``lanes.yaml``."""
     path = Path(__file__).with_name("lanes.yaml")
     raw: Any = load(path.read_text(encoding="utf-8"), path.name, RecordError)
-    return tuple(Lane(str(lane["label"]), tuple(lane["areas"])) for lane in raw)
+    return tuple(Lane(str(label), tuple(areas)) for label, areas in raw.items())
 
 
 def rows_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[Lane, ...]:

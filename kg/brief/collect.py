@@ -44,8 +44,9 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
     read = len({row["inspection"] for row in inspections if row["body"] == row["authority"]})
     parts = tuple(
         _part(letter, part, weaknesses.entries(part.states), read)
-        for letter, part in zip(ascii_uppercase[1:], words().parts, strict=False)
+        for letter, part in zip(ascii_uppercase[1:], words().parts.values(), strict=False)
     )
+    unclear = next(part for part in parts if part.key == "unclear")
     unread, told = grades.unread(statements, inspections, documents, calendar)
     gaps = grades.gaps(inspections)
     lead = tuple(grades.lead(inspections, marks, documents))
@@ -58,7 +59,7 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         gaps=gaps,
         notes=tuple(notes(marks, lead)),
         parts=parts,
-        untold=(*_untold(parts[-1]), *_to_check(weaknesses.to_check)),
+        untold=(*_untold(unclear), *_to_check(weaknesses.to_check)),
         unread=unread,
         told=told,
         sources=documents.listed(),
@@ -68,14 +69,13 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         rules=tuple(sorted({str(r["rule"]) for r in weaknesses.states if " " in str(r["rule"])})),
     )
     front = fit(brief)
-    chosen = tuple(replace(part, front=entries) for part, entries in zip(parts, front, strict=True))
-    return replace(brief, parts=chosen)
+    return replace(brief, parts=tuple(replace(part, front=front[part.key]) for part in parts))
 
 
 def _part(letter: str, part: PartWords, entries: list[Entry], read: int) -> Part:
     numbered = tuple(replace(entry, number=f"{letter}{n}") for n, entry in enumerate(entries, 1))
     empty = part.none if read > 1 else part.alone if read else words().page["without_reports"]
-    return Part(letter, part.title, part.meaning, empty, numbered)
+    return Part(part.key, letter, part.title, part.meaning, empty, numbered)
 
 
 def _untold(part: Part) -> tuple[tuple[int, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 from typing import Final
 
@@ -47,27 +48,30 @@ def height_of(entry: Entry) -> float:
     return lines * _LINE + 0.5
 
 
-def fit(brief: Brief) -> tuple[tuple[Entry, ...], ...]:
+def fit(brief: Brief) -> Mapping[str, tuple[Entry, ...]]:
     """Choose the entries of each part that the first page shows.
 
     Every part gives one entry in turn, so that no list fills the page alone. A theme stands only once in a
     part: what its other groups of children have is in the annex.
+
+    Returns:
+        Entries by the key of their part.
     """
-    most = [part.front for part in words().parts]
+    most = {key: part.front for key, part in words().parts.items()}
     if not brief.read:
-        most[-1] = _WITHOUT_REPORTS
-    waiting = [_one_a_theme(part)[:number] for part, number in zip(brief.parts, most, strict=True)]
-    chosen: list[list[Entry]] = [[] for _ in brief.parts]
+        most["unclear"] = _WITHOUT_REPORTS
+    waiting = {part.key: _one_a_theme(part)[: most[part.key]] for part in brief.parts}
+    chosen: dict[str, list[Entry]] = {key: [] for key in waiting}
     room = _PAGE - _taken(brief)
-    while any(waiting):
-        for queue, list_of in zip(waiting, chosen, strict=True):
+    while any(waiting.values()):
+        for key, queue in waiting.items():
             if not queue:
                 continue
             entry = queue.pop(0)
             if height_of(entry) <= room:
                 room -= height_of(entry)
-                list_of.append(entry)
-    return tuple(tuple(list_of) for list_of in chosen)
+                chosen[key].append(entry)
+    return {key: tuple(entries) for key, entries in chosen.items()}
 
 
 def _taken(brief: Brief) -> float:
@@ -81,7 +85,7 @@ def _taken(brief: Brief) -> float:
     unread = "; ".join(f"{one.words} [99, page 99]" for one in brief.unread[:4])
     untold = len(brief.untold) + int(brief.read < 2) + (_lines(unread + " " * 50) if unread else 0)
     told = 0 if brief.marks else len(told_first(brief)) + 2
-    empty = sum(not part.entries for part in brief.parts[:-1])
+    empty = sum(not part.entries for part in brief.parts if part.key != "unclear")
     foot = 3
     lines = lead + (untold or 1) + told + empty + foot
     return _TITLE + chart + lines * (_LINE + 0.4) + len(brief.parts) * _HEAD

@@ -70,11 +70,13 @@ class Part:
     """A list of the annex, and those of its entries that stand on the first page.
 
     Attributes:
+        key: of the part in ``words.yaml``.
         letter: of the part in the annex.
         empty: what to say where there are no entries.
         front: entries on the first page, most important first.
     """
 
+    key: str
     letter: str
     title: str
     meaning: str
@@ -183,6 +185,10 @@ class Brief:
     sources: tuple[Source, ...]
     rules: tuple[str, ...] = field(default=())
     partners: tuple[Told, ...] = ()
+
+    def part(self, key: str) -> Part:
+        """The list with a key of ``words.yaml``."""
+        return next(part for part in self.parts if part.key == key)
 
     @property
     def total(self) -> int:

@@ -17,7 +17,9 @@ from kg.yaml_core import load
 class PartWords:
     """What a part of the annex is called and holds; the keys of ``words.yaml``."""
 
+    key: str
     title: str
+    now: bool
     meaning: str
     none: str
     alone: str
@@ -27,10 +29,10 @@ class PartWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything in ``words.yaml``; :attr:`levels` runs from the most severe."""
+    """Everything in ``words.yaml``; levels run from the most severe, parts as in the annex."""
 
     levels: Mapping[str, Mapping[str, str]]
-    parts: tuple[PartWords, ...]
+    parts: Mapping[str, PartWords]
     states: Mapping[str, str]
     untold: Mapping[str, str]
     no_overall: Mapping[str, Mapping[str, Any]]
@@ -46,7 +48,9 @@ def words() -> Words:
     """The words, read once."""
     path = Path(__file__).with_name("words.yaml")
     raw: Any = load(path.read_text(encoding="utf-8"), path.name, RecordError)
-    parts = tuple(PartWords(**{**part, "states": tuple(part["states"])}) for part in raw["parts"])
+    parts = {
+        key: PartWords(key, **{**part, "states": tuple(part["states"])}) for key, part in raw["parts"].items()
+    }
     return Words(raw["levels"], parts, raw["states"], raw["untold"], raw["no_overall"], raw["page"])
 
 

@@ -87,8 +87,8 @@ def compare(graph: KnowledgeGraph, wanted: Sequence[str], region: str = "") -> C
         for row in graph.query("trajectories", authority=iris, listed="yes").rows
         if row["body"] == row["authority"]
     ]
-    parts = words().parts
-    now = {state for part in parts[:3] for state in part.states}
+    parts = words().parts.values()
+    now = {state for part in parts if part.now for state in part.states}
     themes: dict[str, dict[str, dict[str, None]]] = {}
     for row in rows:
         if row["state"] in now:

@@ -57,21 +57,17 @@ def headline(brief: Brief) -> str:
     """The state of a council in a sentence."""
     told = words()["headline"]
     if not brief.read:
-        return str(told["none"]).format(name=brief.authority)
-    lasted, back, new, resolved = (len(part.entries) for part in brief.parts[:4])
+        return str(told["unread"]).format(name=brief.authority)
     if brief.read == 1:
-        return str(told["one"]).format(name=brief.authority, new=counted("weakness", new).lower())
+        found = counted("found", len(brief.part("new").entries))
+        return str(told["single"]).format(name=brief.authority, found=found)
     overall = [mark for mark in brief.marks if mark.area == OVERALL]
     grade = (
         str(told["grade"]).format(grade=overall[-1].label, month=month(overall[-1].start)) if overall else ""
     )
-    return str(told["several"]).format(
-        grade=grade,
-        lasted=counted("lasted", lasted),
-        back=back or "none",
-        new=counted("new", new).lower(),
-        resolved=counted("resolved", resolved).lower(),
-    )
+    counts = {key: len(brief.part(key).entries) for key in ("lasted", "returned", "new", "resolved")}
+    clauses = {key: counted(key, count) for key, count in counts.items()}
+    return str(told["several" if any(counts.values()) else "nothing"]).format(grade=grade, **clauses)
 
 
 def chart(brief: Brief) -> tuple[str, tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:

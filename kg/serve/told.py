@@ -20,10 +20,15 @@ def words() -> Mapping[str, Any]:
 
 
 def counted(what: str, number: int) -> str:
-    """A number with its noun or verb.
+    """A clause with its number.
 
-    >>> counted("weakness", 0), counted("weakness", 1), counted("now", 12)
-    ('No weaknesses', '1 weakness', '12 councils are')
+    Args:
+        what: key of the clause under ``counted``.
+        number: how many.
+
+    >>> counted("lasted", 0), counted("returned", 1), counted("councils_now", 12)
+    ('No weakness lasted to the newest inspection', '1 came back', '12 councils are weak on it now')
     """
-    one, several = words()["counted"][what]
-    return str(one if number == 1 else several).format(n=number or "No")
+    forms = words()["counted"][what]
+    form = "none" if number == 0 else "one" if number == 1 else "several"
+    return str(forms[form]).format(n=number)

@@ -57,9 +57,12 @@ def topic(graph: KnowledgeGraph, kind: str, identifier: str) -> Topic:
         if row["body"] == row["authority"]
     ]
     parts = plain().parts
-    in_part = [{str(row["authority"]) for row in rows if row["state"] in part.states} for part in parts]
-    states = tuple((part.title, len(councils)) for part, councils in zip(parts, in_part, strict=True))
-    now = set[str]().union(*in_part[:3])
+    councils = {
+        key: {str(row["authority"]) for row in rows if row["state"] in part.states}
+        for key, part in parts.items()
+    }
+    states = tuple((part.title, len(councils[key])) for key, part in parts.items())
+    now = set[str]().union(*(councils[key] for key, part in parts.items() if part.now))
     regions = sorted(
         (
             (name.label, sum(council in now for council in graph.names.within(name.iri)))
@@ -68,12 +71,12 @@ def topic(graph: KnowledgeGraph, kind: str, identifier: str) -> Topic:
         key=lambda pair: (-pair[1], pair[0]),
     )
     told = words()["topic"]
-    headline = str(told["none"])
+    headline = str(told["nothing"])
     if rows:
-        headline = str(told["some"]).format(
-            now=counted("now", len(now)),
-            back=states[1][1] or "none",
-            resolved=counted("councils", states[3][1]),
+        headline = str(told["several"]).format(
+            now=counted("councils_now", len(now)),
+            returned=counted("councils_returned", len(councils["returned"])),
+            resolved=counted("councils_resolved", len(councils["resolved"])),
         )
     weak = tuple(pair for pair in regions if pair[1])
     return Topic(

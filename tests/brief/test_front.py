@@ -46,26 +46,26 @@ def test_lists_take_turns_so_that_none_fills_the_page_alone(brief: Brief) -> Non
     lasted = tuple(entry(f"B{n}", long, f"Theme {n}") for n in range(1, 40))
     back = tuple(entry(f"C{n}", long, f"Theme {n}") for n in range(1, 40))
     front = fit(with_entries(brief, lasted, back))
-    assert front[0]
-    assert front[1]
-    assert len(front[0]) - len(front[1]) in (0, 1)
-    assert sum(height_of(one) for chosen in front for one in chosen) < 200
+    assert front["lasted"]
+    assert front["returned"]
+    assert len(front["lasted"]) - len(front["returned"]) in (0, 1)
+    assert sum(height_of(one) for chosen in front.values() for one in chosen) < 200
 
 
 def test_most_important_first(brief: Brief) -> None:
     lasted = tuple(entry(f"B{n}", theme=f"Theme {n}") for n in range(1, 40))
     front = fit(with_entries(brief, lasted))
-    assert front[0] == lasted[: len(front[0])]
+    assert front["lasted"] == lasted[: len(front["lasted"])]
 
 
 def test_a_theme_stands_once_in_a_list(brief: Brief) -> None:
     front = fit(with_entries(brief, (entry("B1"), entry("B2"), entry("B3", theme="Neglect"))))
-    assert [one.number for one in front[0]] == ["B1", "B3"]
+    assert [one.number for one in front["lasted"]] == ["B1", "B3"]
 
 
 def test_a_quotation_too_long_for_the_page_is_left_to_the_annex_whole(brief: Brief) -> None:
     front = fit(with_entries(brief, (entry("B1", "Plans drift. " * 60), entry("B2", theme="Neglect"))))
-    assert [one.number for one in front[0]] == ["B2"]
+    assert [one.number for one in front["lasted"]] == ["B2"]
 
 
 def test_the_sample_has_the_rest_in_the_annex(brief: Brief) -> None:

@@ -88,7 +88,7 @@ def test_levels_are_told_in_plain_words(of_confirmed: Brief) -> None:
 
 
 def test_the_first_page_says_how_many_more_there_are(of_confirmed: Brief) -> None:
-    lasted = of_confirmed.parts[0]
+    lasted = of_confirmed.part("lasted")
     more = len(lasted.entries) - len(lasted.front)
     assert more > 0
     assert f"And {more} more, listed in annex {lasted.letter}." in to_markdown(of_confirmed)

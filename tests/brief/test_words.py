@@ -22,10 +22,10 @@ def ids(names: StoreNames, scheme: str) -> set[str]:
 
 
 def test_each_state_stands_in_one_part_and_has_words(names: StoreNames) -> None:
-    states = [state for part in words().parts for state in part.states]
+    states = [state for part in words().parts.values() for state in part.states]
     assert sorted(states) == sorted(ids(names, "state"))
     assert set(words().states) == set(states)
-    assert set(words().untold) == set(words().parts[-1].states)
+    assert set(words().untold) == set(words().parts["unclear"].states)
 
 
 def test_each_level_and_each_reason_has_words(names: StoreNames) -> None:
