@@ -62,6 +62,23 @@ def limit_memory(megabytes: int) -> None:
     _limit("RLIMIT_AS", now + megabytes * 1024 * 1024)
 
 
+def resident() -> int:
+    """Bytes of memory that this process has; 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    if resource is None or not statm.exists():
+        return 0
+    return int(statm.read_text().split()[1]) * resource.getpagesize()
+
+
+def trim_memory() -> None:
+    """Give freed memory back to the system, where the C library can (glibc); it keeps most by itself."""
+    import ctypes  # not needed by a process that answers one small question
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)
+
+
 def limit_cpu(seconds: float | None) -> None:
     """Let the system end this process after so many more seconds of processor time; none for never."""
     if resource is not None:

@@ -21,6 +21,8 @@ from kg.store.embedded import EmbeddedStore, read_generation
 _FIRST: Final = 200
 _PART: Final = 2000
 """Rows of the first part of an answer, and of each further one."""
+_GROWN: Final = 32 * 1024 * 1024
+"""Bytes by which the process may grow before it gives back what it has freed."""
 
 
 def main() -> None:
@@ -28,6 +30,7 @@ def main() -> None:
     messages, reply = child.messages()
     child.no_core_dumps()
     engine: Engine | None = None
+    settled = 0
     for request, _ in messages:
         try:
             if engine is None:
@@ -35,6 +38,9 @@ def main() -> None:
                 child.limit_memory(request["memory_mb"])
             child.limit_cpu(request["cpu"])
             reply(*engine.answer(request))
+            if child.resident() > settled + _GROWN:
+                child.trim_memory()
+                settled = child.resident()
         except KgError as error:
             reply({"error": type(error).__name__, "message": str(error)}, b"")
         except MemoryError:

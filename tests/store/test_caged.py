@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -170,3 +171,27 @@ def test_no_engine_outlives_the_one_that_asked(root: Path, number: int) -> None:
         time.sleep(0.3)
         asker.send_signal(number)
     assert gone(pid)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back when asked")
+def test_memory_that_a_query_has_freed_goes_back_to_the_system(root: Path) -> None:
+    store = CagedStore(root)
+    assert store.ask("ASK {}")
+    assert store._engine.process is not None
+    status = Path(f"/proc/{store._engine.process.pid}/status")
+
+    def memory(kind: str) -> int:
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith(kind))
+
+    before = memory("VmRSS")
+    some = " ".join(map(str, range(400)))
+    text = 'CONCAT("a text that is long enough for the heap ", STR(?a), " ", STR(?b))'
+    every = f"VALUES ?a {{ {some} }} VALUES ?b {{ {some} }} BIND({text} AS ?t)"
+    (row,) = store.select(f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?t {{ {every} }} }}").rows
+    assert row[0] == Literal(160_000)
+    taken = memory("VmHWM") - before
+    assert taken > 40_000
+    deadline = time.monotonic() + 10  # it is given back after the answer
+    while memory("VmRSS") - before > 0.6 * taken and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert memory("VmRSS") - before <= 0.6 * taken
