@@ -10,7 +10,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from kg.api import open as open_store
 from kg.serve.still import write_site
 
 
@@ -23,7 +22,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "site"
         begun = time.monotonic()
-        written = write_site(lambda: open_store(given.store), folder, workers=given.workers)
+        written = write_site(folder, store=given.store, workers=given.workers)
         seconds = time.monotonic() - begun
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         councils = len(list((folder / "council").glob("*.html")))

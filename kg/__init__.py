@@ -50,8 +50,9 @@ if TYPE_CHECKING:
     from kg.queries.show import Shown
     from kg.records.check import Checked
     from kg.render.result import Result
+    from kg.serve.still import Written, write_site
 
-_RESULTS = {
+_ELSEWHERE = {
     "Brief": "kg.brief",
     "Check": "kg.pipeline.validate",
     "Checked": "kg.records.check",
@@ -66,8 +67,10 @@ _RESULTS = {
     "Shown": "kg.queries.show",
     "Stale": "kg.pipeline.review.sheets",
     "Taken": "kg.pipeline.review.rows",
+    "Written": "kg.serve.still",
+    "write_site": "kg.serve.still",
 }
-"""Types that calls give, and where each is defined."""
+"""Types that calls give, and what else is defined outside of ``kg.api``."""
 
 __all__ = [
     "Brief",
@@ -85,6 +88,7 @@ __all__ = [
     "Shown",
     "Stale",
     "Taken",
+    "Written",
     "__version__",
     "catalogue",
     "check",
@@ -108,6 +112,7 @@ __all__ = [
     "sparql",
     "stale_decisions",
     "withdraw",
+    "write_site",
 ]
 
 
@@ -118,5 +123,5 @@ def __getattr__(name: str) -> Any:
 
         if name == "errors":
             return import_module("kg.errors")
-        return getattr(import_module(_RESULTS.get(name, "kg.api")), name)
+        return getattr(import_module(_ELSEWHERE.get(name, "kg.api")), name)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -19,7 +19,6 @@ from kg.queries import guard
 from kg.queries.doubts import DoubtfulQuery
 from kg.render import formats
 from kg.render.result import Result
-from kg.serve.still import write_site
 
 DOUBTFUL = 'SELECT ?i { ?i kg:startEarliest ?d FILTER(?d > "2020-01-01") }'
 OWN = """#+ summary: Codes of authorities
@@ -45,7 +44,7 @@ CALLS: dict[str, Callable[..., object]] = {
     "review": kg.review,
     "search": kg.KnowledgeGraph.search,
     "show": kg.KnowledgeGraph.show,
-    "site": write_site,
+    "site": kg.write_site,
     "sparql": kg.KnowledgeGraph.sparql,
     "validate": kg.check_shapes,
 }

@@ -34,6 +34,7 @@ def test_the_public_names_are_these() -> None:
         "Shown",
         "Stale",
         "Taken",
+        "Written",
         "__version__",
         "catalogue",
         "check",
@@ -57,6 +58,7 @@ def test_the_public_names_are_these() -> None:
         "sparql",
         "stale_decisions",
         "withdraw",
+        "write_site",
     ]
 
 

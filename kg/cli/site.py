@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.answers import Endpoint, Store
+from kg.cli.watch import Log
 
 
 def register(app: typer.Typer) -> None:
@@ -20,20 +21,13 @@ def site(
     store: Store = None,
     endpoint: Endpoint = None,
     workers: Annotated[int, typer.Option("--workers", help="Pages rendered at once.", min=1, max=64)] = 2,
+    log: Log = None,
 ) -> None:
     """Write the whole explorer as static files for any file host.
 
     The folder appears once all pages are written. An earlier site is replaced.
     """
-    from kg.errors import MissingExtra
+    import kg
 
-    try:
-        from kg.serve.still import write_site
-    except ImportError:
-        raise MissingExtra("starlette", "serve") from None
-    from kg.api import open as open_store
-
-    open_store(store, endpoint=endpoint).make_ready()
-
-    written = write_site(lambda: open_store(store, endpoint=endpoint), folder.absolute(), workers=workers)
+    written = kg.write_site(folder, store=store, endpoint=endpoint, workers=workers)
     typer.echo(f"{folder}: {written.pages} pages, {written.files} files. Open {folder / 'index.html'}")

@@ -10,23 +10,24 @@ import asyncio
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
-from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from kg import __version__
+from kg.api import open as open_store
 from kg.brief.chart import OVERALL
-from kg.errors import BadParameter, DataError, EnvironmentFault
+from kg.errors import DataError, EnvironmentFault, MissingExtra
 from kg.queries.dates import today
-from kg.serve.app import STATIC, application
 from kg.serve.england import FIRST_YEAR
 from kg.serve.links import page_of
 from kg.serve.pool import Pool
+from kg.serve.replacing import replacing
+from kg.serve.rewriting import file_of, key_of, names_of, rewritten
 from kg.stages import stage
 
 if TYPE_CHECKING:
@@ -36,13 +37,9 @@ if TYPE_CHECKING:
 
 MARKER: Final = "site.json"
 """A folder with this file was written by :func:`write_site`, and may be replaced."""
+_GRADES: Final = "/static/grades.css"
+"""A file that the application makes."""
 _STATIC: Final = ("style.css", "icon.svg", "search.js", "map.js")
-_LINKED: Final = re.compile(r'<a ([^>]*?)href="(/[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_NEEDS_SERVER: Final = re.compile(r"<(li|span|p|div|form)\b[^>]* data-server>.*?</\1>\n?", re.DOTALL)
-_FORM: Final = re.compile(r"<form\b(?![^>]* data-keep).*?</form>\n?", re.DOTALL)
-_KEPT_FORM: Final = re.compile(r'<form\b([^>]*?) action="[^"]*"([^>]* data-keep)')
-_ALTERNATE: Final = re.compile(r'<link rel="alternate"[^>]*?href="([^"]*)">\n?')
-_FILES: Final = re.compile(r' (href|src|data-names|data-from)="(/[^"#]*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,67 +50,53 @@ class Written:
     files: int
 
 
-def write_site(opened: Callable[[], KnowledgeGraph], folder: Path, *, workers: int = 2) -> Written:
+def write_site(
+    folder: Path | str, *, store: Path | str | None = None, endpoint: str | None = None, workers: int = 2
+) -> Written:
     """Write the explorer into a folder, which appears once it is whole.
 
     The logger ``kg.stages`` reports progress (:mod:`kg.stages`).
 
     Args:
-        opened: opens the store; called once for each worker.
         folder: is new, empty, or a site that was written before and is replaced.
-        workers: questions asked at once.
+        store: folder of the store.
+        endpoint: in place of a store, the address of a SPARQL endpoint or its name in ``kg.toml``.
+        workers: pages rendered at once, each with an engine of its own.
 
     Raises:
         BadParameter: the folder holds something else.
         DataError: a page could not be made; the folder is as it was.
-        EnvironmentFault: the disk refuses.
+        EnvironmentFault: the disk refuses; the message says what helps.
+        MissingExtra: what the explorer needs is not installed.
     """
-    _may_replace(folder)
-    part = folder.with_name(f".{folder.name}.part")
     try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        pool = Pool(opened, size=workers, seconds=600)
-        app = application(pool)
-        app.state.whole = True
-        with pool.graph() as graph:
-            addresses = {address: file_of(address) for address in _addresses(graph)}
-        static = {f"/static/{name}": f"static/{name}" for name in _STATIC}
-        (part / "static").mkdir()
-        for name in _STATIC:
-            shutil.copyfile(STATIC / name, part / "static" / name)
-        _write_all(app, addresses, static, part, workers)
-        pages = sum(name.endswith(".html") for name in addresses.values())
-        about = {"inspection-kg": __version__, "generation": pool.generation(), "day": str(today())}
-        (part / MARKER).write_text(json.dumps({**about, "pages": pages}) + "\n", encoding="utf-8")
-        _swap(part, folder)
-        return Written(pages, len(addresses) + len(static) + 1)
+        from kg.serve.app import STATIC, application
+    except ImportError:
+        raise MissingExtra("starlette", "serve") from None
+    folder = Path(folder).absolute()
+    try:
+        with replacing(folder, MARKER) as new:
+            pool = Pool(lambda: open_store(store, endpoint=endpoint), size=workers, seconds=600)
+            app = application(pool)
+            app.state.whole = True
+            with pool.graph() as graph:
+                addresses = {address: file_of(address) for address in (_GRADES, *_addresses(graph))}
+            static = {f"/static/{name}": f"static/{name}" for name in _STATIC}
+            (new / "static").mkdir()
+            for name in _STATIC:
+                shutil.copyfile(STATIC / name, new / "static" / name)
+            _write_all(app, addresses, static, new, workers)
+            pages = sum(name.endswith(".html") for name in addresses.values())
+            about = {"inspection-kg": __version__, "generation": pool.generation(), "day": str(today())}
+            (new / MARKER).write_text(json.dumps({**about, "pages": pages}) + "\n", encoding="utf-8")
+    except PermissionError:
+        raise EnvironmentFault(
+            f"{folder} cannot be written: you have no permission. Name a folder in a place that is yours, "
+            f"or have the permissions of {folder.parent} changed."
+        ) from None
     except OSError as error:
         raise EnvironmentFault(f"{folder} cannot be written: {error.strerror or error}") from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def file_of(address: str) -> str:
-    """The file for the page at an address of the server.
-
-    >>> file_of("/"), file_of("/council/936"), file_of("/?area=adoption&on=2019-12-31")
-    ('index.html', 'council/936.html', 'england/adoption/2019-12-31.html')
-    >>> file_of("/query/due?region=London"), file_of("/data/id/authority/936.ttl")
-    ('query/due.html', 'data/id/authority/936.ttl')
-    """
-    path, _, query = address.partition("?")
-    path = unquote(path)
-    values = dict(parse_qsl(query))
-    if path == "/":
-        area, on = values.get("area"), values.get("on")
-        if not area and not on:
-            return "index.html"
-        return "/".join(part for part in ("england", area or OVERALL, on) if part) + ".html"
-    if path == "/compare" and "region" in values:
-        return f"compare/{values['region']}.html"
-    name = path.strip("/")
-    return name if re.search(r"\.(ttl|json)$", name) else f"{name}.html"
+    return Written(pages, len(addresses) + len(static) + 1)
 
 
 def _addresses(graph: KnowledgeGraph) -> Iterator[str]:
@@ -149,10 +132,10 @@ def _write_all(
     app: Starlette,
     addresses: dict[str, str],
     static: dict[str, str],
-    part: Path,
+    folder: Path,
     workers: int,
 ) -> None:
-    targets = {_key(address): name for address, name in (addresses | static).items()}
+    targets = {key_of(address): name for address, name in (addresses | static).items()}
     targets |= {k.partition("?")[0]: name for k, name in targets.items() if k.startswith("/query/")}
 
     def one(item: tuple[str, str]) -> str:
@@ -163,15 +146,15 @@ def _write_all(
         if name.endswith(".html"):
             body = rewritten(body.decode(), name, targets).encode()
         elif name == "names.json":
-            body = _names(body, targets)
-        path = part / name
+            body = names_of(body, targets)
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
-        return name
+        return address
 
-    with ThreadPoolExecutor(workers) as threads, stage("rendering", len(addresses)) as step:
-        for done, name in enumerate(threads.map(one, addresses.items()), 1):
-            step(done, name)
+    with ThreadPoolExecutor(workers) as threads, stage("rendering pages", len(addresses)) as step:
+        for done, address in enumerate(threads.map(one, addresses.items()), 1):
+            step(done, address)
 
 
 async def _get(app: Starlette, address: str) -> tuple[int, bytes]:
@@ -212,75 +195,6 @@ async def _get(app: Starlette, address: str) -> tuple[int, bytes]:
     return status, b"".join(parts)
 
 
-def rewritten(page: str, name: str, targets: dict[str, str]) -> str:
-    """A page of the server as a file.
-
-    Args:
-        page: HTML.
-        name: of its file.
-        targets: files by the keys of the addresses that are written.
-    """
-    page = _FORM.sub("", _NEEDS_SERVER.sub("", page))
-    page = _KEPT_FORM.sub(r"<form hidden\1\2", page)
-    page = _ALTERNATE.sub(lambda link: link[0] if _key(unescape(link[1])) in targets else "", page)
-
-    def link(found: re.Match[str]) -> str:
-        address, mark, fragment = unescape(found[2]).partition("#")
-        target = targets.get(_key(address))
-        if target is None:
-            return found[4]
-        return (
-            f'<a {found[1]}href="{_relative(target, name)}{mark}{escape(fragment)}"{found[3]}>{found[4]}</a>'
-        )
-
-    def file(found: re.Match[str]) -> str:
-        address = unescape(found[2])
-        folder = address.endswith("/") and address != "/"
-        target = address[1:] if folder else targets.get(_key(address), "")
-        return f' {found[1]}="{_relative(target, name)}{"/" if folder else ""}' if target else found[0]
-
-    return _FILES.sub(file, _LINKED.sub(link, page))
-
-
-def _relative(target: str, name: str) -> str:
-    return quote(relpath(target.rstrip("/"), dirname(name) or "."))
-
-
-def _key(address: str) -> str:
-    """What addresses of one page have in common: a query stands for its example."""
-    path, _, query = address.partition("?")
-    if path.startswith("/query/"):
-        return path if not query else f"{path}?{urlencode(sorted(parse_qsl(query)))}"
-    return f"{unquote(path)}?{urlencode(sorted(parse_qsl(query)))}"
-
-
-def _names(body: bytes, targets: dict[str, str]) -> bytes:
-    """The list of names with the files of their pages; names without one are left out."""
-    found = json.loads(body)
-    kept = [
-        [label, kind, quote(targets[_key(href)]), others]
-        for label, kind, href, others in found
-        if _key(href) in targets
-    ]
-    return json.dumps(kept, ensure_ascii=False).encode()
-
-
 def _message(body: bytes) -> str:
     told = re.search(r'role="alert">(.*?)</p>', body.decode("utf-8", "replace"), re.DOTALL)
     return unescape(told[1]) if told else "no reason is known."
-
-
-def _may_replace(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
-        raise BadParameter(f"{folder} contains other files. Name a new folder, or one that kg site wrote.")
-    if folder.exists() and not folder.is_dir():
-        raise BadParameter(f"{folder} is a file. Name a folder.")
-
-
-def _swap(part: Path, folder: Path) -> None:
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    part.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)

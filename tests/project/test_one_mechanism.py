@@ -22,7 +22,7 @@ ONLY = {
         "store/durable.py",
         "render/files.py",
         "fetch.py",
-        "serve/still.py",
+        "serve/replacing.py",
     },
 }
 

@@ -34,7 +34,7 @@
     for (const [code, council] of Object.entries(picture.councils)) {
       const given = council.grades.filter(grade => grade[0] <= day).pop();
       const [, since, key, told] = given || ["", "", "none", none];
-      const item = items.get(code), tile = document.querySelector(`.map a[data-code="${code}"]`);
+      const item = items.get(code), tile = document.querySelector(`.map [data-code="${code}"]`);
       if (item) {
         item.querySelector(".when").textContent = since;
         groups.get(key).push(item);

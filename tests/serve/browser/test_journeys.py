@@ -14,7 +14,6 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make browser")
 from playwright.sync_api import Browser, Page, expect
 
-from kg.api import open as open_store
 from kg.serve.still import write_site
 from tests.serve.test_hostile import SCRIPT
 
@@ -209,7 +208,7 @@ def test_no_page_has_a_fault_of_accessibility(page: Page, address: str, axe: str
 
 
 def test_files_work_without_a_server(page: Page, sample_store: Path, tmp_path: Path) -> None:
-    write_site(lambda: open_store(sample_store, seconds=60), tmp_path / "site", workers=1)
+    write_site(tmp_path / "site", store=sample_store, workers=1)
     page.goto((tmp_path / "site" / "index.html").as_uri())
     page.get_by_role("link", name="2021", exact=True).click()
     expect(page.locator("#day")).to_have_text("2021-12-31")
