@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 BASE: Final = "https://w3id.org/inspection-kg/"
@@ -37,6 +38,20 @@ PREFIXES: Final[dict[str, str]] = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def prefixed(iri: str) -> str:
+    """An IRI with the longest prefix that fits, as SPARQL has it; the IRI in brackets if none does.
+
+    >>> prefixed("https://w3id.org/inspection-kg/def/theme"), prefixed("https://example.org/a")
+    ('kg:theme', '<https://example.org/a>')
+    """
+    fitting = [
+        (label, iri.removeprefix(start))
+        for label, start in sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
+        if iri.startswith(start) and re.fullmatch(r"[A-Za-z_][\w-]*", iri.removeprefix(start))
+    ]
+    return ":".join(fitting[0]) if fitting else f"<{iri}>"
 
 
 def concept(scheme: str, identifier: str) -> str:

@@ -1,4 +1,4 @@
-"""Endpoints on loopback: the ``oxigraph`` server of PyPI, and one that misbehaves as it is told."""
+"""Servers on loopback: the ``oxigraph`` of PyPI, the explorer, and one that misbehaves as it is told."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import uvicorn
+
+from kg.serve.app import application
+from kg.serve.pool import Pool
 
 
 def oxigraph_binary() -> str:
@@ -55,6 +59,22 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
         else:
             return
     pytest.fail("the oxigraph server did not answer within ten seconds")
+
+
+@contextmanager
+def explorer(pool: Pool) -> Iterator[str]:
+    """The explorer of a pool on a free port; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(application(pool), host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
 
 
 Handle = Callable[[BaseHTTPRequestHandler, int], None]

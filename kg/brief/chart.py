@@ -10,24 +10,17 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from kg.brief.colours import OTHER, colour_key, grade_colours
 from kg.brief.model import Gap, Mark
-from kg.brief.words import month
+from kg.brief.words import month, words
 from kg.errors import RecordError
 from kg.yaml_core import load
 
 MOST: Final = 7
-"""Inspections that the chart has room for; the newest are shown, and the table of the annex has all."""
+"""Inspections that paper has room for; the newest are shown, and the table of the annex has all."""
 
 _LEFT, _ROW, _TOP = 150, 28, 36
 _WIDE, _NARROW, _FEW = 136, 104, 5
-_COLOURS: Final = {
-    "outstanding": "#14532d",
-    "good": "#2b7a43",
-    "adequate": "#6d5600",
-    "requires-improvement": "#a84e00",
-    "inadequate": "#991b1e",
-}
-_OTHER: Final = "#4b5563"
 OVERALL: Final = "overall-effectiveness"
 """Area of the grade for everything that an inspection looks at."""
 
@@ -58,14 +51,14 @@ def rows_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[Lane, ...]:
     return (*kept, *(Lane(areas[area] or area, (area,)) for area in sorted(areas) if area not in known))
 
 
-def columns_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[date, ...]:
-    """First days of the inspections that the chart shows, oldest first."""
-    return tuple(sorted({m.start for m in marks} | {g.start for g in gaps})[-MOST:])
+def columns_of(marks: Sequence[Mark], gaps: Sequence[Gap], most: int = MOST) -> tuple[date, ...]:
+    """First days of the newest inspections, oldest first."""
+    return tuple(sorted({m.start for m in marks} | {g.start for g in gaps})[-most:])
 
 
-def size_of(marks: Sequence[Mark], gaps: Sequence[Gap]) -> tuple[int, int]:
+def size_of(marks: Sequence[Mark], gaps: Sequence[Gap], most: int = MOST) -> tuple[int, int]:
     """Width and height of the chart in its units; nothing where there is none."""
-    shown, days = rows_of(marks, gaps), columns_of(marks, gaps)
+    shown, days = rows_of(marks, gaps), columns_of(marks, gaps, most)
     return (_LEFT + _column(days) * len(days), _TOP + _ROW * len(shown)) if shown else (0, 0)
 
 
@@ -73,20 +66,23 @@ def _column(days: Sequence[date]) -> int:
     return _WIDE if len(days) <= _FEW else _NARROW
 
 
-def grades_chart(marks: Sequence[Mark], gaps: Sequence[Gap] = ()) -> str:
+def grades_chart(marks: Sequence[Mark], gaps: Sequence[Gap] = (), most: int = MOST, several: str = "") -> str:
     """An SVG of grades by inspection; empty where there are none.
 
     Args:
         marks: grades.
         gaps: graded inspections that gave no overall grade; their cell says why.
+        most: the newest inspections that are shown.
+        several: what stands in a cell with different grades; by default that they are in the annex.
     """
-    shown, days = rows_of(marks, gaps), columns_of(marks, gaps)
+    shown, days = rows_of(marks, gaps), columns_of(marks, gaps, most)
     if not shown:
         return ""
     column = _column(days)
-    width, height = size_of(marks, gaps)
+    width, height = size_of(marks, gaps, most)
+    several = several or words().page["several_grades"]
     where = {day: _LEFT + column * n + column // 2 for n, day in enumerate(days)}
-    described = " ".join(f"{when}. {told}." for when, told in grades_told(marks, gaps))
+    described = " ".join(f"{when}. {told}." for when, told in grades_told(marks, gaps, most))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="chart-title chart-desc" '
@@ -105,24 +101,26 @@ def grades_chart(marks: Sequence[Mark], gaps: Sequence[Gap] = ()) -> str:
         for day, x in where.items():
             here = [mark for mark in marks if mark.start == day and mark.area in lane.areas]
             if here:
-                parts.append(_cell(x, middle, column, _in_cell(here, column), _colour(here), _title(here)))
+                parts.append(
+                    _cell(x, middle, column, _in_cell(here, column, several), _colour(here), _title(here))
+                )
             elif OVERALL in lane.areas:
                 for gap in [gap for gap in gaps if gap.start == day][:1]:
                     why = f"{lane.label}: {' '.join(gap.cell)}"
-                    parts.append(_cell(x, middle, column, gap.cell, _OTHER, why, given=False))
+                    parts.append(_cell(x, middle, column, gap.cell, grade_colours()[OTHER], why, given=False))
     return "\n".join([*parts, "</svg>"])
 
 
-def _in_cell(marks: Sequence[Mark], column: int) -> tuple[str, ...]:
+def _in_cell(marks: Sequence[Mark], column: int, several: str) -> tuple[str, ...]:
     """The words of a cell, one line or two."""
     grades = {mark.grade for mark in marks}
-    words = "See annex" if len(grades) > 1 else marks[0].label
-    return tuple(words.split()) if column < _WIDE else (words,)
+    told = several if len(grades) > 1 else marks[0].label
+    return tuple(told.split(maxsplit=1)) if column < _WIDE else (told,)
 
 
 def _colour(marks: Sequence[Mark]) -> str:
     grades = {mark.grade for mark in marks}
-    return _COLOURS.get(marks[0].grade, _OTHER) if len(grades) == 1 else _OTHER
+    return grade_colours()[colour_key(marks[0].grade) if len(grades) == 1 else OTHER]
 
 
 def _title(marks: Sequence[Mark]) -> str:
@@ -151,9 +149,9 @@ def _text(x: int, y: float, words: str, colour: str, more: str = "") -> str:
     return f'<text x="{x}" y="{y:g}" text-anchor="middle" fill="{colour}"{attributes}>{escape(words)}</text>'
 
 
-def grades_table(marks: Sequence[Mark], gaps: Sequence[Gap]) -> list[tuple[str, list[str]]]:
+def grades_table(marks: Sequence[Mark], gaps: Sequence[Gap], most: int = MOST) -> list[tuple[str, list[str]]]:
     """The chart's rows as words: the name of each row and its cells, empty where nothing was judged."""
-    days = columns_of(marks, gaps)
+    days = columns_of(marks, gaps, most)
     return [(lane.label, [_words(lane, day, marks, gaps) for day in days]) for lane in rows_of(marks, gaps)]
 
 
@@ -163,10 +161,10 @@ def _words(lane: Lane, day: date, marks: Sequence[Mark], gaps: Sequence[Gap]) ->
     return " or ".join(here) or "".join(missing[:1])
 
 
-def grades_told(marks: Sequence[Mark], gaps: Sequence[Gap]) -> list[tuple[str, str]]:
+def grades_told(marks: Sequence[Mark], gaps: Sequence[Gap], most: int = MOST) -> list[tuple[str, str]]:
     """The chart in words, inspection by inspection, for small screens and for those who do not see it."""
     shown, told = rows_of(marks, gaps), []
-    for day in columns_of(marks, gaps):
+    for day in columns_of(marks, gaps, most):
         cells = [(lane.label, _words(lane, day, marks, gaps)) for lane in shown]
         told.append((month(day), "; ".join(f"{label}: {words}" for label, words in cells if words)))
     return told

@@ -43,7 +43,6 @@ def serve(
     from kg.api import open as open_store
     from kg.serve.pool import Pool
 
-    open_store(store, endpoint=endpoint, seconds=seconds).make_ready()  # pages only read
     app = application(
         Pool(lambda: open_store(store, endpoint=endpoint, seconds=seconds), size=engines, seconds=seconds)
     )
@@ -69,4 +68,9 @@ def mcp(store: Store = None, endpoint: Endpoint = None) -> None:
     from kg.serve.assistants import server
     from kg.serve.pool import Pool
 
-    server(Pool(lambda: open_store(store, endpoint=endpoint, seconds=_SECONDS), size=1)).run()
+    pool = Pool(
+        lambda: open_store(store, endpoint=endpoint, seconds=_SECONDS),
+        size=1,
+        whole=False,  # an assistant waits seconds for its server, not minutes
+    )
+    server(pool).run()

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.brief.colours import grade_colours
 from kg.errors import CallError, DataError, KgError, UnknownName
 from kg.serve import api, handlers, protocol, stored
 from kg.serve.pool import Pool
@@ -57,6 +58,7 @@ def application(pool: Pool) -> Starlette:
         Route("/api/openapi.json", api.openapi),
         Route("/api/query/{name}", api.query),
         Route("/health", health),
+        Route("/static/grades.css", grade_styles),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(
@@ -75,6 +77,12 @@ def health(request: Request) -> Response:
     with pool.graph() as graph:
         graph.store.ask("ASK { ?s ?p ?o }")
     return JSONResponse({"ok": True, "generation": pool.generation()})
+
+
+def grade_styles(request: Request) -> Response:
+    """Colours of grades as a style sheet."""
+    rules = (f".{grade} {{ fill: {c}; background: {c}; }}\n" for grade, c in grade_colours().items())
+    return Response("".join(rules), media_type="text/css; charset=utf-8")
 
 
 async def _with_headers(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:

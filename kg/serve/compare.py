@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.brief.colours import colour_key
 from kg.brief.words import words
 from kg.errors import BadParameter
 from kg.namespaces import concept
 from kg.queries.names import Name, find_one
 from kg.render.words import code_words
-from kg.serve.charts import grade_of
 from kg.serve.grades import newest
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def compare(graph: KnowledgeGraph, wanted: Sequence[str], region: str = "") -> C
         if row is None:
             return None
         grade = str(row["grade"])
-        return Grade(grade_of(grade), code_words(grade), str(row["start"])[:4])
+        return Grade(colour_key(grade), code_words(grade), str(row["start"])[:4])
 
     return Compared(
         councils=chosen,

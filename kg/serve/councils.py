@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kg.brief.chart import OVERALL, Lane, rows_of
+from kg.brief.chart import OVERALL, columns_of, grades_chart, grades_table, grades_told, size_of
 from kg.brief.collect import collect
 from kg.brief.model import Brief
-from kg.brief.words import month
+from kg.brief.words import day_in_words, month
 from kg.queries.names import Name, find_one
-from kg.serve.charts import Cell, grid
 from kg.serve.told import counted, words
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
 
+_MOST: Final = 10
+"""Inspections in the chart of grades; the table beside it has all."""
+_ALL: Final = 1000
+_BROAD: Final = 900
+"""Pixels from which on a chart of grades cannot be read on a screen of middle width."""
+
+
 @dataclass(frozen=True, slots=True)
 class Council:
-    """A council's page: its brief, the chart of grades, and the same as a table."""
+    """A council's page.
+
+    Attributes:
+        code: Department's code.
+        brief: what is known.
+        headline: its state in a sentence.
+        chart: grades at the newest inspections as SVG; empty if there are none.
+        broad: whether the chart needs a wide screen.
+        told: every inspection with its grades in words, for narrow screens.
+        days: first days of the inspections.
+        table: areas, each with a cell for each day.
+    """
 
     code: str
     brief: Brief
     headline: str
     chart: str
+    broad: bool
+    told: tuple[tuple[str, str], ...]
     days: tuple[str, ...]
-    table: tuple[tuple[str, tuple[str, ...]], ...]
+    table: tuple[tuple[str, list[str]], ...]
 
 
 def council(graph: KnowledgeGraph, code: str) -> Council:
@@ -39,8 +56,17 @@ def council(graph: KnowledgeGraph, code: str) -> Council:
     """
     name = named(graph, code)
     brief = collect(graph, name.iri)
-    svg, days, table = chart(brief)
-    return Council(name.id, brief, headline(brief), svg, days, table)
+    marks, gaps = brief.marks, brief.gaps
+    return Council(
+        code=name.id,
+        brief=brief,
+        headline=headline(brief),
+        chart=grades_chart(marks, gaps, _MOST, words()["grades"]["several"]),
+        broad=size_of(marks, gaps, _MOST)[0] > _BROAD,
+        told=tuple(grades_told(marks, gaps, _ALL)),
+        days=tuple(day_in_words(day) for day in columns_of(marks, gaps, _ALL)),
+        table=tuple(grades_table(marks, gaps, _ALL)),
+    )
 
 
 def named(graph: KnowledgeGraph, text: str) -> Name:
@@ -68,38 +94,3 @@ def headline(brief: Brief) -> str:
     counts = {key: len(brief.part(key).entries) for key in ("lasted", "returned", "new", "resolved")}
     clauses = {key: counted(key, count) for key, count in counts.items()}
     return str(told["several" if any(counts.values()) else "nothing"]).format(grade=grade, **clauses)
-
-
-def chart(brief: Brief) -> tuple[str, tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Grades at each inspection, oldest first: the drawing, its columns, and its rows as words."""
-    lanes = rows_of(brief.marks, brief.gaps)
-    days = sorted({mark.start for mark in brief.marks} | {gap.start for gap in brief.gaps})
-    cells = [
-        cell
-        for lane in lanes
-        for day in days
-        if (cell := _cell(brief, lane, day, f"{day:%b %Y}" if _alone(day, days) else f"{day:%d %b %Y}"))
-    ]
-    columns = tuple(f"{day:%b %Y}" if _alone(day, days) else f"{day:%d %b %Y}" for day in days)
-    if not cells:
-        return "", (), ()
-    said = {(cell.lane, cell.column): cell.words for cell in cells}
-    table = tuple(
-        (lane.label, tuple(said.get((lane.label, column), "") for column in columns)) for lane in lanes
-    )
-    label = "; ".join(f"{cell.column}, {cell.lane}: {cell.words}" for cell in cells)
-    return grid(cells, [lane.label for lane in lanes], columns, label), columns, table
-
-
-def _alone(day: date, days: Sequence[date]) -> bool:
-    return sum((other.year, other.month) == (day.year, day.month) for other in days) == 1
-
-
-def _cell(brief: Brief, lane: Lane, day: date, column: str) -> Cell | None:
-    here = [mark for mark in brief.marks if mark.start == day and mark.area in lane.areas]
-    if here:
-        grades = list(dict.fromkeys(mark.grade for mark in here))
-        labels = list(dict.fromkeys(mark.label for mark in here))
-        return Cell(lane.label, column, grades[0] if len(grades) == 1 else "several", " or ".join(labels))
-    gaps = [gap for gap in brief.gaps if gap.start == day and OVERALL in lane.areas]
-    return Cell(lane.label, column, "", " ".join(gaps[0].cell)) if gaps else None

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.brief.chart import OVERALL
+from kg.brief.colours import colour_key, grade_colours
 from kg.namespaces import concept
 from kg.queries.header import Parameter
 from kg.queries.scalars import date_terms
 from kg.render.words import code_words
-from kg.serve.charts import grade_of
 from kg.serve.grades import known_on, own
 from kg.serve.told import words
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
 
-ORDER: Final = ("outstanding", "good", "adequate", "requires-improvement", "inadequate", "other", "none")
-"""Grades from the best; ``none`` is for councils without one."""
+_NONE: Final = "none"
+"""In place of a grade, for councils without one."""
 _SIZE: Final = 46
 FIRST_YEAR: Final = 2013
 """Of the first reports of today's kind."""
@@ -104,7 +104,7 @@ def history(graph: KnowledgeGraph, area: str = "") -> dict[str, Any]:
     for row in own(graph.query("judgements", area=area).rows):
         start, grade = row["start"], str(row["grade"])
         month = f"{start:%B %Y}" if isinstance(start, date) else str(start)
-        told = [known_on(row), month, grade_of(grade), code_words(grade)]
+        told = [known_on(row), month, colour_key(grade), code_words(grade)]
         given.setdefault(str(row["authority"]), []).append(told)
     shown = [
         name
@@ -158,7 +158,7 @@ def picture(known: Mapping[str, Any], on: str, today: str) -> Picture:
     tiles = tuple(_tile(code, one["name"], one["grades"], on) for code, one in known["councils"].items())
     columns = max(column for column, _ in places().values()) + 1
     rows = max(row for _, row in places().values()) + 1
-    groups = [(g, _words(g), tuple(t for t in tiles if t.grade == g)) for g in ORDER]
+    groups = [(g, _words(g), tuple(t for t in tiles if t.grade == g)) for g in (*grade_colours(), _NONE)]
     return Picture(
         on=on,
         area=known["area"],
@@ -176,7 +176,7 @@ def picture(known: Mapping[str, Any], on: str, today: str) -> Picture:
 def _tile(code: str, name: str, grades: Sequence[Sequence[str]], on: str) -> Tile:
     column, line = places().get(code, (0, 0))
     given = [grade for grade in grades if grade[0] <= on]
-    _, since, key, told = given[-1] if given else ("", "", "none", _words("none"))
+    _, since, key, told = given[-1] if given else ("", "", _NONE, _words(_NONE))
     return Tile(
         code=code,
         name=name,

@@ -1,4 +1,4 @@
-"""Grades of councils by area: the newest on a day, and every change."""
+"""Grades of councils by area: every one, and the newest."""
 
 from __future__ import annotations
 
@@ -20,18 +20,13 @@ def known_on(row: Row) -> str:
     return str(row["published"] or row["start"])
 
 
-def newest(rows: Iterable[Row], on: str = "") -> Mapping[tuple[str, str], Row]:
+def newest(rows: Iterable[Row]) -> Mapping[tuple[str, str], Row]:
     """The grade of the newest inspection of each council on each area.
 
     Args:
         rows: of the stored query ``judgements``.
-        on: only grades known by this day.
 
     Returns:
         Rows by IRI of the council and id of the area.
     """
-    found: dict[tuple[str, str], Row] = {}
-    for row in own(rows):
-        if not on or known_on(row) <= on:
-            found[str(row["authority"]), str(row["area"])] = row
-    return found
+    return {(str(row["authority"]), str(row["area"])): row for row in own(rows)}

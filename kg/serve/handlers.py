@@ -19,10 +19,10 @@ from kg.serve import compare as compared
 from kg.serve import councils, england, index, things, topics
 from kg.serve.links import page_of
 from kg.serve.negotiate import preferred
-from kg.serve.pool import Pool
-from kg.serve.rows import Wishes, view
+from kg.serve.pool import NotKept, Pool
+from kg.serve.rows import Laid, Wishes
 from kg.serve.sections import sections
-from kg.serve.site import rendered
+from kg.serve.site import kept_page, rendered
 
 _HTML: Final = "text/html"
 _MOST: Final = 50
@@ -39,23 +39,10 @@ def _page(request: Request, template: str, make: Callable[[KnowledgeGraph], dict
         page = rendered(template, here=request.url.path, **values)
         parts = values.get("sections", ())
         if isinstance(parts, list) and any(part.view is None for part in parts):
-            raise _Lacking(page)
+            raise NotKept(page)  # a query failed, for example at its time limit
         return page
 
-    key = f"{request.url.path}?{request.url.query}"
-    try:
-        content = pool.remembered(key, render)
-    except _Lacking as lacking:
-        content = lacking.page
-    return Response(content, media_type="text/html; charset=utf-8")
-
-
-class _Lacking(Exception):
-    """A query of the page failed, for example at its time limit; the page says so and is not cached."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.page = page
+    return kept_page(request, render)
 
 
 def home(request: Request) -> Response:
@@ -66,27 +53,26 @@ def home(request: Request) -> Response:
         kept = {name: value for name, value in (("area", area), ("on", on)) if value}
         return RedirectResponse(f"/?{urlencode(kept)}" if kept else "/", 303)
     pool: Pool = request.app.state.pool
-    known = json.loads(_history(pool, area))
-    return _page(
-        request,
-        "home.html",
-        lambda graph: {
-            "map": england.picture(known, england.day_of(graph, on), england.day_of(graph, "")),
-            "chosen": on,
-        },
-    )
+
+    def make(graph: KnowledgeGraph) -> dict[str, object]:
+        known = json.loads(_history(pool, graph, area))
+        picture = england.picture(known, england.day_of(graph, on), england.day_of(graph, ""))
+        return {"map": picture, "chosen": on}
+
+    return _page(request, "home.html", make)
 
 
 def history(request: Request) -> Response:
     """All grades of England on an area, for the slider of the map."""
     pool: Pool = request.app.state.pool
-    return Response(_history(pool, request.path_params["area"]), media_type="application/json")
+    with pool.graph() as graph:
+        content = _history(pool, graph, request.path_params["area"])
+    return Response(content, media_type="application/json")
 
 
-def _history(pool: Pool, area: str) -> bytes:
+def _history(pool: Pool, graph: KnowledgeGraph, area: str) -> bytes:
     def make() -> bytes:
-        with pool.graph() as graph:
-            return json.dumps(england.history(graph, area), ensure_ascii=False).encode()
+        return json.dumps(england.history(graph, area), ensure_ascii=False).encode()
 
     return pool.remembered(f"england {area or OVERALL}", make)
 
@@ -193,7 +179,7 @@ def _thing(request: Request, iri: str, kind: str, identifier: str) -> Response:
         return {
             "thing": things.thing(graph, iri),
             "sections": list(sections(graph, kind, identifier, iri, whole=whole)) if kind else [],
-            "evidence": view(proof, graph.names.label, Wishes(flat=True)) if proof is not None else None,
+            "evidence": Laid(proof, graph.names.label).view(Wishes(flat=True)) if proof is not None else None,
             "data": _data(path),
         }
 
@@ -281,7 +267,7 @@ def search(request: Request) -> Response:
         if words:
             try:
                 answer = graph.search(words, limit=_MOST).answer
-                found = view(answer, graph.names.label, Wishes(flat=True))
+                found = Laid(answer, graph.names.label).view(Wishes(flat=True))
             except BadParameter as error:
                 problem = str(error)
         return {"words": words, "found": found, "problem": problem, "councils": councils_found[:10]}

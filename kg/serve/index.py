@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kg.namespaces import PREFIXES
+from kg.namespaces import prefixed
 from kg.serve.sections import of_page
 
 if TYPE_CHECKING:
@@ -43,20 +42,6 @@ def terms(graph: KnowledgeGraph) -> list[list[str]]:
         [prefixed(_text(term)), _text(label), _text(kind)]
         for term, label, kind in of_page(graph, "terms").terms()
     ]
-
-
-def prefixed(iri: str) -> str:
-    """An IRI with the longest prefix that fits, as SPARQL has it; the IRI in brackets if a prefix cannot.
-
-    >>> prefixed("https://w3id.org/inspection-kg/def/theme"), prefixed("https://example.org/a")
-    ('kg:theme', '<https://example.org/a>')
-    """
-    fitting = [
-        (label, iri.removeprefix(start))
-        for label, start in sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
-        if iri.startswith(start) and re.fullmatch(r"[A-Za-z_][\w-]*", iri.removeprefix(start))
-    ]
-    return ":".join(fitting[0]) if fitting else f"<{iri}>"
 
 
 def _text(term: object) -> str:

@@ -7,19 +7,48 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Final
 
 from kg.api import KnowledgeGraph
 from kg.errors import EnvironmentFault
 from kg.queries.dates import today
 
-_KEPT: Final = 512
+_KEPT: Final = 32_000_000
 _LARGEST: Final = 2_000_000
-"""Answers that are remembered, and the bytes of the largest of them."""
+"""Bytes of all answers that are remembered, and of the largest of them."""
+
+
+_IDLE: Final = 60.0
+"""Seconds after which an engine that nobody needed is ended while others are in use."""
 
 
 class Busy(EnvironmentFault):
     """All engines are at work, and none became free in time."""
+
+
+class NotKept(Exception):
+    """A page for one reader that is not remembered: a query failed, or a value does not fit.
+
+    Attributes:
+        content: the page, which says what is wrong.
+        status: HTTP status to answer with.
+    """
+
+    def __init__(self, content: bytes, status: int = 200) -> None:
+        super().__init__()
+        self.content = content
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """An open graph, the generation that it reads, and when it was last lent (monotonic seconds)."""
+
+    generation: str
+    graph: KnowledgeGraph
+    used: float
 
 
 class Pool:
@@ -29,22 +58,39 @@ class Pool:
         opened: opens a graph; called once for each engine, and again after each load.
         size: number of engines.
         seconds: how long a reader waits for an engine.
+        whole: take the whole edition into the store before the first question, as pages need; otherwise each
+            question takes in what it needs.
 
     Raises:
         KgError: the graph cannot be opened.
     """
 
-    def __init__(self, opened: Callable[[], KnowledgeGraph], *, size: int = 2, seconds: float = 30.0) -> None:
-        self._open = opened
+    def __init__(
+        self,
+        opened: Callable[[], KnowledgeGraph],
+        *,
+        size: int = 2,
+        seconds: float = 30.0,
+        whole: bool = True,
+    ) -> None:
+        self._opened = opened
+        self._whole = whole
         self.seconds = seconds
-        first = opened()
+        first = self._open()
         self._place = first.place
-        self._slots: queue.LifoQueue[tuple[str, KnowledgeGraph] | None] = queue.LifoQueue()
+        self._slots: queue.LifoQueue[_Slot | None] = queue.LifoQueue()
         for _ in range(size - 1):
             self._slots.put(None)
-        self._slots.put((self.generation(), first))
+        self._slots.put(_Slot(self.generation(), first, monotonic()))
         self._answers: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
+
+    def _open(self) -> KnowledgeGraph:
+        graph = self._opened()
+        if self._whole:
+            graph.make_ready()
+        return graph
 
     def generation(self) -> str:
         """What names the state of the data; it changes with each load. Empty for an endpoint."""
@@ -63,11 +109,19 @@ class Pool:
             raise Busy("All engines are busy. Try again in a moment.") from None
         try:
             now = self.generation()
-            if slot is None or slot[0] != now:
-                slot = (now, self._open())
-            yield slot[1]
+            if slot is None or slot.generation != now:
+                slot = _Slot(now, self._open(), monotonic())
+            yield slot.graph
         finally:
-            self._slots.put(slot)
+            self._slots.put(replace(slot, used=monotonic()) if slot else None)
+            self._end_idle()
+
+    def _end_idle(self) -> None:
+        """Let go of graphs that nobody needed for a while, and with them of their engines' processes."""
+        before = monotonic() - _IDLE
+        with self._slots.mutex:
+            waiting = self._slots.queue
+            waiting[:] = [None if slot is None or slot.used < before else slot for slot in waiting]
 
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
         """An answer that depends on the data and the day alone, made once for each.
@@ -75,6 +129,9 @@ class Pool:
         Args:
             key: what distinguishes it from other answers.
             make: makes it.
+
+        Raises:
+            NotKept: by ``make``, which gives an answer that is not remembered.
         """
         whole = (self.generation(), f"{today()} {key}")
         with self._lock:
@@ -84,7 +141,8 @@ class Pool:
         made = make()
         if whole[0] and len(made) <= _LARGEST:
             with self._lock:
+                self._bytes += len(made) - len(self._answers.pop(whole, b""))
                 self._answers[whole] = made
-                while len(self._answers) > _KEPT:
-                    self._answers.popitem(last=False)
+                while self._bytes > _KEPT:
+                    self._bytes -= len(self._answers.popitem(last=False)[1])
         return made

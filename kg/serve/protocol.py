@@ -18,7 +18,7 @@ from kg.queries.refuse import read_only
 from kg.serve import results
 from kg.serve.negotiate import preferred
 from kg.serve.pool import Pool
-from kg.serve.rows import View, Wishes, view
+from kg.serve.rows import Laid, View, Wishes
 from kg.serve.site import page
 
 _LARGEST: Final = 1_000_000
@@ -169,7 +169,7 @@ def _answer(request: Request, text: str) -> Response:
                 graph.store, place, text, limits=limits, name="ASK" if kind == "ASK" else "query"
             )
             if wants_page:
-                shown = view(answer, graph.names.label, Wishes(flat=True, most=_SHOWN))
+                shown = Laid(answer, graph.names.label).view(Wishes(flat=True, most=_SHOWN))
                 return _editor(request, text, answer=shown)
             assert media is not None  # noqa: S101 - the case without one has left
             if kind in ("SELECT", "ASK"):

@@ -10,6 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.brief.colours import colour_key
 from kg.namespaces import thing
 from kg.queries.answer import Answer
 from kg.queries.values import PythonValue, python_value
@@ -17,7 +18,7 @@ from kg.rdf.mint import document_key
 from kg.render.cells import Line, has_citation, lines, main_columns
 from kg.render.groups import grouped
 from kg.render.words import Labels, heading
-from kg.serve.charts import Drawn, drawn, grade_of
+from kg.serve.charts import Drawn, drawn
 from kg.serve.links import page_of, web
 from kg.store.base import Solutions, Term
 from kg.text import visible
@@ -119,43 +120,86 @@ class Wishes:
     most: int = PAGE
 
 
-def view(answer: Answer, labels: Labels, wishes: Wishes = Wishes()) -> View:
-    """The rows of an answer as a page shows them.
+class Laid:
+    """An answer laid out for a page: its table and its chart show the same rows.
+
+    Args:
+        answer: is read to its end once.
+        labels: names of things.
 
     Raises:
         TimeLimit: the answer took too long.
     """
-    columns = main_columns(answer)
-    kept = held(answer)
-    terms = list(kept.terms())
-    cited = has_citation(answer.columns)
-    whole = [
-        (_row(line, row, answer.columns, cited), row)
-        for line, row in zip(lines(kept, labels), terms, strict=True)
-    ]
-    found = [pair for pair in whole if _holds(pair[0], wishes.words)]
-    if wishes.sort in answer.columns:
-        place = answer.columns.index(wishes.sort)
-        found.sort(key=lambda pair: _weight(python_value(pair[1][place])), reverse=wishes.down)
-    first = max(1, min(wishes.first, len(found)))
-    shown = [row for row, _ in found[first - 1 : first - 1 + wishes.most]]
-    names = {column: heading(column, answer.header.columns) for column in columns}
-    heads = [head for head in answer.header.group if head in answer.columns]
-    filled = [column for column in columns if any(row.cells[column].text for row in shown)]
-    if heads and not wishes.flat and not wishes.sort:
-        groups, inner = _groups(shown, heads, filled, names)
-    else:
-        groups, inner = (Group((), (), tuple(shown)),) if shown else (), filled
-    return View(
-        columns={column: names[column] for column in inner},
-        cited=cited,
-        groups=groups,
-        total=len(whole),
-        found=len(found),
-        first=first,
-        grouped=bool(heads),
-        sortable=names,
-    )
+
+    def __init__(self, answer: Answer, labels: Labels) -> None:
+        self._columns = answer.columns
+        self._header = answer.header
+        self._main = main_columns(answer)
+        self._cited = has_citation(answer.columns)
+        terms = list(answer.terms())
+        kept = Answer(
+            lambda: Solutions(answer.columns, iter(terms)),
+            name=answer.name,
+            header=answer.header if answer.stored else None,
+        )
+        self._rows = [
+            (_row(line, row, answer.columns, self._cited), row)
+            for line, row in zip(lines(kept, labels), terms, strict=True)
+        ]
+
+    def _found(self, words: str) -> list[tuple[Row, tuple[Term | None, ...]]]:
+        return [pair for pair in self._rows if _holds(pair[0], words)]
+
+    def view(self, wishes: Wishes = Wishes()) -> View:
+        """The rows as a page shows them."""
+        columns = self._main
+        found = self._found(wishes.words)
+        if wishes.sort in self._columns:
+            place = self._columns.index(wishes.sort)
+            found.sort(key=lambda pair: _weight(python_value(pair[1][place])), reverse=wishes.down)
+        first = max(1, min(wishes.first, len(found)))
+        shown = [row for row, _ in found[first - 1 : first - 1 + wishes.most]]
+        names = {column: heading(column, self._header.columns) for column in columns}
+        heads = [head for head in self._header.group if head in self._columns]
+        filled = [column for column in columns if any(row.cells[column].text for row in shown)]
+        if heads and not wishes.flat and not wishes.sort:
+            groups, inner = _groups(shown, heads, filled, names)
+        else:
+            groups, inner = (Group((), (), tuple(shown)),) if shown else (), filled
+        return View(
+            columns={column: names[column] for column in inner},
+            cited=self._cited,
+            groups=groups,
+            total=len(self._rows),
+            found=len(found),
+            first=first,
+            grouped=bool(heads),
+            sortable=names,
+        )
+
+    def chart(self, words: str = "") -> Drawn | None:
+        """The rows as the query's header declares; none where it declares no chart.
+
+        Args:
+            words: only rows that hold this text, as in the table.
+        """
+        declared = self._header.chart
+        if declared is None:
+            return None
+        measured = {declared.x} if declared.mark in ("bar", "point") else {declared.color}
+        rows: list[Mapping[str, object]] = []
+        for row, terms in self._found(words):
+            typed = {c: python_value(t) for c, t in zip(self._columns, terms, strict=True)}
+            values: dict[str, object] = {
+                column: typed[column]
+                if column in measured and _is_measure(typed[column])
+                else row.cells[column].text
+                for column in declared.columns
+            }
+            if declared.color == "grade":
+                values["grade_id"] = colour_key(str(typed["grade"]))
+            rows.append(values)
+        return drawn(declared, rows, {c: heading(c, self._header.columns) for c in declared.columns})
 
 
 def _row(line: Line, terms: Sequence[Term | None], columns: Sequence[str], cited: bool) -> Row:
@@ -228,38 +272,6 @@ def _groups(
         for part in parts
     )
     return groups, [column for column in inner if column not in told]
-
-
-def held(answer: Answer) -> Answer:
-    """The answer with its rows in memory, so that a table and a chart need one question.
-
-    Raises:
-        TimeLimit: the answer took too long.
-    """
-    terms = list(answer.terms())
-    return Answer(
-        lambda: Solutions(answer.columns, iter(terms)),
-        name=answer.name,
-        header=answer.header if answer.stored else None,
-    )
-
-
-def chart(answer: Answer, labels: Labels) -> Drawn | None:
-    """The rows of a held answer as its header declares; none where it declares no chart."""
-    declared = answer.header.chart
-    if declared is None:
-        return None
-    measured = {declared.x} if declared.mark in ("bar", "point") else {declared.color}
-    rows: list[Mapping[str, object]] = []
-    for line, row in zip(lines(answer, labels), answer.rows, strict=True):
-        values: dict[str, object] = {
-            column: row[column] if column in measured and _is_measure(row[column]) else line.cells[column]
-            for column in declared.columns
-        }
-        if declared.color == "grade":
-            values["grade_id"] = grade_of(str(row["grade"]))
-        rows.append(values)
-    return drawn(declared, rows, {c: heading(c, answer.header.columns) for c in declared.columns})
 
 
 def _is_measure(value: PythonValue) -> bool:

@@ -17,7 +17,7 @@ from kg.queries.header import Parameter
 from kg.queries.run import answer
 from kg.resources import folder
 from kg.serve.charts import Drawn
-from kg.serve.rows import View, Wishes, chart, held, view
+from kg.serve.rows import Laid, View, Wishes
 from kg.yaml_core import load
 
 if TYPE_CHECKING:
@@ -76,12 +76,10 @@ def sections(
         wishes = Wishes(flat=bool(entry.get("flat")), most=_ALL if whole else entry["most"])
         try:
             found = _asked(graph, entry["query"], values) if href else of_page(graph, entry["page"], iri)
-            kept = held(found)
-            shown = view(kept, graph.names.label, wishes)
+            laid = Laid(found, graph.names.label)
+            shown = laid.view(wishes)
             why = () if shown.total else ("None in the documents that are loaded.",)
-            yield Section(
-                entry["title"], shown, why, found.header.covers, href, chart(kept, graph.names.label)
-            )
+            yield Section(entry["title"], shown, why, found.header.covers, href, laid.chart())
         except KgError as problem:
             if whole:
                 raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from kg.brief.front import course, shown
 from kg.brief.words import counted, words
 from kg.serve.links import web
+from kg.serve.pool import NotKept, Pool
 from kg.text import visible
 
 if TYPE_CHECKING:
@@ -56,6 +58,20 @@ def environment() -> Environment:
 def rendered(template: str, **values: Any) -> bytes:
     """A page as bytes. Marks of direction and control characters in it are shown as escapes."""
     return visible(environment().get_template(template).render(**values)).encode()
+
+
+def kept_page(request: Request, make: Callable[[], bytes]) -> Response:
+    """A page that depends on the data and its address alone; it is made once for each state of the data.
+
+    Args:
+        request: for the page.
+        make: makes the page; raises :class:`kg.serve.pool.NotKept` if it must not be remembered.
+    """
+    pool: Pool = request.app.state.pool
+    try:
+        return HTMLResponse(pool.remembered(f"{request.url.path}?{request.url.query}", make))
+    except NotKept as once:
+        return HTMLResponse(once.content, once.status)
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:

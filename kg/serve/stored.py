@@ -14,9 +14,9 @@ from kg.queries.header import Header
 from kg.render import formats
 from kg.serve.asked import asked
 from kg.serve.forms import fields
-from kg.serve.pool import Pool
-from kg.serve.rows import PAGE, Wishes, chart, held, view
-from kg.serve.site import rendered
+from kg.serve.pool import NotKept, Pool
+from kg.serve.rows import PAGE, Laid, Wishes
+from kg.serve.site import kept_page, rendered
 
 DOWNLOADS: Final = {
     "csv": ("csv", "text/csv; charset=utf-8"),
@@ -53,8 +53,7 @@ def given(request: Request, header: Header) -> dict[str, list[str]]:
 def listing(request: Request) -> Response:
     """All stored queries."""
     pool: Pool = request.app.state.pool
-    content = pool.remembered("queries", lambda: _listing(request, pool))
-    return Response(content, media_type="text/html; charset=utf-8")
+    return kept_page(request, lambda: _listing(request, pool))
 
 
 def _listing(request: Request, pool: Pool) -> bytes:
@@ -76,20 +75,7 @@ def query(request: Request) -> Response:
         kept = [(key, value) for key, value in request.query_params.multi_items() if value.strip()]
         return RedirectResponse(f"/query/{name}?{urlencode(kept)}" if kept else f"/query/{name}", 303)
     pool: Pool = request.app.state.pool
-    status, key = 200, f"query {name}?{request.url.query}"
-    try:
-        content = pool.remembered(key, lambda: _page(request, pool, name))
-    except _Refused as refused:
-        status, content = 400, refused.content
-    return Response(content, status, media_type="text/html; charset=utf-8")
-
-
-class _Refused(Exception):
-    """A value does not fit; the page that says so is not remembered."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self.content = content
+    return kept_page(request, lambda: _page(request, pool, name))
 
 
 def _page(request: Request, pool: Pool, name: str) -> bytes:
@@ -104,9 +90,8 @@ def _page(request: Request, pool: Pool, name: str) -> bytes:
         if not lacking:
             try:
                 found = graph.answer(stored, values).answer
-                kept = held(found)
-                answer = view(kept, graph.names.label, wishes)
-                picture = chart(kept, graph.names.label)
+                laid = Laid(found, graph.names.label)
+                answer, picture = laid.view(wishes), laid.chart(wishes.words)
                 why = found.why if not answer.total else ()
                 remark = found.remark
                 told = asked(stored, values, graph.names)
@@ -135,7 +120,7 @@ def _page(request: Request, pool: Pool, name: str) -> bytes:
             rows_on_page=PAGE,
         )
         if problem:
-            raise _Refused(content)
+            raise NotKept(content, 400)
         return content
 
 

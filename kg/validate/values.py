@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kg.namespaces import SHAPE
+from kg.namespaces import SHAPE, prefixed
 from kg.rdf.comparable import fault
-from kg.validate.paths import compact
 from kg.validate.report import Result
 from kg.validate.terms import Terms
 
@@ -32,7 +31,7 @@ def split(terms: Terms) -> tuple[Terms, list[Result]]:
     )
     results = []
     for name, pairs in sorted(wrong.items()):
-        path = compact(name[1:-1])
+        path = prefixed(name[1:-1])
         results += [
             Result(
                 severity="violation",

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg.brief import chart
 from kg.brief.chart import MOST, grades_chart, grades_table, rows_of
 from kg.brief.collect import notes
+from kg.brief.colours import grade_colours
 from kg.brief.model import Gap, Mark
 
 
@@ -73,13 +73,15 @@ def test_two_grades_in_one_cell_are_not_chosen_between() -> None:
 
 
 def test_many_inspections_leave_the_newest() -> None:
-    picture = grades_chart([mark(year, "requires-improvement") for year in range(2010, 2022)])
+    marks = [mark(year, "requires-improvement") for year in range(2010, 2022)]
+    picture = grades_chart(marks)
     years = [text for text in texts(picture) if text.isdigit()]
     assert years == [str(year) for year in range(2022 - MOST, 2022)]
     assert texts(picture).count("improvement") == MOST
+    assert len([text for text in texts(grades_chart(marks, (), 10)) if text.isdigit()]) == 10
 
 
-@pytest.mark.parametrize("colour", [*chart._COLOURS.values(), chart._OTHER])
+@pytest.mark.parametrize("colour", grade_colours().values())
 def test_white_words_can_be_read_on_every_colour(colour: str) -> None:
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 
 import kg
+from kg.brief.colours import grade_colours
+from kg.queries.answer import Answer
+from kg.render.cells import Line, lines
+from kg.render.words import Labels
 from kg.serve.england import places
 from kg.serve.site import HEADERS
 
@@ -239,6 +244,46 @@ def test_a_query_draws_its_chart_where_it_makes_sense(site: TestClient) -> None:
     assert 'class="chart"' not in several
     one = site.get("/query/regional-picture?on=2025-12-31&area=overall-effectiveness").text
     assert 'class="chart"' in one
+
+
+def test_a_chart_has_the_rows_that_the_filter_leaves(site: TestClient) -> None:
+    def drawn(more: str) -> str:
+        page = site.get(f"/query/judgements?authority=999{more}").text
+        return str(page.split('class="chart"')[1].split("</svg>")[0])
+
+    assert ">Good</text>" in drawn("")
+    assert ">Good</text>" not in drawn("&_words=requires+improve")
+    assert ">Requires improvement" in drawn("&_words=requires+improve")
+
+
+def test_an_answer_is_laid_out_once_for_table_and_chart(
+    site: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[str] = []
+
+    def counting(answer: Answer, labels: Labels) -> Iterator[Line]:
+        laid.append(answer.name)
+        return lines(answer, labels)
+
+    monkeypatch.setattr("kg.serve.rows.lines", counting)
+    assert 'class="chart"' in site.get("/query/judgements?authority=999&_first=2").text
+    assert laid == ["judgements"]
+
+
+def test_the_page_on_england_is_made_once(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = site.get("/?on=2022-12-31").text
+    monkeypatch.setattr("kg.serve.handlers.json", None)  # grades are not read again
+    assert site.get("/?on=2022-12-31").text == before
+
+
+def test_grades_have_the_same_colours_everywhere(site: TestClient) -> None:
+    rules = dict(
+        re.findall(r"\.([\w-]+) \{ fill: (#\w+); background: \2; \}", site.get("/static/grades.css").text)
+    )
+    assert rules == grade_colours()
+    page = site.get("/council/999").text
+    assert 'href="/static/grades.css"' in page
+    assert f'fill="{rules["requires-improvement"]}"' in page
 
 
 def test_a_theme_shows_the_national_picture_and_who_is_weak(site: TestClient) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from kg.api import KnowledgeGraph
 from kg.api import open as open_store
 from kg.pipeline.remove import remove
 from kg.serve.app import application
@@ -29,6 +31,54 @@ def test_a_reader_who_waits_too_long_is_told(sample_store: Path) -> None:
         pass
     with pool.graph() as graph:
         assert graph.store.ask("ASK { ?s ?p ?o }")
+
+
+def test_the_edition_is_taken_in_before_the_first_reader(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[KnowledgeGraph] = []
+    monkeypatch.setattr(KnowledgeGraph, "make_ready", lambda graph: asked.append(graph))
+    Pool(lambda: open_store(sample_store), size=1)
+    assert len(asked) == 1
+    Pool(lambda: open_store(sample_store), size=1, whole=False)
+    assert len(asked) == 1
+
+
+def test_an_engine_that_nobody_needs_is_ended(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def opens() -> KnowledgeGraph:
+        opened.append("engine")
+        return open_store(sample_store)
+
+    pool = Pool(opens, size=2)
+    for idle, engines in ((60.0, 2), (60.0, 2), (0.2, 3)):
+        monkeypatch.setattr("kg.serve.pool._IDLE", idle)
+        time.sleep(0.3)
+        with pool.graph():  # the newest is lent first, and the other one may have waited too long
+            pass
+        with pool.graph(), pool.graph() as second:
+            assert second.store.ask("ASK { ?s ?p ?o }")
+        assert len(opened) == engines
+
+
+def test_answers_are_kept_up_to_a_number_of_bytes(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.serve.pool._KEPT", 100)
+    pool = Pool(lambda: open_store(sample_store), size=1)
+    made: list[str] = []
+
+    def ask(key: str) -> None:
+        def make() -> bytes:
+            made.append(key)
+            return b"x" * 40
+
+        assert pool.remembered(key, make) == b"x" * 40
+
+    for key in "abacab":
+        ask(key)
+    assert made == ["a", "b", "c", "b"]
 
 
 def test_an_answer_is_made_once_for_each_generation(sample_store: Path) -> None:

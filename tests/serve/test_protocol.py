@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
@@ -19,6 +16,7 @@ from kg.api import open as open_store
 from kg.namespaces import DEF
 from kg.serve.app import application
 from kg.serve.pool import Pool
+from tests.servers import explorer
 
 COUNT = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?inspection a <{DEF}Inspection> }}"
 LABELS = (
@@ -30,16 +28,8 @@ LABELS = (
 @pytest.fixture(scope="module")
 def address(sample_store: Path) -> Iterator[str]:
     """The endpoint on a free port of loopback."""
-    pool = Pool(lambda: open_store(sample_store, seconds=60), size=1)
-    server = uvicorn.Server(uvicorn.Config(application(pool), host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/sparql"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with explorer(Pool(lambda: open_store(sample_store, seconds=60), size=1)) as where:
+        yield f"{where}/sparql"
 
 
 @pytest.fixture(scope="module")

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-import uvicorn
 
 from kg.api import KnowledgeGraph
 from kg.api import open as open_store
-from kg.serve.app import application
 from kg.serve.pool import Pool
 from kg.store.embedded import in_memory
 from tests.serve.test_hostile import hostile_triples
+from tests.servers import explorer
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make browser")
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -28,24 +24,10 @@ AXE = "axe-core@4.10.3"
 expect.set_options(timeout=20_000)  # a first page on a busy machine
 
 
-@contextmanager
-def served(pool: Pool) -> Iterator[str]:
-    """The explorer of a pool on a free port of loopback."""
-    server = uvicorn.Server(uvicorn.Config(application(pool), host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
 @pytest.fixture(scope="session")
 def address(sample_store: Path) -> Iterator[str]:
     """The explorer over the sample reports."""
-    with served(Pool(lambda: open_store(sample_store, seconds=60), size=1)) as where:
+    with explorer(Pool(lambda: open_store(sample_store, seconds=60), size=1)) as where:
         for path in ("/", "/names.json", "/terms.json"):
             with urlopen(where + path) as answer:  # noqa: S310 - loopback
                 assert answer.status == 200
@@ -56,7 +38,7 @@ def address(sample_store: Path) -> Iterator[str]:
 def hostile_address() -> Iterator[str]:
     """The explorer over a graph that means harm."""
     store = in_memory(hostile_triples())
-    with served(Pool(lambda: KnowledgeGraph(store), size=1)) as where:
+    with explorer(Pool(lambda: KnowledgeGraph(store), size=1)) as where:
         yield where
 
 
