@@ -18,8 +18,7 @@ from kg.serve.vega import Layout, known, layout, svg
 
 _BAR: Final = 18
 _CELL: Final = 126
-_CELL_OF_NUMBERS: Final = 110
-"""Pixels: the height of a bar, and the width of a cell with a grade and of one with a number."""
+"""Pixels: the height of a bar, and the width of a cell and of its heading."""
 
 _Values = Sequence[Mapping[str, Any]]
 """Rows as Vega-Lite reads them."""
@@ -151,7 +150,6 @@ def _cells(chart: Chart, values: _Values, across: Sequence[str], down: Sequence[
     """A grid of cells; for narrow screens a list, since a grid has no room there."""
     form = layout("wide")
     graded = f"{chart.color}_id" in values[0]
-    wide = _CELL if graded else _CELL_OF_NUMBERS
     shown = chart.color or chart.x
     number = number_format(shown)["number"]
     colour: dict[str, Any] = {"value": "#1f3a5f"}
@@ -164,9 +162,9 @@ def _cells(chart: Chart, values: _Values, across: Sequence[str], down: Sequence[
         middle = max(float(value[shown]) for value in values) / 2
         ink = {"condition": {"test": f"datum['{shown}'] > {middle}", "value": "#ffffff"}, "value": "#111827"}
     text = {"field": shown, **({"type": "quantitative", "format": number} if number else {})}
-    axis = {"orient": "top", "labelAngle": 0, "title": None, "labelLimit": wide}
+    axis = {"orient": "top", "labelAngle": 0, "title": None, "labelLimit": _CELL}
     x = {"field": chart.x, "type": "ordinal", "sort": list(across), "axis": axis}
-    rect = {"type": "rect", "cornerRadius": 3, "width": wide - 6, "height": form.row - 4}
+    rect = {"type": "rect", "cornerRadius": 3, "width": _CELL - 6, "height": form.row - 4}
     spec = {
         "data": {"values": list(values)},
         "encoding": {"x": x, "y": form.axis(chart.y, down)},
@@ -175,7 +173,7 @@ def _cells(chart: Chart, values: _Values, across: Sequence[str], down: Sequence[
             {"mark": {"type": "text", "fontSize": 11}, "encoding": {"text": text, "color": ink}},
         ],
     }
-    size = (wide * len(across), form.row * len(down))
+    size = (_CELL * len(across), form.row * len(down))
     drawing = svg(spec, size=size, padding=(form.room(down), 26, 14, 4), label=label)
     listed: dict[str, list[str]] = {name: [] for name in down}
     for value in values:

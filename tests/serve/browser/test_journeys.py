@@ -42,7 +42,12 @@ KINDS = (
 """One address of each kind of page."""
 
 
-MOVE = "(slider, place) => { slider.value = place; slider.dispatchEvent(new Event('input')); }"
+SHOWN = """
+[...document.querySelectorAll(".drawing svg[role=img]")].filter(one => one.checkVisibility()).map(one => {
+  const box = one.getBoundingClientRect();
+  return [box.right, box.width / one.viewBox.baseVal.width];
+})"""
+"""Right edge of each drawing that is shown, and how large it is against its own size."""
 
 
 def document(address: str) -> str:
@@ -152,6 +157,18 @@ def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
         page.goto(address + kind)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, kind
+
+
+@pytest.mark.parametrize("width", [320, 800, 1600])
+def test_charts_fit_with_words_that_can_be_read(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    kinds = ("council/999", "council/999/timeline", "theme/assessment", "query/judgements?authority=999")
+    for kind in kinds:
+        page.goto(f"{address}/{kind}")
+        assert page.locator(".drawing > :visible").count() > 0, kind
+        for right, scale in page.evaluate(SHOWN):
+            assert right <= width, kind
+            assert scale >= 0.8, kind
 
 
 def test_printed_pages_leave_out_what_paper_cannot_do(page: Page, address: str) -> None:
