@@ -8,7 +8,8 @@ import rdflib
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
-from kg.namespaces import PREFIXES, SCHEME, SHAPE, prefixed
+from kg.namespaces import PREFIXES, SCHEME, SHAPE
+from kg.validate.paths import compact
 from kg.validate.rules import ACROSS, WITHIN, unsound
 
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
@@ -54,7 +55,7 @@ def _empty(shapes: rdflib.Graph) -> Iterator[str]:
 def _parameters(shapes: rdflib.Graph) -> Iterator[str]:
     for subject, predicate in shapes.subject_predicates():
         if str(predicate).startswith(_SH) and str(predicate).removeprefix(_SH) not in _PARAMETERS:
-            yield f"{prefixed(str(predicate))} on {_named(shapes, subject)} is not a parameter in use here."
+            yield f"{compact(str(predicate))} on {_named(shapes, subject)} is not a parameter in use here."
 
 
 def _undefined(shapes: rdflib.Graph, defined: Collection[str]) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _undefined(shapes: rdflib.Graph, defined: Collection[str]) -> Iterator[str]:
             continue
         if str(term) not in defined:
             what = "concept" if str(term).startswith(SCHEME) else "term"
-            yield f"{prefixed(str(term))}, named in {_named(shapes, subject)}, is no {what} of the ontology."
+            yield f"{compact(str(term))}, named in {_named(shapes, subject)}, is no {what} of the ontology."
 
 
 def _unexplained(shapes: rdflib.Graph) -> Iterator[str]:
@@ -112,4 +113,4 @@ def _named(shapes: rdflib.Graph, node: Node) -> str:
     while not isinstance(node, rdflib.URIRef) and node not in seen:
         seen.add(node)
         node = next(shapes.subjects(None, node), node)
-    return prefixed(str(node))
+    return compact(str(node))

@@ -7,13 +7,13 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
-from kg.namespaces import prefixed
+from kg.namespaces import PREFIXES
 
 
 def path_text(graph: rdflib.Graph, path: Node) -> str:
     """A SHACL path as a SPARQL property path with prefixed names (``^kg:ofInspection/kg:area``)."""
     if isinstance(path, rdflib.URIRef):
-        return prefixed(str(path))
+        return compact(str(path))
     if graph.value(path, RDF.first) is not None:
         return "/".join(path_text(graph, step) for step in Collection(graph, path))
     inverse = graph.value(path, SH.inversePath)
@@ -23,3 +23,18 @@ def path_text(graph: rdflib.Graph, path: Node) -> str:
     if choices is not None:
         return "(" + "|".join(path_text(graph, choice) for choice in Collection(graph, choices)) + ")"
     return str(path)
+
+
+def compact(iri: str) -> str:
+    """An IRI as a short name for people, where one of our prefixes fits; SPARQL may not read it.
+
+    :func:`kg.namespaces.prefixed` gives names that SPARQL reads.
+
+    >>> compact("https://w3id.org/inspection-kg/def/grade")
+    'kg:grade'
+    """
+    fitting = [(base, name) for name, base in PREFIXES.items() if iri.startswith(base)]
+    if not fitting:
+        return f"<{iri}>"
+    base, name = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{name}:{iri.removeprefix(base)}"

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kg.namespaces import SHAPE, prefixed
+from kg.namespaces import SHAPE
 from kg.rdf.comparable import fault
+from kg.validate.paths import compact
 from kg.validate.report import Result
 from kg.validate.terms import Terms
 
@@ -31,7 +32,7 @@ def split(terms: Terms) -> tuple[Terms, list[Result]]:
     )
     results = []
     for name, pairs in sorted(wrong.items()):
-        path = prefixed(name[1:-1])
+        path = compact(name[1:-1])
         results += [
             Result(
                 severity="violation",
