@@ -83,9 +83,7 @@ class ReadyStore:
             return
         coming = len(lacking(self.place.manifest(), need)) if need.codes != () else 0
         if coming >= _MANY:
-            _log.warning(
-                "adding %d councils to the store, once; queries with --authority do not need this", coming
-            )
+            _log.warning("adding %d councils to the store, once: this question compares them all", coming)
         if take_in(self.place, need):
             self.store = self._reopen()
             self.names = StoreNames(self.store)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, main_columns
-from kg.render.layout import EVIDENCE_HEAD
+from kg.render.layout import EVIDENCE_HEAD, repeated
 from kg.render.sources import Sources
 from kg.render.words import heading
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 _FEWEST: Final = 30
-"""If fewer characters are left for the words that prove a row, they go below its cells."""
+"""If fewer characters are left for longer words that prove a row, they go below its cells."""
 
 INDENT: Final = 2
-_WIDEST: Final = 32
-"""Cells of a column are broken at blanks beyond so many characters."""
+_WIDEST: Final = (32, 24, 16)
+"""Most characters of a cell before it is broken at blanks: the first of these with which a table fits."""
 
 _LONG: Final = 40
 """Cells of more characters have a line of their own where rows have no columns."""
@@ -66,15 +66,19 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
     names = {column: heading(column, answer.header.columns) for column in shown}
     cited = has_citation(answer.columns)
     sources = Sources(rows)
-    widths = {column: _width(rows, column, names) for column in inner}
-    room = console.width - INDENT - sum(2 + width for width in widths.values())
+    longest = max((len(sources.cited(row)) for row in rows), default=0) if cited else 0
+    widths = _fitting(rows, inner, names, console.width - INDENT - min(longest, _FEWEST))
+    common = [c for c in told if len(groups) > 1 and len({row.cells[c] for row in rows}) == 1]
+    told = [column for column in told if column not in common]
+    if common:
+        console.print(Text(" · ".join(f"{names[c]}: {rows[0].cells[c]}" for c in common), style="bold"))
     for number, group in enumerate(groups):
-        if number:
+        if number or common:
             console.print()
         console.print(Text(" · ".join(v for v in _values(group[0], heads) if v), style="bold"))
         for fact in facts(group[0], told, names):
             console.print(Padding(Text(fact), (0, 0, 0, INDENT)))
-        if room >= (_FEWEST if cited else 0):
+        if widths is not None:
             _print_table(console, group, widths, names, sources if cited else None)
         else:
             _print_below(console, group, inner, names, sources)
@@ -114,7 +118,8 @@ def _print_table(
     before: tuple[str, ...] = ()
     for row in group:
         cells = _values(row, inner)
-        shown = [Text("" if cells == before else cell) for cell in cells]
+        known = repeated(before, cells)
+        shown = [Text("" if place < known else cell) for place, cell in enumerate(cells)]
         table.add_row("", *shown, *([Text(sources.cited(row))] if sources is not None else []))
         before = cells
     console.print(table)
@@ -138,19 +143,37 @@ def _print_below(
 
 
 def facts(row: Line, columns: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:
-    """Cells with the names of their columns: those that are short in one line, each long one in its own."""
-    told = {column: f"{names[column]}: {row.cells[column]}" for column in columns if row.cells[column]}
-    long = [column for column in told if len(row.cells[column]) > _LONG]
-    if short := [fact for column, fact in told.items() if column not in long]:
+    """Cells with the names of their columns, in order: short ones in one line, each long one in its own."""
+    short: list[str] = []
+    for column in columns:
+        cell = row.cells[column]
+        if len(cell) > _LONG:
+            if short:
+                yield " · ".join(short)
+            yield f"{names[column]}: {cell}"
+            short = []
+        elif cell:
+            short.append(f"{names[column]}: {cell}")
+    if short:
         yield " · ".join(short)
-    yield from (told[column] for column in long)
 
 
-def _width(rows: Sequence[Line], column: str, names: Mapping[str, str]) -> int:
+def _fitting(
+    rows: Sequence[Line], columns: Sequence[str], names: Mapping[str, str], room: int
+) -> Mapping[str, int] | None:
+    """Widths of columns of a table that fits the room, or nothing if none does."""
+    for widest in _WIDEST:
+        widths = {column: _width(rows, column, names, widest) for column in columns}
+        if sum(2 + width for width in widths.values()) <= room:
+            return widths
+    return None
+
+
+def _width(rows: Sequence[Line], column: str, names: Mapping[str, str], widest: int) -> int:
     """Characters that a column takes: its longest cell, or less if that can be broken at blanks."""
     cells = [row.cells[column] for row in rows]
     words = [len(word) for text in (names[column], *cells) for word in text.split()]
-    return max(*words, min(max(map(len, cells)), _WIDEST))
+    return max(*words, min(max(map(len, cells)), widest))
 
 
 def _values(row: Line, columns: Iterable[str]) -> tuple[str, ...]:

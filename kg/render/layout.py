@@ -69,6 +69,7 @@ def lay_out(
     cells = {column: [row.cells[column] for row in rows] for column in varying}
     least = {column: _least(names[column], cells[column]) for column in varying}
     cited = max(map(len, citations), default=0)
+    cited = max(cited, len(EVIDENCE_HEAD)) if cited else 0
     least_citation = min(cited, _CITATION)
     room = width - (least_citation + GAP if cited else 0)
     if sum(least[column] + GAP for column in varying) - GAP > room:
@@ -79,6 +80,16 @@ def lay_out(
     )
     citation = widths.pop("")
     return Layout(widths, citation, common)
+
+
+def repeated(before: Sequence[str], cells: Sequence[str]) -> int:
+    """How many leading cells repeat the row above and need not be printed again."""
+    count = 0
+    for above, below in zip(before, cells, strict=False):
+        if above != below:
+            break
+        count += 1
+    return count
 
 
 def _same(column: str, rows: Sequence[Line]) -> bool:

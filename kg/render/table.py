@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
 from kg.render.groups import INDENT, facts, print_groups
-from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out
+from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, repeated
 from kg.render.sources import Sources
 from kg.render.words import Labels, heading
 
@@ -142,23 +142,13 @@ def _print_table(
     before: list[str] = []
     for number, row in enumerate(rows):
         cells = [row.cells[column] for column in layout.columns]
-        shared = _shared(before, cells)
+        shared = repeated(before, cells[:-1])
         texts = [Text("" if place < shared else cell) for place, cell in enumerate(cells)]
         if layout.citation:
             texts.append(Text(citations[number], style=f"link {row.link}" if row.link else ""))
         table.add_row(*texts)
         before = cells
     console.print(table)
-
-
-def _shared(before: Sequence[str], cells: Sequence[str]) -> int:
-    """How many leading cells repeat the row above and need not be printed again; never all of them."""
-    count = 0
-    for above, below in zip(before, cells[:-1], strict=False):
-        if above != below:
-            break
-        count += 1
-    return count
 
 
 def _print_cards(
