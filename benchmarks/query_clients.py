@@ -4,7 +4,7 @@
 
 Each query is what ``kg query NAME --sparql`` prints for the sample council, asked of the sample graph.
 SPARQLWrapper guesses the form of the query and sends it by POST; curl posts it to the same server. A cell is
-the number of rows, "over 60 s" where a tool took longer, or what it said.
+the number of rows, "over 60 s" where a tool took longer, or what it said. The last line sums them up.
 """
 
 from __future__ import annotations
@@ -125,6 +125,20 @@ def _answer(pipe: Connection, name: str, lines: bytes) -> None:
             pipe.send(told)
 
 
+def summary(tools: list[str], told: list[list[str]]) -> str:
+    """In how many queries each tool gives the rows of the first, which took longer apart.
+
+    >>> summary(["kg", "curl", "rdflib"], [["2", "2", "over 20 s"], ["1", "1", "1"]])
+    '2 queries. The rows of kg: curl 2; rdflib 1, too slow for 1.'
+    """
+    parts = []
+    for place, tool in enumerate(tools[1:], start=1):
+        slow = sum(row[place].startswith("over ") for row in told)
+        same = sum(row[place] == row[0] for row in told)
+        parts.append(f"{tool} {same}" + (f", too slow for {slow}" if slow else ""))
+    return f"{len(told)} queries. The rows of {tools[0]}: {'; '.join(parts)}."
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -148,9 +162,11 @@ def main() -> None:
         }
         print(f"| query | form | {' | '.join(tools)} |")
         print("|---|---|" + "---:|" * len(tools))
+        told: list[list[str]] = []
         for query, text in texts(store):
-            cells = " | ".join(ask(text) for ask in tools.values())
-            print(f"| {query.name} | {form(text)} | {cells} |", flush=True)
+            told.append([ask(text) for ask in tools.values()])
+            print(f"| {query.name} | {form(text)} | {' | '.join(told[-1])} |", flush=True)
+        print(f"\n{summary(list(tools), told)}")
 
 
 if __name__ == "__main__":

@@ -102,7 +102,15 @@ class Jena:
         self._pipe = pipe
 
     def load(self, lines: bytes) -> None:
-        self._said(("load", lines))
+        self._said(("ntriples", lines))
+
+    def load_turtle(self, text: bytes) -> None:
+        """Hold the triples of Turtle in place of those before."""
+        self._said(("turtle", text))
+
+    def count(self) -> int:
+        """How many triples it holds."""
+        return int(self._said(("count", "")))
 
     def select(self, query: str) -> Solutions:
         body = self._said(("select", query))
@@ -142,10 +150,12 @@ def _answer_by_jena(pipe: Connection) -> None:
         verb, sent = pipe.recv()
         body = b""
         try:
-            if verb == "load":
+            if verb in ("ntriples", "turtle"):
                 model = arq.rdf.model.ModelFactory.createDefaultModel()
                 stream = jpype.JClass("java.io.ByteArrayInputStream")(sent)
-                arq.riot.RDFDataMgr.read(model, stream, arq.riot.Lang.NTRIPLES)
+                arq.riot.RDFDataMgr.read(model, stream, getattr(arq.riot.Lang, verb.upper()))
+            elif verb == "count":
+                body = str(model.size()).encode()
             else:
                 with arq.query.QueryExecutionFactory.create(sent, model) as running:
                     out = jpype.JClass("java.io.ByteArrayOutputStream")()
