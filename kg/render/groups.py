@@ -68,12 +68,8 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
     sources = Sources(rows)
     longest = max((len(sources.cited(row)) for row in rows), default=0) if cited else 0
     widths = _fitting(rows, inner, names, console.width - INDENT - min(longest, _FEWEST))
-    common = [c for c in told if len(groups) > 1 and len({row.cells[c] for row in rows}) == 1]
-    told = [column for column in told if column not in common]
-    if common:
-        console.print(Text(" · ".join(f"{names[c]}: {rows[0].cells[c]}" for c in common), style="bold"))
     for number, group in enumerate(groups):
-        if number or common:
+        if number:
             console.print()
         console.print(Text(" · ".join(v for v in _values(group[0], heads) if v), style="bold"))
         for fact in facts(group[0], told, names):

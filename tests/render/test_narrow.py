@@ -45,12 +45,6 @@ def test_leading_cells_of_a_group_are_printed_once() -> None:
     assert table.count("Ambleford") == 1 and table.count("Brackwater") == 1
 
 
-def test_what_all_groups_share_is_said_once_above_them() -> None:
-    table = printed(group=("council",), show=("council", "start", "area", "grade"))
-    assert table.startswith("Inspection began: 2015-03-02\n\nAmbleford\n")
-    assert table.count("2015-03-02") == 1
-
-
 @pytest.mark.parametrize("width", [60, 80])
 def test_the_head_of_short_citations_is_whole(width: int) -> None:
     assert "Evidence" in printed(group=(), show=("council", "area", "grade"), width=width)
