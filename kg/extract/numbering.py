@@ -18,12 +18,11 @@ def numbering(plan: Outline) -> list[str]:
         if place.zone in _UNCOUNTED or place.block.number is None or not place.block.number.isdigit():
             continue
         number = int(place.block.number)
-        if number not in (1, last + 1):
-            page = place.block.page
-            if number > last + 1:
-                missing = str(last + 1) if number == last + 2 else f"{last + 1} to {number - 1}"
-                warnings.append(f"page {page}: paragraph {number} follows {last}; {missing} missing.")
-            else:
-                warnings.append(f"page {page}: paragraph {number} follows {last}.")
+        page = place.block.page
+        if number > last + 1:
+            missing = str(last + 1) if number == last + 2 else f"{last + 1} to {number - 1}"
+            warnings.append(f"page {page}: paragraph {number} follows {last}; {missing} missing.")
+        elif number not in (1, last + 1):
+            warnings.append(f"page {page}: paragraph {number} follows {last}.")
         last = number
     return warnings

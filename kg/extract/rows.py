@@ -51,7 +51,7 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
             if current is not None and _cut(document, current, place):
                 current.responsible.append(text)
             else:
-                responsible = [*responsible, text] if current is None or responsible else [text]
+                responsible.append(text)
                 if current is not None:
                     yield current
                     current = None

@@ -245,6 +245,30 @@ def test_a_hole_in_the_numbers_is_a_warning() -> None:
     assert "page 2: paragraph 4 follows 2; 3 missing." in extract(current(*body)).warnings
 
 
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_heading_that_names_an_area_as_large_as_that_of_the_list_ends_it(level: int) -> None:
+    body = (
+        heading("What needs to improve?", 2),
+        item("The quality of plans."),
+        heading(CARE, level),
+        item("Children live with people who like them."),
+    )
+    facts = extract(current(*body))
+    assert [r.text for r in facts.recommendations] == ["The quality of plans."]
+    assert facts.sections[-1].area == "children-in-care"
+
+
+def test_a_smaller_heading_that_names_an_area_is_the_topic_of_some_items() -> None:
+    body = (
+        heading("What needs to improve?", 2),
+        item("The quality of plans."),
+        heading(CARE, 3),
+        item("How visits are recorded."),
+    )
+    facts = extract(current(*body))
+    assert [r.text for r in facts.recommendations] == ["The quality of plans.", "How visits are recorded."]
+
+
 def test_prose_under_the_heading_of_recommendations_is_no_item() -> None:
     body = (
         heading("What needs to improve?"),

@@ -9,7 +9,7 @@ from kg.errors import UnknownValue
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.resources import files
-from tests.extract.builder import Piece, document, heading, item, paragraph
+from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph
 
 CODES = {"Exampleshire": "999"}
 LIST = (heading("What needs to improve"), item("How plans are shared."))
@@ -259,3 +259,14 @@ def test_strengths_lean_and_other_sentences_do_not() -> None:
     assert [(m.text, m.leaning) for m in facts.mentions if m.leaning] == [
         ("The patience of nurses.", "strength")
     ]
+
+
+def test_a_line_that_leads_over_to_a_list_names_whom_its_items_address() -> None:
+    title, first = LIST
+    foot = (paragraph("Surrey Police should ensure that:"), Piece("furniture", "2"), PAGE)
+    led = joint(title, *foot, item("plans are shared."), item("calls are answered."))
+    assert [(r.addressee, r.addressee_printed) for r in led.recommendations] == [
+        ("other", "Surrey Police")
+    ] * 2
+    behind = joint(title, first, *foot, item("calls are answered."))
+    assert [r.addressee for r in behind.recommendations] == ["partnership", "partnership"]

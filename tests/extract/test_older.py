@@ -343,6 +343,11 @@ def test_an_overall_grade_printed_again_is_held_against_the_front_page(overall: 
     assert any(told in warning for warning in warnings) is warned
 
 
+def test_the_first_heading_behind_the_front_page_is_held_against_it_too() -> None:
+    warnings = extract(older(heading("Children’s services in Surrey are inadequate"))).warnings
+    assert any("inadequate in the heading on page 2" in warning for warning in warnings)
+
+
 def test_an_overall_grade_in_a_plain_line_is_not_held_against_it() -> None:
     line = paragraph("Children’s services in Surrey are inadequate")
     warnings = extract(older(heading("Executive summary"), line)).warnings
