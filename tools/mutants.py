@@ -4,8 +4,7 @@
 
 Draws places of ``kg/findings`` by the seed, changes each in a copy of the tree, and runs ``tests/findings``
 and the examples of docstrings until the first failure, those first that run the changed line. Prints the
-mutants that lived, with the expression before and after. The same seed and code give the same mutants and
-the same verdicts. Not part of the checks: it takes minutes a package.
+mutants that lived. The same seed and code give the same mutants. It takes minutes a package.
 """
 
 from __future__ import annotations
@@ -36,8 +35,10 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _COPIED: Final = ("kg", "tests", "tools")
+# loaded once, before each mutant is tried in a process of its own
 _HEAVY: Final = ("hypothesis", "numpy", "pyoxigraph", "pytest", "rdflib", "ruamel.yaml")
-"""Loaded once, before each mutant is tried in a process of its own."""
+
+_LONGEST_TEST: Final = 300  # seconds; a mutant may wait for ever without using the processor
 
 _COMPARED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Lt: ast.LtE,
@@ -215,7 +216,6 @@ def _passes(tests: list[str], seconds: int, first: Collection[str] = ()) -> bool
     if child == 0:
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        signal.alarm(10 * seconds)  # a mutant may wait for ever without using the processor
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
@@ -230,10 +230,13 @@ def _passes(tests: list[str], seconds: int, first: Collection[str] = ()) -> bool
 
 
 class _Order:
-    """A plugin of pytest: some tests before the others."""
+    """A plugin of pytest: some tests before the others, and none that waits for ever."""
 
     def __init__(self, first: Collection[str]) -> None:
         self._first = first
+
+    def pytest_runtest_logstart(self) -> None:
+        signal.alarm(_LONGEST_TEST)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items.sort(key=lambda item: item.nodeid not in self._first)

@@ -26,11 +26,14 @@ from pyoxigraph import (
 )
 
 from kg.errors import EnvironmentFault, QueryError, StoreDamaged, StoreMissing, TimeLimit
+from kg.namespaces import DEF
 from kg.store.base import Term
 from kg.store.caged import CagedStore, Limits
 from kg.store.engine import _cell
-from kg.store.place import open_store
+from kg.store.place import Place, open_store
+from kg.store.writer import writing
 from tests.queries.graphs import store_on_disk
+from tests.store.test_sharing import reports
 
 ALL = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
 MANY = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -127,6 +130,30 @@ def test_the_memory_limit_ends_the_engine_and_the_next_question_is_answered(root
     with pytest.raises(TimeLimit, match="more than 60 MB of memory"):
         list(caged.select(GREEDY).rows)
     assert caged.ask("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_an_answer_of_just_the_largest_size_is_given(root: Path, more: int) -> None:
+    """The answer is the name of its column, the literal in its quotation marks, and two line feeds."""
+    literal = "x" * (1024 * 1024 - len('?v\n""\n') + more)
+    small = CagedStore(root, Limits(seconds=120, answer_mb=1))
+    if more:
+        with pytest.raises(TimeLimit, match="larger than 1 MB"):
+            small.select(f'SELECT ("{literal}" AS ?v) {{}}')
+    else:
+        assert list(small.select(f'SELECT ("{literal}" AS ?v) {{}}').rows) == [(Literal(literal),)]
+
+
+def test_where_the_newest_database_cannot_be_opened_an_older_one_answers(tmp_path: Path) -> None:
+    for number in (1, 2):
+        with writing(tmp_path) as writer:
+            writer.put(reports(number)[number - 1 :])
+    for table in (Place(tmp_path).generation() / "graph").glob("*.sst"):
+        size = table.stat().st_size
+        table.unlink()  # the older generation has a link to it
+        table.write_bytes(bytes(size))
+    names = f"SELECT ?v {{ ?s <{DEF}fileName> ?v }}"
+    assert list(CagedStore(tmp_path).select(names).rows) == [(Literal(f"{0:016x}"),)]
 
 
 def test_an_answer_has_a_largest_size(root: Path) -> None:

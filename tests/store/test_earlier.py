@@ -69,6 +69,13 @@ def test_one_that_quotes_the_source_of_a_record_is_kept(root: Path) -> None:
     assert not outgrown(aged(root))
 
 
+def test_one_that_names_no_current_generation_is_cleared_too(root: Path) -> None:
+    place = aged(root)
+    place.current_file.unlink()
+    clear(place)
+    assert not place.exists()
+
+
 def test_one_that_is_new_again_is_not_cleared(root: Path) -> None:
     clear(Place(root))
     assert Place(root).exists()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kg.errors import StoreDamaged
 from kg.store import archive
 from kg.store.manifest import Entry, Manifest, Refusal
 from kg.store.place import Place
 from kg.store.seal import SEAL, seal
+from kg.store.writer import writing
+from tests.store.test_sharing import reports
 
 
 @pytest.mark.parametrize(
@@ -57,6 +61,40 @@ def test_a_manifest_comes_back_with_refusals_by_hash_or_by_name(tmp_path: Path) 
     path.write_text(told.to_json(), encoding="utf-8")
     back = Manifest.read(path)
     assert (back.entries, back.refusals) == (told.entries, told.refusals)
+
+
+def test_a_manifest_of_this_format_is_read_as_it_was_written_by_any_version(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    written = """{
+        "format": 2, "version": "0.1.0",
+        "entries": [{"graph": "g", "file": "g.nt.gz", "scopes": ["936"]}],
+        "refusals": [{"sha256": "ab", "file_name": "a.pdf", "kind": "UnknownLayout", "message": "no report"}]
+    }"""
+    path.write_text(written, encoding="utf-8")
+    found = Manifest.read(path)
+    assert found.entries == {"g": Entry("g", "g.nt.gz", ("936",))}
+    assert found.refusals == {"ab": Refusal("ab", "a.pdf", "UnknownLayout", "no report")}
+    path.write_text(written.replace("2", "3", 1), encoding="utf-8")
+    with pytest.raises(StoreDamaged, match="has format 3, this version reads 2"):
+        Manifest.read(path)
+
+
+def test_a_reader_who_is_overtaken_by_a_load_looks_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its generation was cleaned away between reading its number and looking at its files."""
+    with writing(tmp_path) as writer:
+        writer.put(reports(1))
+    whole = Place.whole
+
+    def overtaken(place: Place) -> Iterator[Path]:
+        monkeypatch.setattr(Place, "whole", whole)
+        with writing(tmp_path) as writer:
+            writer.put(reports(2)[1:])
+        return iter(())
+
+    monkeypatch.setattr(Place, "whole", overtaken)
+    assert Place(tmp_path).generation().name == "2"
 
 
 def test_a_file_whose_name_has_no_hash_only_has_to_be_there(tmp_path: Path) -> None:

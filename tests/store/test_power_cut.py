@@ -123,3 +123,16 @@ def test_what_cannot_be_written_leaves_no_half_generation(
     assert len(Place(tmp_path).numbered()) == 1
     assert documents(tmp_path) == BEFORE
     assert len(open_store(tmp_path)) > 0
+
+
+def test_what_was_removed_does_not_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, left = tmp_path / "folder", tmp_path / "left"
+    root.mkdir()
+    (root / "corrections.csv").write_bytes(b"old")
+    disk, chance = ForgetfulDisk(root), random.Random(20220309)  # noqa: S311
+    with monkeypatch.context() as watching:
+        disk.watch(watching)
+        durable.remove(root / "corrections.csv")
+    for _ in range(20):
+        disk.cut(fresh(left), chance)
+        assert list(left.iterdir()) == []

@@ -18,6 +18,7 @@ from kg.store import merge as merge_module
 from kg.store.manifest import Entry
 from kg.store.merge import Merge
 from kg.store.place import Place, open_store
+from kg.store.sharing import hashes_of
 from kg.store.writer import NamedGraph, Writer, writing
 
 KEYS = ("0123456789abcdef", "fedcba9876543210", "00112233445566aa")
@@ -169,3 +170,10 @@ def test_of_graphs_of_one_name_the_last_counts(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.put([first, last])
         assert merge(writer) == union(writer) == sorted(map(str, POOL[2:5]))
+
+
+def test_lines_on_what_is_named_after_another_document_are_kept_as_loose() -> None:
+    """The key of a document may begin like that of another."""
+    own, other = (f'<{thing("mention", f"{key}/a")}> <urn:p> "x" .\n'.encode() for key in ("1", "12"))
+    assert hashes_of(own + other, "1") == hashes_of(other, None)
+    assert hashes_of(own + other, "12") == hashes_of(own, None)

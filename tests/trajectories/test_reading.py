@@ -132,6 +132,25 @@ def test_the_numbers_of_a_row_tell_what_was_before_and_what_is_now() -> None:
     assert found["praise-now"] == pytest.approx(math.log(2))
 
 
+def test_a_level_without_any_ground_has_no_chance() -> None:
+    found = numbers(
+        *row(
+            observation("2015-06-01", "text", weak=0.9, remark=0.1),
+            observation("2019-03-04", "strong", strong=1.0),
+            observation("2023-01-09", "silent", silent=1.0),
+        )
+    )
+    assert found["strong-now"] == found["remark-now"] == log_odds(0.0)
+    assert found["weak-before"] == 0.9
+
+
+@pytest.mark.parametrize(("chance", "resolved"), [(0.01, 0.01), (0.009, 0.0)])
+def test_levels_less_likely_than_one_in_a_hundred_are_left_out(chance: float, resolved: float) -> None:
+    first = observation("2015-06-01", "text", weak=1.0)
+    second = observation("2019-03-04", "text", weak=1 - chance, strong=chance)
+    assert of_levels([first, second], "resolved") == pytest.approx(resolved)
+
+
 def test_an_inspection_that_nobody_read_is_not_the_one_before() -> None:
     unread = observation("2019-03-04", "unread")
     weak = observation("2015-06-01", "text", weak=0.9, remark=0.1)
