@@ -195,9 +195,7 @@ class _Answer:
         try:
             head, body = process.ask(request, seconds=rest)
         except TimedOut:
-            raise TimeLimit(
-                f"The query was stopped after {limits.seconds:g} seconds; ask for less."
-            ) from None
+            raise self._late() from None
         except Died as death:
             raise self._death(death) from death
         self._waited += monotonic() - begun

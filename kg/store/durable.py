@@ -67,9 +67,8 @@ def sync_file(path: Path) -> None:
     Raises:
         OSError: the disk refuses.
     """
-    # Windows synchronises only what is open for writing.
-    flags = (os.O_RDWR if os.name == "nt" else os.O_RDONLY) | getattr(os, "O_CLOEXEC", 0)
-    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    # Open for writing, without which Windows does not synchronise.
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     try:
         _sync(descriptor)
     finally:

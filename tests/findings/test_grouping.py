@@ -96,6 +96,14 @@ def test_a_sentence_that_goes_on_with_the_matter_joins_the_one_before() -> None:
     ) == [(0, 1), (2,)]
 
 
+def test_a_sentence_goes_on_with_the_one_right_before_it_alone() -> None:
+    plans = sentence("Plans seldom say who does what.", block="p1")
+    follows = "A new form is meant to address this, without effect so far."
+    praise = sentence("Plans are shared with carers.", "strength", block="p1")
+    assert groups(plans, praise, sentence(follows, block="p1")) == [(0,), (1,), (2,)]
+    assert groups(plans, sentence(follows, block="p2")) == [(0,), (1,)]
+
+
 def test_going_on_may_put_another_theme_of_the_same_matter_first() -> None:
     cause = sentence("Assessments overlook what plans need.", themes="health plans", block="p1")
     follows = "A new form is meant to address this, without effect so far."
@@ -111,6 +119,23 @@ def test_each_sentence_is_of_exactly_one_finding() -> None:
     found = group(mentions)
     assert sorted(found.by_mention()) == list(range(6))
     assert sum(len(finding.mentions) for finding in found.findings) == 6
+
+
+@pytest.mark.parametrize(
+    ("later", "sooner"),
+    [
+        ("list-item", "paragraph"),
+        ("summary", "list-item"),
+        ("summary", "progress"),
+        ("summary", "statement"),
+        ("recommendation", "summary"),
+    ],
+)
+def test_the_body_of_a_report_leads_before_lists_and_these_before_summaries(later: str, sooner: str) -> None:
+    text = "Care plans are unclear and lack dates."
+    sure, doubtful = sentence(text, form=later, confidence=0.99), sentence(text, form=sooner, confidence=0.6)
+    (finding,) = group([sure, doubtful]).findings
+    assert finding.lead == 1
 
 
 def test_themes_begin_with_those_of_the_lead_and_keep_what_two_sentences_share() -> None:
