@@ -123,9 +123,8 @@ def _clusters(
         pairs = [(min(a, b), max(a, b)) for a in one for b in other]
         if not all(pairs_of.may_agree(*pair) for pair in pairs):
             continue
-        if len(pairs) > 1 and sum(cosine(words[a], words[b]) for a, b in pairs) / len(
-            pairs
-        ) < pairs_of.threshold(first, second):
+        mean = sum(cosine(words[a], words[b]) for a, b in pairs) / len(pairs)
+        if mean < pairs_of.threshold(first, second):
             continue
         one.extend(other)
         for member in other:
@@ -195,7 +194,7 @@ class _Pairs:
 def _cohorts_agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     if not (ours and theirs):
         return True
-    return any(overlap(x, y) or {x, y} <= _ADULTS for x in ours for y in theirs)
+    return any(overlap(x, y) or _ADULTS.issuperset((x, y)) for x in ours for y in theirs)
 
 
 def _same_matter(first: Labels, second: Labels) -> bool:
@@ -228,7 +227,7 @@ def _finding(
     stated = [labels[at].extent for at in (lead, *cluster) if labels[at].extent.id != "not-stated"]
     changes = [change for at in cluster if (change := labels[at].change) is not None]
     surest = max(changes, key=lambda change: change.confidence, default=None)
-    central = said.themes[0].confidence if said.themes else 1.0
+    sure = (said.polarity.confidence, *(theme.confidence for theme in said.themes[:1]))
     return Finding(
         mentions=tuple(cluster),
         lead=lead,
@@ -237,7 +236,7 @@ def _finding(
         cohorts=_shared([c.id for c in said.cohorts], ([c.id for c in labels[at].cohorts] for at in cluster)),
         extent=stated[0].id if stated else "not-stated",
         change=surest.id if surest else None,
-        confidence=round(min(said.polarity.confidence, central), 2),
+        confidence=round(min(sure), 2),
         part=mentions[lead].part,
     )
 

@@ -20,7 +20,7 @@ out over own so some such than that the their them then there these they this th
 well were what when where which while who whose will with within would
 """
 _STOP: Final = frozenset(_STOP_WORDS.split())
-_ENDINGS: Final = ("ingly", "edly", "ness", "ment", "ing", "ed", "ly", "ies", "es", "s")
+_ENDINGS: Final = ("ingly", "edly", "ment", "ing", "ed", "ly", "ies", "es", "s")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -114,7 +114,7 @@ def of_levels(observations: Sequence[Observation], state: str, *, lapsed: bool =
         )
         if outcome is not None and CLASS.get(outcome.state) == wanted:
             right += probability
-    return right / total if total else 0.0
+    return right / total
 
 
 def _choices(observation: Observation) -> list[tuple[str, float]]:

@@ -110,7 +110,8 @@ def test_going_on_may_put_another_theme_of_the_same_matter_first() -> None:
     assert groups(cause, sentence(follows, themes="plans health", block="p1")) == [(0, 1)]
     assert groups(cause, sentence(follows, themes="plans workforce", block="p1")) == [(0,), (1,)]
     # only the central themes have to be borne by both
-    third = sentence(follows, themes="plans health workforce", block="p1")
+    cause = sentence("Assessments overlook what plans need.", themes="health workforce plans", block="p1")
+    third = sentence(follows, themes="plans stability-matching health", block="p1")
     assert groups(cause, third) == [(0, 1)]
 
 

@@ -70,6 +70,20 @@ def test_sentences_of_which_one_is_on_a_broader_cohort(
     assert len(group([broad, narrow]).findings) == (1 if joined else 2)
 
 
+def test_within_a_paragraph_further_themes_may_differ(alike: Likeness) -> None:
+    alike({"a b": 0.18})
+    one, other = (
+        sentence(t, themes=f"plans {more}", block="p") for t, more in (("a", "health"), ("b", "eet"))
+    )
+    assert len(group([one, other]).findings) == 1
+
+
+def test_one_cohort_in_common_is_enough(alike: Likeness) -> None:
+    alike({"a b": 0.30})
+    several = sentence("a", cohorts="care-leavers children-in-care")
+    assert len(group([several, sentence("b", cohorts="children-in-care")]).findings) == 1
+
+
 def test_a_sentence_without_a_cohort_needs_no_more_likeness(alike: Likeness) -> None:
     alike({"a b": 0.30})
     assert len(group([sentence("a", cohorts=""), sentence("b", cohorts="out-of-area")]).findings) == 1
@@ -117,6 +131,20 @@ def test_a_recommendation_and_a_finding(alike: Likeness, likeness: float, linked
     assert [(link.basis, link.confidence) for link in links] == [("same", 1.0), ("alike", 0.12)][: 1 + linked]
 
 
+def test_a_recommendation_of_which_a_part_stands_elsewhere_too_is_not_linked_by_words(
+    alike: Likeness,
+) -> None:
+    alike({"r a": 0.9, "r. q. b": 0.5})
+    mentions = [
+        sentence("r", form="recommendation", recommendation=1),
+        sentence("q", form="recommendation", recommendation=1, themes="health"),
+        sentence("a"),
+        sentence("b"),
+    ]
+    links = support([item(1, "r. q.")], mentions, group(mentions))
+    assert {link.basis for link in links} == {"same"}
+
+
 def test_words_alone_link_five_findings_at_most(alike: Likeness) -> None:
     texts = "abcdefg"
     alike({f"r {text}": 0.29 - at / 100 for at, text in enumerate(texts)})
@@ -155,7 +183,7 @@ def test_a_narrower_cohort_overlaps_over_several_steps_and_only_cohorts_count() 
 def test_a_finding_is_as_sure_as_its_polarity_and_its_central_theme() -> None:
     (sure,) = group([sentence("a", confidence=0.99)]).findings
     (bare,) = group([sentence("a", confidence=0.99, themes="")]).findings
-    (doubtful,) = group([sentence("a", confidence=0.6)]).findings
+    (doubtful,) = group([sentence("a", confidence=0.604)]).findings
     assert [one.confidence for one in (sure, bare, doubtful)] == [0.95, 0.99, 0.6]
 
 

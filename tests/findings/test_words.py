@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,26 @@ def test_inflections_fold_together() -> None:
     assert fold("assessments") == fold("assess")
 
 
+def test_two_endings_are_taken_off_at_most() -> None:
+    assert fold("proceedings") == "proceed"
+
+
+def test_a_consonant_doubled_before_an_ending_is_written_once_save_in_short_words() -> None:
+    assert fold("planned") == "plan"
+    assert fold("calls") == fold("calling") == fold("call") == "call"
+
+
 def test_the_same_words_are_alike_and_others_are_not() -> None:
     one, same, other = vectors(["Plans lack dates.", "Dates are what plans lack.", "Carers feel valued."])
     assert cosine(one, same) > 0.99
     assert cosine(one, other) == 0
+
+
+def test_words_weigh_by_how_often_they_stand_and_by_how_few_sentences_have_them() -> None:
+    (often,) = vectors(["Plans without plans drift."])
+    assert often["plan"] / often["drift"] == pytest.approx(1 + math.log(2))
+    first, _ = vectors(["Plans drift.", "Plans help."])
+    assert first["drift"] / first["plan"] == pytest.approx(1 + math.log(2))
 
 
 @given(st.lists(st.text(max_size=40), min_size=2, max_size=6))

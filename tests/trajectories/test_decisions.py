@@ -98,6 +98,7 @@ def test_a_new_inspection_puts_the_decision_up_for_reading_again() -> None:
     assert row(found, "state", "decided", "listed") == ["long-running", "", "true"]
     assert problems(found) == ["inspections-changed"]
     (note,) = found.of("DataQualityNote")
+    assert (thing("trajectory", "/".join(["999", *PLANS])), note) in about(found)
     (reason,) = found.all(note, "reason")
     assert "new: 999-ilacs-standard-2023-03-06" in reason
 
@@ -126,7 +127,9 @@ def test_an_unread_inspection_after_the_last_that_was_read_changes_nothing() -> 
 def test_a_decision_whose_unit_is_gone_is_listed_with_the_row_that_includes_it() -> None:
     story = weak_twice()
     given = replace(ONE, theme="health")
-    assert problems(story.derived(decisions=[given])) == ["unit-gone"]
+    without = story.derived(decisions=[given])
+    assert problems(without) == ["unit-gone"]
+    assert [without.all(note, "about") for note in without.of("DataQualityNote")] == [["999"]]
     found = (
         Story().inspection("sif", "2015-03-02").finding("weakness", "plans", "children-in-care out-of-area")
     )
@@ -160,3 +163,8 @@ def test_a_board_has_decisions_of_its_own() -> None:
 
 def problems(found: Derived) -> list[str]:
     return [found.one(note, "problem") for note in found.of("DataQualityNote")]
+
+
+def about(found: Derived) -> set[tuple[str, str]]:
+    """What each note is about."""
+    return {(o, s) for s, p, o in found.triples if p.value.endswith("/about")}

@@ -141,5 +141,28 @@ def test_every_derived_thing_names_the_rule() -> None:
             assert found.one(node, "method") == VERSION
 
 
+def test_a_row_stands_as_derived_and_each_level_with_its_chance() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2)
+    story.inspection("ilacs-short", "2017-03-06", tier=None)
+    story.inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    found = story.derived()
+    trajectory = found.trajectory(*PLANS)
+    assert found.one(trajectory, "tier") == "derived"
+    assert found.levels(trajectory) == ["text", "unread", "text"]
+    chances = [
+        found.all(thing("observation", f"999/plans/children-in-care/{inspection}"), "levelConfidence")
+        for inspection in ("999-sif-2015-06-01", "999-ilacs-short-2017-03-06")
+    ]
+    assert [float(*some) > 0.5 for some in chances if some] == [True]
+    assert chances[1] == []
+
+
+def test_an_inspection_of_which_the_month_is_known_stands_where_it_may_have_begun() -> None:
+    story = Story().inspection("ilacs-standard", "2019-03-15").weak(*PLANS, times=2)
+    story.inspection("ilacs-short", "2019-03-01", until="2019-03-31").strong(*PLANS)
+    found = story.derived()
+    assert found.levels(found.trajectory(*PLANS)) == ["strong", "text"]
+
+
 def test_an_authority_of_which_nothing_is_known_has_an_empty_graph() -> None:
     assert derive(Story().store(), COUNCIL) == []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kg.namespaces import thing
 from kg.trajectories import Rules
 from kg.trajectories.derive import trajectories
 from kg.trajectories.history import read_past
-from kg.trajectories.levels import proves
-from kg.trajectories.model import VERSION, Found, Unit
+from kg.trajectories.levels import observe, proves
+from kg.trajectories.model import VERSION, Found, Inspection, Sentence, Unit
 from kg.trajectories.read import read_found
 from kg.trajectories.reading import CLASSES
 from kg.trajectories.scheme import read_scheme
@@ -146,3 +148,26 @@ def test_a_sentence_too_unsure_to_prove_is_not_quoted_beside_one_that_proves() -
     )
     assert found.one(node, "firstQuoted") == story.last
     assert found.all(node, "secondQuoted") == []
+
+
+@pytest.mark.parametrize(
+    ("sooner", "later"),
+    [
+        ("paragraph", "list-item"),
+        ("list-item", "summary"),
+        ("progress", "summary"),
+        ("summary", "recommendation"),
+    ],
+)
+def test_what_the_body_of_a_report_says_is_quoted_before_its_summary(sooner: str, later: str) -> None:
+    scheme = read_scheme(Story().store())
+    weak = [
+        Found(
+            form, "finding", "i", "weakness", frozenset({"plans"}), "plans", frozenset({"children-in-care"}),
+            frozenset(), "ofsted-report", lead=Sentence(form, form, start, "Plans lack dates."),
+        )
+        for start, form in enumerate((later, sooner))
+    ]  # fmt: skip
+    inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
+    reach = Reach(Unit(*PLANS), weak, scheme, board=True)
+    assert observe(inspection, reach, weak, Rules()).shown == (sooner, later)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from kg.trajectories import Rules
+from kg.trajectories.derive import trajectories
+from kg.trajectories.history import read_past
 from kg.trajectories.reading import shipped
-from tests.trajectories.story import Story
+from kg.trajectories.scheme import read_scheme
+from tests.trajectories.story import COUNCIL, Story
 
 PLANS = ("plans", "children-in-care")
 
@@ -31,6 +35,14 @@ def test_weaknesses_in_like_words_are_one_matter() -> None:
     story = twice("Care plans lack dates.", "Dates are missing from care plans.")
     assert same(story) == ["true"]
     assert (row(story, "themeOnly"), row(story, "listed")) == ("false", "true")
+
+
+def test_what_was_weak_once_is_linked_to_nothing() -> None:
+    store = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=3).store()
+    scheme = read_scheme(store)
+    (history,) = read_past(store, COUNCIL, scheme).histories
+    (found,) = trajectories(history, scheme, Rules())
+    assert (found.likeness, found.same) == (0.0, ())
 
 
 def test_a_run_of_two_matters_keeps_its_state_and_is_not_listed() -> None:

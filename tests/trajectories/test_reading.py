@@ -97,6 +97,23 @@ def test_certainty_follows_the_class_and_its_measured_line() -> None:
     assert model.certainty("resolved", {"chance": log_odds(0.8), "likeness": 0.5}) == 0.8
 
 
+def test_no_row_is_certain_and_chances_have_two_decimals() -> None:
+    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": {"chance": 1.0}}, 0.7)
+    assert model.certainty("persists", {"chance": 50.0}) == 0.99
+    assert model.certainty("persists", {"chance": 1.0}) == 0.73
+
+
+@pytest.mark.parametrize(
+    "table",
+    [((0.0,),) * 4, ((0.0, 0.0, 0.0),) * 4, ((0.0, 0.0),) * 3],
+    ids=["a column too few", "a column too many", "a row too few"],
+)
+def test_a_model_whose_table_does_not_fit_its_names_is_refused(table: tuple[tuple[float, ...], ...]) -> None:
+    model = Reading(("a", "b"), table, (0.0,) * 4, {}, 0.7)
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        model.chances({"a": 1.0, "b": 1.0})
+
+
 def strength(theme: str, likely: float, *cohorts: str) -> Found:
     said = Said({theme: (1, likely)}, dict.fromkeys(cohorts, 0.9))
     return Found(

@@ -81,3 +81,9 @@ def test_a_name_without_a_day_is_linked_to_nothing() -> None:
     known = named("known", "ilacs", day(4), day(8), official=True)
     bare = Name("n", "kind/ilacs", None, frozenset(), None, None, None, None, official=False)
     assert canonical([bare, known], BROADER) == {"known": "known", "n": "n"}
+
+
+def test_days_on_which_a_name_began_that_nobody_gives_may_be_any() -> None:
+    known = named("known", "ilacs", day(4), day(8), official=True)
+    ended = Name("n", "kind/ilacs", None, frozenset(), None, None, day(8), day(8), official=False)
+    assert canonical([ended, known], BROADER)["n"] == "known"
