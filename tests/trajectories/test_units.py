@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from kg.trajectories.model import Unit
-from kg.trajectories.units import without_subsets
+from kg.rdf.terms import in_scheme
+from kg.trajectories.model import Found, Inspection, Unit
+from kg.trajectories.scheme import read_scheme
+from kg.trajectories.units import Reach, without_subsets
 from tests.trajectories.story import Story
+
+SCHEME = read_scheme(Story().store())
 
 
 def hears(
@@ -42,6 +48,32 @@ def test_all_children_overlap_the_children_of_the_same_area_only() -> None:
 def test_adults_overlap_all_children_in_themes_of_leaders_and_workforce(theme: str, together: bool) -> None:
     assert hears((theme, "workforce-cohort"), (theme, "all-children")) is together
     assert hears((theme, "carers"), (theme, "workforce-cohort")) is together
+
+
+@pytest.mark.parametrize(
+    ("unit", "cohort", "whole", "near"),
+    [
+        ("out-of-area", "out-of-area", True, "own"),
+        ("out-of-area", "children-in-care", True, "broad"),
+        ("children-in-care", "out-of-area", False, "near"),
+        ("out-of-area", "kinship-children", False, "near"),
+    ],
+)
+def test_what_is_said_of_a_broader_cohort_is_said_of_the_whole_unit(
+    unit: str, cohort: str, whole: bool, near: str
+) -> None:
+    reach = Reach(Unit("plans", unit), [], SCHEME)
+    said = Found(
+        "f", "finding", "i", "strength", frozenset({"plans"}), "plans", frozenset({cohort}), frozenset(), "t"
+    )
+    assert (reach.covers(said), reach.nearness(cohort)) == (whole, near)
+
+
+def test_every_inspection_of_a_board_has_its_units_in_scope_and_of_a_council_those_of_its_areas() -> None:
+    unit = Unit("plans", "child-protection")
+    care = Inspection("i", in_scheme("kind", "lac-2013").value, frozenset(), date(2013, 6, 1), read=True)
+    assert not Reach(unit, [], SCHEME).in_scope(care)
+    assert Reach(unit, [], SCHEME, board=True).in_scope(care)
 
 
 def test_a_row_whose_findings_are_a_subset_of_anothers_is_dropped() -> None:

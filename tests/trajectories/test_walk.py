@@ -35,12 +35,13 @@ def test_state_is_the_first_that_fits(story: str, state: str) -> None:
     found = walk(levels(story))
     assert found is not None
     assert found.state == state
+    assert (found.last_known is not None) is (state == "unknown")
 
 
 def test_a_body_that_no_longer_exists_has_lapsed_units() -> None:
     found = walk(levels("text text"), lapsed=True)
     assert found is not None
-    assert found.state == "lapsed"
+    assert (found.state, found.last_known) == ("lapsed", None)
 
 
 def test_a_unit_never_weak_has_no_state() -> None:
@@ -131,7 +132,7 @@ def test_a_predecessors_weakness_can_be_resolved_by_the_successor() -> None:
 def test_a_predecessors_weakness_is_unknown_until_the_successor_is_inspected() -> None:
     found = walk([Step("text", inherited=True)])
     assert found is not None
-    assert found.state == "unknown"
+    assert (found.state, found.last_known) == ("unknown", None)
 
 
 def test_a_declaration_marks_the_run_that_it_stands_in() -> None:
