@@ -292,8 +292,10 @@ def test_grades_that_stand_before_their_labels() -> None:
     assert (judged["care-leavers"], judged["adoption"]) == ("inadequate", "good")
 
 
-def test_label_and_grade_that_run_through_each_other() -> None:
-    front = [paragraph("2. Children looked after and achieving Requires\npermanence improvement")]
+@pytest.mark.parametrize("before", ["Visits are seldom late.", "Good homes are near."])
+def test_label_and_grade_that_run_through_each_other(before: str) -> None:
+    row = "2. Children looked after and achieving Requires\npermanence improvement"
+    front = [paragraph(before), paragraph(row)]
     rows = tuple(row for row in SIF_ROWS if not row[0].startswith("2. "))
     judged = {j.area: j.grade for j in extract(older(rows=rows, front=front)).inspections[0].judgements}
     assert judged["looked-after-and-permanence"] == "requires-improvement"

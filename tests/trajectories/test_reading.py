@@ -149,6 +149,16 @@ def test_the_numbers_of_a_row_tell_what_was_before_and_what_is_now() -> None:
     assert found["praise-now"] == pytest.approx(math.log(2))
 
 
+def test_one_praise_bears_the_theme_as_surely_as_it_says() -> None:
+    now = replace(
+        observation("2023-01-09", "strong", strong=1.0),
+        speaking=(strength("plans", 0.6, "children-in-care"),),
+    )
+    weak = observation("2015-06-01", "text", weak=1.0)
+    assert numbers(*row(weak, now))["theme-now"] == pytest.approx(0.6)
+    assert numbers(*row(weak, replace(now, speaking=())))["theme-now"] == 0.0
+
+
 def test_a_level_without_any_ground_has_no_chance() -> None:
     found = numbers(
         *row(
