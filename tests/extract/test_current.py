@@ -258,6 +258,18 @@ def test_a_heading_that_names_an_area_as_large_as_that_of_the_list_ends_it(level
     assert facts.sections[-1].area == "children-in-care"
 
 
+def test_a_heading_that_repeats_the_one_over_a_list_opens_no_list_of_its_own() -> None:
+    twice = (heading("What needs to improve?"), heading("What needs to improve?"))
+    facts = extract(current(*twice, item("The quality of plans."), *BODY[4:]))
+    assert [r.text for r in facts.recommendations] == ["The quality of plans."]
+    assert not any("no item was found" in warning for warning in facts.warnings)
+
+
+def test_a_box_that_names_an_area_and_its_grade_is_a_heading() -> None:
+    facts = extract(current(table((CARE, "Good")), paragraph("Children live with people who like them.", 1)))
+    assert [(s.area, s.grade) for s in facts.sections if s.area] == [("children-in-care", "good")]
+
+
 def test_a_smaller_heading_that_names_an_area_is_the_topic_of_some_items() -> None:
     body = (
         heading("What needs to improve?", 2),
