@@ -267,7 +267,8 @@ def test_a_heading_that_repeats_the_one_over_a_list_opens_no_list_of_its_own() -
 
 def test_a_box_that_names_an_area_and_its_grade_is_a_heading() -> None:
     facts = extract(current(table((CARE, "Good")), paragraph("Children live with people who like them.", 1)))
-    assert [(s.area, s.grade) for s in facts.sections if s.area] == [("children-in-care", "good")]
+    (section,) = (s for s in facts.sections if s.area)
+    assert (section.area, section.grade, section.heading) == ("children-in-care", "good", f"{CARE} Good")
 
 
 def test_a_smaller_heading_that_names_an_area_is_the_topic_of_some_items() -> None:
