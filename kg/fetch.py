@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import time
+import socket
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,6 +49,79 @@ class _Broken(Exception):
     """The transfer ended early; what came is kept, and the next try goes on from there."""
 
 
+class _Clock:
+    """Ends the connections of one report when its time is over, whatever the server is sending then.
+
+    The time limit of a socket begins again with each byte, so a server that drips can hold a reader for ever.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.over = False
+        self._sockets: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Clock:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def watch(self, one: socket.socket) -> None:
+        """End this connection too."""
+        with self._lock:
+            self._sockets.append(one)
+        if self.over:
+            self._end()
+
+    def _end(self) -> None:
+        self.over = True
+        with self._lock:
+            for one in self._sockets:
+                with suppress(OSError):  # it has ended by itself
+                    # not that of an encrypted socket, which another thread reads
+                    socket.socket.shutdown(one, socket.SHUT_RDWR)
+
+
+class _Plain(http.client.HTTPConnection):
+    def __init__(self, *given: Any, clock: _Clock, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._clock = clock
+
+    def connect(self) -> None:
+        super().connect()
+        self._clock.watch(self.sock)
+
+
+class _Encrypted(http.client.HTTPSConnection):
+    def __init__(self, *given: Any, clock: _Clock, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._clock = clock
+
+    def connect(self) -> None:
+        super().connect()
+        self._clock.watch(self.sock)
+
+
+class _Web(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    """Opens connections that a clock ends."""
+
+    def __init__(self, clock: _Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Connect."""
+        return self.do_open(partial(_Plain, clock=self._clock), req)
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Connect."""
+        return self.do_open(partial(_Encrypted, clock=self._clock), req)
+
+
 class _WebOnly(urllib.request.HTTPRedirectHandler):
     """Follows redirects to http and https only."""
 
@@ -77,7 +153,6 @@ def fetch(
     Raises:
         EnvironmentFault: the disk refuses.
     """
-    opener = urllib.request.build_opener(_WebOnly)
     for report in reports:
         place = folder / (report.authority or report.urn) / Path(report.file_name).name
         try:
@@ -85,27 +160,20 @@ def fetch(
             if place.is_file() and _hash(place) == report.sha256:
                 yield Fetched(report, "here", place)
             else:
-                yield _fetch(opener, report, place, wait, longest)
+                yield _fetch(report, place, wait, longest)
         except OSError as problem:
             raise EnvironmentFault(f"{place}: cannot be written: {problem}") from problem
 
 
-def _fetch(
-    opener: urllib.request.OpenerDirector, report: KnownReport, place: Path, wait: float, longest: float
-) -> Fetched:
+def _fetch(report: KnownReport, place: Path, wait: float, longest: float) -> Fetched:
     part = place.with_name(place.name + ".part")
     kind = ""
     try:
-        kind = _download(opener, report.url, part, wait, longest)
+        with _Clock(longest) as clock:
+            kind = _download(clock, report.url, part, wait)
     except _Broken as problem:
         return Fetched(report, "failed", part, f"{problem}; fetch again to go on from there")
-    except (
-        urllib.error.URLError,
-        http.client.HTTPException,
-        ConnectionError,
-        TimeoutError,
-        ValueError,
-    ) as problem:
+    except (urllib.error.URLError, http.client.HTTPException, ValueError) as problem:
         return Fetched(report, "failed", place, f"{report.url}: {getattr(problem, 'reason', problem)}")
     if _hash(part) == report.sha256:
         part.replace(place)
@@ -116,9 +184,7 @@ def _fetch(
     return Fetched(report, "differs", apart, f"{report.url} gave {what}")
 
 
-def _download(
-    opener: urllib.request.OpenerDirector, url: str, part: Path, wait: float, longest: float
-) -> str:
+def _download(clock: _Clock, url: str, part: Path, wait: float) -> str:
     """Write what an address gives to a file, after what the file holds if the server can go on from there.
 
     Returns:
@@ -130,38 +196,49 @@ def _download(
     request = urllib.request.Request(url, headers={"User-Agent": f"inspection-kg/{__version__}"})  # noqa: S310
     if held:
         request.add_header("Range", f"bytes={held}-")
-    until = time.monotonic() + longest
     try:
-        answer = opener.open(request, timeout=wait)
+        answer = urllib.request.build_opener(_WebOnly, _Web(clock)).open(request, timeout=wait)
     except urllib.error.HTTPError as problem:
         if problem.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and held:
             part.unlink()
-            return _download(opener, url, part, wait, longest)
+            return _download(clock, url, part, wait)
         raise
+    except urllib.error.URLError:
+        raise
+    except (OSError, http.client.HTTPException) as problem:
+        if clock.over:
+            raise _late(url, clock) from problem
+        raise urllib.error.URLError(str(problem)) from problem  # the connection's fault, not the disk's
     with answer:
         goes_on = (answer.headers.get("Content-Range") or "").startswith(f"bytes {held}-")
         added = bool(held) and answer.status == http.HTTPStatus.PARTIAL_CONTENT and goes_on
         promised = answer.headers.get("Content-Length")
         size = 0
         with part.open("ab" if added else "wb") as stream:
-            while piece := _piece(answer):
+            while piece := _piece(answer, url, clock):
                 stream.write(piece)
                 size += len(piece)
                 if size > _LARGEST:
                     raise ValueError(f"more than {_LARGEST:,} bytes")
-                if time.monotonic() > until:
-                    raise _Broken(f"{url}: not done after {longest:g} seconds")
+        if clock.over:
+            raise _late(url, clock)
         if promised is not None and promised.isdigit() and size < int(promised):
             raise _Broken(f"{url}: broke off after {size:,} of {int(promised):,} bytes")
         return str(answer.headers.get("Content-Type") or "")
 
 
-def _piece(answer: Any) -> bytes:
-    """The next bytes; a slow server gives few at a time, and the time that is left is looked at between."""
+def _piece(answer: Any, url: str, clock: _Clock) -> bytes:
+    """The next bytes; a slow server gives few at a time."""
     try:
         return bytes(answer.read1(_PIECE))
-    except (TimeoutError, ConnectionError, http.client.IncompleteRead) as problem:
-        raise _Broken(f"the server stopped sending ({problem})") from problem
+    except (OSError, http.client.HTTPException) as problem:
+        if clock.over:
+            raise _late(url, clock) from problem
+        raise _Broken(f"{url}: the server stopped sending ({problem})") from problem
+
+
+def _late(url: str, clock: _Clock) -> _Broken:
+    return _Broken(f"{url}: not done after {clock.seconds:g} seconds")
 
 
 def _hash(path: Path) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+import pytest
 
 from kg.fetch import Fetched, fetch
 from kg.known import KnownReport
@@ -47,9 +50,9 @@ def _send(handler: BaseHTTPRequestHandler, body: bytes, status: int = 200, **hea
     handler.wfile.write(body)
 
 
-def _get(url: str, folder: Path) -> Fetched:
+def _get(url: str, folder: Path, *, wait: float = 5, longest: float = 20) -> Fetched:
     report = KnownReport(_SHA256, "999", "1", "a report.pdf", "2025-08-01", "1", "read", "", url)
-    (one,) = fetch([report], folder, wait=5, longest=20)
+    (one,) = fetch([report], folder, wait=wait, longest=longest)
     return one
 
 
@@ -149,3 +152,68 @@ def test_a_server_that_refuses_is_reported(tmp_path: Path) -> None:
     with _server(lambda handler: _send(handler, b"", 404)) as url:
         one = _get(url, tmp_path)
     assert (one.outcome, "Not Found" in one.message) == ("failed", True)
+
+
+def _drip(handler: BaseHTTPRequestHandler, begin: bytes) -> None:
+    """Send something, and then a byte now and then for as long as anybody listens."""
+    handler.close_connection = True
+    with suppress(OSError):
+        handler.wfile.write(begin)
+        while True:
+            handler.wfile.write(b"a")
+            handler.wfile.flush()
+            time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"HTTP/1.1 200 ",
+        b"HTTP/1.1 200 OK\r\nServer: ",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+    ],
+    ids=["status", "headers", "body", "chunk"],
+)
+def test_a_server_that_drips_for_ever_is_left_when_the_time_is_over(tmp_path: Path, begin: bytes) -> None:
+    with _server(lambda handler: _drip(handler, begin)) as url:
+        started = time.monotonic()
+        one = _get(url, tmp_path, longest=0.5)
+        assert time.monotonic() - started < 10
+    assert (one.outcome, "not done after 0.5 seconds" in one.message) == ("failed", True)
+
+
+def test_a_server_that_says_nothing_is_left(tmp_path: Path) -> None:
+    silent = threading.Event()
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        silent.wait(30)
+
+    with _server(serve) as url:
+        one = _get(url, tmp_path, wait=0.2)
+        silent.set()
+    assert (one.outcome, "timed out" in one.message) == ("failed", True)
+
+
+def test_a_chunk_that_breaks_off_is_no_whole_report(tmp_path: Path) -> None:
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n" + _REPORT[:99])
+
+    with _server(serve) as url:
+        one = _get(url, tmp_path)
+    assert (one.outcome, one.path.name) == ("failed", "a report.pdf.part")
+    assert "the server stopped sending" in one.message and "go on from there" in one.message
+
+
+def test_redirects_without_end_are_reported(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.path)
+        _send(handler, b"", 302, Location=f"/again/{len(asked)}")
+
+    with _server(serve) as url:
+        one = _get(url, tmp_path)
+    assert (one.outcome, "redirect" in one.message) == ("failed", True)
+    assert len(asked) < 20
