@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import os
 import shutil
 import sys
+import tempfile
 import unicodedata
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.cli import main
+from kg.cli.say import say
+from kg.cli.watch import JsonLines
+from kg.namespaces import DEF, thing
+from kg.pipeline.restore import restore
 from kg.queries.answer import Answer
-from kg.render.formats import to_text
+from kg.rdf.mint import document_graph
+from kg.render.formats import save, to_text
+from kg.stages import heard_by, stage
 from kg.store.base import Solutions
 from kg.store.place import Place
 from kg.text import name_of, visible
@@ -62,6 +73,44 @@ def test_any_name_of_a_file_is_one_line_of_text(name: bytes) -> None:
 def test_no_form_for_people_sends_what_acts(form: str, text: str) -> None:
     answer = Answer(lambda: Solutions(("said",), iter([(Literal(f"a{text}b"),)])), name="said")
     assert not acts(to_text(answer, form))
+
+
+@settings(deadline=None, max_examples=25)
+@given(text=nasty)
+def test_a_spreadsheet_holds_nothing_that_acts(text: str) -> None:
+    answer = Answer(lambda: Solutions(("said",), iter([(Literal(f"a{text}b"),)])), name="said")
+    with tempfile.TemporaryDirectory() as folder:
+        save(answer, Path(folder) / "said.xlsx")
+        rows = list(openpyxl.load_workbook(Path(folder) / "said.xlsx").active.values)  # type: ignore[union-attr]
+    cells = [str(cell) for row in rows for cell in row if cell is not None]
+    assert len(cells) > 1 and not acts("".join(cells))
+
+
+@given(text=nasty)
+def test_a_line_of_a_command_or_of_its_log_holds_nothing_that_acts(text: str) -> None:
+    out, log = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out):
+        say(text)
+    with heard_by(JsonLines(log)), stage("reading", 1) as step:
+        step(1, text)
+    assert not acts(out.getvalue() + log.getvalue())
+    assert text in [json.loads(line).get("name", "") for line in log.getvalue().splitlines()]
+
+
+def test_a_name_that_an_import_brings_is_shown_like_that_of_a_file(
+    own_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = "0123456789abcdef"
+    graph, node = document_graph(key * 4), NamedNode(thing("document", key))
+    said = {"sha256": key * 4, "fileName": "\x1b[31mred\u202e\n.pdf"}
+    quads = [
+        Quad(node, NamedNode(DEF + name), Literal(value), NamedNode(graph)) for name, value in said.items()
+    ]
+    file = own_store.with_name("export.nq")
+    file.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+    restore([file], own_store)
+    assert main(["remove", key, "--store", str(own_store)]) == 0
+    assert capsys.readouterr().out.startswith(r"removed \x1b[31mred\u202e\x0a.pdf")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems allow only names in Unicode")

@@ -11,6 +11,7 @@ from typing import Annotated, Final, TypeAlias
 import typer
 
 from kg.cli.completion import endpoints
+from kg.cli.say import say
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
 from kg.render.formats import FORMATS, format_named, format_of, save, write
@@ -104,16 +105,16 @@ def emit(
         sys.stdout.flush()  # a full disk is an error, and nothing is said about rows that nobody gets
     kept = format_of(output) if output and str(output) != "-" and form is None else form
     if output is not None and str(output) != "-":
-        typer.echo(f"{_counted(shown)} written to {output}", err=True)
+        say(f"{_counted(shown)} written to {output}", err=True)
     if kept in ("table", "markdown", "html"):
         return
     if not shown.count and shown.why:
         for told in ("No rows.", *shown.why):
-            typer.echo(told, err=True)
+            say(told, err=True)
     if answer.header.covers:
-        typer.echo(f"Covers: {answer.header.covers}", err=True)
+        say(f"Covers: {answer.header.covers}", err=True)
     if answer.remark:
-        typer.echo(answer.remark, err=True)
+        say(answer.remark, err=True)
 
 
 def _counted(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from kg import __version__
 from kg.cli import brief, check, documents, export, query, reports, review, serve, show, site, sources
+from kg.cli.say import say
 from kg.cli.usage import call_error, parser
 from kg.cli.watch import watched
 from kg.errors import UnknownName
@@ -38,7 +39,7 @@ class Commands(TyperGroup):
             with watched(ctx.meta):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
-            typer.echo("kg: stopped; the store is as it was", err=True)
+            say("kg: stopped; the store is as it was", err=True)
             raise typer.Exit(_STOPPED) from None
         except BrokenPipeError:
             # click would leave with 1, which says that the data is at fault.
@@ -84,7 +85,7 @@ site.register(app)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kg {__version__}")
+        say(f"kg {__version__}")
         raise typer.Exit
 
 
@@ -112,7 +113,7 @@ def run(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="kg", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except parser.NoArgsIsHelpError as problem:
-        typer.echo(problem.format_message(), err=True)
+        say(problem.format_message(), err=True)
         return int(problem.exit_code)
     except parser.UsageError as problem:
         raise call_error(problem) from None

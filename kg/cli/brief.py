@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
+from kg.cli.say import give, say
 
 
 def register(app: typer.Typer) -> None:
@@ -45,9 +46,9 @@ def brief(
         raise BadParameter("kg brief needs one --authority, for example --authority Surrey")
     told = open_store(store, endpoint=endpoint).brief(named)
     if output is None:
-        typer.echo(visible(to_markdown(told)), nl=False)
+        give(visible(to_markdown(told)))
         return
     text = to_markdown(told) if output.suffix.lower() == ".md" else to_html(told)
     with whole(output) as part:
         part.write_text(visible(text), encoding="utf-8", newline="\n")
-    typer.echo(f"written to {output}", err=True)
+    say(f"written to {output}", err=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.answers import Store
+from kg.cli.say import say
 from kg.store.place import default_place
 
 
@@ -36,12 +37,12 @@ def check(
     if repair:
         lost = api.repair(store=store)
         for name in lost:
-            typer.echo(f"lost      {name}: load it again")
+            say(f"lost      {name}: load it again")
     found = api.check(store=store, deep=deep or repair)
     for problem in found:
-        typer.echo(f"damaged   {problem.what}: {problem.remedy}")
+        say(f"damaged   {problem.what}: {problem.remedy}")
     verdict = "whole" if not found else f"{len(found)} problem{'s' if len(found) != 1 else ''}"
-    typer.echo(f"{store or default_place()}: {verdict}")
+    say(f"{store or default_place()}: {verdict}")
     if found or lost:
         raise typer.Exit(1)
 

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
+from kg.cli.say import say
 from kg.cli.watch import Log
 from kg.errors import BadParameter
 
@@ -98,7 +99,7 @@ def load(
     _tell(report)
     if endpoint is not None:
         put = api.publish(endpoint, store=report.store, union=union, seconds=seconds)
-        typer.echo(
+        say(
             f"{put.graphs} named graphs uploaded to {put.endpoint}, {put.removed} removed; "
             f"its queries read {put.triples:,} triples"
         )
@@ -119,7 +120,7 @@ def remove(
     from kg import api
 
     for entry in api.remove(documents, store=store):
-        typer.echo(f"removed {entry.file_name} ({entry.sha256[:16]})")
+        say(f"removed {entry.file_name} ({entry.sha256[:16]})")
 
 
 def validate(
@@ -139,7 +140,7 @@ def validate(
     workers = workers or os.cpu_count() or 1
     for result in api.check_shapes(expanded(files or []), store=store, workers=workers):
         for line in result.lines:
-            typer.echo(line)
+            say(line)
         good = good and result.ok
     raise typer.Exit(0 if good else 1)
 
@@ -154,7 +155,7 @@ def info(
     from kg import api
 
     for name, value in api.info(store=store, timings=timings).items():
-        typer.echo(f"{name:<22} {value}")
+        say(f"{name:<22} {value}")
 
 
 def demo(
@@ -170,31 +171,31 @@ def demo(
     """
     from kg import api
 
-    count = api.demo(store=store, tell=typer.echo)
+    count = api.demo(store=store, tell=say)
     if store is not None:
-        typer.echo(f"{count} made-up documents in {store}. Query them with --store {store}")
+        say(f"{count} made-up documents in {store}. Query them with --store {store}")
 
 
 def _tell(report: LoadReport) -> None:
     """One line a file that failed or is doubtful, then a summary."""
     for refusal in report.refused:
-        typer.echo(f"refused   {refusal.message}", err=True)
+        say(f"refused   {refusal.message}", err=True)
     for name, doubts in report.doubtful:
         more = f" (and {len(doubts) - 1} more: kg query data-quality)" if len(doubts) > 1 else ""
-        typer.echo(f"doubtful  {name}: {doubts[0]}{more}", err=True)
+        say(f"doubtful  {name}: {doubts[0]}{more}", err=True)
     for name in report.quoted:
-        typer.echo(f"quoted    {name}: its record shows its words from now on", err=True)
+        say(f"quoted    {name}: its record shows its words from now on", err=True)
     for name, count in report.candidates:
-        typer.echo(f"prose     {name}: {count} candidate claims, out of answers unless asked for", err=True)
+        say(f"prose     {name}: {count} candidate claims, out of answers unless asked for", err=True)
     for name in report.superseded:
-        typer.echo(f"replaced  {name}: a later issue is in the store", err=True)
+        say(f"replaced  {name}: a later issue is in the store", err=True)
     for name in report.relabelled:
-        typer.echo(f"corrected {name}: people's corrections applied again", err=True)
+        say(f"corrected {name}: people's corrections applied again", err=True)
     for name in report.lost:
-        typer.echo(f"lost      {name}: its files in the store were damaged; load it again", err=True)
+        say(f"lost      {name}: its files in the store were damaged; load it again", err=True)
     for one in report.unfit:
-        typer.echo(f"{one.problem:<9} {one.message}", err=True)
-    typer.echo(
+        say(f"{one.problem:<9} {one.message}", err=True)
+    say(
         f"{len(report.loaded)} loaded, {len(report.unchanged)} unchanged, {len(report.refused)} refused, "
         f"{len(report.doubtful)} doubtful; {_shipped(len(report.shipped))}"
         f"{report.triples:,} triples in {report.store}"

@@ -14,6 +14,7 @@ import typer
 
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities, documents, export_forms, inspections, layouts, query_kinds
+from kg.cli.say import say
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def export_graph(
     graph = api.open(store, endpoint=endpoint)
     if tables is not None:
         for told in graph.tables(tables, authority=authority):
-            typer.echo(told, err=True)
+            say(told, err=True)
     elif layout is not None:
         _write_layout(graph, layout, authority, form, output)
     else:
@@ -124,7 +125,7 @@ def _write_queries(kind: str, output: Path | None, endpoint: str | None) -> None
     if output is None:
         raise BadParameter("Name a folder for the queries: -o FOLDER")
     count = api.export_queries(output, kind, endpoint=endpoint)
-    typer.echo(f"{count} queries written to {output}", err=True)
+    say(f"{count} queries written to {output}", err=True)
 
 
 def _write_graph(
@@ -140,7 +141,7 @@ def _write_graph(
             sys.stdout.buffer.flush()
             return
         count = graph.export(output, form, **part)
-    typer.echo(f"{count} named graphs written to {output}", err=True)
+    say(f"{count} named graphs written to {output}", err=True)
 
 
 @contextmanager
@@ -184,4 +185,4 @@ def import_graph(
 
     with _cleared_when_stopped():
         count = api.restore(files, store=store)
-    typer.echo(f"{count} named graphs imported")
+    say(f"{count} named graphs imported")

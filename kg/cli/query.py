@@ -12,6 +12,7 @@ import typer
 
 from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
 from kg.cli.completion import tags
+from kg.cli.say import say
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
 
@@ -59,7 +60,7 @@ def queries(
     emit(listing(catalogue, tag), lambda _iri: None, form=form, output=output)
     broken = catalogue.broken()
     for error in broken.values():
-        typer.echo(f"broken: {error}", err=True)
+        say(f"broken: {error}", err=True)
     if broken:
         raise typer.Exit(1)
 
@@ -94,7 +95,7 @@ def sparql(
         warnings.simplefilter("ignore", DoubtfulQuery)
         found = graph.sparql(wanted, seconds=seconds, rows=rows, name=str(file) if file else "query")
     for doubt in found.doubts:
-        typer.echo(f"kg: warning: query, {doubt}", err=True)
+        say(f"kg: warning: query, {doubt}", err=True)
     emit(found.answer, graph.names.label, form=form, output=output, limit=limit)
     return 0
 

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.answers import Format, Limit, Output, Store, emit
 from kg.cli.completion import authorities
+from kg.cli.say import say
 
 Authority = Annotated[
     str | None, typer.Option(help="Only this council's reports.", autocompletion=authorities)
@@ -49,7 +50,7 @@ def reports(
     if folder is None and not found.rows:
         known = graph.reports(authority=authority).rows
         what = f"since {since}" if known else f"of {authority}" if authority else "at all"
-        typer.echo(f"The edition knows no report {what}. Load your own: kg load PATH", err=True)
+        say(f"The edition knows no report {what}. Load your own: kg load PATH", err=True)
     emit(found.answer, graph.names.label, form=form, output=output, limit=limit)
     return 0
 
@@ -69,8 +70,8 @@ def fetch(
     wrong = 0
     for one in open_store(store).fetch(authority, to):
         wrong += one.outcome in ("differs", "failed")
-        typer.echo(f"{one.outcome:<8} {one.path}{': ' if one.message else ''}{one.message}")
+        say(f"{one.outcome:<8} {one.path}{': ' if one.message else ''}{one.message}")
     folder = one.path.parent
     where = ["--store", str(store)] if store else []
-    typer.echo(f"To load them: {shlex.join(['kg', 'load', str(folder), *where])}", err=True)
+    say(f"To load them: {shlex.join(['kg', 'load', str(folder), *where])}", err=True)
     return 3 if wrong else 0

@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.answers import Output, Store, emit
 from kg.cli.completion import authorities, states, themes
+from kg.cli.say import give, say
 from kg.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _rows(
         return
     if stale and output is None:
         for one in api.stale_decisions(store=store):
-            typer.echo(f"{one.key[0]:<14} {one.reason}")
+            say(f"{one.key[0]:<14} {one.reason}")
         return
     if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
         raise BadParameter(f"{output.name}: rows are written as YAML; name a .yaml file.")
@@ -140,7 +141,7 @@ def _rows(
         store=store, authority=authority or (), theme=theme or (), state=state or (), stale=stale
     )
     if output is None:
-        typer.echo(text, nl=False)
+        give(text)
         return
     from kg.render.files import whole
 
@@ -152,8 +153,8 @@ def _tell_rows(name: str, told: Taken) -> None:
     """One line a decision that changes something, then a summary."""
     for what, some in (("added", told.added), ("altered", told.altered), ("withdrawn", told.withdrawn)):
         for one in some:
-            typer.echo(f"{what:<9} {one.body} {one.theme} {one.cohort}: {one.decision} ({one.state})")
-    typer.echo(
+            say(f"{what:<9} {one.body} {one.theme} {one.cohort}: {one.decision} ({one.state})")
+    say(
         f"{name}: {len(told.added)} decisions added, {len(told.altered)} altered, {len(told.withdrawn)} "
         f"withdrawn, {told.unchanged} as before; {len(told.authorities)} authorities recalculated"
     )
@@ -162,10 +163,10 @@ def _tell_rows(name: str, told: Taken) -> None:
 def _tell(told: Reviewed) -> None:
     """One line a decision that changes something or does not count, then a summary."""
     for where, change in told.changes:
-        typer.echo(f"{where}: {change}")
+        say(f"{where}: {change}")
     for one in told.unfit:
-        typer.echo(f"{one.problem:<9} {one.message}", err=True)
-    typer.echo(
+        say(f"{one.problem:<9} {one.message}", err=True)
+    say(
         f"{told.name}: {len(told.added)} decisions added, {len(told.altered)} altered, "
         f"{len(told.withdrawn)} withdrawn; {len(told.documents)} documents relabelled"
     )

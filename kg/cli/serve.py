@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from kg.cli.answers import Endpoint, Store
+from kg.cli.say import say
 
 _SECONDS: Final = 30.0
 """Time limit of a question."""
@@ -46,7 +47,7 @@ def serve(
     app = application(
         Pool(lambda: open_store(store, endpoint=endpoint, seconds=seconds), size=engines, seconds=seconds)
     )
-    typer.echo(f"http://{host}:{port}/  (Ctrl-C stops it)", err=True)
+    say(f"http://{host}:{port}/  (Ctrl-C stops it)", err=True)
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
     except SystemExit:

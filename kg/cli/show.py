@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
+from kg.cli.say import say
 from kg.text import visible
 
 
@@ -37,7 +38,7 @@ def show(
 
     graph = open_store(store, endpoint=endpoint)
     shown = graph.show(thing)
-    typer.echo(shown.iri)
+    say(shown.iri)
     names = max((len(name) for name, _ in shown.facts), default=0)
     before = ""
     for name, value in shown.facts:
@@ -51,8 +52,8 @@ def show(
             break_long_words=False,
             break_on_hyphens=False,
         )
-        typer.echo(told)
+        say(told)
         before = name
     if any(True for _ in shown.evidence):
-        typer.echo("\nEvidence")
+        say("\nEvidence")
         write_table(shown.evidence, sys.stdout, labels=graph.names.label, paged=True)

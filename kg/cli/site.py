@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.answers import Endpoint, Store
+from kg.cli.say import say
 from kg.cli.watch import Log
 
 
@@ -30,4 +31,4 @@ def site(
     import kg
 
     written = kg.write_site(folder, store=store, endpoint=endpoint, workers=workers)
-    typer.echo(f"{folder}: {written.pages} pages, {written.files} files. Open {folder / 'index.html'}")
+    say(f"{folder}: {written.pages} pages, {written.files} files. Open {folder / 'index.html'}")

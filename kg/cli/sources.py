@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.say import say
+
 if TYPE_CHECKING:
     from kg.records.check import Checked
 
@@ -24,7 +26,7 @@ def check_sources(
 
     results = api.check_sources(folder)
     for result in results:
-        typer.echo(_line(result))
+        say(_line(result))
     if any(result.problems for result in results):
         raise typer.Exit(1)
 

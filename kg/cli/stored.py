@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from kg.cli.answers import SECONDS, Endpoint, Format, Limit, Output, Seconds, Store, emit
 from kg.cli.completion import completion
+from kg.cli.say import give, say
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
@@ -172,15 +173,15 @@ def _print_sparql(
     made = graph.to_sparql(query, **given)
     for name, values in made.borrowed.items():
         option = query.header.params[name].option
-        typer.echo(f"{option} was not given: this is {', '.join(values)}, as in the example", err=True)
+        say(f"{option} was not given: this is {', '.join(values)}, as in the example", err=True)
     if output is None or str(output) == "-":
-        typer.echo(made.text, nl=False)
+        give(made.text)
         return
     from kg.render.files import whole
 
     with whole(output) as part:
         part.write_text(made.text, encoding="utf-8", newline="\n")
-    typer.echo(f"SPARQL of {query.name} written to {output}", err=True)
+    say(f"SPARQL of {query.name} written to {output}", err=True)
 
 
 def _where(options: Mapping[str, Any]) -> list[str]:

@@ -90,7 +90,7 @@ class JsonLines(logging.Handler):
             told = {name: value for name, value in asdict(event).items() if value not in ("", 0)}
             told |= {k: v for k, v in (("rate", event.rate), ("left", event.left)) if v is not None}
             rounded = {k: round(v, 3) if isinstance(v, float) else v for k, v in told.items()}
-            self._stream.write(json.dumps(rounded, ensure_ascii=False) + "\n")
+            self._stream.write(json.dumps(rounded) + "\n")  # in ASCII: nothing acts on a terminal
             self._stream.flush()
 
 

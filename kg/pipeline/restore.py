@@ -25,6 +25,7 @@ from kg.store.archive import graph_name
 from kg.store.manifest import IMPORTED, Entry
 from kg.store.place import Place, default_place, is_own
 from kg.store.writer import NamedGraph, Writer, writing
+from kg.text import name_of
 
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
 
@@ -176,7 +177,7 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
         made_from=IMPORTED,
         document=key,
         sha256=said["sha256"][0],
-        file_name=(said["fileName"] or [""])[0],
+        file_name=name_of(Path((said["fileName"] or [""])[0])),
         inspections=tuple(sorted(said["reports"])),
         published=(said["published"] or [""])[0],
         warnings=tuple(sorted(said["warning"])),

@@ -17,6 +17,8 @@ ONLY = {
     r"\bruamel\b": {"yaml_core.py"},
     # names that stay English whatever the locale
     r"\b(?:month|day)_name\b|[\"']february[\"']": {"months.py"},
+    # what a command prints, without what a terminal would act upon
+    r"\b(?:typer|click)\.echo\b": {"cli/say.py"},
     # a file replaced as a whole: in a store, for a user (streams, links, pipes), from the web; a folder
     r"\b(?:fresh|part|new|temporary)\.(?:replace|rename)\(|\bos\.(?:replace|rename)\(": {
         "store/durable.py",
