@@ -33,6 +33,9 @@ def load(
     authority: str | None = None,
     tier: str | None = None,
     prose: bool = False,
+    max_pages: int = 2_000,
+    max_characters: int = 5_000_000,
+    max_objects: int = 1_000_000,
     max_seconds: int = 60,
     max_memory: int = 1024,
 ) -> LoadReport:
@@ -47,6 +50,9 @@ def load(
         authority: council that texts are about which are not reports, if they do not say.
         tier: kind of texts that are not reports: ``council-paper``, ``council-notice`` or ``press``.
         prose: read a PDF of no known layout as prose too.
+        max_pages: pages that a PDF may have.
+        max_characters: characters of text that a file may hold.
+        max_objects: objects (pieces of text, lines, pictures) that a PDF may draw on its pages.
         max_seconds: processor time that reading one file may take.
         max_memory: memory that reading one file may take, in megabytes.
 
@@ -55,8 +61,8 @@ def load(
         StoreLocked: another load is running.
         EnvironmentFault: the disk refuses.
     """
-    from kg.build.parallel import DocumentLimits
     from kg.build.prose import options
+    from kg.documents import DocumentLimits
     from kg.opening import renew
     from kg.pipeline.load import load as load_documents
 
@@ -67,7 +73,13 @@ def load(
         store,
         workers=workers,
         prose=options(authority, tier, prose),
-        limits=DocumentLimits(max_seconds, max_memory),
+        limits=DocumentLimits(
+            pages=max_pages,
+            characters=max_characters,
+            objects=max_objects,
+            cpu_seconds=max_seconds,
+            memory_mb=max_memory,
+        ),
     )
 
 

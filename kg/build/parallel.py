@@ -11,7 +11,6 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from kg.build.process import Processed, file_hash, process
 from kg.build.prose import UNTOLD, Prose
 from kg.build.rules_hash import made_from
 from kg.curation import Correction
+from kg.documents.limits import DocumentLimits, more
 from kg.errors import EnvironmentFault, UnreadableFile
 from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.manifest import Refusal
@@ -36,19 +36,6 @@ _ALLOWED: Final = frozenset(
 
 _SLACK: Final = 10
 """A reader that waits uses no processor time: it is ended after so many times its limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLimits:
-    """What reading one document may use.
-
-    Attributes:
-        cpu_seconds: processor time.
-        memory_mb: memory of the reading process beyond what it starts with, in megabytes; kept on Linux only.
-    """
-
-    cpu_seconds: int = 60
-    memory_mb: int = 1024
 
 
 Reader = Callable[..., Processed | Refusal]
@@ -78,7 +65,8 @@ def process_all(
     Raises:
         EnvironmentFault: something that a reader needs is missing.
     """
-    pool = _Pool(paths, (reader, (authority_codes, prose, corrections)), limits or DocumentLimits())
+    limits = limits or DocumentLimits()
+    pool = _Pool(paths, (reader, (authority_codes, prose, corrections, limits)), limits)
     yield from pool.run(max(1, min(workers, len(paths))))
 
 
@@ -165,8 +153,8 @@ class _Pool:
         return _refused(path, f"reading it failed by a fault of this program, please report it: {said[:300]}")
 
 
-_TIME: Final = "--max-seconds allows more"
-_MEMORY: Final = "--max-memory allows more"
+_TIME: Final = more("seconds")
+_MEMORY: Final = more("memory")
 
 
 def _why(death: Died, limits: DocumentLimits) -> str:

@@ -12,6 +12,7 @@ from kg.build.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.build.report import build_report
 from kg.build.rules_hash import made_from
 from kg.curation import Correction, of_document
+from kg.documents import DocumentLimits
 from kg.errors import DataError, UnknownLayout, UnreadableFile
 from kg.rdf.mint import document_key
 from kg.regular import regular
@@ -57,6 +58,7 @@ def process(
     authority_codes: Mapping[str, str] | None = None,
     prose: Prose = UNTOLD,
     corrections: Sequence[Correction] = (),
+    limits: DocumentLimits | None = None,
 ) -> Processed | Refusal:
     """Read, extract, classify, build and check one report, or one text that is none.
 
@@ -65,22 +67,24 @@ def process(
         authority_codes: codes by name of further authorities.
         prose: how to read files that are not reports.
         corrections: those that count, of whatever document.
+        limits: what the file may hold.
 
     Returns:
         Its graph, or why it is refused. What the data does wrong is a :class:`Refusal`; other errors
         are raised.
     """
+    limits = limits or DocumentLimits()
     sha256 = ""
     try:
         sha256 = file_hash(path)
         if path.suffix.lower() in SUFFIXES:
-            return _candidates(path, sha256, prose)
+            return _candidates(path, sha256, prose, limits)
         try:
-            return _report(path, sha256, authority_codes, corrections)
+            return _report(path, sha256, authority_codes, corrections, limits)
         except UnknownLayout:
             if not prose.pdf:
                 raise
-            return _candidates(path, sha256, prose)
+            return _candidates(path, sha256, prose, limits)
     except DataError as problem:
         message = visible(str(problem))
         if name_of(path) not in message:
@@ -88,13 +92,17 @@ def process(
         return Refusal(sha256, name_of(path), type(problem).__name__, message, made_from(sha256))
 
 
-def _candidates(path: Path, sha256: str, prose: Prose) -> Processed:
-    graph, claims = build_prose(path, sha256, prose)
+def _candidates(path: Path, sha256: str, prose: Prose, limits: DocumentLimits) -> Processed:
+    graph, claims = build_prose(path, sha256, prose, limits)
     return Processed(graph, graph.entry.warnings, claims)
 
 
 def _report(
-    path: Path, sha256: str, authority_codes: Mapping[str, str] | None, corrections: Sequence[Correction]
+    path: Path,
+    sha256: str,
+    authority_codes: Mapping[str, str] | None,
+    corrections: Sequence[Correction],
+    limits: DocumentLimits,
 ) -> Processed:
     theirs = of_document(corrections, document_key(sha256))
     build = partial(
@@ -103,6 +111,7 @@ def _report(
         file_name=name_of(path),
         made_from=made_from(sha256),
         authority_codes=authority_codes,
+        limits=limits,
     )
     try:
         built = build(corrections=theirs)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build.rules_hash import made_from, made_from_prose
+from kg.documents import DocumentLimits
 from kg.errors import BadParameter, ShapeViolation, UnknownValue
 from kg.rdf.mint import candidates_graph, document_graph, document_key
 from kg.store.manifest import Entry
@@ -73,8 +74,14 @@ def options(
     return Prose(authority, tier, pdf)
 
 
-def build_prose(path: Path, sha256: str, how: Prose) -> tuple[NamedGraph, int]:
+def build_prose(path: Path, sha256: str, how: Prose, limits: DocumentLimits) -> tuple[NamedGraph, int]:
     """Read a text, propose its claims and check them.
+
+    Args:
+        path: the file.
+        sha256: its hash.
+        how: how to read it.
+        limits: what it may hold.
 
     Returns:
         Its graph, and the number of its claims.
@@ -88,7 +95,7 @@ def build_prose(path: Path, sha256: str, how: Prose) -> tuple[NamedGraph, int]:
     from kg.rdf.serialise import pack, to_lines
     from kg.validate import validate_document
 
-    read = read_prose(path, authority=how.authority, tier=how.tier)
+    read = read_prose(path, authority=how.authority, tier=how.tier, limits=limits)
     report = validate_document(read.triples)
     if report.violations:
         raise ShapeViolation(

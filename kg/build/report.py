@@ -45,6 +45,7 @@ def build_report(
     made_from: str,
     corrections: Sequence[Correction] = (),
     authority_codes: Mapping[str, str] | None = None,
+    limits: documents.DocumentLimits | None = None,
 ) -> Built:
     """Build the graph of a report and check it.
 
@@ -54,13 +55,14 @@ def build_report(
         made_from: hash of the file and the rules that it is read by.
         corrections: those of this document.
         authority_codes: codes by name of further authorities.
+        limits: what the file may hold.
 
     Raises:
         DataError: the file cannot be read, is of no known layout, or says what cannot be.
         ShapeViolation: the graph breaks a shape.
     """
     if isinstance(origin, Path):
-        document = documents.read(origin)
+        document = documents.read(origin, limits)
         facts = extract.extract(document, file_name=file_name, authority_codes=authority_codes)
         reading = Reading(document, *label(facts))
     else:

@@ -52,6 +52,18 @@ def load(
     prose: Annotated[
         bool, typer.Option("--prose", help="Read a PDF of no known layout as prose too.")
     ] = False,
+    max_pages: Annotated[int, typer.Option(help="Pages that a PDF may have.", metavar="N", min=1)] = 2_000,
+    max_characters: Annotated[
+        int, typer.Option(help="Characters of text that a file may hold.", metavar="N", min=1)
+    ] = 5_000_000,
+    max_objects: Annotated[
+        int,
+        typer.Option(
+            help="Objects that a PDF may draw on its pages: pieces of text, lines, pictures.",
+            metavar="N",
+            min=1,
+        ),
+    ] = 1_000_000,
     max_seconds: Annotated[
         int, typer.Option(help="Processor time that reading one file may take.", metavar="N", min=1)
     ] = 60,
@@ -93,6 +105,9 @@ def load(
         authority=authority,
         tier=tier,
         prose=prose,
+        max_pages=max_pages,
+        max_characters=max_characters,
+        max_objects=max_objects,
         max_seconds=max_seconds,
         max_memory=max_memory,
     )

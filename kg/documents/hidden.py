@@ -53,11 +53,18 @@ class Unseen:
         without_ink: addresses of those that are drawn without ink.
         doubtful: addresses of those that are pale, or stand on some layer.
         count: how many text objects the page has.
+
+    Args:
+        page: PDFium's handle of a loaded page.
+        layers: whether the file may have layers.
+        counted: called with the number of objects of the page, and of each form in it, before they are looked
+            at.
     """
 
-    def __init__(self, page: Any, *, layers: bool) -> None:
+    def __init__(self, page: Any, *, layers: bool, counted: Callable[[int], None]) -> None:
         self._page = page
         self._layers = layers
+        self._counted = counted
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self.without_ink: set[int] = set()
         self.doubtful: set[int] = set()
@@ -72,7 +79,9 @@ class Unseen:
         red, green, blue, alpha = self._colour
         # made once: ctypes would make them anew for each call
         places = tuple(ctypes.byref(part) for part in self._colour)
-        for number in range(count(inside)):
+        objects = count(inside)
+        self._counted(max(0, objects))
+        for number in range(objects):
             thing = get(inside, number)
             mode = mode_of(thing)
             if mode < 0:

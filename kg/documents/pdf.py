@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from kg.documents.characters import plain
 from kg.documents.hidden import Unseen, has_layers
+from kg.documents.limits import DocumentLimits, Tally
 from kg.documents.lines import HYPHEN_AT_LINE_END, Line, Page
 from kg.documents.ruled import areas, cell_at
 from kg.documents.text_page import FAR, TextPage
@@ -39,18 +40,22 @@ _COLUMN_GAP = 0.9
 """Gap between columns, as a multiple of the type's box; a blank is a quarter of it."""
 
 
-def open_pages(data: bytes, name: str) -> tuple[list[Page], str | None]:
+def open_pages(data: bytes, name: str, limits: DocumentLimits) -> tuple[list[Page], str | None]:
     """Read a PDF's pages, and the title in its metadata.
 
     Args:
         data: the file's bytes.
         name: the file's name, for messages.
+        limits: what it may hold.
 
     Raises:
-        UnreadableFile: PDFium cannot open the file or one of its pages, or wants a password.
+        UnreadableFile: PDFium cannot open the file or one of its pages, or wants a password, or it holds
+            more than the limits allow.
     """
     layers = has_layers(data)
+    tally = Tally(name, limits)
     with _opened(data, name) as document:
+        tally.pages(len(document))
         pages = []
         for number in range(1, len(document) + 1):
             page = pdfium_c.FPDF_LoadPage(document, number - 1)
@@ -60,7 +65,7 @@ def open_pages(data: bytes, name: str) -> tuple[list[Page], str | None]:
                     "get the file again from its publisher."
                 )
             try:
-                pages.append(_page(page, number, layers))
+                pages.append(_page(page, number, layers, tally))
             finally:
                 pdfium_c.FPDF_ClosePage(page)
         title: str = document.get_metadata_value("Title")
@@ -85,11 +90,13 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         document.close()
 
 
-def _page(page: Any, number: int, layers: bool) -> Page:
+def _page(page: Any, number: int, layers: bool, tally: Tally) -> Page:
+    # before the text page, whose making takes as long as there are objects
+    unseen = Unseen(page, layers=layers, counted=lambda count: tally.add("objects", count, number))
     content = TextPage(page)
     try:
+        tally.add("characters", content.count, number)
         text = _DASH_OF_SYMBOLS.sub("\u2212", content.text())
-        unseen = Unseen(page, layers=layers)
         scanned = 0 < len(unseen.without_ink) == unseen.count
         hidden = ""
         if unseen and not scanned:

@@ -14,6 +14,7 @@ from kg.documents.contents import mark_furniture
 from kg.documents.fragments import joined
 from kg.documents.furniture import body_size, part
 from kg.documents.layers import without_overlays
+from kg.documents.limits import DocumentLimits
 from kg.documents.lines import Page
 from kg.documents.model import Document
 from kg.documents.order import reading_order
@@ -30,20 +31,22 @@ _LEAST_CHARACTERS = 200
 _QUOTED = 60
 
 
-def read(path: Path) -> Document:
+def read(path: Path, limits: DocumentLimits) -> Document:
     """Read a PDF with its structure.
 
     The same bytes give the same document, whatever the file is called.
 
     Args:
         path: a PDF file.
+        limits: what it may hold.
 
     Raises:
-        UnreadableFile: the file is missing, empty, too large, no PDF, damaged, encrypted or holds no text.
+        UnreadableFile: the file is missing, empty, too large, no PDF, damaged, encrypted, holds no text or
+            more than the limits allow.
     """
     data = load(path)
     name = name_of(path)
-    pages, title = pdf.open_pages(data, name)
+    pages, title = pdf.open_pages(data, name, limits)
     if sum(len(line.text) for page in pages for line in page.lines) < _LEAST_CHARACTERS:
         raise UnreadableFile(
             f"{name}: this PDF holds no text, only pictures of pages; run it through text recognition first."

@@ -44,10 +44,15 @@ class TextPage:
         """Free the page's text in PDFium."""
         pdfium_c.FPDFText_ClosePage(self._raw)
 
+    @property
+    def count(self) -> int:
+        """Number of characters of the page."""
+        return max(0, int(pdfium_c.FPDFText_CountChars(self._raw)))
+
     def text(self) -> str:
         """All characters of the page; indices of other methods that say "offset" count its UTF-16 units."""
-        count = pdfium_c.FPDFText_CountChars(self._raw)
-        if count <= 0:
+        count = self.count
+        if not count:
             return ""
         # one UTF-16 unit a character, twice that for pairs of surrogates, and the closing zero
         buffer = ctypes.create_string_buffer(4 * count + 2)
@@ -102,7 +107,7 @@ class TextPage:
 
     def without(self, text: str, unseen: Unseen) -> tuple[str, str]:
         """The text with a line end in place of each character that is not seen, and those characters."""
-        hidden = set(unseen.characters(self._raw, pdfium_c.FPDFText_CountChars(self._raw)))
+        hidden = set(unseen.characters(self._raw, self.count))
         shown, words = [], []
         unit = 0
         for character in text:

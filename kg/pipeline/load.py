@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build import base
-from kg.build.parallel import DocumentLimits, process_all
+from kg.build.parallel import process_all
 from kg.build.process import Processed, file_hash
 from kg.build.prose import UNTOLD, Prose
 from kg.build.records import quoted
 from kg.build.sources import find
 from kg.curation import kept
+from kg.documents import DocumentLimits
 from kg.edition.merge import completed
 from kg.errors import UnreadableFile
 from kg.pipeline.settle import lost_documents, prepare, settle
@@ -87,7 +88,7 @@ def load(
         workers: number of processes that read documents.
         registers: further Turtle files of authorities, for example fictional ones.
         prose: how to read notices, papers and articles.
-        limits: what reading one file may use; by default 60 seconds of processor time and 1 GB of memory.
+        limits: what reading one file may use; the default is :class:`kg.documents.DocumentLimits`.
 
     Raises:
         CallError: a path does not exist.

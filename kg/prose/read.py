@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
-from kg.documents.model import Document
+from kg.documents import Document, DocumentLimits
 from kg.errors import UnknownValue
 from kg.prose.claims import Claim, claims, classifiable, lines
 from kg.prose.graph import triples
@@ -43,13 +43,20 @@ class ProseGraph:
         return candidates_graph(self.document.sha256)
 
 
-def read_prose(path: Path, *, authority: str | None = None, tier: str | None = None) -> ProseGraph:
+def read_prose(
+    path: Path,
+    *,
+    authority: str | None = None,
+    tier: str | None = None,
+    limits: DocumentLimits | None = None,
+) -> ProseGraph:
     """Read a notice, paper or article and propose what it claims.
 
     Args:
         path: a file that ends in .txt, .md, .htm, .html, .docx or .pdf.
         authority: the Department's code, where the text is not to be asked.
         tier: ``council-paper``, ``council-notice`` or ``press``, where the text is not to be asked.
+        limits: what the file may hold.
 
     Raises:
         UnreadableFile: the file cannot be read.
@@ -59,7 +66,7 @@ def read_prose(path: Path, *, authority: str | None = None, tier: str | None = N
 
     if tier is not None and tier not in TIERS:
         raise UnknownValue(f"{tier!r} is not a tier of secondary documents; use one of {', '.join(TIERS)}.")
-    document = read_text(path)
+    document = read_text(path, limits)
     all_lines = lines(document)
     sentences = [line.text for line in all_lines]
     about = subject(document.text, sentences, document.name, authority)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import documents
+from kg.documents import DocumentLimits
 from kg.documents.model import Block, BlockKind, Document, Span
 from kg.errors import UnreadableFile
 from kg.prose.pieces import composed
@@ -31,18 +32,20 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 """Characters that steer a terminal or the direction of text."""
 
 
-def read_text(path: Path) -> Document:
+def read_text(path: Path, limits: DocumentLimits | None = None) -> Document:
     """Read a notice, paper or article with its headings, paragraphs and list items.
 
     Args:
         path: a file that ends in .txt, .md, .htm, .html, .docx or .pdf.
+        limits: what it may hold.
 
     Raises:
-        UnreadableFile: the file is missing, empty, too large, damaged or of another sort.
+        UnreadableFile: the file is missing, empty, too large, damaged or of another sort, or holds more
+            text than the limits allow.
     """
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        return documents.read(path)
+        return documents.read(path, limits)
     if suffix not in _READERS:
         raise UnreadableFile(
             f"{name_of(path)}: prose is read from {', '.join(sorted(SUFFIXES))}, not {suffix or 'this'}."
@@ -57,6 +60,7 @@ def read_text(path: Path) -> Document:
         raise UnreadableFile(f"{name_of(path)}: larger than {MOST_BYTES // 1_000_000} MB.")
     media_type, reader = _READERS[suffix]
     text, blocks = reader(data, name_of(path))
+    (limits or DocumentLimits()).keep("characters", len(text), name_of(path))
     return Document(
         name=name_of(path),
         sha256=hashlib.sha256(data).hexdigest(),

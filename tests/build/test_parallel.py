@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from kg.build import parallel
-from kg.build.parallel import DocumentLimits, process_all
+from kg.build.parallel import process_all
 from kg.build.process import Processed, file_hash
+from kg.documents import DocumentLimits
 from kg.errors import EnvironmentFault, UnreadableFile
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph
@@ -73,7 +74,7 @@ def read(paths: list[Path], limits: DocumentLimits = LIMITS) -> dict[str, Proces
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("loops", "took more than 2 seconds of processor time; --max-seconds allows more"),
+        ("loops", "took more than 2 seconds of processor time; kg load --max-seconds allows more"),
         ("dies", r"brought the reader's process down \(SIGSEGV\)"),
         ("leaves", r"brought the reader's process down \(exit code 3\)"),
         ("fails", "a fault of this program, please report it: ValueError: an odd place"),
@@ -97,7 +98,7 @@ def test_a_file_that_wants_too_much_memory(tmp_path: Path) -> None:
     found = read(files(tmp_path, "hoards", "plain"))
     refused = found["hoards"]
     assert isinstance(refused, Refusal)
-    assert "needs more than 300 MB of memory; --max-memory allows more" in refused.message
+    assert "needs more than 300 MB of memory; kg load --max-memory allows more" in refused.message
     assert isinstance(found["plain"], Processed)
 
 

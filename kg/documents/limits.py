@@ -1,0 +1,95 @@
+"""What reading one document may use. A document that goes beyond is refused, by name and with its limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kg.errors import UnreadableFile
+
+Held = Literal["pages", "characters", "objects"]
+"""What a document holds and a limit bounds; the name of the limit too."""
+
+_WORDS: Final[dict[Held, str]] = {
+    "pages": "pages",
+    "characters": "characters of text",
+    "objects": "objects drawn on its pages",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    """What reading one document may use.
+
+    Attributes:
+        pages: most pages of a PDF.
+        characters: most characters of its text.
+        objects: most objects that a PDF draws on its pages: pieces of text, lines, pictures and forms, and
+            those within forms each time a form is drawn.
+        cpu_seconds: processor time.
+        memory_mb: memory of the reading process beyond what it starts with, in megabytes; kept on Linux only.
+    """
+
+    pages: int = 2_000
+    characters: int = 5_000_000
+    objects: int = 1_000_000
+    cpu_seconds: int = 60
+    memory_mb: int = 1024
+
+    def keep(self, held: Held, seen: int, name: str, where: str = "") -> None:
+        """Refuse a document that holds more than its limit.
+
+        Args:
+            held: what is counted.
+            seen: how many there are.
+            name: name of the file.
+            where: up to where they were counted, if that is not the end.
+
+        Raises:
+            UnreadableFile: there are more than the limit allows.
+        """
+        allowed: int = getattr(self, held)
+        if seen > allowed:
+            raise UnreadableFile(
+                f"{name}: {seen:,} {_WORDS[held]}{where} are more than the limit of {allowed:,}; "
+                f"{more(held)}."
+            )
+
+
+def more(limit: str) -> str:
+    """How to raise a limit, for messages.
+
+    >>> more("pages")
+    'kg load --max-pages allows more'
+    """
+    return f"kg load --max-{limit} allows more"
+
+
+class Tally:
+    """Counts what a PDF holds, page by page, against its limits.
+
+    Args:
+        name: name of the file.
+        limits: what it may hold.
+    """
+
+    def __init__(self, name: str, limits: DocumentLimits) -> None:
+        self._name, self._limits = name, limits
+        self._counted: dict[Held, int] = {"characters": 0, "objects": 0}
+
+    def pages(self, count: int) -> None:
+        """Take the number of pages.
+
+        Raises:
+            UnreadableFile: there are too many.
+        """
+        self._limits.keep("pages", count, self._name)
+
+    def add(self, held: Held, count: int, page: int) -> None:
+        """Take the number of characters or objects of a page, or of a part of it.
+
+        Raises:
+            UnreadableFile: there are too many so far.
+        """
+        self._counted[held] += count
+        self._limits.keep(held, self._counted[held], self._name, f" up to page {page}")
