@@ -39,6 +39,7 @@ def serve(
         import uvicorn
 
         from kg.serve.app import application
+        from kg.serve.connections import Connection
     except ImportError:
         raise MissingExtra("starlette or uvicorn", "serve") from None
     from kg.api import open as open_store
@@ -49,7 +50,7 @@ def serve(
     )
     say(f"http://{host}:{port}/  (Ctrl-C stops it)", err=True)
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(app, host=host, port=port, http=Connection, log_level="warning", server_header=False)
     except SystemExit:
         raise EnvironmentFault(f"Port {port} of {host} cannot be used; name another with --port.") from None
 

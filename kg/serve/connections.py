@@ -1,0 +1,73 @@
+"""Connections of ``kg serve``: none waits for ever for who is at the other end."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar, Final
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+_LEAST: Final = 1_000
+"""Bytes a second below which a reader does not count as reading."""
+
+
+class Connection(H11Protocol):
+    """HTTP/1.1 as uvicorn speaks it, with an end to waiting.
+
+    Uvicorn waits as long as it takes for a request to arrive, and for an answer to be read, so hundreds of
+    clients that stop half-way would use up all connections. A connection is ended here if its request has not
+    arrived whole in time, or if its answer is read more slowly than a thousand bytes a second.
+
+    Attributes:
+        seconds: how long to wait.
+    """
+
+    seconds: ClassVar[float] = 30.0
+    _clock: asyncio.TimerHandle | None = None
+    _unread: int = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take a part of a request; wait for the rest."""
+        super().data_received(data)
+        cycle = self.cycle
+        if cycle is not None and not cycle.more_body and not cycle.response_complete:
+            self._stop()
+        elif self._clock is None:
+            self._wait()
+
+    def pause_writing(self) -> None:
+        """Wait until the answer is read."""
+        super().pause_writing()
+        self._wait()
+
+    def resume_writing(self) -> None:
+        """Go on; nearly all of what was written has been read."""
+        super().resume_writing()
+        self._stop()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._stop()
+        self._unread = self.transport.get_write_buffer_size()
+        self._clock = self.loop.call_later(self.seconds, self._late)
+
+    def _stop(self) -> None:
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
+
+    def _late(self) -> None:
+        read = self._unread - self.transport.get_write_buffer_size()
+        if read >= _LEAST * self.seconds:
+            self._wait()
+        else:
+            self.transport.abort()
