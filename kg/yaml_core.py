@@ -57,7 +57,8 @@ def load(text: str, where: str, error: type[KgError]) -> object:
         error: the class of error to raise.
 
     Raises:
-        KgError: of the class ``error``: it is not YAML, or a key occurs twice.
+        KgError: of the class ``error``: it is not YAML, a key occurs twice or is no plain value, or it is
+            nested too deeply.
 
     >>> from kg.errors import RecordError
     >>> load("{on: 2022-03-09, at: 12:30, runs: 2, deep: yes}", "example", RecordError)
@@ -72,6 +73,9 @@ def load(text: str, where: str, error: type[KgError]) -> object:
         line = f", line {mark.line + 1}" if mark else ""
         what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
         raise error(f"{where}{line}: this is not YAML: {what}") from None
+    except (TypeError, ValueError, RecursionError) as problem:
+        # a mapping or list as a key, a number of thousands of digits, lists within lists without end
+        raise error(f"{where}: YAML that cannot be used: {problem}") from None
 
 
 def load_file(path: Path, error: type[KgError] = RecordError) -> Any:

@@ -53,3 +53,13 @@ def test_a_day_in_a_file_of_data_stays_as_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / "tags.yaml"
     path.write_text("from: 2022-03-09\n", encoding="utf-8")
     assert yaml_core.load_file(path) == {"from": "2022-03-09"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["? - a: b\n: c\n", "a: 1" + "0" * 5000 + "\n", "[" * 2000 + "]" * 2000],
+    ids=["mapping as key", "long number", "deep lists"],
+)
+def test_yaml_that_cannot_be_used_is_refused(text: str) -> None:
+    with pytest.raises(RecordError, match=r"^tags\.yaml: YAML that cannot be used: "):
+        yaml_core.load(text, "tags.yaml", RecordError)
