@@ -55,6 +55,6 @@ def compact(store: Store = None) -> None:
     from kg import api
 
     done = api.compact(store=store)
-    typer.echo(
+    say(
         f"{store or default_place()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after"
     )
