@@ -26,12 +26,12 @@ import numpy as np
 from classify_polarity import line
 from scipy import sparse
 
+from kg import frameworks
 from kg.classify.base import Sentence
 from kg.classify.labels import ALL, POLARITIES
 from kg.classify.place import (
     AREAS,
     FORMS,
-    FRAMEWORKS,
     GRADES,
     area_code,
     form_code,
@@ -47,7 +47,7 @@ WORDS, ROWS, STATE, CHANNELS, HIDDEN = 48, 64, 64, 96, 128
 RARE, REACH = 12, 4
 FEW = len(POLARITIES)
 _TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:()]")
-_PLACES = (len(AREAS), len(GRADES), len(FORMS), len(FRAMEWORKS))
+_PLACES = (len(AREAS), len(GRADES), len(FORMS), len(frameworks.shared()["learned"]))
 
 
 def tokens(text: str) -> list[str]:

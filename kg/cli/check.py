@@ -55,6 +55,4 @@ def compact(store: Store = None) -> None:
     from kg import api
 
     done = api.compact(store=store)
-    say(
-        f"{store or default_place()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after"
-    )
+    say(f"{store or default_place()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after")

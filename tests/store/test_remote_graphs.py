@@ -38,15 +38,15 @@ def held(graphs: RemoteGraphs) -> list[str]:
 
 
 def test_a_graph_is_replaced_and_added_to(graphs: RemoteGraphs) -> None:
-    graphs.put(NAME, lambda: lines("old"))
-    graphs.put(NAME, lambda: lines("a"), lambda: lines("b"))
+    graphs.put(NAME, lines("old"))
+    graphs.put(NAME, lines("a"), lines("b"))
     assert held(graphs) == ["a", "b"]
-    graphs.add(NAME, lambda: lines("c"))
+    graphs.add(NAME, lines("c"))
     assert held(graphs) == ["a", "b", "c"]
 
 
 def test_a_graph_that_is_deleted_is_listed_no_more(graphs: RemoteGraphs) -> None:
-    graphs.put(NAME, lambda: lines("a"))
+    graphs.put(NAME, lines("a"))
     assert graphs.names() == [NAME]
     graphs.delete(NAME)
     assert graphs.names() == []
@@ -54,10 +54,10 @@ def test_a_graph_that_is_deleted_is_listed_no_more(graphs: RemoteGraphs) -> None
 
 
 def test_the_default_graph_is_apart_from_those_with_names(graphs: RemoteGraphs) -> None:
-    graphs.put(NAME, lambda: lines("named"))
-    graphs.put(None, lambda: lines("old"))
-    graphs.put(None, lambda: lines("default"))
-    graphs.add(None, lambda: lines("more"))
+    graphs.put(NAME, lines("named"))
+    graphs.put(None, lines("old"))
+    graphs.put(None, lines("default"))
+    graphs.add(None, lines("more"))
     assert held(graphs) == ["named"]
     rows = RemoteStore(graphs.endpoint).select("SELECT ?o { ?s ?p ?o } ORDER BY ?o").rows
     assert [str(row[0].value) for row in rows] == ["default", "more"]  # type: ignore[union-attr]
@@ -67,17 +67,17 @@ def test_a_large_graph_goes_out_in_several_updates(served: Endpoint, monkeypatch
     sent: list[str] = []
     monkeypatch.setattr(remote_graphs, "update", lambda _, text: sent.append(text))
     monkeypatch.setattr(remote_graphs, "_LINES_AN_UPDATE", 2)
-    RemoteGraphs(replace(served, graphs="")).add(NAME, lambda: lines("a"), lambda: lines("b", "c"))
+    RemoteGraphs(replace(served, graphs="")).add(NAME, lines("a"), lines("b", "c"))
     assert [text.count("<urn:s>") for text in sent] == [2, 1]
 
 
 def test_an_endpoint_without_an_address_to_write_to_says_what_is_missing(served: Endpoint) -> None:
     reading = RemoteGraphs(replace(served, update="", graphs=""))
     with pytest.raises(CallError, match="names no address to write to"):
-        reading.put(NAME, lambda: lines("a"))
+        reading.put(NAME, lines("a"))
 
 
 def test_parameters_of_the_servers_own_stay_in_the_address(served: Endpoint) -> None:
     graphs = RemoteGraphs(replace(served, graphs=f"{served.graphs}?lenient"))
-    graphs.put(NAME, lambda: lines("a"))
+    graphs.put(NAME, lines("a"))
     assert held(graphs) == ["a"]
