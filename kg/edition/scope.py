@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg import resources
 from kg.errors import BadParameter, UnknownName
 from kg.known import known_reports
-from kg.namespaces import ID, PREFIXES
+from kg.namespaces import DEF, ID, PREFIXES
 from kg.queries.header import Parameter, StoredQuery
 from kg.queries.names import Names, find_one
 from kg.queries.parameters import terms_of
@@ -22,6 +22,8 @@ _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""
 _ORIGINAL: Final = PREFIXES["org"] + "originalOrganization"
 _RESULTING: Final = PREFIXES["org"] + "resultingOrganization"
+_NEIGHBOUR_OF: Final = DEF + "neighbourOf"
+_NEIGHBOUR: Final = DEF + "neighbour"
 _DOCUMENT: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 _INSPECTION: Final = re.compile(r"(?:^|/)(\d{3})(?:-|/|$)")
 
@@ -62,7 +64,10 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
     told = {name: given[name] for name in councils if given.get(name) is not None}
     if told:
         terms = terms_of(councils, told, names, of=query.name)["authority"]
-        return _with_kin({term.value.rpartition("/")[2] for term in terms})
+        codes = {term.value.rpartition("/")[2] for term in terms}
+        if query.header.reads == "neighbours":
+            codes.update(*(_neighbours().get(code, ()) for code in codes))
+        return _with_kin(codes)
     return INSPECTIONS if query.header.reads == "inspections" else Need()
 
 
@@ -118,6 +123,24 @@ def need_of_thing(thing: str, names: Names) -> Need:
 
 def _with_kin(codes: set[str]) -> Need:
     return Need(tuple(sorted({*codes, *(other for code in codes for other in _kin().get(code, ()))})))
+
+
+@cache
+def _neighbours() -> dict[str, frozenset[str]]:
+    """The statistical neighbours of each council, by code, in any edition of the register's list."""
+    of: dict[str, str] = {}
+    found: dict[str, set[str]] = {}
+    path = resources.folder("ontology") / "register" / "neighbours.ttl"
+    links = list(parse(path=str(path), format=RdfFormat.TURTLE))
+    for quad in links:
+        if quad.predicate.value == _NEIGHBOUR_OF and isinstance(quad.object, NamedNode):
+            of[str(quad.subject)] = quad.object.value.removeprefix(ID + "authority/")
+    for quad in links:
+        if quad.predicate.value == _NEIGHBOUR and isinstance(quad.object, NamedNode):
+            found.setdefault(of[str(quad.subject)], set()).add(
+                quad.object.value.removeprefix(ID + "authority/")
+            )
+    return {code: frozenset(others) for code, others in found.items()}
 
 
 @cache

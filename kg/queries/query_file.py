@@ -57,7 +57,7 @@ _KEYS: Final = frozenset(
         "chart",
     }
 )
-_READS: Final = ("council", "inspections", "all")
+_READS: Final = ("council", "inspections", "neighbours", "all")
 
 _PARAM_KEYS: Final = frozenset(
     {

@@ -275,7 +275,6 @@ def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
         ("findings", {"authority": ["Kent", "Surrey"], "region": "South East"}, ("886", "936")),
         ("evidence", {"id": "judgement/999-ilacs-2021-05-17/overall"}, ("999",)),
         ("findings", {}, None),
-        ("neighbours", {"authority": "Surrey"}, None),
         ("judgements", {}, ()),
     ],
 )
@@ -284,6 +283,19 @@ def test_what_a_query_needs_is_read_as_its_parameters_are(
 ) -> None:
     names = StoreNames(CagedStore(sample_store))
     assert need_of(Catalogue().get(name), given, names) == Need(codes)
+
+
+def test_a_comparison_with_neighbours_needs_them_and_no_others(sample_store: Path) -> None:
+    names = StoreNames(CagedStore(sample_store))
+    codes = need_of(Catalogue().get("neighbours"), {"authority": "Surrey"}, names).codes
+    assert codes is not None and {"936", "867", "825"} <= set(codes) and 10 < len(codes) < 25
+
+
+def test_a_query_may_read_every_council_beside_the_one_that_it_names(sample_store: Path) -> None:
+    names = StoreNames(CagedStore(sample_store))
+    query = Catalogue().get("neighbours")
+    query = replace(query, header=replace(query.header, reads="all"))
+    assert need_of(query, {"authority": "Surrey"}, names) == Need()
 
 
 def test_the_explorer_and_assistants_take_in_what_they_ask_for(begun: Path) -> None:
