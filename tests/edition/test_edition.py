@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from kg.edition.councils import councils
 from kg.edition.merge import begin, missing, mixed, take_in
 from kg.edition.parts import edition
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
+from kg.edition.start import START
 from kg.edition.words import OWN, without_words
 from kg.errors import DataError, EnvironmentFault, RecordError, StoreLocked
 from kg.export import Selection, export
@@ -44,6 +46,7 @@ from kg.store.place import Place
 from kg.store.writer import NamedGraph, writing
 from tests.conftest import REGISTER, SAMPLES
 from tests.edition.graphs import graphs_of
+from tools.edition.files import write_records
 from tools.edition.write import write_edition
 
 _WORDS = {"sentence", "text", "weakness", "strength", "later_sentence", "printed", "dates_printed", "section"}
@@ -75,6 +78,13 @@ def _write(
     yield from write_edition(
         graphs, store=store, out=out, links=None, number=1, date="2026-01-31", registers=[REGISTER], kept=kept
     )
+
+
+def test_the_records_are_made_again_alone(made: Path, tmp_path: Path) -> None:
+    out = Path(shutil.copytree(made, tmp_path / "england"))
+    (out / START).write_bytes(b"of earlier records")
+    write_records(out)
+    assert {p.name: p.read_bytes() for p in out.iterdir()} == {p.name: p.read_bytes() for p in made.iterdir()}
 
 
 @pytest.fixture

@@ -53,8 +53,7 @@ def test_a_question_that_begins_with_every_sentence_is_seen(few: Place) -> None:
         "SELECT * { ?sentence a <https://w3id.org/inspection-kg/def/Mention> . "
         "OPTIONAL { ?sentence <https://w3id.org/inspection-kg/def/extent> ?extent } }"
     )
-    read = _solutions(_graph(few), every) * 1000
-    assert read > LIMITS["due"] * _triples(few) and read > LIMITS["standing"] * _triples(few)
+    assert _solutions(_graph(few), every) * 1000 > LIMITS["due"] * _triples(few)
 
 
 def _store(root: Path, codes: tuple[str, ...]) -> Place:

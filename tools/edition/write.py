@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -20,14 +18,10 @@ from typing import Any, Final
 from kg import __version__, resources
 from kg.build.base import read_turtle
 from kg.build.rules_hash import rules_hash
-from kg.edition.codec import decode, encode
 from kg.edition.layer import FILE as INSPECTIONS
 from kg.edition.layer import of_inspections
 from kg.edition.merge import LICENCE, RIGHTS
-from kg.edition.parts import DESCRIPTION, pack_part
-from kg.edition.start import START, records_digest
 from kg.edition.words import without_words
-from kg.errors import DataError
 from kg.known import COLUMNS, TABLE
 from kg.pipeline.settle import prepare, settle
 from kg.rdf.mint import derived_graph
@@ -36,13 +30,9 @@ from kg.rdf.terms import our
 from kg.store.archive import graph_name
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph, Writer, writing
+from tools.edition.files import SHIPPED, describe, described, packed, write_start
 from tools.edition.keep import Part, part_of
 
-_SHIPPED: Final = (
-    *("graph", "scopes", "document", "sha256"),
-    *("file_name", "inspections", "published", "curated"),
-)
-"""Fields of an entry that ship with its graph."""
 _PAGES: Final = re.compile(rb'/pageCount> "(\d+)"')
 _KEPT: Final = 20
 """Names of changed councils that a change log lists before it counts."""
@@ -83,7 +73,7 @@ def write_edition(
     addresses = _addresses(links)
     graphs = [_bare(one) for one in read if isinstance(one, NamedGraph)]
     out.mkdir(parents=True, exist_ok=True)
-    before = _described(out)
+    before = described(out)
     parts: dict[str, dict[str, str]] = {}
     short: list[tuple[dict[str, Any], list[str]]] = []
     with writing(store) as writer:
@@ -101,11 +91,9 @@ def write_edition(
     for path in sorted(out.glob("*.xz")):
         if path.stem not in parts:
             path.unlink()
-    inspections = _packed([head for head, _ in short], [lines for _, lines in short])
+    inspections = packed([head for head, _ in short], [lines for _, lines in short])
     (out / INSPECTIONS).write_bytes(inspections)
-    with tempfile.TemporaryDirectory(prefix="kg-edition-") as folder:
-        start = _start(Path(folder) / "start")
-    (out / START).write_bytes(start)
+    start = write_start(out)
     table = _table(read, addresses)
     (out / TABLE).write_bytes(table)
     published = sorted(one.entry.published for one in graphs if one.entry.published)
@@ -125,12 +113,11 @@ def write_edition(
         "refused": sum(isinstance(one, Refusal) for one in read),
         "councils": parts,
         "inspections": {"file": INSPECTIONS, "sha256": hashlib.sha256(inspections).hexdigest()},
-        "start": {"records": records_digest(), "sha256": hashlib.sha256(start).hexdigest()},
+        "start": start,
         "reports": hashlib.sha256(table).hexdigest(),
     }
     told["changes"] = _changes(before, told)
-    text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (out / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
+    describe(out, told)
     size = sum(path.stat().st_size for path in out.iterdir())
     yield f"{len(graphs)} reports of {len(parts)} councils, {size:,} bytes"
 
@@ -145,16 +132,6 @@ def _bare(graph: NamedGraph) -> NamedGraph:
     """A graph without the text and the reading that a store keeps beside it: neither ships."""
     entry = replace(graph.entry, rendition="", reading="")
     return NamedGraph(entry, graph.packed)
-
-
-def _start(store: Path) -> bytes:
-    """The records that ship and what is derived from them, as a store has them before any report."""
-    with writing(store) as writer:
-        prepare(writer)
-        entries = [e for _, e in sorted(writer.manifest.entries.items()) if e.scopes != ("base",)]
-        graphs = [writer.lines(entry).decode().splitlines(keepends=True) for entry in entries]
-        heads = [{name: getattr(entry, name) for name in (*_SHIPPED, "made_from")} for entry in entries]
-    return _packed(heads, graphs)
 
 
 def _by_council(writer: Writer) -> dict[str, list[Entry]]:
@@ -191,23 +168,9 @@ def _part(archive: Path, kept: Path | None, entries: Sequence[Entry]) -> Part:
 def _made(archive: Path, entries: Sequence[Entry]) -> Part:
     read = [unpack((archive / entry.file).read_bytes()).decode() for entry in entries]
     graphs = [sorted(without_words(text.splitlines(keepends=True))) for text in read]
-    heads = [{name: getattr(entry, name) for name in _SHIPPED} for entry in entries]
+    heads = [{name: getattr(entry, name) for name in SHIPPED} for entry in entries]
     short = [(head, of_inspections(lines)) for head, lines in zip(heads, graphs, strict=True)]
-    return Part(_packed(heads, graphs), sum(map(len, graphs)), short)
-
-
-def _packed(heads: Sequence[dict[str, Any]], graphs: Sequence[Sequence[str]]) -> bytes:
-    """Graphs as a part.
-
-    Raises:
-        DataError: it would not give back the same graphs.
-    """
-    text = encode(graphs)
-    for head, lines, back in zip(heads, graphs, decode(text), strict=True):
-        if "".join(lines) != back.decode():
-            odd = sorted(set(lines) ^ set(back.decode().splitlines(keepends=True)))
-            raise DataError(f"{head['graph']}: the edition would not give back this graph: {odd[:3]}")
-    return pack_part(list(heads), text)
+    return Part(packed(heads, graphs), sum(map(len, graphs)), short)
 
 
 def _methods(writer: Writer) -> list[str]:
@@ -289,11 +252,6 @@ def _councils() -> dict[str, str]:
 def _address(row: Mapping[str, str]) -> dict[str, str]:
     day = datetime.strptime(row["published"], "%d/%m/%y").date().isoformat()
     return {"urn": row["urn"], "file_name": row["file_name"], "published": day, "url": row["url"]}
-
-
-def _described(out: Path) -> dict[str, Any]:
-    path = out / DESCRIPTION
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _changes(before: Mapping[str, Any], told: Mapping[str, Any]) -> list[dict[str, Any]]:
