@@ -175,7 +175,7 @@ def _drip(handler: BaseHTTPRequestHandler, begin: bytes) -> None:
     ],
     ids=["status", "headers", "body", "chunk"],
 )
-def test_a_server_that_drips_for_ever_is_left_when_the_time_is_over(tmp_path: Path, begin: bytes) -> None:
+def test_a_slow_download_is_stopped_when_the_time_is_over(tmp_path: Path, begin: bytes) -> None:
     with _server(lambda handler: _drip(handler, begin)) as url:
         started = time.monotonic()
         one = _get(url, tmp_path, longest=0.5)

@@ -16,13 +16,14 @@ DEFINED = {
 }
 
 
-def promises() -> list[tuple[str, str]]:
-    """What each line of a table with a column of tests promises, and that column."""
-    found: list[tuple[str, str]] = []
+def promises() -> list[tuple[str, list[str]]]:
+    """What each line of a table with a column of tests promises, and the tests that it names."""
+    found: list[tuple[str, list[str]]] = []
     for table in re.findall(r"(?:^\|.*\n)+", PAGE, re.MULTILINE):
         head, _, *lines = (re.split(r"\s*\|\s*", line.strip("| ")) for line in table.splitlines())
         if head[-1] == "test":
-            found += [(" | ".join(line[:-1]), line[-1]) for line in lines]
+            tests = resolved([line[-1] for line in lines])
+            found += [(" | ".join(line[:-1]), of) for line, of in zip(lines, tests, strict=True)]
     return found
 
 
@@ -31,13 +32,34 @@ def named(text: str) -> list[str]:
     return re.findall(r"`(test_\w+|(?:tests|benchmarks)/[\w/]+(?:\.py)?)`", text)
 
 
+def resolved(cells: list[str]) -> list[list[str]]:
+    """The tests that each cell of a column names; *the same test* stands for those of the cell above."""
+    found: list[list[str]] = []
+    for cell in cells:
+        if cell.startswith("the same test"):
+            above = found[-1] if found else []
+            found.append(above and above + named(cell))
+        else:
+            found.append(named(cell))
+    return found
+
+
 def test_the_page_has_promises() -> None:
     assert len(promises()) > 20
 
 
 @pytest.mark.parametrize(("promise", "tests"), promises(), ids=[promise for promise, _ in promises()])
-def test_each_promise_names_a_test(promise: str, tests: str) -> None:
-    assert named(tests) or tests.startswith("the same test"), promise
+def test_each_promise_names_a_test(promise: str, tests: list[str]) -> None:
+    assert tests, promise
+
+
+def test_the_same_test_is_that_of_the_cell_above() -> None:
+    assert resolved(["`test_a`", "the same test, `test_b`", "the same test"]) == [
+        ["test_a"],
+        ["test_a", "test_b"],
+        ["test_a", "test_b"],
+    ]
+    assert resolved(["the same test, `test_b`", "the same test: twice"]) == [[], []]
 
 
 @pytest.mark.parametrize("name", sorted(set(named(PAGE))))
