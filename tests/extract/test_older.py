@@ -48,7 +48,7 @@ def items(facts: ReportFacts) -> list[tuple[str, str, str, str | None]]:
             "requires-improvement",
             "sif-2014-autumn",
         ),
-        ("Children’s services in Surrey are inadequate", "inadequate", "sif-2015"),
+        ("Children’s services in Fernshire are inadequate", "inadequate", "sif-2015"),
         ("Children’s services require improvement to be good", "requires-improvement", "sif-2015"),
         ("Children’s services in Surrey require improvement to be good", "requires-improvement", "sif-2015"),
     ],
@@ -328,7 +328,7 @@ def test_reinspections_by_title_or_by_text() -> None:
 @pytest.mark.parametrize(
     ("overall", "warned"),
     [
-        ("Children’s services in Surrey are inadequate", True),
+        ("Children’s services in Fernshire are inadequate", True),
         ("Children’s services in Surrey require improvement to be good", False),
     ],
 )
@@ -346,12 +346,12 @@ def test_an_overall_grade_printed_again_is_held_against_the_front_page(overall: 
 
 
 def test_the_first_heading_behind_the_front_page_is_held_against_it_too() -> None:
-    warnings = extract(older(heading("Children’s services in Surrey are inadequate"))).warnings
+    warnings = extract(older(heading("Children’s services in Fernshire are inadequate"))).warnings
     assert any("inadequate in the heading on page 2" in warning for warning in warnings)
 
 
 def test_an_overall_grade_in_a_plain_line_is_not_held_against_it() -> None:
-    line = paragraph("Children’s services in Surrey are inadequate")
+    line = paragraph("Children’s services in Fernshire are inadequate")
     warnings = extract(older(heading("Executive summary"), line)).warnings
     assert not any(warning.startswith("overall-effectiveness") for warning in warnings)
 
