@@ -15,7 +15,7 @@ from kg.extract.addressees import addressee
         ("Leaders at NHS Harbour Coast ICB should mend the lift.", "other", "NHS Harbour Coast ICB"),
         ("The local authority should answer letters.", "la", "local authority"),
         ("The council and Harbour Police must meet.", "partnership", "council and Harbour Police"),
-        ("Leaders across the partnership should meet.", "partnership", "Leaders across the partnership"),
+        ("Leaders across all agencies should meet.", "partnership", "Leaders across all agencies"),
         ("The police response to missing children needs to be quicker.", "partnership", None),
         ("How quickly the police write down what they saw.", "partnership", None),
         ("Letters must be answered.", "partnership", None),
