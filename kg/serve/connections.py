@@ -32,10 +32,9 @@ class Connection(H11Protocol):
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of a request; wait for the rest."""
+        """Take a part of a request; wait for the rest, and until earlier answers are read."""
         super().data_received(data)
-        cycle = self.cycle
-        if cycle is not None and not cycle.more_body and not cycle.response_complete:
+        if self._at_work():
             self._stop()
         elif self._clock is None:
             self._wait()
@@ -46,9 +45,18 @@ class Connection(H11Protocol):
         self._wait()
 
     def resume_writing(self) -> None:
-        """Go on; nearly all of what was written has been read."""
+        """Go on; wait until the rest of what was written is read."""
         super().resume_writing()
-        self._stop()
+        if self._at_work():
+            self._stop()
+        else:
+            self._wait()
+
+    def on_response_complete(self) -> None:
+        """Wait until the end of the answer is read: asyncio tells only of more than it likes to keep."""
+        super().on_response_complete()
+        if self.transport.get_write_buffer_size():
+            self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
@@ -65,9 +73,17 @@ class Connection(H11Protocol):
             self._clock.cancel()
             self._clock = None
 
+    def _at_work(self) -> bool:
+        """Whether the application has a whole request to answer, and all that it wrote was read."""
+        cycle = self.cycle
+        answering = cycle is not None and not cycle.more_body and not cycle.response_complete
+        return answering and not self.transport.get_write_buffer_size()
+
     def _late(self) -> None:
-        read = self._unread - self.transport.get_write_buffer_size()
-        if read >= _LEAST * self.seconds:
+        left = self.transport.get_write_buffer_size()
+        if self._at_work():
+            self._stop()
+        elif self._unread and (not left or self._unread - left >= _LEAST * self.seconds):
             self._wait()
         else:
             self.transport.abort()

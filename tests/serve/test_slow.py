@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -119,6 +120,41 @@ def test_an_answer_that_nobody_reads_is_left(monkeypatch: pytest.MonkeyPatch) ->
         assert gone(server)
         for client in clients:
             client.close()
+
+
+def test_an_answer_whose_end_nobody_reads_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Connection, "seconds", 0.5)
+    left: list[int] = []
+
+    async def with_an_end(scope: Any, receive: Any, send: Any) -> None:
+        """Answer with what the system takes, and a little that waits in the server."""
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        (connection,) = server.server_state.connections
+        transport = connection.transport
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        while not transport.get_write_buffer_size() and not transport.is_closing():
+            await send({"type": "http.response.body", "body": bytes(10_000), "more_body": True})
+            await asyncio.sleep(0.05)  # the system may take more
+        await send({"type": "http.response.body", "body": b""})
+        left.append(transport.get_write_buffer_size())
+
+    with served(with_an_end) as server, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        client.connect(("127.0.0.1", port_of(server)))
+        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        until = time.monotonic() + 15
+        while not left and time.monotonic() < until:
+            time.sleep(0.02)
+        assert gone(server)
+    assert 0 < left[0] <= 65536  # of more, asyncio tells
+
+
+def test_an_answer_that_nobody_reads_is_left_whatever_else_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Connection, "seconds", 1.0)
+    with served(large) as server, connected(server, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n") as client:
+        time.sleep(0.3)
+        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert gone(server)
 
 
 def test_a_slow_reader_gets_the_whole_answer(monkeypatch: pytest.MonkeyPatch) -> None:
