@@ -7,6 +7,7 @@ as N-Triples. Several answers may be open at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -36,15 +37,18 @@ def main() -> None:
             if engine is None:
                 engine = Engine(read_generation(Path(request["graph"])))
                 child.limit_memory(request["memory_mb"])
+                settled = child.resident()
             child.limit_cpu(request["cpu"])
             reply(*engine.answer(request))
-            if child.resident() > settled + _GROWN:
-                child.trim_memory()
-                settled = child.resident()
         except KgError as error:
             reply({"error": type(error).__name__, "message": str(error)}, b"")
         except MemoryError:
             reply({"error": "memory"}, b"")
+        # The reply is sent: a second one, on a fault here, would be taken for that to the next request.
+        with suppress(Exception):
+            if engine is not None and child.resident() > settled + _GROWN:
+                child.trim_memory()
+                settled = child.resident()
 
 
 class Engine:

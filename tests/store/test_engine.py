@@ -1,0 +1,52 @@
+"""The engine's process gives memory back between questions, never within one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.sandbox import child
+from kg.store import engine
+from kg.store.place import Place
+from tests.queries.graphs import store_on_disk
+
+
+@pytest.fixture
+def replies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the engine replies when it is asked twice, here and without limits."""
+    graph = Place(store_on_disk(tmp_path)).generation() / "graph"
+    asked = {"graph": str(graph), "form": "ask", "query": "ASK {}", "number": 1, "dropped": []}
+    request = {**asked, "cpu": None, "memory_mb": 1}
+    heads: list[dict[str, Any]] = []
+    monkeypatch.setattr(child, "messages", lambda: ([(request, b"")] * 2, lambda head, _: heads.append(head)))
+    for name in ("no_core_dumps", "limit_memory", "limit_cpu"):
+        monkeypatch.setattr(child, name, lambda *_: None)
+    return heads
+
+
+def test_a_fault_while_memory_is_given_back_is_no_second_reply(
+    replies: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = iter(range(0, 10**12, 10**9))
+    monkeypatch.setattr(child, "resident", lambda: next(sizes))
+    refused: list[bool] = []
+
+    def trim() -> None:
+        refused.append(True)
+        raise MemoryError
+
+    monkeypatch.setattr(child, "trim_memory", trim)
+    engine.main()
+    assert refused and replies == [{"answer": True}] * 2
+
+
+def test_a_process_that_has_not_grown_gives_nothing_back(
+    replies: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "resident", lambda: 10**9)
+    trimmed: list[bool] = []
+    monkeypatch.setattr(child, "trim_memory", lambda: trimmed.append(True))
+    engine.main()
+    assert len(replies) == 2 and not trimmed
