@@ -54,25 +54,25 @@ def home(request: Request) -> Response:
         return RedirectResponse(f"/?{urlencode(kept)}" if kept else "/", 303)
     pool: Pool = request.app.state.pool
 
-    def make(graph: KnowledgeGraph) -> dict[str, object]:
-        known = json.loads(_history(pool, graph, area))
-        picture = england.picture(known, england.day_of(graph, on), england.day_of(graph, ""))
-        return {"map": picture, "chosen": on}
+    def render() -> bytes:
+        known = json.loads(_history(pool, area))  # it borrows a graph itself, and the pool may have one only
+        with pool.graph() as graph:
+            picture = england.picture(known, england.day_of(graph, on), england.day_of(graph, ""))
+        return rendered("home.html", here=request.url.path, map=picture, chosen=on)
 
-    return _page(request, "home.html", make)
+    return kept_page(request, render)
 
 
 def history(request: Request) -> Response:
     """All grades of England on an area, for the slider of the map."""
     pool: Pool = request.app.state.pool
-    with pool.graph() as graph:
-        content = _history(pool, graph, request.path_params["area"])
-    return Response(content, media_type="application/json")
+    return Response(_history(pool, request.path_params["area"]), media_type="application/json")
 
 
-def _history(pool: Pool, graph: KnowledgeGraph, area: str) -> bytes:
+def _history(pool: Pool, area: str) -> bytes:
     def make() -> bytes:
-        return json.dumps(england.history(graph, area), ensure_ascii=False).encode()
+        with pool.graph() as graph:
+            return json.dumps(england.history(graph, area), ensure_ascii=False).encode()
 
     return pool.remembered(f"england {area or OVERALL}", make)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from starlette.testclient import TestClient
 
 from kg.api import KnowledgeGraph
 from kg.api import open as open_store
+from kg.brief.chart import OVERALL
 from kg.pipeline.remove import remove
 from kg.serve.app import application
 from kg.serve.pool import Busy, Pool
@@ -93,3 +96,33 @@ def test_an_answer_is_made_once_for_each_generation(sample_store: Path) -> None:
         b"page"
     ] * 3
     assert len(made) == 2
+
+
+def test_a_remembered_history_needs_no_engine(sample_store: Path) -> None:
+    pool = Pool(lambda: open_store(sample_store), size=1, seconds=0.01)
+    site = TestClient(application(pool))
+    first = site.get(f"/england/{OVERALL}.json")
+    assert first.status_code == 200
+    with pool.graph():
+        assert site.get(f"/england/{OVERALL}.json").content == first.content
+
+
+def test_a_history_is_not_kept_for_a_generation_that_came_later(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = Pool(lambda: open_store(sample_store), size=1)
+    now = pool.generation()
+    monkeypatch.setattr(pool, "generation", lambda: now)
+    lend = pool.graph
+
+    @contextmanager
+    def changed_meanwhile() -> Iterator[KnowledgeGraph]:
+        nonlocal now
+        with lend() as graph:
+            now = "later"
+            yield graph
+
+    monkeypatch.setattr(pool, "graph", changed_meanwhile)
+    TestClient(application(pool)).get(f"/england/{OVERALL}.json")
+    assert {generation for generation, _ in pool._answers}.isdisjoint({"later"})
+    assert pool._answers
