@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph
@@ -73,8 +74,8 @@ def clean(place: Place, keep: set[Path | None]) -> None:
     used |= {path_of(Path(), e).name for m in manifests for e in m.entries.values()}
     used |= {place.copy_of_manifest(p.name).name for p in kept}
     folders = (place.archive, place.renditions, place.readings, place.sharing)
-    for path in (path for folder in folders for path in folder.iterdir()):
-        if path.name not in used:
+    left = [path for folder in folders for path in folder.iterdir() if path.name not in used]
+    # Not whatever else is unfinished in the root: timings are written after the lock is released.
+    for path in (*left, place.current_file.with_name(place.current_file.name + durable.NEW)):
+        with suppress(OSError):
             path.unlink(missing_ok=True)
-    for path in place.root.glob(f"*{durable.NEW}"):
-        path.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from kg.cli import main
 from kg.errors import StoreDamaged
 from kg.namespaces import GRAPH
 from kg.pipeline.examine import examine
+from kg.pipeline.timings import FILE
 from kg.rdf.serialise import pack, to_lines
 from kg.store import durable
 from kg.store.generations import size_of
@@ -101,3 +102,29 @@ def test_corrections_stay(store: Path) -> None:
     kept.write_text("", encoding="utf-8")
     kg.compact(store=store)
     assert kept.is_file()
+
+
+def test_a_file_that_cannot_be_deleted_waits_for_the_next_change(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path.name.startswith("left"):
+            raise PermissionError
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refused)
+        kg.compact(store=store)
+    assert list(store.rglob("left*")) and not list(store.glob("*.new"))
+    with writing(store) as writer:
+        writer.put([graph("more", 10)])
+    assert not list(store.rglob("left*"))
+
+
+def test_timings_that_another_load_is_writing_stay(store: Path) -> None:
+    fresh = store / f"{FILE}{durable.NEW}"
+    fresh.write_text("[", encoding="utf-8")
+    kg.compact(store=store)
+    assert fresh.is_file()
