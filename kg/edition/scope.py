@@ -16,10 +16,12 @@ from kg.known import known_reports
 from kg.namespaces import DEF, ID, PREFIXES
 from kg.queries.header import Parameter, StoredQuery
 from kg.queries.names import Names, find_one
-from kg.queries.parameters import terms_of
+from kg.queries.parameters import THINGS, terms_of
 
 _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""
+_WITH_COUNCILS: Final = frozenset({*THINGS, "thing", "document"})
+"""Types whose values come with the councils."""
 _ORIGINAL: Final = PREFIXES["org"] + "originalOrganization"
 _RESULTING: Final = PREFIXES["org"] + "resultingOrganization"
 _NEIGHBOUR_OF: Final = DEF + "neighbourOf"
@@ -60,6 +62,7 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
         if name in query.header.params and things is not None:
             listed = [things] if isinstance(things, str) else cast("Iterable[str]", things)
             return need_of_things(listed, names)
+    _check(query, given, names)
     councils = {} if query.header.reads == "all" else _on_councils(query)
     told = {name: given[name] for name in councils if given.get(name) is not None}
     if told:
@@ -69,6 +72,13 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
             codes.update(*(_neighbours().get(code, ()) for code in codes))
         return _with_kin(codes)
     return INSPECTIONS if query.header.reads == "inspections" else Need()
+
+
+def _check(query: StoredQuery, given: Mapping[str, object], names: Names) -> None:
+    """Refuse at once, before councils are taken in for minutes, what none of them could make right."""
+    params = {n: p for n, p in query.header.params.items() if p.type not in _WITH_COUNCILS}
+    told = {n: value for n, value in given.items() if n in params or n not in query.header.params}
+    terms_of(params, told, names, of=query.name)
 
 
 def _on_councils(query: StoredQuery) -> dict[str, Parameter]:

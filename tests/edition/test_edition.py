@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -18,7 +19,7 @@ from kg.edition.parts import edition
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.start import START
 from kg.edition.words import OWN, without_words
-from kg.errors import DataError, EnvironmentFault, RecordError, StoreLocked
+from kg.errors import CallError, DataError, EnvironmentFault, RecordError, StoreLocked
 from kg.export import Selection, export
 from kg.export.formats import format_named
 from kg.export.streams import is_words
@@ -299,6 +300,23 @@ def test_a_comparison_with_neighbours_needs_them_and_no_others(sample_store: Pat
     names = StoreNames(CagedStore(sample_store))
     codes = need_of(Catalogue().get("neighbours"), {"authority": "Surrey"}, names).codes
     assert codes is not None and {"936", "867", "825"} <= set(codes) and 10 < len(codes) < 25
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("who-solved", {"theme": "supervison"}, "No theme is called 'supervison'"),
+        ("persistent-weaknesses", {"min_run": "two"}, "'two' is not a whole number"),
+        ("who-solved", {}, "who-solved needs --theme"),
+        ("due", {"dya": "2026-01-01"}, "No parameter of due is called 'dya'"),
+    ],
+)
+def test_what_no_council_makes_right_is_refused_before_any_is_taken_in(
+    begun: Path, name: str, given: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(CallError, match=told):
+        api.query(name, store=begun, **given)
+    assert missing(Place(begun).manifest()) == ["999"]
 
 
 def test_a_query_may_read_every_council_beside_the_one_that_it_names(sample_store: Path) -> None:
