@@ -50,9 +50,10 @@ class _Broken(Exception):
 
 
 class _Clock:
-    """Ends the connections of one report when its time is over, whatever the server is sending then.
+    """Ends the connections of one report when its time is over, even while the server is sending.
 
-    The time limit of a socket begins again with each byte, so a server that drips can hold a reader for ever.
+    The time limit of a socket begins again with each byte, so a server that sends
+    single bytes could hold a reader without end.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -96,14 +97,8 @@ class _Plain(http.client.HTTPConnection):
         self._clock.watch(self.sock)
 
 
-class _Encrypted(http.client.HTTPSConnection):
-    def __init__(self, *given: Any, clock: _Clock, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self._clock = clock
-
-    def connect(self) -> None:
-        super().connect()
-        self._clock.watch(self.sock)
+class _Encrypted(_Plain, http.client.HTTPSConnection):
+    """The same over TLS."""
 
 
 class _Web(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -62,19 +63,31 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def explorer(pool: Pool) -> Iterator[str]:
-    """The explorer of a pool on a free port; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(application(pool), host="127.0.0.1", port=0, log_level="error"))
+def running(app: Any, **options: Any) -> Iterator[uvicorn.Server]:
+    """An application on a free port, with further options of uvicorn."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", **options))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive()
-        time.sleep(0.05)
+        time.sleep(0.02)
     try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield server
     finally:
-        server.should_exit = True
+        server.should_exit = server.force_exit = True
         thread.join(timeout=10)
+
+
+def port_of(server: uvicorn.Server) -> int:
+    """The port that was free."""
+    return int(server.servers[0].sockets[0].getsockname()[1])
+
+
+@contextmanager
+def explorer(pool: Pool) -> Iterator[str]:
+    """The explorer of a pool; gives its address."""
+    with running(application(pool)) as server:
+        yield f"http://127.0.0.1:{port_of(server)}"
 
 
 Handle = Callable[[BaseHTTPRequestHandler, int], None]

@@ -67,7 +67,7 @@ def process(
         authority_codes: codes by name of further authorities.
         prose: how to read files that are not reports.
         corrections: those that count, of whatever document.
-        limits: what the file may hold.
+        limits: of the document.
 
     Returns:
         Its graph, or why it is refused. What the data does wrong is a :class:`Refusal`; other errors

@@ -81,7 +81,7 @@ def build_prose(path: Path, sha256: str, how: Prose, limits: DocumentLimits) -> 
         path: the file.
         sha256: its hash.
         how: how to read it.
-        limits: what it may hold.
+        limits: of the document.
 
     Returns:
         Its graph, and the number of its claims.

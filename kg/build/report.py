@@ -55,7 +55,7 @@ def build_report(
         made_from: hash of the file and the rules that it is read by.
         corrections: those of this document.
         authority_codes: codes by name of further authorities.
-        limits: what the file may hold.
+        limits: of the document.
 
     Raises:
         DataError: the file cannot be read, is of no known layout, or says what cannot be.

@@ -50,7 +50,7 @@ def grade_code(grade: str | None) -> int:
 
 
 def framework_code(kind: str | None) -> int:
-    """Place of an inspection kind's framework among those that were learned apart; -1 where there is no kind.
+    """Index of an inspection kind's framework among those that the model distinguishes; -1 without a kind.
 
     >>> framework_code("sif-reinspection")
     0

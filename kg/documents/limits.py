@@ -27,7 +27,7 @@ class DocumentLimits:
         objects: most objects that a PDF draws on its pages: pieces of text, lines, pictures and forms, and
             those within forms each time a form is drawn.
         cpu_seconds: processor time.
-        memory_mb: memory of the reading process beyond what it starts with, in megabytes; kept on Linux only.
+        memory_mb: memory of the reading process beyond its size at the start, in megabytes; on Linux only.
     """
 
     pages: int = 2_000
@@ -70,7 +70,7 @@ class Tally:
 
     Args:
         name: name of the file.
-        limits: what it may hold.
+        limits: of the document.
     """
 
     def __init__(self, name: str, limits: DocumentLimits) -> None:

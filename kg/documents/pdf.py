@@ -46,7 +46,7 @@ def open_pages(data: bytes, name: str, limits: DocumentLimits) -> tuple[list[Pag
     Args:
         data: the file's bytes.
         name: the file's name, for messages.
-        limits: what it may hold.
+        limits: of the document.
 
     Raises:
         UnreadableFile: PDFium cannot open the file or one of its pages, or wants a password, or it holds
@@ -91,7 +91,7 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
 
 
 def _page(page: Any, number: int, layers: bool, tally: Tally) -> Page:
-    # before the text page, whose making takes as long as there are objects
+    # before the text page: creating it takes time for each object
     unseen = Unseen(page, layers=layers, counted=lambda count: tally.add("objects", count, number))
     content = TextPage(page)
     try:

@@ -38,7 +38,7 @@ def read(path: Path, limits: DocumentLimits) -> Document:
 
     Args:
         path: a PDF file.
-        limits: what it may hold.
+        limits: of the document.
 
     Raises:
         UnreadableFile: the file is missing, empty, too large, no PDF, damaged, encrypted, holds no text or

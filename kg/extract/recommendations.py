@@ -23,7 +23,7 @@ _PRIORITY = compile_pattern(
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
 _IN_CELL = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
-"""A number before an item in a cell, where no indent sets it apart."""
+"""A number before an item in a cell without an indent."""
 _TOPIC_END = re.compile(r"[.:;,]$")
 _TOPIC = 90
 _STATEMENT = 200

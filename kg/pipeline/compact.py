@@ -27,7 +27,7 @@ class Compacted:
 
 
 def compact(store: Path | None = None) -> Compacted:
-    """Delete what the current generation of a store does not need, and have the engine merge its files.
+    """Delete files that the current generation of a store does not need, and compact its database.
 
     Older generations go, and what interrupted changes left: named graphs, texts and readings that no document
     of the store names. Readers that have an older generation open go on reading it.

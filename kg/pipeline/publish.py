@@ -122,7 +122,7 @@ class _Upload:
         self._content = archive.digest(repr(self._digests).encode())
 
     def run(self, state: State) -> tuple[int, int]:
-        """Upload what the endpoint lacks.
+        """Upload the graphs that the endpoint lacks.
 
         Returns:
             The number of named graphs that were put there, and of those that were removed.

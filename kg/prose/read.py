@@ -56,7 +56,7 @@ def read_prose(
         path: a file that ends in .txt, .md, .htm, .html, .docx or .pdf.
         authority: the Department's code, where the text is not to be asked.
         tier: ``council-paper``, ``council-notice`` or ``press``, where the text is not to be asked.
-        limits: what the file may hold.
+        limits: of the document.
 
     Raises:
         UnreadableFile: the file cannot be read.

@@ -37,7 +37,7 @@ def read_text(path: Path, limits: DocumentLimits | None = None) -> Document:
 
     Args:
         path: a file that ends in .txt, .md, .htm, .html, .docx or .pdf.
-        limits: what it may hold.
+        limits: of the document.
 
     Raises:
         UnreadableFile: the file is missing, empty, too large, damaged or of another sort, or holds more

@@ -63,7 +63,7 @@ def limit_memory(megabytes: int) -> None:
 
 
 def resident() -> int:
-    """Bytes of memory that this process has; 0 where the system does not tell."""
+    """Resident memory of this process in bytes; 0 if the system does not report it."""
     statm = Path("/proc/self/statm")
     if resource is None or not statm.exists():
         return 0
@@ -71,7 +71,7 @@ def resident() -> int:
 
 
 def trim_memory() -> None:
-    """Give freed memory back to the system, where the C library can (glibc); it keeps most by itself."""
+    """Return freed memory to the system, if the C library can (glibc); otherwise it keeps most."""
     import ctypes  # not needed by a process that answers one small question
 
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None

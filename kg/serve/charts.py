@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kg.brief.colours import grade_colours
 from kg.queries.header import Chart
-from kg.serve.vega import Layout, known, layout, svg
+from kg.serve.vega import Drawing, drawing, known, svg
 
 _BAR: Final = 18
 _CELL: Final = 126
@@ -48,7 +48,7 @@ def bars(rows: Sequence[tuple[str, int]], title: str, label: str) -> str:
     values = [{"name": name, "count": count} for name, count in rows]
     names = [name for name, _ in rows]
 
-    def spec(form: Layout) -> dict[str, Any]:
+    def spec(form: Drawing) -> dict[str, Any]:
         number = {
             "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 12, "yOffset": form.offset},
             "encoding": {"text": {"field": "count"}, "color": {"value": "#111827"}},
@@ -85,7 +85,7 @@ def drawn(chart: Chart, rows: _Values, names: Mapping[str, str]) -> Drawn:
     if chart.mark == "rect":
         return Drawn(_cells(chart, told, [str(one) for one in across], down, label))
 
-    def spec(form: Layout) -> dict[str, Any]:
+    def spec(form: Drawing) -> dict[str, Any]:
         make = _bars if chart.mark == "bar" else _points
         made = make(told, chart.x, chart.y, down, names[chart.x], form)
         if chart.color:
@@ -107,18 +107,20 @@ def number_format(column: str | None) -> Mapping[str, Any]:
     return found
 
 
-def _both(spec: Callable[[Layout], dict[str, Any]], names: Sequence[str], label: str, right: int = 14) -> str:
+def _both(
+    spec: Callable[[Drawing], dict[str, Any]], names: Sequence[str], label: str, right: int = 14
+) -> str:
     """The drawing for wide screens and the one for narrow screens."""
     found = []
     for name, css in (("wide", "chart"), ("narrow", "narrow")):
-        form = layout(name)
+        form = drawing(name)
         size = (form.width, form.row * len(names))
         room = (form.room(names), 6, right, 44)
         found.append(svg(spec(form), size=size, padding=room, label=label, name=css))
     return "".join(found)
 
 
-def _bars(values: _Values, x: str, y: str, names: Sequence[str], title: str, form: Layout) -> dict[str, Any]:
+def _bars(values: _Values, x: str, y: str, names: Sequence[str], title: str, form: Drawing) -> dict[str, Any]:
     number = number_format(x)
     axis: dict[str, Any] = {"title": title, "tickMinStep": number["step"]}
     axis |= {"format": number["number"]} if number["number"] else {}
@@ -131,7 +133,7 @@ def _bars(values: _Values, x: str, y: str, names: Sequence[str], title: str, for
 
 
 def _points(
-    values: _Values, x: str, y: str, names: Sequence[str], title: str, form: Layout
+    values: _Values, x: str, y: str, names: Sequence[str], title: str, form: Drawing
 ) -> dict[str, Any]:
     day = {
         "field": x,
@@ -148,7 +150,7 @@ def _points(
 
 def _cells(chart: Chart, values: _Values, across: Sequence[str], down: Sequence[str], label: str) -> str:
     """A grid of cells; for narrow screens a list, since a grid has no room there."""
-    form = layout("wide")
+    form = drawing("wide")
     graded = f"{chart.color}_id" in values[0]
     shown = chart.color or chart.x
     number = number_format(shown)["number"]
@@ -174,7 +176,7 @@ def _cells(chart: Chart, values: _Values, across: Sequence[str], down: Sequence[
         ],
     }
     size = (_CELL * len(across), form.row * len(down))
-    drawing = svg(spec, size=size, padding=(form.room(down), 26, 14, 4), label=label)
+    wide = svg(spec, size=size, padding=(form.room(down), 26, 14, 4), label=label)
     listed: dict[str, list[str]] = {name: [] for name in down}
     for value in values:
         told = format(value[shown], number) if number else str(value[shown])
@@ -183,7 +185,7 @@ def _cells(chart: Chart, values: _Values, across: Sequence[str], down: Sequence[
         f"<li><strong>{escape(name)}.</strong> {escape('; '.join(cells))}.</li>"
         for name, cells in listed.items()
     )
-    return f'{drawing}<ul class="narrow">{lines}</ul>'
+    return f'{wide}<ul class="narrow">{lines}</ul>'
 
 
 def _colours(column: str, values: _Values) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Connections of ``kg serve``: none waits for ever for who is at the other end."""
+"""Connections of ``kg serve``, with time limits for requests that do not arrive and answers left unread."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Connection(H11Protocol):
             self._wait()
 
     def on_response_complete(self) -> None:
-        """Wait until the end of the answer is read: asyncio tells only of more than it likes to keep."""
+        """Limit the time to read the rest: asyncio reports only buffers above its high-water mark."""
         super().on_response_complete()
         if self.transport.get_write_buffer_size():
             self._wait()

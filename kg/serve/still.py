@@ -67,7 +67,7 @@ def write_site(
         BadParameter: the folder holds something else.
         DataError: a page could not be made; the folder is as it was.
         EnvironmentFault: the disk refuses; the message says what helps.
-        MissingExtra: what the explorer needs is not installed.
+        MissingExtra: the packages of the explorer are not installed.
     """
     try:
         from kg.serve.app import STATIC, application

@@ -26,7 +26,7 @@ _NAME: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Drawing:
     """Where names of rows stand, and how much room there is.
 
     Attributes:
@@ -71,9 +71,9 @@ def known() -> Mapping[str, Any]:
     return dict(found)
 
 
-def layout(name: str) -> Layout:
+def drawing(name: str) -> Drawing:
     """A layout of ``charts.yaml``: ``wide`` or ``narrow``."""
-    return Layout(**known()["layouts"][name])
+    return Drawing(**known()["layouts"][name])
 
 
 def svg(

@@ -23,7 +23,7 @@ _FIRST: Final = 200
 _PART: Final = 2000
 """Rows of the first part of an answer, and of each further one."""
 _GROWN: Final = 32 * 1024 * 1024
-"""Bytes by which the process may grow before it gives back what it has freed."""
+"""Bytes by which the process may grow before it returns freed memory."""
 
 
 def main() -> None:

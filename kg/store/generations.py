@@ -75,7 +75,7 @@ def clean(place: Place, keep: set[Path | None]) -> None:
     used |= {place.copy_of_manifest(p.name).name for p in kept}
     folders = (place.archive, place.renditions, place.readings, place.sharing)
     left = [path for folder in folders for path in folder.iterdir() if path.name not in used]
-    # Not whatever else is unfinished in the root: timings are written after the lock is released.
+    # Other unfinished files stay: timings are written after the lock is released.
     for path in (*left, place.current_file.with_name(place.current_file.name + durable.NEW)):
         with suppress(OSError):
             path.unlink(missing_ok=True)

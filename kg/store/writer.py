@@ -174,7 +174,7 @@ class Writer:
     def commit(self) -> None:
         """Make what was changed the generation that readers open. On return it is on the disk.
 
-        Without a change since the last one, there is no new generation.
+        If nothing changed since the last one, no generation is created.
         """
         if not self.changed:
             return

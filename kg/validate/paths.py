@@ -26,7 +26,7 @@ def path_text(graph: rdflib.Graph, path: Node) -> str:
 
 
 def compact(iri: str) -> str:
-    """An IRI as a short name for people, where one of our prefixes fits; SPARQL may not read it.
+    """A short name of an IRI for people, if one of our prefixes fits; it is not always valid SPARQL.
 
     :func:`kg.namespaces.prefixed` gives names that SPARQL reads.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from kg.serve.connections import Connection
 from kg.serve.pool import Pool
 from kg.store.embedded import in_memory
 from tests.serve.test_hostile import hostile_triples
+from tests.servers import port_of, running
 
 LARGE = 20_000_000
 """Bytes of an answer that no system keeps in its own buffers."""
@@ -27,22 +27,8 @@ LARGE = 20_000_000
 
 @contextmanager
 def served(app: Any) -> Iterator[uvicorn.Server]:
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", http=Connection, lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.02)
-    try:
+    with running(app, http=Connection, lifespan="off") as server:
         yield server
-    finally:
-        server.should_exit = server.force_exit = True
-        thread.join(10)
-
-
-def port_of(server: uvicorn.Server) -> int:
-    return int(server.servers[0].sockets[0].getsockname()[1])
 
 
 def connected(server: uvicorn.Server, sent: bytes) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Frameworks that are scored together and what the model is meant to reach, from ``targets.yaml``."""
+"""Groups of frameworks that are scored together, with the targets of the model, from ``targets.yaml``."""
 
 from __future__ import annotations
 
