@@ -51,6 +51,10 @@ class UnreadableFile(DataError):
     """The file is missing, empty, damaged, encrypted, too large or holds no text."""
 
 
+class OverLimit(UnreadableFile):
+    """The file takes more pages, text, objects, time or memory than the limits allow."""
+
+
 class UnknownLayout(DataError):
     """The file can be read, but it has no layout that this version knows."""
 
@@ -120,6 +124,10 @@ class StoreMissing(EnvironmentFault):
 
 class StoreDamaged(EnvironmentFault):
     """The store is there and cannot be opened, or a file of it is lost: ``kg check``."""
+
+
+class StoreChanged(EnvironmentFault):
+    """The store was changed while its files were read, and some of them are deleted."""
 
 
 class EndpointError(EnvironmentFault):

@@ -19,7 +19,7 @@ from kg.build.prose import UNTOLD, Prose
 from kg.build.rules_hash import made_from
 from kg.curation import Correction
 from kg.documents.limits import DocumentLimits, more
-from kg.errors import EnvironmentFault, UnreadableFile
+from kg.errors import EnvironmentFault, OverLimit, UnreadableFile
 from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.manifest import Refusal
 from kg.text import name_of
@@ -137,16 +137,21 @@ class _Pool:
             answer, body = process.ask(head, told, seconds=limits.cpu_seconds * _SLACK)
         except TimedOut:
             return _refused(
-                path, f"reading it did not end within {limits.cpu_seconds * _SLACK} seconds; {_TIME}"
+                path,
+                f"reading it did not end within {limits.cpu_seconds * _SLACK} seconds; {_TIME}",
+                OverLimit,
             )
         except Died as death:
-            return _refused(path, _why(death, limits))
+            over = death.for_time or death.for_memory
+            return _refused(path, _why(death, limits), OverLimit if over else UnreadableFile)
         if answer["kind"] == "done":
             result: Processed | Refusal = _Answers(io.BytesIO(body)).load()
             return result
         if answer["kind"] == "memory":
             process.end()  # what it holds is not known any more
-            return _refused(path, f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}")
+            return _refused(
+                path, f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}", OverLimit
+            )
         said = str(_Answers(io.BytesIO(body)).load())
         if answer["kind"] == "environment":
             raise EnvironmentFault(said)
@@ -172,12 +177,12 @@ def _why(death: Died, limits: DocumentLimits) -> str:
     )
 
 
-def _refused(path: Path, message: str) -> Refusal:
+def _refused(path: Path, message: str, kind: type[UnreadableFile] = UnreadableFile) -> Refusal:
     try:
         sha256 = file_hash(path)
     except UnreadableFile:  # it has gone meanwhile
         sha256 = ""
-    return Refusal(sha256, name_of(path), "UnreadableFile", f"{name_of(path)}: {message}.", made_from(sha256))
+    return Refusal(sha256, name_of(path), kind.__name__, f"{name_of(path)}: {message}.", made_from(sha256))
 
 
 class _Answers(pickle.Unpickler):

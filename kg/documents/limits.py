@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kg.errors import UnreadableFile
+from kg.errors import OverLimit
 
 Held = Literal["pages", "characters", "objects"]
 """What a document holds and a limit bounds; the name of the limit too."""
@@ -46,11 +46,11 @@ class DocumentLimits:
             where: up to where they were counted, if that is not the end.
 
         Raises:
-            UnreadableFile: there are more than the limit allows.
+            OverLimit: there are more than the limit allows.
         """
         allowed: int = getattr(self, held)
         if seen > allowed:
-            raise UnreadableFile(
+            raise OverLimit(
                 f"{name}: {seen:,} {_WORDS[held]}{where} are more than the limit of {allowed:,}; "
                 f"{more(held)}."
             )
@@ -81,7 +81,7 @@ class Tally:
         """Take the number of pages.
 
         Raises:
-            UnreadableFile: there are too many.
+            OverLimit: there are too many.
         """
         self._limits.keep("pages", count, self._name)
 

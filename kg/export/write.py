@@ -25,7 +25,7 @@ from kg.namespaces import BASE, PREFIXES
 from kg.rdf.serialise import to_lines
 from kg.store.archive import verify
 from kg.store.manifest import Entry
-from kg.store.place import Place, default_place
+from kg.store.place import Place, default_place, unchanged
 
 _NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -51,11 +51,16 @@ def export(
     Raises:
         StoreMissing: there is no store.
         StoreDamaged: a named graph is missing or damaged; then nothing is written.
+        StoreChanged: other processes changed the store meanwhile.
         UnknownName: nothing fits the selection.
         DataError: a text holds a character that the form cannot hold.
     """
     place = Place(store or default_place())
-    chosen = selection or Selection()
+    with unchanged(place):
+        return _write(output, form, place, selection or Selection())
+
+
+def _write(output: BinaryIO, form: Format, place: Place, chosen: Selection) -> int:
     entries = [e for e in chosen.entries(place.manifest()) if e.triples]
     for entry in entries:
         verify(place.archive / entry.file)

@@ -16,7 +16,7 @@ from kg.build.sources import find
 from kg.curation import kept
 from kg.documents import DocumentLimits
 from kg.edition.merge import completed
-from kg.errors import UnreadableFile
+from kg.errors import OverLimit, UnreadableFile
 from kg.pipeline.settle import lost_documents, prepare, settle
 from kg.pipeline.settle.unfit import Unfit
 from kg.pipeline.timings import keep_timings
@@ -229,10 +229,20 @@ class _Results:
         self.leaving: list[str] = []
 
     def graphs(self, results: Iterable[tuple[Path, Processed | Refusal]], step: Step) -> Iterator[NamedGraph]:
-        """The graphs of files that passed; refused ones are noted, and their graphs leave."""
+        """The graphs of files that passed; refused ones are noted, and their graphs leave.
+
+        A file over a limit says nothing of its content, so that an earlier reading of it stays.
+        """
         for count, (path, result) in enumerate(results, start=1):
             step(count, name_of(path))
             if isinstance(result, Refusal):
+                if (
+                    result.kind == OverLimit.__name__
+                    and document_graph(result.sha256) in self._manifest.entries
+                ):
+                    kept = f"{result.message} The store keeps what it read of the file before."
+                    self._report.refused.append(replace(result, message=kept))
+                    continue
                 self._report.refused.append(result)
                 self._manifest.refusals[result.sha256 or result.file_name] = result
                 self.leaving += [document_graph(result.sha256), candidates_graph(result.sha256)]

@@ -22,7 +22,7 @@ from kg.store import archive
 from kg.store.embedded import read_generation
 from kg.store.endpoints import Endpoint
 from kg.store.manifest import Entry, Manifest
-from kg.store.place import Place
+from kg.store.place import Place, unchanged
 from kg.store.remote import RemoteStore, update
 from kg.store.remote_graphs import RemoteGraphs
 from kg.store.remote_state import (
@@ -85,6 +85,7 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
         EndpointError: it refused or failed, its default graph holds what we did not write, or it does not
             hold afterwards what was sent; then the next upload sends everything.
         CallError: it has no address to write to.
+        StoreChanged: other processes changed the store meanwhile; the next upload continues.
     """
     remote = RemoteStore(endpoint)
     state = read_state(endpoint)
@@ -95,8 +96,10 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
         )
     if not endpoint.update:
         raise CallError(f"Endpoint {endpoint.name} has no update address. Add one to kg.toml (update = ...).")
-    upload = _Upload(Place(store), endpoint)
-    graphs, removed = upload.run(state)
+    place = Place(store)
+    with unchanged(place):
+        upload = _Upload(place, endpoint)
+        graphs, removed = upload.run(state)
     _check(remote, endpoint, upload.triples)
     return Published(endpoint.name, graphs, removed, upload.triples)
 
@@ -136,7 +139,8 @@ class _Upload:
             return 0, 0
         if self._endpoint.union:
             # An interrupted upload leaves some of them half written, so none of them counts as there.
-            begin_upload(self._endpoint, self._content, forgotten=[*changed, *gone])
+            recorded_before = [name for name in (*changed, *gone) if name in state.digests]
+            begin_upload(self._endpoint, self._content, forgotten=recorded_before)
             self._fill(changed, gone)
         elif state.complete and not lost and self._size(changed) <= _MOST_AT_ONCE:
             self._swap(changed, gone, state, held)
@@ -151,7 +155,9 @@ class _Upload:
     def _sends(self, name: str) -> bool:
         """Whether any triple of a graph is sent in it; of a union, earlier graphs may have them all."""
         entry = self._entries.get(name)
-        return entry is not None and entry.triples > len(self._repeated.get(name, ()))
+        if entry is None or not entry.superseded_by:
+            return entry is not None and entry.triples > len(self._repeated.get(name, ()))
+        return bool(without(self._visible(entry), self._repeated.get(name, ())))
 
     def _size(self, names: Iterable[str]) -> int:
         return sum(self._entries[name].triples for name in names)

@@ -54,7 +54,8 @@ def size_of(folder: Path) -> int:
 def clean(place: Place, keep: set[Path | None]) -> None:
     """Delete what no generation needs, and what interrupted changes left.
 
-    Readers that have a generation open go on reading it: its files leave the disk with the last of them. On
+    Queries that have a database open continue to read it: its files leave the disk with the last of them. An
+    export or upload that opens files of the archive later is told (:func:`kg.store.place.unchanged`). On
     Windows a file that is open cannot be deleted, and waits for the next change.
 
     Args:

@@ -23,12 +23,13 @@ import hashlib
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from kg.errors import StoreDamaged, StoreMissing
+from kg.errors import StoreChanged, StoreDamaged, StoreMissing
 from kg.store import seal
 from kg.store.embedded import EmbeddedStore, read_generation
 from kg.store.manifest import Manifest
@@ -196,6 +197,25 @@ class Place:
         if text not in _told:
             _told.add(text)
             _LOG.warning("%s", text)
+
+
+@contextmanager
+def unchanged(place: Place) -> Iterator[None]:
+    """Read files of a store for a long time, during which later changes may delete them.
+
+    Raises:
+        StoreChanged: a file is missing, and the store has another generation than at the beginning.
+    """
+    before = place.current()
+    try:
+        yield
+    except (StoreDamaged, FileNotFoundError) as problem:
+        if place.current() == before:
+            raise
+        raise StoreChanged(
+            f"{place.root} was changed while its files were read, and some of them are deleted. "
+            "Run the command again."
+        ) from problem
 
 
 def unusable(folder: Path) -> None:

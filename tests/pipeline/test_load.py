@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.documents import DocumentLimits
 from kg.errors import CallError, UnknownName
 from kg.pipeline.load import LoadReport, load
 from kg.pipeline.remove import remove
@@ -88,6 +89,17 @@ def test_what_is_refused_when_it_comes_again_leaves_nothing_derived_behind(own_s
             make_stale(own_store, entry.graph)
     load([SAMPLES], own_store)
     assert not open_store(own_store).ask(derived)
+
+
+def test_a_report_that_is_stored_stays_if_a_limit_stops_its_next_reading(own_store: Path) -> None:
+    before = Place(own_store).manifest().entries
+    for entry in Place(own_store).manifest().documents():
+        if "999" in entry.scopes:
+            make_stale(own_store, entry.graph)
+    report = load([SAMPLES], own_store, registers=[REGISTER], limits=DocumentLimits(pages=1))
+    stopped = [refusal for refusal in report.refused if refusal.kind == "OverLimit"]
+    assert stopped and all("The store keeps what it read" in refusal.message for refusal in stopped)
+    assert before.keys() == Place(own_store).manifest().entries.keys()
 
 
 def make_stale(store: Path, graph: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from kg.store.manifest import Entry
 from kg.store.place import Place, open_store
 from kg.store.remote import RemoteStore, update
 from kg.store.remote_graphs import RemoteGraphs
-from kg.store.remote_state import STATE, TEMPORARY
+from kg.store.remote_state import STATE, TEMPORARY, begin_upload
 from kg.store.transport import Reply
 from kg.store.writer import NamedGraph, writing
 from tests.servers import oxigraph
@@ -306,6 +306,23 @@ def test_an_upload_does_not_go_on_with_the_triples_of_another_state_of_the_store
     put_fact(own_store, "new")
     assert publish(own_store, empty).graphs == graphs
     assert _held(empty) == _in(own_store)
+
+
+def test_an_upload_to_a_union_forgets_only_what_is_recorded(
+    own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[list[str]] = []
+
+    def begin(place: Endpoint, digest: str, **given: Iterable[str]) -> None:
+        forgotten.append(list(given["forgotten"]))
+        begin_upload(place, digest, forgotten[-1])
+
+    monkeypatch.setattr("kg.pipeline.publish.begin_upload", begin)
+    with oxigraph("--union-default-graph") as address:
+        for value in ("new", "newer"):
+            put_fact(own_store, value)
+            publish(own_store, endpoint(address, union=True))
+    assert forgotten == [[], [FACTS]]
 
 
 def test_a_graph_that_a_union_lost_is_sent_again(own_store: Path) -> None:

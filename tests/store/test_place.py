@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import StoreDamaged
+from kg.errors import StoreChanged, StoreDamaged
 from kg.store import archive
 from kg.store.manifest import Entry, Manifest, Refusal
-from kg.store.place import Place
+from kg.store.place import Place, unchanged
 from kg.store.seal import SEAL, seal
 from kg.store.writer import writing
 from tests.store.test_sharing import reports
@@ -111,3 +111,25 @@ def test_a_file_whose_name_has_a_hash_has_to_have_that_content(tmp_path: Path) -
     assert archive.problem(path) is None
     path.write_bytes(b"other")
     assert archive.problem(path) == "is damaged"
+
+
+def test_a_reader_of_files_that_later_changes_delete_is_told_so(tmp_path: Path) -> None:
+    place = Place(tmp_path / "store")
+    with writing(place.root) as writer:
+        writer.put(reports(2))
+    file = place.archive / place.manifest().documents()[0].file
+    with pytest.raises(StoreChanged, match="Run the command again"), unchanged(place):
+        for _ in range(2):  # the first change keeps the files of the generation before
+            with writing(place.root) as writer:
+                writer.remove(writer.manifest.documents()[0].graph)
+        archive.verify(file)
+
+
+def test_a_file_that_is_lost_without_a_change_is_damage(tmp_path: Path) -> None:
+    place = Place(tmp_path / "store")
+    with writing(place.root) as writer:
+        writer.put(reports(2))
+    file = place.archive / place.manifest().documents()[0].file
+    file.unlink()
+    with pytest.raises(StoreDamaged, match="is missing"), unchanged(place):
+        archive.verify(file)
