@@ -7,7 +7,7 @@
   const source = new URL(form.dataset.names, location.href);
   const served = form.hasAttribute("action");
   const box = document.createElement("ul");
-  let names = null, shown = [], at = -1;
+  let names = null, coming = null, shown = [], at = -1;
   form.hidden = false;
   box.className = "choices"; box.id = "choices"; box.role = "listbox"; box.hidden = true;
   box.setAttribute("aria-label", "Suggestions");
@@ -17,10 +17,12 @@
 
   const fold = text => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
 
-  async function load() {
-    if (names) return;
-    const found = await (await fetch(source)).json();
-    names = found.map(([label, kind, href, others]) => ({label, kind, href, text: fold(label), more: fold(others)}));
+  // asked for once, however many keys are pressed before the answer; a failure is tried again at the next key
+  function load() {
+    coming ||= fetch(source).then(answer => answer.ok ? answer.json() : Promise.reject()).then(found => {
+      names = found.map(([label, kind, href, others]) => ({label, kind, href, text: fold(label), more: fold(others)}));
+    }).catch(error => { coming = null; throw error; });
+    return coming;
   }
 
   function best(words) {
@@ -48,7 +50,7 @@
   input.addEventListener("input", async () => {
     const words = fold(input.value.trim());
     if (words.length < 2) return close();
-    try { await load(); } catch { return close(); }
+    if (!names) try { await load(); } catch { return close(); }
     if (fold(input.value.trim()) !== words) return;
     shown = best(words);
     box.replaceChildren(...shown.map((one, n) => {

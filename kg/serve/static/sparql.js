@@ -7,7 +7,7 @@
   const words = ["SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "FILTER NOT EXISTS", "UNION", "VALUES", "BIND",
     "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "OFFSET", "COUNT", "CONSTRUCT", "DESCRIBE", "ASK", "MINUS", "BOUND",
     "STRSTARTS", "CONTAINS", "COALESCE", "GROUP_CONCAT", "SAMPLE", "PREFIX"].map(word => [word, "", "SPARQL"]);
-  let terms = null, shown = [], at = -1;
+  let terms = null, coming = null, shown = [], at = -1;
   box.className = "choices"; box.id = "terms"; box.role = "listbox"; box.hidden = true;
   box.setAttribute("aria-label", "Terms");
   text.parentElement.append(box);
@@ -39,12 +39,18 @@
     text.focus();
   }
 
+  // asked for once, however many keys are pressed before the answer; a failure is tried again at the next key
+  function fetched() {
+    coming ||= fetch(new URL(form.dataset.terms, location.href)).then(answer => answer.ok ? answer.json() : Promise.reject())
+      .then(list => { terms = list; }, () => { coming = null; });
+    return coming;
+  }
+
   async function complete() {
+    if (token().length >= 2 && !terms) await fetched();
+    // what stands before the cursor now, not when the list was asked for
     const typed = token();
-    if (typed.length < 2) return close();
-    if (!terms) {
-      try { terms = await (await fetch(new URL(form.dataset.terms, location.href))).json(); } catch { terms = []; }
-    }
+    if (typed.length < 2 || !terms || document.activeElement !== text) return close();
     const variables = [...new Set(text.value.match(/[?$]\w+/g) || [])].filter(one => one !== typed)
       .map(one => [one, "", "variable"]);
     const low = typed.toLowerCase();

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make browser")
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from kg.serve.still import write_site
 from tests.serve.test_hostile import SCRIPT
@@ -105,6 +105,35 @@ def test_an_engineer_completes_a_term_runs_and_follows_an_iri(page: Page, addres
     expect(page).to_have_url(re.compile("/inspection/"))
     data = page.request.get(address + str(page.get_by_role("link", name="Turtle").get_attribute("href")))
     assert data.headers["content-type"].startswith("text/turtle")
+
+
+def test_terms_that_come_late_are_asked_for_once_and_match_what_stands_there(
+    page: Page, address: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/terms.json", held.append)
+    page.goto(f"{address}/sparql")
+    editor = page.get_by_role("textbox", name="Query")
+    editor.fill("")
+    editor.press_sequentially("SELECT ?one { ?one a kg:Inspec")
+    held[0].continue_()
+    expect(page.get_by_role("option", name=re.compile("^kg:Inspection"))).to_have_count(2)
+    assert len(held) == 1
+
+
+def test_terms_that_could_not_be_had_are_asked_for_at_the_next_key(page: Page, address: str) -> None:
+    answers = iter([503])
+    page.route(
+        "**/terms.json",
+        lambda route: route.fulfill(status=one) if (one := next(answers, 0)) else route.continue_(),
+    )
+    page.goto(f"{address}/sparql")
+    editor = page.get_by_role("textbox", name="Query")
+    editor.fill("")
+    with page.expect_response("**/terms.json"):
+        editor.press_sequentially("kg")
+    editor.press_sequentially(":Inspec")
+    expect(page.get_by_role("option", name=re.compile("^kg:Inspection"))).to_have_count(2)
 
 
 def test_the_slider_shows_what_the_page_of_the_day_shows(page: Page, address: str) -> None:
