@@ -42,7 +42,12 @@ def is_candidate(block: Block, text: str) -> bool:
 
 
 def is_list_subheading(layout: Layout, block: Block, text: str, following: Sequence[Block]) -> bool:
-    """A short plain line over the items of a list of recommendations."""
+    """A short plain line over the items of a list of recommendations.
+
+    One with a colon may stand at the foot of a page.
+    """
+    over = (one for one in following if not (text.endswith(":") and one.kind in ("furniture", "footnote")))
+    below = next(over, None)
     return (
         layout.items != "rows"
         and block.kind == "paragraph"
@@ -50,8 +55,8 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
         and len(text) <= _PLAIN_HEADING
         and text[:1].isupper()
         and not _SENTENCE_END.search(text)
-        and bool(following)
-        and (following[0].number is not None or following[0].kind in ("list-item", "heading"))
+        and below is not None
+        and (below.number is not None or below.kind in ("list-item", "heading"))
     )
 
 

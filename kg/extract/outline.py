@@ -71,7 +71,7 @@ class _Walk:
                 self._place(block, "heading")
             elif block.kind == "heading" or (
                 self._zone == "recommendations"
-                and headings.is_list_subheading(self._layout, block, text, blocks[index + 1 : index + 2])
+                and headings.is_list_subheading(self._layout, block, text, blocks[index + 1 :])
             ):
                 self._subheading(block, text, blocks[index + 1 :])
             elif self._zone == "front-summary" and headings.is_scope(self._layout, text):

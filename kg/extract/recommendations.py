@@ -163,21 +163,23 @@ def _with_priority_paragraphs(
         if priority and all(place.block.kind != "list-item" for place in inside):
             yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
             continue
-        above = _leading_over(document, inside)
         heading = group.rsplit(" / ", 1)[-1] if group and (" / " in group or not priority) else None
+        leading = _leading_over(document, inside)
         for item, _ in _gather(document, inside, False, False):
-            yield replace(item, above=above or heading), group
+            yield replace(item, above=leading.get(id(item.first)) or heading), group
 
 
-def _leading_over(document: Document, places: Sequence[Placed]) -> str | None:
-    """The line that leads over to the items of a list."""
+def _leading_over(document: Document, places: Sequence[Placed]) -> dict[int, str]:
+    """The line that leads over to each item of a list, by the item's first block."""
+    led: dict[int, str] = {}
+    last = ""
     for place in places:
-        if place.block.kind == "list-item":
-            return None
         text = fold(document.quote(place.block.span))
-        if text.endswith(":"):
-            return text
-    return None
+        if place.block.kind == "list-item":
+            led[id(place)] = last
+        elif text.endswith(":"):
+            last = text
+    return led
 
 
 def _is_sentence(document: Document, place: Placed) -> bool:

@@ -269,4 +269,27 @@ def test_a_line_that_leads_over_to_a_list_names_whom_its_items_address() -> None
         ("other", "Surrey Police")
     ] * 2
     behind = joint(title, first, *foot, item("calls are answered."))
-    assert [r.addressee for r in behind.recommendations] == ["partnership", "partnership"]
+    assert [r.addressee for r in behind.recommendations] == ["partnership", "other"]
+
+
+def test_a_later_line_names_whom_the_items_below_it_address() -> None:
+    names = "Harbour Police and the leaders of the probation service"
+    long = f"{names} should, before the end of the spring term in which boats are out, see to it that:"
+    facts = joint(
+        heading("What needs to improve"),
+        item("How boats are counted."),
+        paragraph("The probation service should ensure that:"),
+        item("letters are read"),
+        item("calls are answered."),
+        paragraph(long),
+        item("the bell is rung."),
+        paragraph("Inspectors also saw that the following wants care:"),
+        item("the lift."),
+    )
+    assert [(r.addressee, r.addressee_printed) for r in facts.recommendations] == [
+        ("partnership", None),
+        ("other", "probation service"),
+        ("other", "probation service"),
+        ("partnership", names),
+        ("partnership", None),
+    ]
