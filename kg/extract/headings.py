@@ -34,6 +34,12 @@ def is_scope(layout: Layout, text: str) -> bool:
     return layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
 
 
+def is_spoken(layout: Layout, block: Block, text: str) -> bool:
+    """Whether a plain line that begins like a heading is a sentence, in reports that several bodies answer."""
+    sentence = block.kind == "paragraph" and text.endswith(".") and len(text.split()) > _SHORTEST_PROSE
+    return layout.addressee is not None and sentence
+
+
 def is_candidate(block: Block, text: str) -> bool:
     """Whether a block is short enough, and plain enough, to be a heading."""
     if block.kind == "heading":

@@ -102,7 +102,11 @@ class _Walk:
                 # what follows the report proper repeats its headings
                 if self._zone != "closing" and self._area(block, text, following, zone):
                     return True
-            elif zone.heading and compile_pattern(zone.heading).fullmatch(bare):
+            elif (
+                zone.heading
+                and compile_pattern(zone.heading).fullmatch(bare)
+                and not headings.is_spoken(self._layout, block, text)
+            ):
                 self._zone_heading(block, text, zone)
                 return True
         return False

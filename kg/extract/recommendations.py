@@ -17,8 +17,10 @@ from kg.extract.rows import rows
 from kg.extract.tags import split_tags
 
 _PRIORITY = compile_pattern(
-    "(?:areas? for )?priority (?:and|or|&) immediate.*|(?:areas? for )?priority actions?.*"
-    "|immediate priority.*"
+    "(?:areas? for )?priority (?:and|or|&) immediate.*"
+    "|(?:(?:what|key|main|the|areas?|needs?|needing|for|of|requir(?:es|ing)|in|immediate|urgent) )*"
+    "priority actions?.*"
+    "|areas? (?:for|of|requiring) (?:immediate|urgent) action.*|immediate priority.*"
 )
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")

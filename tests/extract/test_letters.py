@@ -85,6 +85,18 @@ def test_a_joint_inspection_names_its_inspectorates_focus_and_days_and_no_lead()
             "We tell what we found of the work of individual agencies in Greenwich local authority.",
             "203",
         ),
+        ("Joint targeted area inspection: Derby", "", "831"),
+        ("Joint targeted area inspection (JTAI) – Derby", "", "831"),
+        ("Joint targeted area inspection\nDerby", "", "831"),
+        ("Derby: joint targeted area inspection", "", "831"),
+        ("Joint targeted area inspection of Derby: the response to neglect", "", "831"),
+        ("Joint targeted area inspection of the response to neglect – Derby City Council", "", "831"),
+        ("Joint targeted area inspection into neglect across the county of Kent", "", "886"),
+        (
+            "Joint targeted area inspection of the multi-agency response to neglect",
+            "It tells of the multi-agency response to neglect in St. Helens.",
+            "342",
+        ),
         (
             "Joint targeted area inspection of early help",
             "It is the multi-agency response to need in Bedford borough Council for children who need help.",
@@ -129,6 +141,10 @@ def test_a_letter_that_names_no_authority_is_refused() -> None:
         ("This inspection took place from 8 April 2024 to 12 April 2024.", "2024-04-08", "2024-04-12"),
         ("Between Monday 8 and Friday 12 April 2024, Ofsted held it.", "2024-04-08", "2024-04-12"),
         ("Ofsted carried out this inspection 8–12 April 2024.", "2024-04-08", "2024-04-12"),
+        ("This inspection took place on 8, 9, 10, 11 and 12 April 2024.", "2024-04-08", "2024-04-12"),
+        ("Between 8 & 12 April 2024, inspectors from Ofsted visited Surrey.", "2024-04-08", "2024-04-12"),
+        ("This inspection took place from 08/04/2024 to 12/04/2024.", "2024-04-08", "2024-04-12"),
+        ("Between the 8th and the 12th of April 2024, Ofsted held it.", "2024-04-08", "2024-04-12"),
     ],
 )
 def test_one_stay_whose_year_may_be_the_letters(days: str, first: str, last: str) -> None:
@@ -154,6 +170,80 @@ def test_the_date_may_begin_the_block_of_addressees() -> None:
     facts = joint(*LIST, date="12 July 2024 Honor Quill, Chief Executive, Surrey County Council")
     assert facts.publication is not None
     assert (facts.publication.basis, facts.publication.on.isoformat()) == ("printed", "2024-07-12")
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Published: 17 July 2024", "17 July 2024"),
+        ("Date of publication: 17 July 2024", "17 July 2024"),
+        ("Friday, 17 July 2024", "Friday, 17 July 2024"),
+        ("17/07/2024", "17/07/2024"),
+        ("17 Jul 2024", "17 Jul 2024"),
+    ],
+)
+def test_the_date_is_printed_in_several_forms(printed: str, day: str) -> None:
+    facts = joint(*LIST, date=printed)
+    assert facts.publication is not None
+    assert (facts.publication.printed, facts.publication.on.isoformat()) == (day, "2024-07-17")
+
+
+@pytest.mark.parametrize(
+    ("title", "about", "focus"),
+    [
+        ("of Surrey: the response to neglect", "", ["neglect"]),
+        ("of Surrey", "The theme of this inspection is mental health.", ["mental-health"]),
+        ("of Surrey", "The JTAI looked at the help of victims of domestic abuse.", ["domestic-abuse"]),
+        ("of Surrey", "It tells of multi-agency responses to early help in Surrey.", ["early-help"]),
+        (
+            "of the multi-agency response to children at risk of criminal exploitation in Surrey",
+            "",
+            ["criminal-exploitation"],
+        ),
+        (
+            "of the multi-agency response to children at risk of exploitation in Surrey",
+            "",
+            ["child-exploitation"],
+        ),
+        ("of Surrey", "Inspectors were told of domestic abuse by a nurse.", []),
+    ],
+)  # fmt: skip
+def test_the_focus_is_said_in_several_forms(title: str, about: str, focus: list[str]) -> None:
+    facts = joint(
+        *LIST, title=f"Joint targeted area inspection {title}", about=about or "We tell what we found."
+    )
+    assert list(facts.inspections[0].focus) == focus
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Areas for immediate priority action", "priority-action"),
+        ("Key areas for priority action", "priority-action"),
+        ("Areas requiring urgent action", "priority-action"),
+        ("Key areas for improvement", "recommendation"),
+        ("What does the partnership need to improve?", "recommendation"),
+        ("Areas that need to improve", "recommendation"),
+        ("Areas where improvement is needed", "recommendation"),
+    ],
+)
+def test_headings_of_items_are_worded_in_several_ways(title: str, kind: str) -> None:
+    facts = joint(heading(title), item("Plans must be shared."), heading("Strengths"), item("Kind nurses."))
+    assert [(r.kind, r.text) for r in facts.recommendations] == [(kind, "Plans must be shared.")]
+
+
+def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
+    spoken = "Areas for improvement are known to those who lead here."
+    facts = joint(heading("Headline findings"), paragraph(spoken), *LIST)
+    assert [r.text for r in facts.recommendations] == ["How plans are shared."]
+    assert spoken in [m.text for m in facts.mentions]
+
+
+def test_bullets_under_a_heading_like_those_of_items_are_loud() -> None:
+    facts = joint(
+        *LIST, heading("Next steps"), heading("Improvements the harbour wants"), item("A new bell.")
+    )
+    assert any("'Improvements the harbour wants', which begins no list" in w for w in facts.warnings)
 
 
 def test_abuse_and_neglect_in_a_title_is_no_focus() -> None:
