@@ -35,7 +35,7 @@ def is_scope(layout: Layout, text: str) -> bool:
 
 
 def is_spoken(layout: Layout, block: Block, text: str) -> bool:
-    """Whether a plain line that begins like a heading is a sentence, in reports that several bodies answer."""
+    """Whether a plain line that begins like a heading is a sentence, where several bodies answer."""
     sentence = block.kind == "paragraph" and text.endswith(".") and len(text.split()) > _SHORTEST_PROSE
     return layout.addressee is not None and sentence
 

@@ -39,7 +39,8 @@ _ALL_DAYS = re.compile(r"(?:,\s*[^,]*)*,?\s+(?:and|&)\s+", re.IGNORECASE)
 """Between the first day and the last: other days that are printed, or none."""
 _LABEL = r"(?:(?:date(?: of)?(?: publication| published)?|publication date|published|issued)(?: on)?:?\s*)?"
 _CARRIED_OUT = compile_pattern(
-    "\\b(?:carried out|undertook|undertaken|took place|conducted|completed|held|visited|fieldwork|on site|inspect(?:ed|ion|ors))\\b"
+    "\\b(?:carried out|undertook|undertaken|took place|conducted|completed|held|visited|fieldwork|on site"
+    "|inspect(?:ed|ion|ors))\\b"
 )
 
 

@@ -85,16 +85,21 @@ def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator
     """Bullets under a heading that speaks as those of items do, and that the layout does not know."""
     if not layout.maybe_items:
         return
-    known = [zone.heading for zone in layout.zones if zone.heading]
+    known = [compile_pattern(zone.heading) for zone in layout.zones if zone.heading]
     running = [place for place in plan.placed if place.block.kind not in ("furniture", "footnote")]
+    broken_off, last = False, ""
     for above, below in pairwise(running):
         text = fold(document.quote(above.block.span))
+        if above.zone == "heading" and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in known):
+            # a case study stands between the parts of a list
+            broken_off = last == "recommendations" and below.zone == "findings"
+            continue
+        last = above.zone if above.zone != "heading" else last
         headed = above.block.kind in ("heading", "paragraph") and not text.endswith((".", ";", ","))
         if not headed or below.block.kind != "list-item" or below.zone == "recommendations":
             continue
-        bare = text.rstrip(" :?!")
-        unknown = not any(compile_pattern(heading).fullmatch(bare) for heading in known)
-        if len(text) <= _LONGEST_HEADING and unknown and compile_pattern(layout.maybe_items).search(text):
+        spoken = compile_pattern(layout.maybe_items).search(text)
+        if len(text) <= _LONGEST_HEADING and (spoken or (broken_off and above.zone == "heading")):
             page = above.block.page
             yield f"page {page}: bullets stand under {_quoted(document, above.block)}, which begins no list."
 

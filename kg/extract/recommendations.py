@@ -140,12 +140,10 @@ def _items(
         numbered = [place for place in places if place.block.number is not None]
         bullets = [place for place in places if place.block.kind == "list-item"]
     if layout.items == "rows":
-        for row in rows(document, layout, places):
-            first, *rest = row.blocks
-            yield _Item(first, tuple(rest), responsible=" ".join(row.responsible) or None), first.group
+        yield from _in_rows(document, layout, places)
         return
     if layout.priority_paragraphs:
-        yield from _with_priority_paragraphs(document, places)
+        yield from _with_priority_paragraphs(document, layout, places)
         return
     if layout.items == "bullets-or-paragraphs" and not bullets:
         yield from ((_Item(place, ()), place.group) for place in places if _is_sentence(document, place))
@@ -155,19 +153,33 @@ def _items(
     yield from _gather(document, places, by_number, topics)
 
 
-def _with_priority_paragraphs(
-    document: Document, places: Sequence[Placed]
+def _in_rows(
+    document: Document, layout: Layout, places: Sequence[Placed]
 ) -> Iterator[tuple[_Item, str | None]]:
-    """Bullets; under a heading of priority actions that has none, its paragraphs."""
+    for row in rows(document, layout, places):
+        first, *rest = row.blocks
+        yield _Item(first, tuple(rest), responsible=" ".join(row.responsible) or None), first.group
+
+
+def _with_priority_paragraphs(
+    document: Document, layout: Layout, places: Sequence[Placed]
+) -> Iterator[tuple[_Item, str | None]]:
+    """Bullets, else the rows of a table, else numbers; under a heading of priority actions its paragraphs."""
     for group, members in groupby(places, key=lambda place: place.group):
         inside = list(members)
+        bullets = any(place.block.kind == "list-item" for place in inside)
+        ruled = [place for place in inside if place.block.ruled is not None]
+        if layout.row_headers and ruled and not bullets:
+            yield from _in_rows(document, layout, ruled)
+            continue
+        by_number = not bullets and any(place.block.number is not None for place in inside)
         priority = bool(group and _PRIORITY.match(_kind_heading(group)))
-        if priority and all(place.block.kind != "list-item" for place in inside):
+        if priority and not bullets and not by_number:
             yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
             continue
         heading = group.rsplit(" / ", 1)[-1] if group and (" / " in group or not priority) else None
         leading = _leading_over(document, inside)
-        for item, _ in _gather(document, inside, False, False):
+        for item, _ in _gather(document, inside, by_number, False):
             yield replace(item, above=leading.get(id(item.first)) or heading), group
 
 
@@ -177,7 +189,7 @@ def _leading_over(document: Document, places: Sequence[Placed]) -> dict[int, str
     last = ""
     for place in places:
         text = fold(document.quote(place.block.span))
-        if place.block.kind == "list-item":
+        if place.block.kind == "list-item" or place.block.number is not None:
             led[id(place)] = last
         elif text.endswith(":"):
             last = text

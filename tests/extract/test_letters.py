@@ -9,7 +9,7 @@ from kg.errors import UnknownValue
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.resources import files
-from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph
+from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph, ruled, table
 
 CODES = {"Exampleshire": "999"}
 LIST = (heading("What needs to improve"), item("How plans are shared."))
@@ -237,6 +237,66 @@ def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
     facts = joint(heading("Headline findings"), paragraph(spoken), *LIST)
     assert [r.text for r in facts.recommendations] == ["How plans are shared."]
     assert spoken in [m.text for m in facts.mentions]
+
+
+@pytest.mark.parametrize(
+    "none",
+    [
+        "None.",
+        "Not applicable.",
+        "This inspection identified no areas for priority action.",
+        "We did not identify any areas for priority action.",
+    ],
+)
+def test_that_nothing_is_urgent_is_said_in_several_ways(none: str) -> None:
+    facts = joint(heading("Areas for priority action"), paragraph(none), *LIST)
+    assert ([r.kind for r in facts.recommendations], facts.warnings) == (["recommendation"], ())
+
+
+@pytest.mark.parametrize(
+    "urgent",
+    [
+        "There are delays before anyone takes action at the quay.",
+        "Inspectors found that boats get no immediate help at night.",
+    ],
+)
+def test_what_is_urgent_is_not_taken_for_nothing(urgent: str) -> None:
+    facts = joint(heading("Areas for priority action"), item(urgent), *LIST)
+    assert [r.text for r in facts.recommendations] == [urgent, "How plans are shared."]
+
+
+def test_numbers_and_rows_of_tables_are_items_of_a_letter_too() -> None:
+    numbered = joint(
+        LIST[0], paragraph("How boats are counted.", 1), paragraph("How bells ring.", 2), heading("Strengths")
+    )
+    assert [(r.number, r.text) for r in numbered.recommendations] == [
+        ("1", "How boats are counted."),
+        ("2", "How bells ring."),
+    ]
+    beside = joint(
+        LIST[0],
+        table(
+            ("Area", "What needs to improve"), ("Police", "How boats are counted."), ("Health", "The bell.")
+        ),
+    )
+    assert [(r.addressee_printed, r.text) for r in beside.recommendations] == [
+        ("Police", "How boats are counted."),
+        ("Health", "The bell."),
+    ]
+    boxed = joint(LIST[0], ruled("How boats are counted.", 1), ruled("The bell.", 2))
+    assert [r.text for r in boxed.recommendations] == ["How boats are counted.", "The bell."]
+
+
+def test_bullets_lost_behind_a_case_study_inside_a_list_are_loud() -> None:
+    facts = joint(
+        *LIST,
+        heading("Case study"),
+        paragraph("A girl waited on the quay."),
+        heading("Nurses"),
+        item("How nurses write."),
+        heading("Next steps"),
+    )
+    assert any("'Nurses', which begins no list" in warning for warning in facts.warnings)
 
 
 def test_bullets_under_a_heading_like_those_of_items_are_loud() -> None:
