@@ -121,6 +121,11 @@ def test_two_authorities_in_one_letter_are_a_doubt() -> None:
     assert any("'Surrey'" in warning and "'Torbay'" in warning for warning in facts.warnings)
 
 
+def test_a_letter_about_an_authority_that_had_ended_is_refused() -> None:
+    with pytest.raises(UnknownValue, match=r"'Northamptonshire' had ended by 2024-04-08"):
+        joint(*LIST, title="Joint targeted area inspection of Northamptonshire")
+
+
 def test_a_letter_that_names_no_authority_is_refused() -> None:
     with pytest.raises(UnknownValue, match="no authority"):
         joint(
