@@ -21,7 +21,7 @@ _FOR = re.compile(r"^(?:for|to)\s+", re.IGNORECASE)
 _THE = re.compile(r"^(?:both\s+)?the\s+", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[A-Z(&][\w’'&.()-]*,?|[&/]")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;/]|\s&(?=\s)|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _PARTNERSHIP = "partnership"
 _COUNCIL = "la"
 

@@ -50,9 +50,10 @@ def is_candidate(block: Block, text: str) -> bool:
 def is_list_subheading(layout: Layout, block: Block, text: str, following: Sequence[Block]) -> bool:
     """A short plain line over the items of a list of recommendations.
 
-    One with a colon may stand at the foot of a page.
+    Where several bodies answer, one with a colon may stand at the foot of a page.
     """
-    over = (one for one in following if not (text.endswith(":") and one.kind in ("furniture", "footnote")))
+    leads = layout.addressee is not None and text.endswith(":")
+    over = (one for one in following if not (leads and one.kind in ("furniture", "footnote")))
     below = next(over, None)
     return (
         layout.items != "rows"

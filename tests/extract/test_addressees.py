@@ -28,6 +28,8 @@ from kg.extract.addressees import addressee
         ("NHS Harbour and Coast ICB has to meet.", "other", "NHS Harbour and Coast ICB"),
         ("NHS Sea ICB and NHS Coast ICB should meet.", "partnership", "NHS Sea ICB and NHS Coast ICB"),
         ("The police and crime commissioner should meet.", "other", "police and crime commissioner"),
+        ("Leaders from NHS S&W ICB should meet.", "other", "NHS S&W ICB"),
+        ("Leaders in education should meet.", "partnership", "education"),
         ("Education must be good.", "partnership", None),
         ("Health needs should be known.", "partnership", None),
         ("The police response to missing children needs to be quicker.", "partnership", None),

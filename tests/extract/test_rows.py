@@ -155,6 +155,9 @@ def test_numbers_beside_items_or_before_them_are_no_words_and_no_bodies() -> Non
         ("Area SEND inspection of Redcar and Cleveland’s Local Area Partnership", "807"),
         ("Area special educational needs and/or disabilities (SEND) inspection for Hull", "810"),
         ("Area SEND inspection of Westmorland and Furness\nLocal Area Partnership", "943"),
+        ("Area SEND inspection – Surrey Local Area Partnership", "936"),
+        ("Area SEND inspection report: Surrey SEND Partnership", "936"),
+        ("Area SEND inspection of the area of North\nNorthamptonshire Local Area Partnership", "940"),
         ("Area SEND re-inspection of Bristol, City of Local Area\nPartnership", "801"),
     ],
 )
@@ -204,7 +207,13 @@ def test_an_area_with_a_name_that_is_no_authority_is_refused(area: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "dates", ["Dates of inspection: 8 to 12 April 2024", "Inspection dates: from 8–12 April 2024"]
+    "dates",
+    [
+        "Dates of inspection: 8 to 12 April 2024",
+        "Inspection dates: from 8–12 April 2024",
+        "Inspection dates: between 8 and 12 April 2024",
+        "Inspection took place from 8 to 12 April 2024",
+    ],
 )
 def test_days_on_site_in_several_forms(dates: str) -> None:
     (inspection,) = send(heading("Areas for improvement"), ruled("Mend it.", 1), dates=dates).inspections
@@ -238,3 +247,17 @@ def test_the_outcome_in_several_forms(outcome: str, grade: str) -> None:
 def test_a_list_of_priority_actions_without_any_is_loud() -> None:
     found = send(heading("Areas for priority action"), heading("Areas for improvement"), ruled("Mend it.", 1))
     assert any("no item was found under 'Areas for priority action'" in w for w in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Areas of priority action", "priority-action"),
+        ("Immediate priority actions", "priority-action"),
+        ("Areas requiring improvement", "recommendation"),
+        ("What needs to improve", "recommendation"),
+    ],
+)
+def test_headings_of_items_are_worded_in_several_ways(title: str, kind: str) -> None:
+    found = send(heading(title), ruled("Leaders should mend the lift.", 1))
+    assert [(r.kind, r.text) for r in found.recommendations] == [(kind, "Leaders should mend the lift.")]
