@@ -37,10 +37,11 @@ _DAY = (
 _STRETCH = rf"(?P<dates>{_DAY}(?:,\s*{_DAY})*,?\s*(?:to|and|until|&|[-‐-―])\s*{_DAY})"
 _ALL_DAYS = re.compile(r"(?:,\s*[^,]*)*,?\s+(?:and|&)\s+", re.IGNORECASE)
 """Between the first day and the last: other days that are printed, or none."""
+_TOOK_PART = re.compile(r"\b(?:took part|joined (?:it|them|the inspection))\b", re.IGNORECASE)
 _LABEL = r"(?:(?:date(?: of)?(?: publication| published)?|publication date|published|issued)(?: on)?:?\s*)?"
 _CARRIED_OUT = compile_pattern(
-    "\\b(?:carried out|undertook|undertaken|took place|conducted|completed|held|visited|fieldwork|on site"
-    "|inspect(?:ed|ion|ors))\\b"
+    "\\b(?:carried (?:it )?out|led by|inspectorates|undertook|undertaken|took place|conducted|completed|held"
+    "|visited|fieldwork|on site|inspect(?:ed|ion|ors))\\b"
 )
 
 
@@ -187,15 +188,19 @@ def inspectorates(document: Document) -> tuple[str, ...]:
     """Ids of the inspectorates that the introduction names together as those that inspected."""
     known = values()["inspectorates"]
     best: tuple[str, ...] = ()
+    joined: set[str] = set()
     for sentence in _sentences(front_pages(document)):
-        if not _CARRIED_OUT.search(sentence):
+        took_part = _TOOK_PART.search(sentence)
+        if not took_part and not _CARRIED_OUT.search(sentence):
             continue
         named = tuple(
             str(one["id"]) for one in known if compile_pattern(rf"\b(?:{one['printed']})\b").search(sentence)
         )
-        if len(named) > len(best):
+        if took_part:
+            joined.update(named)
+        elif len(named) > len(best):
             best = named
-    return best
+    return tuple(str(one["id"]) for one in known if one["id"] in {*best, *joined})
 
 
 def focus(document: Document, layout: Layout) -> tuple[str, ...]:

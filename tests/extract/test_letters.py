@@ -121,6 +121,20 @@ def test_two_authorities_in_one_letter_are_a_doubt() -> None:
     assert any("'Surrey'" in warning and "'Torbay'" in warning for warning in facts.warnings)
 
 
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        ("Ofsted and the Inspectorate of Probation carried it out.", ("ofsted", "hmi-probation")),
+        ("The inspectorates were Ofsted, CQC and HMICFRS.", ("ofsted", "cqc", "hmicfrs")),
+        ("Ofsted and CQC held it. HMI Probation took part.", ("ofsted", "cqc", "hmi-probation")),
+        ("It was led by Ofsted with the CQC.", ("ofsted", "cqc")),
+    ],
+)  # fmt: skip
+def test_inspectorates_are_named_in_several_ways(who: str, named: tuple[str, ...]) -> None:
+    facts = joint(*LIST, days=f"This inspection took place from 8 to 12 April 2024. {who}")
+    assert facts.inspections[0].inspectorates == named
+
+
 def test_a_letter_about_an_authority_that_had_ended_is_refused() -> None:
     with pytest.raises(UnknownValue, match=r"'Northamptonshire' had ended by 2024-04-08"):
         joint(*LIST, title="Joint targeted area inspection of Northamptonshire")
