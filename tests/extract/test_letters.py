@@ -251,6 +251,14 @@ def test_headings_of_items_are_worded_in_several_ways(title: str, kind: str) -> 
     assert [(r.kind, r.text) for r in facts.recommendations] == [(kind, "Plans must be shared.")]
 
 
+@pytest.mark.parametrize(
+    "title", ["Our findings", "What we found", "Next steps for the harbour", "Key messages"]
+)
+def test_headings_of_other_parts_end_a_list(title: str) -> None:
+    facts = joint(*LIST, heading(title), paragraph("Children are seen."), item("They are kept warm."))
+    assert ([r.text for r in facts.recommendations], facts.warnings) == (["How plans are shared."], ())
+
+
 def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
     spoken = "Areas for improvement are known to those who lead here."
     facts = joint(heading("Headline findings"), paragraph(spoken), *LIST)
