@@ -28,6 +28,10 @@ _IN = re.compile(
 )
 """What a name may stand behind."""
 _WORD = re.compile(r"\S+")
+_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and\s+)?|&\s*|and\s+)(?:the\s+)?(?:(?:city|county|borough)\s+of\s+)?", re.IGNORECASE
+)
+"""What stands between the names of two authorities."""
 # what may follow a name: the end, a mark, or a small word that joins it to nothing
 _AFTER_NAME = re.compile(r"\s*(?:$|[.,;:()–-]|[’']s\b|(?!and\b|of\b|on\b|upon\b|with\b)[a-z]|[A-Z]{2,}\b)")
 _DAY = (
@@ -60,12 +64,17 @@ def authority(
         its code, its name as printed, where it stands, and warnings if two places name two authorities.
 
     Raises:
-        UnknownValue: no place names an authority that is known.
+        UnknownValue: no place names an authority that is known, or the first names several.
     """
     text = front_pages(document)
     found: list[tuple[str, str, Span]] = []
     for pattern in layout.authority:
         for match in compile_pattern(pattern).finditer(text):
+            if not found and _several(match.group("name"), codes):
+                raise UnknownValue(
+                    f"{document.name}, page 1: {fold(match.group('name'))[:80]!r} names several authorities; "
+                    "a letter about several is not read."
+                )
             named = _named(match.group("name"), match.start("name"), codes)
             if named:
                 found.append(named)
@@ -87,18 +96,32 @@ def authority(
 def _named(region: str, offset: int, codes: Mapping[str, str] | None) -> tuple[str, str, Span] | None:
     starts = [0, *(match.end() for match in _IN.finditer(region))]
     for start in starts:
-        words = list(_WORD.finditer(region, start))[:_LONGEST_NAME]
-        for last in reversed(words):
-            name = region[start : last.end()].rstrip(" .,;:()’'")
-            end = start + len(name)
-            if not name or not _AFTER_NAME.match(region, end):
-                continue
-            try:
-                code = authorities.resolve(re.sub(r"[’']s$", "", name), codes)
-            except UnknownValue:
-                continue
-            return code, fold(name), Span(offset + start, offset + end)
+        for end, code in _names_at(region, start, codes):
+            if _AFTER_NAME.match(region, end):
+                return code, fold(region[start:end]), Span(offset + start, offset + end)
     return None
+
+
+def _names_at(region: str, start: int, codes: Mapping[str, str] | None) -> Iterator[tuple[int, str]]:
+    """Names of authorities that begin at a place, the longest first: where each ends, and its code."""
+    for last in reversed(list(_WORD.finditer(region, start))[:_LONGEST_NAME]):
+        name = region[start : last.end()].rstrip(" .,;:()’'")
+        try:
+            code = authorities.resolve(re.sub(r"[’']s$", "", name), codes) if name else ""
+        except UnknownValue:
+            continue
+        if code:
+            yield start + len(name), code
+
+
+def _several(region: str, codes: Mapping[str, str] | None) -> bool:
+    """Whether a stretch of text names two authorities with a comma or "and" between them."""
+    for start in [0, *(match.end() for match in _IN.finditer(region))]:
+        for end, code in _names_at(region, start, codes):
+            joint = _JOINT.match(region, end)
+            if joint and any(other != code for _, other in _names_at(region, joint.end(), codes)):
+                return True
+    return False
 
 
 def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[Period, ...], Evidence]:

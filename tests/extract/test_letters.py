@@ -140,6 +140,19 @@ def test_a_letter_about_an_authority_that_had_ended_is_refused() -> None:
         joint(*LIST, title="Joint targeted area inspection of Northamptonshire")
 
 
+@pytest.mark.parametrize(
+    "area",
+    [
+        "Derby and Derbyshire",
+        "Leicester, Leicestershire and Rutland",
+        "the county of Derbyshire and the city of Derby",
+    ],
+)
+def test_a_letter_about_several_authorities_is_refused(area: str) -> None:
+    with pytest.raises(UnknownValue, match="several authorities"):
+        joint(*LIST, title=f"Joint targeted area inspection of {area}")
+
+
 def test_a_letter_that_names_no_authority_is_refused() -> None:
     with pytest.raises(UnknownValue, match="no authority"):
         joint(
