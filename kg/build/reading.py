@@ -91,7 +91,7 @@ def _thing(kind: Any, plain: Any) -> Any:
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), plain)
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{name: _thing(of, plain[name]) for name, of in _types(kind)})
+        return kind(**{name: _thing(of, plain[name]) for name, of in _types(kind) if name in plain})
     return date.fromisoformat(plain) if kind is date else plain
 
 

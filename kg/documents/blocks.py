@@ -153,12 +153,15 @@ class Grouper:
         if drop < -2 or drop > _GAP * max(previous.size, line.size):
             # a lone bullet or number stands a little lower than its text
             return not (abs(drop) < 4 and len(draft.lines) == 1 and not draft.texts[0])
+        other_type = abs(line.size - previous.size) > 1 or (
+            line.bold != previous.bold and _bold(draft) != line.bold
+        )
         if bullet(line):
-            return not self._dashed(draft, line)
+            return other_type or not self._dashed(draft, line)
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
             return True
-        if abs(line.size - previous.size) > 1 or (line.bold != previous.bold and _bold(draft) != line.bold):
+        if other_type:
             return True
         if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
             return False

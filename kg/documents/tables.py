@@ -68,7 +68,8 @@ def _table(lines: Sequence[Line], position: int, least: int) -> Table | None:
     if any(bullet(line) for line in lines[start:position]):
         return None  # a list stands beside the table
     end = last_cell = position + 1
-    while end < len(lines) and (number := _place(lines, end, columns)) is not None:
+    edge = min(line.x for line in lines[start:position])
+    while end < len(lines) and (number := _place(lines, end, columns, edge)) is not None:
         end += 1
         if number:
             columns[number - 1].left = min(columns[number - 1].left, lines[end - 1].x)
@@ -79,9 +80,14 @@ def _table(lines: Sequence[Line], position: int, least: int) -> Table | None:
     return Table(start, last_cell, rows) if full >= _LEAST_ROWS else None
 
 
-def _place(lines: Sequence[Line], position: int, columns: list[_Column]) -> int | None:
-    """Number of the column a line stands in, nought for the leftmost; ``None`` ends the table."""
+def _place(lines: Sequence[Line], position: int, columns: list[_Column], edge: float) -> int | None:
+    """Number of the column a line stands in, nought for the leftmost; ``None`` ends the table.
+
+    A line at the edge of the leftmost column stands in no other, wherever its middle may lie.
+    """
     before, line = lines[position - 1], lines[position]
+    if line.x < edge + _NEAR:
+        return 0 if line.right < columns[0].left else None
     for number, column in enumerate(columns, start=1):
         if column.holds(line):
             return number

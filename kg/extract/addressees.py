@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kg.extract.layouts import values
 from kg.extract.patterns import compile_pattern, fold
 
 _DUTY = re.compile(
-    r"^(?P<who>.{2,200}?)\s+(?:should|must|needs?\s+to|will\s+need\s+to|(?:are|is)\s+required\s+to)\b",
+    r"^(?P<who>.{2,200}?)\s+(?:should|must|needs?\s+to|will\s+need\s+to|ha(?:s|ve)\s+to|(?:are|is)\s+required\s+to)\b",
     re.DOTALL,
 )
 _LEADERS = re.compile(
     r"^(?:(?:senior|strategic|area)\s+)?(?:leaders|managers|commissioners)\s+(?:at|in|from|of|within)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_THE = re.compile(r"^the\s+", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[A-Z(&][\w’'&.()-]*,?|&")
+_FOR = re.compile(r"^(?:for|to)\s+", re.IGNORECASE)
+_THE = re.compile(r"^(?:both\s+)?the\s+", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[A-Z(&][\w’'&.()-]*,?|[&/]")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_BETWEEN = re.compile(r"\s*(?:[,;/]|\s&(?=\s)|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _PARTNERSHIP = "partnership"
+_COUNCIL = "la"
 
 
 def addressee(text: str, above: str | None, row: str | None, default: str) -> tuple[str, str | None]:
@@ -42,8 +47,9 @@ def addressee(text: str, above: str | None, row: str | None, default: str) -> tu
         who = _subject(said) if said else None
         if who:
             return _role(who, default), who
-    if above and _names(above):
-        return _role(above, default), fold(above)
+    named = _FOR.sub("", fold(above).rstrip(" :")) if above else ""
+    if named and _names(named):
+        return _role(named, default), named
     return default, None
 
 
@@ -52,28 +58,67 @@ def _subject(said: str) -> str | None:
     if match is None:
         return None
     who = fold(match.group("who"))
-    if not _names(_LEADERS.sub("", who)):
+    led = _LEADERS.sub("", who)
+    if not _names(led, of_people=led != who):
         return None
-    return _THE.sub("", _LEADERS.sub("", who))
+    return _THE.sub("", led).rstrip(" ,")
 
 
-def _names(said: str) -> bool:
+def _names(said: str, *, of_people: bool = False) -> bool:
     """Whether words are names of bodies and nothing else: no sentence about them."""
-    known = values()["addressees"]
-    small = set(known["words"])
-    words = said.split()
-    whole = all(_NAME_WORD.fullmatch(word) or word.strip(",:").lower() in small for word in words)
-    return whole and any(_found(said, role) for role in known["roles"])
-
-
-def _found(said: str, role: str) -> bool:
-    return bool(compile_pattern(rf"\b(?:{values()['addressees']['roles'][role]})\b").search(said))
+    small = set(_known()["words"])
+    whole = all(
+        _NAME_WORD.fullmatch(word) or {bare := word.strip(",:").lower(), _POSSESSIVE.sub("", bare)} & small
+        for word in said.split()
+    )
+    if not whole:
+        return False
+    if any(_last(words, said) for words in _known()["roles"].values()):
+        return True
+    led = of_people or _last(_known()["people"], said)
+    return bool(led) and any(_last(words, said) for words in _known()["with_people"].values())
 
 
 def _role(said: str, default: str) -> str:
-    found: Iterable[str] = [role for role in values()["addressees"]["roles"] if _found(said, role)]
-    found = list(found)
+    """The role of a body; several bodies are a partnership, whatever they are."""
+    parts = _parts(said)
+    found = [role for role in map(_role_of_one, parts) if role]
     if not found:
         return default
-    # several bodies are a partnership, whatever they are
-    return found[0] if len(found) == 1 else _PARTNERSHIP
+    if len(found) > 1 and (set(found) != {_COUNCIL} or _councils(parts) > 1):
+        return _PARTNERSHIP
+    return found[0]
+
+
+def _parts(said: str) -> list[str]:
+    """The bodies of a list; an "and" or comma inside the name of one joins no two."""
+    whole = [name.span() for name in compile_pattern(_known()["one_name"]).finditer(said)]
+    cuts = [m.span() for m in _BETWEEN.finditer(said) if not any(a < m.start() < b for a, b in whole)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(said)]
+    return [said[start:end] for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def _role_of_one(said: str) -> str | None:
+    """The role of one body, by the last word that tells: a partnership trust is a trust."""
+    ends = {
+        role: max(_last(words, said), _last(_known()["with_people"].get(role, ""), said))
+        for role, words in _known()["roles"].items()
+    }
+    role = max(ends, key=lambda role: ends[role])
+    return role if ends[role] else None
+
+
+def _councils(parts: Iterable[str]) -> int:
+    return sum(bool(_last("council|local authority|LA", part)) for part in parts)
+
+
+def _last(words: str, said: str) -> int:
+    """Where the last of some words ends; 0 if none is said."""
+    if not words:
+        return 0
+    return max((match.end() for match in compile_pattern(rf"\b(?:{words})\b").finditer(said)), default=0)
+
+
+def _known() -> Mapping[str, Any]:
+    known: Mapping[str, Any] = values()["addressees"]
+    return known

@@ -5,13 +5,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kg.errors import UnknownValue
 from kg.yaml_core import load_file
 
 _DATA = Path(__file__).resolve().parent / "authority_names.yaml"
+_JOINT = re.compile(r"(?:\s*[,;/]\s*(?:and\s+)?|\s+(?:and|&)\s+)(?:the\s+)?", re.IGNORECASE)
+"""What stands between the names of two authorities."""
 
 
 def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
@@ -47,6 +51,57 @@ def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
     raise UnknownValue(f"The authority {printed!r} is not in authority_names.yaml{hint}.")
 
 
+def members(printed: str, on: date, further: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The codes of all authorities of an area that may be that of several, in printed order.
+
+    An authority that had ended gives way to those that took over its area.
+
+    Args:
+        printed: the name, or names with commas and "and" between them.
+        on: the day on which the authorities must exist.
+        further: as in :func:`resolve`.
+
+    Raises:
+        UnknownValue: no reading of the words gives names of authorities alone.
+
+    >>> members("Derby and Derbyshire", date(2024, 5, 1))
+    ('831', '830')
+    """
+    try:
+        found: tuple[str, ...] = (resolve(printed, further),)
+    except UnknownValue:
+        several = _several(printed, further)
+        if several is None:
+            raise
+        found = several
+    return tuple(dict.fromkeys(code for one in found for code in successors(one, on)))
+
+
+def successors(code: str, on: date) -> tuple[str, ...]:
+    """The authority itself, or those that took over its area if it had ended by a day."""
+    end = _ended().get(code)
+    return tuple(end["into"]) if end and on >= date.fromisoformat(end["on"]) else (code,)
+
+
+def _several(printed: str, further: Mapping[str, str] | None) -> tuple[str, ...] | None:
+    """The fewest names that words joined by commas and "and" can be cut into; ``None`` if none can."""
+    places = list(_JOINT.finditer(printed))
+    best: tuple[str, ...] | None = None
+    for place in places:
+        try:
+            first = resolve(printed[: place.start()], further)
+        except UnknownValue:
+            continue
+        rest_words = printed[place.end() :]
+        try:
+            rest: tuple[str, ...] | None = (resolve(rest_words, further),)
+        except UnknownValue:
+            rest = _several(rest_words, further)
+        if rest is not None and (best is None or len(rest) + 1 < len(best)):
+            best = (first, *rest)
+    return best
+
+
 def _candidates(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
     """The name with ever more words stripped, the fullest first."""
     found = [name]
@@ -75,3 +130,9 @@ def _names() -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...], frozense
     codes = {_plain(name): code for code, names in raw["names"].items() for name in names}
     longest = {place: tuple(sorted(words, key=len, reverse=True)) for place, words in raw["affixes"].items()}
     return codes, longest["before"], longest["after"], frozenset(map(_plain, raw["shared"]))
+
+
+@cache
+def _ended() -> Mapping[str, Any]:
+    ended: Mapping[str, Any] = load_file(_DATA)["ended"]
+    return ended

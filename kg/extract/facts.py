@@ -171,6 +171,7 @@ class ReportFacts:
     Attributes:
         authority: Department's three-digit code.
         authority_printed: the name as the document prints it.
+        members: codes of all authorities of a partnership of several, ``authority`` first; else empty.
         layout: id of the layout that was recognised (``ilacs-2018``).
         verified: false for layouts written without a real example at hand.
         licence: licence id: ``ogl-3``, ``non-commercial-2015`` or ``not-stated``.
@@ -190,3 +191,4 @@ class ReportFacts:
     licence: str = "not-stated"
     verified: bool = True
     warnings: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()

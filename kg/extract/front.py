@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from kg import frameworks
 from kg.documents.model import Document, Span
 from kg.errors import UnknownValue
+from kg.extract import authorities
 from kg.extract.dates import file_name_day, parse_day, parse_stays
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_text, values
@@ -40,6 +42,39 @@ def authority(document: Document, layout: Layout) -> tuple[str, Evidence]:
             span = Span(match.start("name") + lead, match.end("name") + lead)
             return fold(match.group("name")), Evidence(document.page_of(span.start), span)
     raise UnknownValue(f"{document.name}, page 1: the title {fold(text)[:80]!r} names no authority.")
+
+
+def members(
+    document: Document, layout: Layout, code: str, name: str, on: date, codes: Mapping[str, str] | None
+) -> tuple[tuple[str, ...], list[str]]:
+    """Whose services were inspected: one authority, or all those of a partnership that is a body of its own.
+
+    Args:
+        document: the report.
+        layout: its layout.
+        code: the authority that a letter is about; empty for a report.
+        name: the authority as printed.
+        on: the first day on site.
+        codes: codes by name of further authorities.
+
+    Returns:
+        their codes in printed order, and a doubt if they are several.
+
+    Raises:
+        UnknownValue: no authority has the name, or a letter is about one that had ended.
+    """
+    if frameworks.kind(str(layout.kind.get("fixed", ""))).body:
+        found = authorities.members(name, on, codes)
+        several = f"{name!r} is an area of {len(found)} authorities ({', '.join(found)}); its inspection "
+        return found, [f"{several}stands under {found[0]} alone."] if len(found) > 1 else []
+    if not code:
+        return (authorities.resolve(name, codes),), []
+    heirs = authorities.successors(code, on)
+    if heirs != (code,):
+        raise UnknownValue(
+            f"{document.name}: {name!r} had ended by {on.isoformat()}; its area is now of {', '.join(heirs)}."
+        )
+    return heirs, []
 
 
 def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], Evidence]:

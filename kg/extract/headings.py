@@ -34,6 +34,12 @@ def is_scope(layout: Layout, text: str) -> bool:
     return layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
 
 
+def is_spoken(layout: Layout, block: Block, text: str) -> bool:
+    """Whether a plain line that begins like a heading is a sentence, where several bodies answer."""
+    sentence = block.kind == "paragraph" and text.endswith(".") and len(text.split()) > _SHORTEST_PROSE
+    return layout.addressee is not None and sentence
+
+
 def is_candidate(block: Block, text: str) -> bool:
     """Whether a block is short enough, and plain enough, to be a heading."""
     if block.kind == "heading":
@@ -42,7 +48,13 @@ def is_candidate(block: Block, text: str) -> bool:
 
 
 def is_list_subheading(layout: Layout, block: Block, text: str, following: Sequence[Block]) -> bool:
-    """A short plain line over the items of a list of recommendations."""
+    """A short plain line over the items of a list of recommendations.
+
+    Where several bodies answer, one with a colon may stand at the foot of a page.
+    """
+    leads = layout.addressee is not None and text.endswith(":")
+    over = (one for one in following if not (leads and one.kind in ("furniture", "footnote")))
+    below = next(over, None)
     return (
         layout.items != "rows"
         and block.kind == "paragraph"
@@ -50,8 +62,8 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
         and len(text) <= _PLAIN_HEADING
         and text[:1].isupper()
         and not _SENTENCE_END.search(text)
-        and bool(following)
-        and (following[0].number is not None or following[0].kind in ("list-item", "heading"))
+        and below is not None
+        and (below.number is not None or below.kind in ("list-item", "heading"))
     )
 
 

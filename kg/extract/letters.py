@@ -22,20 +22,31 @@ from kg.months import MONTHS
 
 _LONGEST_NAME = 8
 """Words of the longest name of an authority, with the words around it."""
-_IN = re.compile(r"\bin\s+(?:the\s+)?", re.IGNORECASE)
+_IN = re.compile(
+    r"(?:\b(?:in|for|across|(?:area|city|county|borough|district|partnership)\s+of)\s+|[:–—]\s*|\s-\s+)(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""What a name may stand behind."""
 _WORD = re.compile(r"\S+")
+_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and\s+)?|&\s*|and\s+)(?:the\s+)?(?:(?:city|county|borough)\s+of\s+)?", re.IGNORECASE
+)
+"""What stands between the names of two authorities."""
 # what may follow a name: the end, a mark, or a small word that joins it to nothing
 _AFTER_NAME = re.compile(r"\s*(?:$|[.,;:()–-]|[’']s\b|(?!and\b|of\b|on\b|upon\b|with\b)[a-z]|[A-Z]{2,}\b)")
 _DAY = (
-    r"(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
-    r"(?:\s+(?:of\s+)?(?:MONTHS))?(?:,?\s+\d{4})?"
+    r"(?:\d{1,2}/\d{1,2}/\d{4}|(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
+    r"(?:\s+(?:of\s+)?(?:MONTHS))?(?:,?\s+\d{4})?)"
 )
-_STRETCH = rf"(?P<dates>{_DAY}\s*(?:to|and|until|[-‐-―])\s*{_DAY})"
+_STRETCH = rf"(?P<dates>{_DAY}(?:,\s*{_DAY})*,?\s*(?:to|and|until|&|[-‐-―])\s*{_DAY})"
+_ALL_DAYS = re.compile(r"(?:,\s*[^,]*)*,?\s+(?:and|&)\s+", re.IGNORECASE)
+"""Between the first day and the last: other days that are printed, or none."""
+_TOOK_PART = re.compile(r"\b(?:took part|joined (?:it|them|the inspection))\b", re.IGNORECASE)
+_LABEL = r"(?:(?:date(?: of)?(?: publication| published)?|publication date|published|issued)(?: on)?:?\s*)?"
 _CARRIED_OUT = compile_pattern(
-    "\\b(?:carried out|undertook|undertaken|took place|conducted|completed|held|inspect(?:ed|ion|ors))\\b"
+    "\\b(?:carried (?:it )?out|led by|inspectorates|undertook|undertaken|took place|conducted|completed|held"
+    "|visited|fieldwork|on site|inspect(?:ed|ion|ors))\\b"
 )
-_LOOKED_AT = compile_pattern("multi-?agency response to (?P<what>.+)")
-_DEEP_DIVE = compile_pattern("deep.?dive[^.]*? (?:on|into) (?P<what>.+)")
 
 
 def authority(
@@ -46,19 +57,24 @@ def authority(
     Args:
         document: the letter.
         layout: its ``authority`` patterns give stretches of text in which the name stands, at their start or
-            after "in", in the order in which they are trusted.
+            after "in", a colon and the like, in the order in which they are trusted.
         codes: codes by name of further authorities.
 
     Returns:
         its code, its name as printed, where it stands, and warnings if two places name two authorities.
 
     Raises:
-        UnknownValue: no place names an authority that is known.
+        UnknownValue: no place names an authority that is known, or the first names several.
     """
     text = front_pages(document)
     found: list[tuple[str, str, Span]] = []
     for pattern in layout.authority:
         for match in compile_pattern(pattern).finditer(text):
+            if not found and _several(match.group("name"), codes):
+                raise UnknownValue(
+                    f"{document.name}, page 1: {fold(match.group('name'))[:80]!r} names several authorities; "
+                    "a letter about several is not read."
+                )
             named = _named(match.group("name"), match.start("name"), codes)
             if named:
                 found.append(named)
@@ -80,18 +96,32 @@ def authority(
 def _named(region: str, offset: int, codes: Mapping[str, str] | None) -> tuple[str, str, Span] | None:
     starts = [0, *(match.end() for match in _IN.finditer(region))]
     for start in starts:
-        words = list(_WORD.finditer(region, start))[:_LONGEST_NAME]
-        for last in reversed(words):
-            name = region[start : last.end()].rstrip(" .,;:()’'")
-            end = start + len(name)
-            if not name or not _AFTER_NAME.match(region, end):
-                continue
-            try:
-                code = authorities.resolve(re.sub(r"[’']s$", "", name), codes)
-            except UnknownValue:
-                continue
-            return code, fold(name), Span(offset + start, offset + end)
+        for end, code in _names_at(region, start, codes):
+            if _AFTER_NAME.match(region, end):
+                return code, fold(region[start:end]), Span(offset + start, offset + end)
     return None
+
+
+def _names_at(region: str, start: int, codes: Mapping[str, str] | None) -> Iterator[tuple[int, str]]:
+    """Names of authorities that begin at a place, the longest first: where each ends, and its code."""
+    for last in reversed(list(_WORD.finditer(region, start))[:_LONGEST_NAME]):
+        name = region[start : last.end()].rstrip(" .,;:()’'")
+        try:
+            code = authorities.resolve(re.sub(r"[’']s$", "", name), codes) if name else ""
+        except UnknownValue:
+            continue
+        if code:
+            yield start + len(name), code
+
+
+def _several(region: str, codes: Mapping[str, str] | None) -> bool:
+    """Whether a stretch of text names two authorities with a comma or "and" between them."""
+    for start in [0, *(match.end() for match in _IN.finditer(region))]:
+        for end, code in _names_at(region, start, codes):
+            joint = _JOINT.match(region, end)
+            if joint and any(other != code for _, other in _names_at(region, joint.end(), codes)):
+                return True
+    return False
 
 
 def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[Period, ...], Evidence]:
@@ -106,14 +136,14 @@ def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[
     months = "|".join([*MONTHS, *values()["month_abbreviations"]])
     stretch = compile_pattern(rf"\b{_STRETCH}".replace("MONTHS", months))
     for match in stretch.finditer(text):
-        if not re.search(rf"\b(?:{months})\b", match.group("dates"), re.IGNORECASE):
+        if not re.search(rf"\b(?:{months})\b|/", match.group("dates"), re.IGNORECASE):
             continue
         if not _CARRIED_OUT.search(_around(text, match.start(), match.end())):
             continue
         span = Span(match.start("dates"), match.end("dates"))
         page = document.page_of(span.start)
         printed = re.sub(r"\b(?:the|of)\b|(?<=day),", "", fold(match.group("dates")))
-        printed = re.sub(r"\band\b", "to", printed)
+        printed = _ALL_DAYS.sub(" to ", printed)
         stays = _parsed(printed, f"{document.name}, page {page}", published)
         return (Period(stays.earliest, stays.latest, fold(match.group("dates"))),), Evidence(page, span)
     raise UnknownValue(f"{document.name}, page 1: no sentence says on which days the inspection took place.")
@@ -139,9 +169,11 @@ def _around(text: str, start: int, end: int) -> str:
 def publication(document: Document, file_name: str) -> tuple[Publication | None, list[str]]:
     """The date of the letter, with which a block above the salutation begins; else the file's name's."""
     named = file_name_day(file_name)
-    months = "|".join(MONTHS)
+    months = "|".join([*MONTHS, *values()["month_abbreviations"]])
     first = re.compile(
-        rf"(?:\w+day,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months}),?\s+\d{{4}}\b", re.IGNORECASE
+        rf"{_LABEL}(?P<day>(?:\w+day,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months}),?\s+\d{{4}}"
+        r"|\d{1,2}/\d{1,2}/\d{4})\b",
+        re.IGNORECASE,
     )
     for block in document.blocks:
         if block.page > 1 or block.kind == "list-item":
@@ -150,7 +182,7 @@ def publication(document: Document, file_name: str) -> tuple[Publication | None,
         if _opens(line):
             break
         match = first.match(line)
-        day = _day(match.group()) if match else None
+        day = _day(match.group("day")) if match else None
         if match is not None and day is not None:
             doubts = []
             if named is not None and named != day:
@@ -158,7 +190,7 @@ def publication(document: Document, file_name: str) -> tuple[Publication | None,
                     f"published {day.isoformat()} as printed, {named.isoformat()} by the file's name; "
                     "the printed day is kept."
                 ]
-            return Publication(day, "printed", match.group(), Evidence(block.page, block.span)), doubts
+            return Publication(day, "printed", match.group("day"), Evidence(block.page, block.span)), doubts
     if named is None:
         return None, ["no publication date is printed, and the file's name ends in none."]
     return Publication(named, "file-name", file_name), []
@@ -166,7 +198,7 @@ def publication(document: Document, file_name: str) -> tuple[Publication | None,
 
 def _day(line: str) -> date | None:
     try:
-        return parse_day(line, "")
+        return parse_day(re.sub("(?<=day),", "", line), "")
     except UnknownValue:
         return None
 
@@ -179,15 +211,19 @@ def inspectorates(document: Document) -> tuple[str, ...]:
     """Ids of the inspectorates that the introduction names together as those that inspected."""
     known = values()["inspectorates"]
     best: tuple[str, ...] = ()
+    joined: set[str] = set()
     for sentence in _sentences(front_pages(document)):
-        if not _CARRIED_OUT.search(sentence):
+        took_part = _TOOK_PART.search(sentence)
+        if not took_part and not _CARRIED_OUT.search(sentence):
             continue
         named = tuple(
             str(one["id"]) for one in known if compile_pattern(rf"\b(?:{one['printed']})\b").search(sentence)
         )
-        if len(named) > len(best):
+        if took_part:
+            joined.update(named)
+        elif len(named) > len(best):
             best = named
-    return best
+    return tuple(str(one["id"]) for one in known if one["id"] in {*best, *joined})
 
 
 def focus(document: Document, layout: Layout) -> tuple[str, ...]:
@@ -195,7 +231,7 @@ def focus(document: Document, layout: Layout) -> tuple[str, ...]:
 
     The title comes first; "abuse and neglect", with which many titles name no focus, counts for nothing.
     """
-    said = [*_looked_at(document, layout, _LOOKED_AT), *_looked_at(document, layout, _DEEP_DIVE)]
+    said = [words for pattern in layout.looked_at for words in _looked_at(document, compile_pattern(pattern))]
     for words in said:
         found = []
         for one in layout.focus:
@@ -208,7 +244,7 @@ def focus(document: Document, layout: Layout) -> tuple[str, ...]:
     return ()
 
 
-def _looked_at(document: Document, layout: Layout, pattern: re.Pattern[str]) -> Iterator[str]:
+def _looked_at(document: Document, pattern: re.Pattern[str]) -> Iterator[str]:
     for sentence in _sentences(front_text(document)):
         match = pattern.search(sentence)
         if match:

@@ -61,7 +61,7 @@ class _Walk:
             elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
                 self._begin("closing", block)
                 self._place(block, self._zone)
-            elif block.kind == "table" and self._layout.items == "rows":
+            elif block.kind == "table" and self._in_rows():
                 self._cells(block)
             elif block.kind == "table":
                 self._table(block)
@@ -71,7 +71,7 @@ class _Walk:
                 self._place(block, "heading")
             elif block.kind == "heading" or (
                 self._zone == "recommendations"
-                and headings.is_list_subheading(self._layout, block, text, blocks[index + 1 : index + 2])
+                and headings.is_list_subheading(self._layout, block, text, blocks[index + 1 :])
             ):
                 self._subheading(block, text, blocks[index + 1 :])
             elif self._zone == "front-summary" and headings.is_scope(self._layout, text):
@@ -102,7 +102,11 @@ class _Walk:
                 # what follows the report proper repeats its headings
                 if self._zone != "closing" and self._area(block, text, following, zone):
                     return True
-            elif zone.heading and compile_pattern(zone.heading).fullmatch(bare):
+            elif (
+                zone.heading
+                and compile_pattern(zone.heading).fullmatch(bare)
+                and not headings.is_spoken(self._layout, block, text)
+            ):
                 self._zone_heading(block, text, zone)
                 return True
         return False
@@ -127,6 +131,11 @@ class _Walk:
                 self._heading(Block("heading", self._document.page_of(span.start), span), text, ())
         self._place(block, "heading")
 
+    def _in_rows(self) -> bool:
+        """Whether rows of a table are items here."""
+        listed = self._layout.row_headers is not None and self._zone == "recommendations"
+        return self._layout.items == "rows" or listed
+
     def _cells(self, block: Block) -> None:
         """Place each cell of a table as a block of its own, with its row and column."""
         for number, row in enumerate(block.cells, start=TABLE_ROWS):
@@ -139,7 +148,7 @@ class _Walk:
     def _item(self, block: Block) -> None:
         """Place running text; in a row of several columns all but the last name who is responsible."""
         beside = block.ruled is not None and block.ruled[1] < block.ruled[2]
-        responsible = beside and self._layout.items == "rows" and self._zone == "recommendations"
+        responsible = beside and self._in_rows() and self._zone == "recommendations"
         self._place(block, ADDRESSEE if responsible else self._zone)
 
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:

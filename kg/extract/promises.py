@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.documents.bullets import SIGNS
 from kg.documents.model import Block, Document
@@ -20,6 +21,7 @@ from kg.extract.patterns import compile_pattern, fold
 from kg.extract.plan import Outline, Placed
 
 _QUOTED = 60
+_LONGEST_HEADING = 110
 _LONGEST_ITEM = 150
 """Words of an item beyond which it is doubted; the longest of the reports that were checked has 136."""
 _SHORTEST_ITEM = 2
@@ -49,6 +51,7 @@ def broken_promises(
     """
     return [
         *_lists(document, layout, plan, items),
+        *_unread_lists(document, layout, plan),
         *_sections(plan, inspections, graded=bool(layout.table) or layout.graded_sections),
         *_board(plan, inspections),
         *_left_out(document),
@@ -76,6 +79,29 @@ def _lists(
                 begun = True
             elif begun and not _says_none(document, layout, place.block) and _claims(document, place, places):
                 yield f"page {place.block.page}: {_quoted(document, place.block)} in a list is no item."
+
+
+def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator[str]:
+    """Bullets under a heading that speaks as those of items do, and that the layout does not know."""
+    if not layout.maybe_items:
+        return
+    known = [compile_pattern(zone.heading) for zone in layout.zones if zone.heading]
+    running = [place for place in plan.placed if place.block.kind not in ("furniture", "footnote")]
+    broken_off, last = False, ""
+    for above, below in pairwise(running):
+        text = fold(document.quote(above.block.span))
+        if above.zone == "heading" and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in known):
+            # a case study stands between the parts of a list
+            broken_off = last == "recommendations" and below.zone == "findings"
+            continue
+        last = above.zone if above.zone != "heading" else last
+        headed = above.block.kind in ("heading", "paragraph") and not text.endswith((".", ";", ","))
+        if not headed or below.block.kind != "list-item" or below.zone == "recommendations":
+            continue
+        spoken = compile_pattern(layout.maybe_items).search(text)
+        if len(text) <= _LONGEST_HEADING and (spoken or (broken_off and above.zone == "heading")):
+            page = above.block.page
+            yield f"page {page}: bullets stand under {_quoted(document, above.block)}, which begins no list."
 
 
 def _says_none(document: Document, layout: Layout, block: Block) -> bool:

@@ -17,8 +17,10 @@ from kg.extract.rows import rows
 from kg.extract.tags import split_tags
 
 _PRIORITY = compile_pattern(
-    "(?:areas? for )?priority (?:and|or|&) immediate.*|(?:areas? for )?priority actions?.*"
-    "|immediate priority.*"
+    "(?:areas? for )?priority (?:and|or|&) immediate.*"
+    "|(?:(?:what|key|main|the|areas?|needs?|needing|for|of|requir(?:es|ing)|in|immediate|urgent) )*"
+    "priority actions?.*"
+    "|areas? (?:for|of|requiring) (?:immediate|urgent) action.*|immediate priority.*"
 )
 _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
@@ -138,12 +140,10 @@ def _items(
         numbered = [place for place in places if place.block.number is not None]
         bullets = [place for place in places if place.block.kind == "list-item"]
     if layout.items == "rows":
-        for row in rows(document, layout, places):
-            first, *rest = row.blocks
-            yield _Item(first, tuple(rest), responsible=" ".join(row.responsible) or None), first.group
+        yield from _in_rows(document, layout, places)
         return
     if layout.priority_paragraphs:
-        yield from _with_priority_paragraphs(document, places)
+        yield from _with_priority_paragraphs(document, layout, places)
         return
     if layout.items == "bullets-or-paragraphs" and not bullets:
         yield from ((_Item(place, ()), place.group) for place in places if _is_sentence(document, place))
@@ -153,31 +153,47 @@ def _items(
     yield from _gather(document, places, by_number, topics)
 
 
-def _with_priority_paragraphs(
-    document: Document, places: Sequence[Placed]
+def _in_rows(
+    document: Document, layout: Layout, places: Sequence[Placed]
 ) -> Iterator[tuple[_Item, str | None]]:
-    """Bullets; under a heading of priority actions that has none, its paragraphs."""
+    for row in rows(document, layout, places):
+        first, *rest = row.blocks
+        yield _Item(first, tuple(rest), responsible=" ".join(row.responsible) or None), first.group
+
+
+def _with_priority_paragraphs(
+    document: Document, layout: Layout, places: Sequence[Placed]
+) -> Iterator[tuple[_Item, str | None]]:
+    """Bullets, else the rows of a table, else numbers; under a heading of priority actions its paragraphs."""
     for group, members in groupby(places, key=lambda place: place.group):
         inside = list(members)
+        bullets = any(place.block.kind == "list-item" for place in inside)
+        ruled = [place for place in inside if place.block.ruled is not None]
+        if layout.row_headers and ruled and not bullets:
+            yield from _in_rows(document, layout, ruled)
+            continue
+        by_number = not bullets and any(place.block.number is not None for place in inside)
         priority = bool(group and _PRIORITY.match(_kind_heading(group)))
-        if priority and all(place.block.kind != "list-item" for place in inside):
+        if priority and not bullets and not by_number:
             yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
             continue
-        above = _leading_over(document, inside)
         heading = group.rsplit(" / ", 1)[-1] if group and (" / " in group or not priority) else None
-        for item, _ in _gather(document, inside, False, False):
-            yield replace(item, above=above or heading), group
+        leading = _leading_over(document, inside)
+        for item, _ in _gather(document, inside, by_number, False):
+            yield replace(item, above=leading.get(id(item.first)) or heading), group
 
 
-def _leading_over(document: Document, places: Sequence[Placed]) -> str | None:
-    """The line that leads over to the items of a list."""
+def _leading_over(document: Document, places: Sequence[Placed]) -> dict[int, str]:
+    """The line that leads over to each item of a list, by the item's first block."""
+    led: dict[int, str] = {}
+    last = ""
     for place in places:
-        if place.block.kind == "list-item":
-            return None
         text = fold(document.quote(place.block.span))
-        if text.endswith(":"):
-            return text
-    return None
+        if place.block.kind == "list-item" or place.block.number is not None:
+            led[id(place)] = last
+        elif text.endswith(":"):
+            last = text
+    return led
 
 
 def _is_sentence(document: Document, place: Placed) -> bool:

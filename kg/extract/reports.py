@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import UnknownLayout, UnknownValue
-from kg.extract import authorities, front, judgements, letters
+from kg.extract import front, judgements, letters
 from kg.extract.corrections import correction
 from kg.extract.crosscheck import crosscheck
 from kg.extract.dates import parse_day, parse_stays, stay_days
@@ -53,7 +53,7 @@ def extract(
         published, doubts = letters.publication(document, file_name or document.name)
     else:
         name, name_evidence = front.authority(document, layout)
-        code = authorities.resolve(str(fixes.get("authority_printed", name)), authority_codes)
+        code = ""
         published, doubts = front.publication(document, layout, file_name or document.name)
     warnings += doubts
     if "fieldwork" in fixes:
@@ -62,6 +62,11 @@ def extract(
         stays, days_evidence = letters.fieldwork(document, published)
     else:
         stays, days_evidence = front.fieldwork(document, layout)
+    first_day = min(stay.earliest for stay in stays)
+    printed = str(fixes.get("authority_printed", name))
+    members, doubts = front.members(document, layout, code, printed, first_day, authority_codes)
+    warnings += doubts
+    code = members[0]
     if "published" in fixes:
         published = Publication(
             parse_day(str(fixes["published"]), "corrections.yaml"), "supplied", str(fixes["published"])
@@ -119,6 +124,7 @@ def extract(
         licence=_licence(document),
         verified=layout.verified,
         warnings=tuple(warnings),
+        members=members if len(members) > 1 else (),
     )
 
 

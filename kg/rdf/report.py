@@ -68,7 +68,8 @@ class Source:
     def inspected(self, inspection: Inspection) -> NamedNode:
         """The body whose work an inspection looks at."""
         form = frameworks.kind(inspection.kind).body
-        return NamedNode(ID + form.format(self.facts.authority)) if form else self.body(inspection.body)
+        codes = "-".join(self.facts.members or (self.facts.authority,))
+        return NamedNode(ID + form.format(codes)) if form else self.body(inspection.body)
 
 
 def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
@@ -160,7 +161,8 @@ def _add_inspected(graph: Graph, source: Source, inspection: Inspection) -> None
     if kind.body:
         graph.a(body, "Body")
         graph.add(body, "skos:prefLabel", text(kind.body_label.format(source.facts.authority_printed), "en"))
-        graph.add(body, "authority", source.authority)
+        for code in source.facts.members or (source.facts.authority,):
+            graph.add(body, "authority", NamedNode(thing("authority", code)))
 
 
 def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> None:

@@ -81,6 +81,22 @@ def test_real_hyphens_at_line_ends_are_kept(tmp_path: Path) -> None:
     )
 
 
+def test_an_item_with_a_dash_does_not_run_on_from_a_heading_close_above(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.at(LEFT, 700, "What the harbour lacks", size=16, bold=True)
+    paper.at(LEFT, 700 - LINE, "– A bell at the quay.")
+    paper.at(LEFT, 700 - 2 * LINE, "– A boat at night.")
+    paper.y = 600
+    paper.paragraph("The rest of this page is of no interest to this test at all. " * 4)
+    document = written(paper, tmp_path)
+    found = [(block.kind, document.quote(block.span)) for block in document.blocks[:3]]
+    assert found == [
+        ("heading", "What the harbour lacks"),
+        ("list-item", "A bell at the quay."),
+        ("list-item", "A boat at night."),
+    ]
+
+
 def test_a_wrapped_line_that_begins_with_a_number_is_no_paragraph(tmp_path: Path) -> None:
     paper = Paper()
     paper.at(LEFT, 700, "1. Care leavers have advisers until they are")

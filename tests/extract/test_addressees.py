@@ -16,6 +16,22 @@ from kg.extract.addressees import addressee
         ("The local authority should answer letters.", "la", "local authority"),
         ("The council and Harbour Police must meet.", "partnership", "council and Harbour Police"),
         ("Leaders across all agencies should meet.", "partnership", "Leaders across all agencies"),
+        ("Health leaders and the council should meet.", "partnership", "Health leaders and the council"),
+        ("Leaders in health and the council must meet.", "partnership", "health and the council"),
+        ("Health leaders should meet.", "other", "Health leaders"),
+        ("Commissioners should count the boats.", "other", "Commissioners"),
+        ("Harbour Police and probation must meet.", "partnership", "Harbour Police and probation"),
+        ("The council, with health partners, should meet.", "partnership", "council, with health partners"),
+        ("Leaders in the council’s boat service should meet.", "partnership", None),
+        ("Leaders in the council’s youth service should meet.", "la", "council’s youth service"),
+        ("Sea and Coast Partnership NHS Trust should meet.", "other", "Sea and Coast Partnership NHS Trust"),
+        ("NHS Harbour and Coast ICB has to meet.", "other", "NHS Harbour and Coast ICB"),
+        ("NHS Sea ICB and NHS Coast ICB should meet.", "partnership", "NHS Sea ICB and NHS Coast ICB"),
+        ("The police and crime commissioner should meet.", "other", "police and crime commissioner"),
+        ("Leaders from NHS S&W ICB should meet.", "other", "NHS S&W ICB"),
+        ("Leaders in education should meet.", "partnership", "education"),
+        ("Education must be good.", "partnership", None),
+        ("Health needs should be known.", "partnership", None),
         ("The police response to missing children needs to be quicker.", "partnership", None),
         ("How quickly the police write down what they saw.", "partnership", None),
         ("Letters must be answered.", "partnership", None),
@@ -34,3 +50,8 @@ def test_the_line_above_and_the_row_name_it_too() -> None:
         "la",
         "Exampleshire County Council",
     )
+    assert addressee("The bell.", "For Harbour Police:", None, "partnership") == ("other", "Harbour Police")
+    row = "Exampleshire County Council and Borderland Council"
+    assert addressee("Leaders should meet.", None, row, "partnership") == ("partnership", row)
+    row = "Children’s services and children’s social care"
+    assert addressee("Leaders should meet.", None, row, "partnership") == ("la", row)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from kg.errors import UnknownValue
+from kg.extract import authorities
 from kg.extract.authorities import resolve
+from kg.resources import folder
+from kg.yaml_core import load_file
 
 NAMES = {
     "Surrey": "936",
@@ -62,3 +69,28 @@ def test_a_trust_of_several_authorities_names_none(printed: str) -> None:
 
 def test_authorities_that_no_register_holds_can_be_given() -> None:
     assert resolve("Exampleshire County Council", {"Exampleshire": "999"}) == "999"
+
+
+def test_authorities_that_ended_give_way_on_the_day_that_the_register_says() -> None:
+    register = (folder("ontology") / "register" / "authorities.ttl").read_text(encoding="utf-8")
+    said = load_file(Path(authorities.__file__).with_name("authority_names.yaml"))
+    ends = {
+        match["code"]: match["day"]
+        for match in re.finditer(r'kg:code "(?P<code>\d{3})"[^.]*?kg:validUntil "(?P<day>[\d-]+)"', register)
+    }
+    assert {code: end["on"] for code, end in said["ended"].items()} == {
+        code: day for code, day in ends.items() if code in said["names"]
+    }
+    assert all(heir in said["names"] for end in said["ended"].values() for heir in end["into"])
+    assert authorities.successors("909", date(2023, 3, 31)) == ("909",)
+    assert authorities.successors("909", date(2023, 4, 1)) == ("942", "943")
+
+
+def test_words_that_are_several_names_are_cut_into_the_fewest() -> None:
+    on = date(2024, 5, 1)
+    assert authorities.members("Bath and North East Somerset", on) == ("800",)
+    assert authorities.members("Barking and Dagenham, Havering and Redbridge", on) == ("301", "311", "317")
+    assert authorities.members("Kent & Medway", on) == ("886", "887")
+    with pytest.raises(UnknownValue, match="Kent and Exampleshire"):
+        authorities.members("Kent and Exampleshire", on)
+    assert authorities.members("Kent and Exampleshire", on, {"Exampleshire": "999"}) == ("886", "999")

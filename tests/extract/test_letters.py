@@ -9,7 +9,7 @@ from kg.errors import UnknownValue
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.resources import files
-from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph
+from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph, ruled, table
 
 CODES = {"Exampleshire": "999"}
 LIST = (heading("What needs to improve"), item("How plans are shared."))
@@ -85,6 +85,18 @@ def test_a_joint_inspection_names_its_inspectorates_focus_and_days_and_no_lead()
             "We tell what we found of the work of individual agencies in Greenwich local authority.",
             "203",
         ),
+        ("Joint targeted area inspection: Derby", "", "831"),
+        ("Joint targeted area inspection (JTAI) – Derby", "", "831"),
+        ("Joint targeted area inspection\nDerby", "", "831"),
+        ("Derby: joint targeted area inspection", "", "831"),
+        ("Joint targeted area inspection of Derby: the response to neglect", "", "831"),
+        ("Joint targeted area inspection of the response to neglect – Derby City Council", "", "831"),
+        ("Joint targeted area inspection into neglect across the county of Kent", "", "886"),
+        (
+            "Joint targeted area inspection of the multi-agency response to neglect",
+            "It tells of the multi-agency response to neglect in St. Helens.",
+            "342",
+        ),
         (
             "Joint targeted area inspection of early help",
             "It is the multi-agency response to need in Bedford borough Council for children who need help.",
@@ -109,6 +121,38 @@ def test_two_authorities_in_one_letter_are_a_doubt() -> None:
     assert any("'Surrey'" in warning and "'Torbay'" in warning for warning in facts.warnings)
 
 
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        ("Ofsted and the Inspectorate of Probation carried it out.", ("ofsted", "hmi-probation")),
+        ("The inspectorates were Ofsted, CQC and HMICFRS.", ("ofsted", "cqc", "hmicfrs")),
+        ("Ofsted and CQC held it. HMI Probation took part.", ("ofsted", "cqc", "hmi-probation")),
+        ("It was led by Ofsted with the CQC.", ("ofsted", "cqc")),
+    ],
+)  # fmt: skip
+def test_inspectorates_are_named_in_several_ways(who: str, named: tuple[str, ...]) -> None:
+    facts = joint(*LIST, days=f"This inspection took place from 8 to 12 April 2024. {who}")
+    assert facts.inspections[0].inspectorates == named
+
+
+def test_a_letter_about_an_authority_that_had_ended_is_refused() -> None:
+    with pytest.raises(UnknownValue, match=r"'Northamptonshire' had ended by 2024-04-08"):
+        joint(*LIST, title="Joint targeted area inspection of Northamptonshire")
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        "Derby and Derbyshire",
+        "Leicester, Leicestershire and Rutland",
+        "the county of Derbyshire and the city of Derby",
+    ],
+)
+def test_a_letter_about_several_authorities_is_refused(area: str) -> None:
+    with pytest.raises(UnknownValue, match="several authorities"):
+        joint(*LIST, title=f"Joint targeted area inspection of {area}")
+
+
 def test_a_letter_that_names_no_authority_is_refused() -> None:
     with pytest.raises(UnknownValue, match="no authority"):
         joint(
@@ -129,6 +173,10 @@ def test_a_letter_that_names_no_authority_is_refused() -> None:
         ("This inspection took place from 8 April 2024 to 12 April 2024.", "2024-04-08", "2024-04-12"),
         ("Between Monday 8 and Friday 12 April 2024, Ofsted held it.", "2024-04-08", "2024-04-12"),
         ("Ofsted carried out this inspection 8–12 April 2024.", "2024-04-08", "2024-04-12"),
+        ("This inspection took place on 8, 9, 10, 11 and 12 April 2024.", "2024-04-08", "2024-04-12"),
+        ("Between 8 & 12 April 2024, inspectors from Ofsted visited Surrey.", "2024-04-08", "2024-04-12"),
+        ("This inspection took place from 08/04/2024 to 12/04/2024.", "2024-04-08", "2024-04-12"),
+        ("Between the 8th and the 12th of April 2024, Ofsted held it.", "2024-04-08", "2024-04-12"),
     ],
 )
 def test_one_stay_whose_year_may_be_the_letters(days: str, first: str, last: str) -> None:
@@ -154,6 +202,148 @@ def test_the_date_may_begin_the_block_of_addressees() -> None:
     facts = joint(*LIST, date="12 July 2024 Honor Quill, Chief Executive, Surrey County Council")
     assert facts.publication is not None
     assert (facts.publication.basis, facts.publication.on.isoformat()) == ("printed", "2024-07-12")
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Published: 17 July 2024", "17 July 2024"),
+        ("Date of publication: 17 July 2024", "17 July 2024"),
+        ("Friday, 17 July 2024", "Friday, 17 July 2024"),
+        ("17/07/2024", "17/07/2024"),
+        ("17 Jul 2024", "17 Jul 2024"),
+    ],
+)
+def test_the_date_is_printed_in_several_forms(printed: str, day: str) -> None:
+    facts = joint(*LIST, date=printed)
+    assert facts.publication is not None
+    assert (facts.publication.printed, facts.publication.on.isoformat()) == (day, "2024-07-17")
+
+
+@pytest.mark.parametrize(
+    ("title", "about", "focus"),
+    [
+        ("of Surrey: the response to neglect", "", ["neglect"]),
+        ("of Surrey", "The theme of this inspection is mental health.", ["mental-health"]),
+        ("of Surrey", "The JTAI looked at the help of victims of domestic abuse.", ["domestic-abuse"]),
+        ("of Surrey", "It tells of multi-agency responses to early help in Surrey.", ["early-help"]),
+        (
+            "of the multi-agency response to children at risk of criminal exploitation in Surrey",
+            "",
+            ["criminal-exploitation"],
+        ),
+        (
+            "of the multi-agency response to children at risk of exploitation in Surrey",
+            "",
+            ["child-exploitation"],
+        ),
+        ("of Surrey", "Inspectors were told of domestic abuse by a nurse.", []),
+    ],
+)  # fmt: skip
+def test_the_focus_is_said_in_several_forms(title: str, about: str, focus: list[str]) -> None:
+    facts = joint(
+        *LIST, title=f"Joint targeted area inspection {title}", about=about or "We tell what we found."
+    )
+    assert list(facts.inspections[0].focus) == focus
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Areas for immediate priority action", "priority-action"),
+        ("Key areas for priority action", "priority-action"),
+        ("Areas requiring urgent action", "priority-action"),
+        ("Key areas for improvement", "recommendation"),
+        ("What does the partnership need to improve?", "recommendation"),
+        ("Areas that need to improve", "recommendation"),
+        ("Areas where improvement is needed", "recommendation"),
+    ],
+)
+def test_headings_of_items_are_worded_in_several_ways(title: str, kind: str) -> None:
+    facts = joint(heading(title), item("Plans must be shared."), heading("Strengths"), item("Kind nurses."))
+    assert [(r.kind, r.text) for r in facts.recommendations] == [(kind, "Plans must be shared.")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Our findings", "What we found", "Next steps for the harbour", "Key messages"]
+)
+def test_headings_of_other_parts_end_a_list(title: str) -> None:
+    facts = joint(*LIST, heading(title), paragraph("Children are seen."), item("They are kept warm."))
+    assert ([r.text for r in facts.recommendations], facts.warnings) == (["How plans are shared."], ())
+
+
+def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
+    spoken = "Areas for improvement are known to those who lead here."
+    facts = joint(heading("Headline findings"), paragraph(spoken), *LIST)
+    assert [r.text for r in facts.recommendations] == ["How plans are shared."]
+    assert spoken in [m.text for m in facts.mentions]
+
+
+@pytest.mark.parametrize(
+    "none",
+    [
+        "None.",
+        "Not applicable.",
+        "This inspection identified no areas for priority action.",
+        "We did not identify any areas for priority action.",
+    ],
+)
+def test_that_nothing_is_urgent_is_said_in_several_ways(none: str) -> None:
+    facts = joint(heading("Areas for priority action"), paragraph(none), *LIST)
+    assert ([r.kind for r in facts.recommendations], facts.warnings) == (["recommendation"], ())
+
+
+@pytest.mark.parametrize(
+    "urgent",
+    [
+        "There are delays before anyone takes action at the quay.",
+        "Inspectors found that boats get no immediate help at night.",
+    ],
+)
+def test_what_is_urgent_is_not_taken_for_nothing(urgent: str) -> None:
+    facts = joint(heading("Areas for priority action"), item(urgent), *LIST)
+    assert [r.text for r in facts.recommendations] == [urgent, "How plans are shared."]
+
+
+def test_numbers_and_rows_of_tables_are_items_of_a_letter_too() -> None:
+    numbered = joint(
+        LIST[0], paragraph("How boats are counted.", 1), paragraph("How bells ring.", 2), heading("Strengths")
+    )
+    assert [(r.number, r.text) for r in numbered.recommendations] == [
+        ("1", "How boats are counted."),
+        ("2", "How bells ring."),
+    ]
+    beside = joint(
+        LIST[0],
+        table(
+            ("Area", "What needs to improve"), ("Police", "How boats are counted."), ("Health", "The bell.")
+        ),
+    )
+    assert [(r.addressee_printed, r.text) for r in beside.recommendations] == [
+        ("Police", "How boats are counted."),
+        ("Health", "The bell."),
+    ]
+    boxed = joint(LIST[0], ruled("How boats are counted.", 1), ruled("The bell.", 2))
+    assert [r.text for r in boxed.recommendations] == ["How boats are counted.", "The bell."]
+
+
+def test_bullets_lost_behind_a_case_study_inside_a_list_are_loud() -> None:
+    facts = joint(
+        *LIST,
+        heading("Case study"),
+        paragraph("A girl waited on the quay."),
+        heading("Nurses"),
+        item("How nurses write."),
+        heading("Next steps"),
+    )
+    assert any("'Nurses', which begins no list" in warning for warning in facts.warnings)
+
+
+def test_bullets_under_a_heading_like_those_of_items_are_loud() -> None:
+    facts = joint(
+        *LIST, heading("Next steps"), heading("Improvements the harbour wants"), item("A new bell.")
+    )
+    assert any("'Improvements the harbour wants', which begins no list" in w for w in facts.warnings)
 
 
 def test_abuse_and_neglect_in_a_title_is_no_focus() -> None:
@@ -269,4 +459,27 @@ def test_a_line_that_leads_over_to_a_list_names_whom_its_items_address() -> None
         ("other", "Surrey Police")
     ] * 2
     behind = joint(title, first, *foot, item("calls are answered."))
-    assert [r.addressee for r in behind.recommendations] == ["partnership", "partnership"]
+    assert [r.addressee for r in behind.recommendations] == ["partnership", "other"]
+
+
+def test_a_later_line_names_whom_the_items_below_it_address() -> None:
+    names = "Harbour Police and the leaders of the probation service"
+    long = f"{names} should, before the end of the spring term in which boats are out, see to it that:"
+    facts = joint(
+        heading("What needs to improve"),
+        item("How boats are counted."),
+        paragraph("The probation service should ensure that:"),
+        item("letters are read"),
+        item("calls are answered."),
+        paragraph(long),
+        item("the bell is rung."),
+        paragraph("Inspectors also saw that the following wants care:"),
+        item("the lift."),
+    )
+    assert [(r.addressee, r.addressee_printed) for r in facts.recommendations] == [
+        ("partnership", None),
+        ("other", "probation service"),
+        ("other", "probation service"),
+        ("partnership", names),
+        ("partnership", None),
+    ]

@@ -155,6 +155,9 @@ def test_numbers_beside_items_or_before_them_are_no_words_and_no_bodies() -> Non
         ("Area SEND inspection of Redcar and Cleveland’s Local Area Partnership", "807"),
         ("Area special educational needs and/or disabilities (SEND) inspection for Hull", "810"),
         ("Area SEND inspection of Westmorland and Furness\nLocal Area Partnership", "943"),
+        ("Area SEND inspection – Surrey Local Area Partnership", "936"),
+        ("Area SEND inspection report: Surrey SEND Partnership", "936"),
+        ("Area SEND inspection of the area of North\nNorthamptonshire Local Area Partnership", "940"),
         ("Area SEND re-inspection of Bristol, City of Local Area\nPartnership", "801"),
     ],
 )
@@ -163,13 +166,54 @@ def test_titles_name_the_authority_in_several_forms(title: str, code: str) -> No
     assert (found.authority, found.warnings) == (code, ("no lead inspector is printed.",))
 
 
-def test_a_partnership_of_two_authorities_is_refused_by_name() -> None:
-    with pytest.raises(UnknownValue, match="Cornwall and Isles of Scilly"):
-        send(title="Area SEND inspection of Cornwall and Isles of Scilly Local Area Partnership")
+@pytest.mark.parametrize(
+    ("area", "codes"),
+    [
+        ("Cornwall and the Isles of Scilly", ("908", "420")),
+        ("Cumberland and Westmorland and Furness", ("942", "943")),
+        ("Hammersmith & Fulham and the Royal Borough of Kensington and Chelsea", ("205", "207")),
+        ("Leicester, Leicestershire and Rutland", ("856", "855", "857")),
+        # these had ended
+        ("Cumbria", ("942", "943")),
+        ("Northamptonshire", ("940", "941")),
+    ],
+)
+def test_the_partnership_of_an_area_of_several_authorities_has_them_all(
+    area: str, codes: tuple[str, ...]
+) -> None:
+    found = send(
+        heading("Areas for improvement"),
+        ruled("Mend the lift.", 1),
+        title=f"Area SEND inspection of {area} Local Area Partnership",
+    )
+    assert (found.authority, found.members) == (codes[0], codes)
+    assert any(f"stands under {codes[0]} alone" in warning for warning in found.warnings)
+
+
+def test_an_authority_that_ended_later_is_inspected_itself() -> None:
+    found = send(
+        heading("Areas for improvement"),
+        ruled("Mend the lift.", 1),
+        title="Area SEND inspection of Cumbria Local Area Partnership",
+        dates="Inspection dates: 6 to 10 March 2023",
+    )
+    assert (found.authority, found.members) == ("909", ())
+
+
+@pytest.mark.parametrize("area", ["Nowhereshire and Surrey", "Surrey Heartlands", "Surrey and the harbour"])
+def test_an_area_with_a_name_that_is_no_authority_is_refused(area: str) -> None:
+    with pytest.raises(UnknownValue, match=area):
+        send(title=f"Area SEND inspection of {area} Local Area Partnership")
 
 
 @pytest.mark.parametrize(
-    "dates", ["Dates of inspection: 8 to 12 April 2024", "Inspection dates: from 8–12 April 2024"]
+    "dates",
+    [
+        "Dates of inspection: 8 to 12 April 2024",
+        "Inspection dates: from 8–12 April 2024",
+        "Inspection dates: between 8 and 12 April 2024",
+        "Inspection took place from 8 to 12 April 2024",
+    ],
 )
 def test_days_on_site_in_several_forms(dates: str) -> None:
     (inspection,) = send(heading("Areas for improvement"), ruled("Mend it.", 1), dates=dates).inspections
@@ -185,6 +229,14 @@ def test_days_on_site_in_several_forms(dates: str) -> None:
         ("Arrangements are leading to inconsistent outcomes and experiences.", "inconsistent"),
         ("Arrangements typically led to positive experiences and outcomes.", "typically-positive"),
         ("There are widespread failings that worry us.", "systemic-failings"),
+        (
+            "There are no widespread failings; they lead to inconsistent outcomes and experiences.",
+            "inconsistent",
+        ),
+        (
+            "They do not typically lead to positive experiences and outcomes; widespread failings are many.",
+            "systemic-failings",
+        ),
     ],
 )
 def test_the_outcome_in_several_forms(outcome: str, grade: str) -> None:
@@ -195,3 +247,17 @@ def test_the_outcome_in_several_forms(outcome: str, grade: str) -> None:
 def test_a_list_of_priority_actions_without_any_is_loud() -> None:
     found = send(heading("Areas for priority action"), heading("Areas for improvement"), ruled("Mend it.", 1))
     assert any("no item was found under 'Areas for priority action'" in w for w in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Areas of priority action", "priority-action"),
+        ("Immediate priority actions", "priority-action"),
+        ("Areas requiring improvement", "recommendation"),
+        ("What needs to improve", "recommendation"),
+    ],
+)
+def test_headings_of_items_are_worded_in_several_ways(title: str, kind: str) -> None:
+    found = send(heading(title), ruled("Leaders should mend the lift.", 1))
+    assert [(r.kind, r.text) for r in found.recommendations] == [(kind, "Leaders should mend the lift.")]

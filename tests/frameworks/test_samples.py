@@ -51,6 +51,7 @@ def said(facts: ReportFacts) -> dict[str, Any]:
     ]
     return {
         "authority": facts.authority,
+        "members": list(facts.members),
         "layout": facts.layout,
         "kind": inspection.kind,
         "start": inspection.fieldwork.earliest.isoformat(),
@@ -75,7 +76,7 @@ def test_a_sample_is_read_as_its_framework_says(folder: Path) -> None:
     path, expected = told(folder)
     facts = extract(read(path), authority_codes=expected["authorities"])
     given = {name: value for name, value in expected.items() if name != "authorities"}
-    assert said(facts) == {"progress": []} | given
+    assert said(facts) == {"progress": [], "members": []} | given
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
@@ -101,6 +102,23 @@ def graph(folder: Path) -> Store:
     store = Store()
     store.load(unpack(done.graph.packed), format=RdfFormat.N_TRIPLES)
     return store
+
+
+def test_the_partnership_of_several_councils_is_one_body_of_them_all() -> None:
+    (several,) = (folder for folder in SAMPLES if folder.name == "sample-several")
+    rows = graph(several).query(
+        """
+        PREFIX kg: <https://w3id.org/inspection-kg/def/>
+        SELECT ?body ?of ?council WHERE {
+            ?inspection kg:inspectedBody ?body ; kg:authority ?of . ?body kg:authority ?council
+        } ORDER BY ?council
+        """
+    )
+    found = [tuple(str(value).rpartition("/")[2].strip(">") for value in row) for row in rows]  # type: ignore[union-attr]
+    assert found == [
+        ("999-998-send-partnership", "999", "998"),
+        ("999-998-send-partnership", "999", "999"),
+    ]
 
 
 OF_THEIR_OWN = [folder for folder in SAMPLES if (folder / "broken.toml").is_file()]

@@ -78,6 +78,7 @@ class Layout:
     grades_under_headings: str | None = None
     graded_sections: bool = False
     no_items: str | None = None
+    maybe_items: str | None = None
     no_overall_reason: str | None = None
     boilerplate: str | None = None
     graded: bool = True
@@ -86,6 +87,7 @@ class Layout:
     addressee: str | None = None
     letter: bool = False
     focus: tuple[Mapping[str, str], ...] = ()
+    looked_at: tuple[str, ...] = ()
     priority_paragraphs: bool = False
     joint: bool = False
     lead_after: str | None = None
@@ -173,6 +175,7 @@ def _layout(path: Path) -> Layout:
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))
     raw["focus"] = tuple(raw.get("focus", ()))
+    raw["looked_at"] = tuple(raw.get("looked_at", ()))
     raw["board_overall"] = tuple(raw.get("board_overall", ()))
     raw["zones"] = tuple(_zone(zone) for zone in raw["zones"])
     raw["editions"] = tuple(
