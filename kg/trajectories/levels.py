@@ -80,16 +80,20 @@ def at_level(
     reach: Reach,
     rules: Rules,
     chances: Mapping[str, float],
+    *,
+    given: bool = False,
 ) -> Observation:
     """What a unit's level in an inspection that was read rests on, and what to quote for it.
 
     Args:
         inspection: the inspection.
-        level: its level, by the rule or by a person; a person's may have nothing to quote.
+        level: its level, by the rule or by a person.
         speaking: what was found and speaks to the unit.
         reach: what speaks to the unit.
         rules: thresholds.
         chances: probability of each class of levels.
+        given: a person gave the level. There may be nothing to quote then, and where there is a recommendation
+            that the person did not count, other sentences come first.
     """
     if level == "silent":
         return Observation(inspection, level, speaking, chances=chances)
@@ -106,7 +110,9 @@ def at_level(
     weak = [f for f in findings if f.weak]
     asked = [] if level == "text" else [f for f in items if asked_of(reach, f) >= _ASKED]
     sure = surest(weak or items) if level == "remark" else of_weakness(asked, weak)
-    shown = _shown(asked, weak, reach) or _shown(items, weak, reach)
+    plain = [f for f in weak if f.lead is not None and f.lead.form not in ITEMS]
+    shown = _shown((), plain, reach) if given and level in ("text", "remark") else ()
+    shown = shown or _shown(asked, weak, reach) or _shown(items, weak, reach)
     declared = tuple(sorted({iri for f in weak for iri in f.persists}))
     return Observation(
         inspection, level, speaking, shown, declared_in=declared, confidence=sure, chances=chances

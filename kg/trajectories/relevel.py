@@ -139,7 +139,7 @@ def _with_level(old: Observation, level: str | None, reach: Reach, rules: Rules)
     """An observation at the level that a person gave; what people decided is certain."""
     if level is None or level == old.level:
         return old
-    now = at_level(old.inspection, level, old.speaking, reach, rules, old.chances)
+    now = at_level(old.inspection, level, old.speaking, reach, rules, old.chances, given=True)
     return replace(now, confidence=1.0, rule_level=old.level)
 
 
