@@ -92,8 +92,8 @@ def at_level(
         reach: what speaks to the unit.
         rules: thresholds.
         chances: probability of each class of levels.
-        given: a person gave the level. There may be nothing to quote then, and where there is a recommendation
-            that the person did not count, other sentences come first.
+        given: a person gave the level. There may be nothing to quote then, and where there is a
+            recommendation that the person did not count, other sentences come first.
     """
     if level == "silent":
         return Observation(inspection, level, speaking, chances=chances)

@@ -300,3 +300,13 @@ def test_a_predecessors_inspection_may_be_given_another_level_and_is_never_a_rep
     assert found.levels(found.trajectory(*PLANS)) == ["remark", "text", "text"]
     assert found.runs(found.trajectory(*PLANS)) == [(2, "level", "false")]
     assert one(found, "state", "decided") == ["persistent", "confirmed"]
+
+
+def test_where_a_person_counts_no_recommendation_a_sentence_of_the_text_is_quoted() -> None:
+    story = Story().inspection("sif", FIRST[-10:]).recommendation(*PLANS).recommendation(*PLANS)
+    story.weak(*PLANS, times=3, words=LATE)
+    rule = replace(BACK, inspections=(FIRST,), decision="confirmed", state="first-recorded", levels=())
+    assert story.derived(decisions=[rule]).one(observation(FIRST), "firstQuoted") == "t002"
+    found = story.derived(decisions=[replace(rule, levels=((FIRST, "text"),))])
+    assert found.one(observation(FIRST), "ruleLevel") == "recommendation"
+    assert found.all(observation(FIRST), "shownBy") == ["t004", "t005", "t006"]
