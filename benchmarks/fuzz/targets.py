@@ -27,7 +27,7 @@ from kg.build.process import process
 from kg.build.prose import Prose
 from kg.curation import read_corrections
 from kg.curation.rows import read_rows
-from kg.curation.sheet import read_sheet
+from kg.curation.sheet_in import read_sheet
 from kg.errors import KgError
 from kg.namespaces import GRAPH
 from kg.pipeline.restore import _document_graph, _lay_aside

@@ -17,6 +17,7 @@ from typing import Final
 
 from kg.curation.book import FOLDER
 from kg.curation.check import ids
+from kg.curation.levels import Pairs, levels_of, shown_of
 from kg.errors import RecordError
 from kg.resources import files
 
@@ -55,6 +56,9 @@ class RowDecision:
         by: who decided: a role or initials.
         why: the reason.
         proof: for a state ``resolved`` that the rule does not see: ``mention/DOCUMENT/SENTENCE``.
+        levels: inspections at which another level than the rule's holds, each with the level; they take its
+            place in this row only, and have to lead to the state.
+        shown: inspections with the sentence or recommendation to quote first for them.
         where: file and line, for messages.
         shipped: whether it came with the project. Such a one waits for the reports that it rests on.
     """
@@ -68,6 +72,8 @@ class RowDecision:
     by: str
     why: str
     proof: str = ""
+    levels: Pairs = ()
+    shown: Pairs = ()
     where: str = field(default="", compare=False)
     shipped: bool = field(default=False, compare=False, kw_only=True)
 
@@ -86,13 +92,14 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
     """A decision from its fields.
 
     Args:
-        fields: values by the names of :class:`RowDecision`; ``proof`` may be left out.
+        fields: values by the names of :class:`RowDecision`; ``proof``, ``levels`` and ``shown`` may be
+            left out.
         where: file and line, for errors.
 
     Raises:
         RecordError: a field is missing, unknown or malformed.
     """
-    known = (*_TEXTS, "inspections")
+    known = (*_TEXTS, "inspections", "levels", "shown")
     for name in fields:
         if name not in known:
             raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
@@ -104,7 +111,11 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
             raise RecordError(f"{where}: {name} {given[name]!r}: wanted is {wanted}")
     if not inspections or not all(inspections):
         raise RecordError(f"{where}: inspections: wanted is a list of keys such as 936-sif-2014-10-21")
-    return RowDecision(inspections=inspections, where=where, shipped=False, **given)
+    levels = levels_of(fields.get("levels"), inspections, where)
+    shown = shown_of(fields.get("shown"), inspections, where)
+    return RowDecision(
+        inspections=inspections, levels=levels, shown=shown, where=where, shipped=False, **given
+    )
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
@@ -146,12 +157,23 @@ def _lines(path: Path) -> Iterator[RowDecision]:
             continue
         where = f"{path.name}, line {number}"
         try:
-            fields = json.loads(line)
+            fields = json.loads(line, object_pairs_hook=_each_once)
         except json.JSONDecodeError as problem:
             raise RecordError(f"{where}: this is not JSON: {problem.msg}") from None
+        except KeyError as problem:
+            raise RecordError(f"{where}: {problem.args[0]!r} is given twice; keep one") from None
         if not isinstance(fields, dict):
             raise RecordError(f"{where}: a line is an object with the fields of one decision")
         yield row_decision(fields, where)
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise KeyError(name)
+        found[name] = value
+    return found
 
 
 def shipped_rows() -> dict[RowKey, RowDecision]:
@@ -200,6 +222,8 @@ def to_lines(decisions: Iterable[RowDecision]) -> str:
             "decision": one.decision,
             "state": one.state,
             **({"proof": one.proof} if one.proof else {}),
+            **({"levels": dict(one.levels)} if one.levels else {}),
+            **({"shown": dict(one.shown)} if one.shown else {}),
             "by": one.by,
             "why": one.why,
         }

@@ -1,23 +1,22 @@
-"""Sheets of rows for a second reading: YAML that people read and fill in."""
+"""Sheets of rows for a second reading, as they are written; :mod:`kg.curation.sheet_in` reads them."""
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
-
-from kg import yaml_core
-from kg.errors import RecordError
+from typing import Final
 
 FILLED_IN: Final = ("decision", "right_state", "proof", "by", "why")
-"""Fields that people fill in."""
+"""Fields of a row that people fill in."""
 
-_FIELDS: Final = (
-    "row", "about", "inspections", "state", "row_confidence", "before", *FILLED_IN, "reading"
-)  # fmt: skip
+FILLED_IN_READING: Final = ("right_level", "best")
+"""Fields of a reading that people fill in."""
+
+UNREAD: Final = ("unread", "claimed")
+"""Levels of an inspection whose report is not loaded."""
+
 _WIDTH: Final = 100
 _HEAD: Final = """\
 # Rows to read a second time. Read what each inspection says, best in the report itself, and fill in:
@@ -29,7 +28,12 @@ _HEAD: Final = """\
 #   proof        for right_state resolved: the sentence of the last inspection that proves it (mention/...);
 #                for a resolved row that is confirmed: a better sentence than the one chosen, if there is.
 #   by, why      a role or initials, and the reason.
-# Double square brackets hold what the row rests on; the list above the text says what each was taken for.
+# For an inspection whose level is wrong here, fill in below it, in its reading:
+#   right_level  priority-action, recommendation, text, remark, strong or silent. The levels have to lead to
+#                the state; without any, those of the rule stay beside the state.
+#   best         what shows the level best by itself, and is quoted first: the number of a mark, or its key.
+# Double square brackets hold what the row rests on, numbered through a reading; the list above the text says
+# what each was taken for.
 # Give the sheet back: kg review --rows --take SHEET. Rows without a decision may stay in it.
 """
 
@@ -51,12 +55,23 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one inspection says of a row; ``more``: how much else it rests on."""
+    """What one inspection says of a row.
+
+    Attributes:
+        inspection: its key.
+        level: level by the rule.
+        passages: paragraphs that it rests on.
+        more: how much else it rests on.
+        right_level: the level that a person gives it; empty if the rule's.
+        best: key of the sentence or recommendation that a person chose to be quoted first, or empty.
+    """
 
     inspection: str
     level: str
     passages: tuple[Passage, ...] = ()
     more: int = 0
+    right_level: str = ""
+    best: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,9 @@ def _row(row: SheetRow) -> Iterator[str]:
     for reading in row.readings:
         yield f"  - inspection: {reading.inspection}"
         yield f"    level: {reading.level}"
+        if reading.level not in UNREAD:
+            yield f"    right_level: {reading.right_level}".rstrip()
+            yield f"    best: {reading.best}".rstrip()
         if reading.more:
             yield f"    more: {reading.more}"
         if reading.passages:
@@ -143,73 +161,3 @@ def _clean(text: str) -> str:
     return "".join(
         char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(text.split())
     )
-
-
-def read_sheet(path: Path) -> list[SheetRow]:
-    """The rows of a sheet that carry a decision.
-
-    Raises:
-        RecordError: the sheet is not YAML, a field is unknown, something is filled in and no decision given,
-            or two rows of one body, theme and cohort are decided; the message names all rows and lines.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise RecordError(f"{path.name}: cannot be read as text: {problem}") from problem
-    content = yaml_core.load(text, path.name, RecordError)
-    rows = content.get("rows") if isinstance(content, dict) else None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise RecordError(
-            f"{path.name}: a sheet is a list of rows under 'rows:'; kg review --rows writes one"
-        )
-    found: dict[tuple[str, str, str], SheetRow] = {}
-    problems: list[str] = []
-    for fields, lines in zip(rows, yaml_core.lines_of_items(text, "rows"), strict=True):
-        place = f"{path.name}, line {lines.get('decision', lines[''])}, row {fields.get('row')}"
-        wrong = list(_wrong(fields, path.name, lines, place))
-        problems += wrong
-        if wrong or not _told(fields, "decision"):
-            continue
-        row = _read(fields, place)
-        if row.key in found:
-            problems.append(f"{place}: decided already in {found[row.key].where}; keep one")
-        found[row.key] = row
-    if problems:
-        raise RecordError("\n".join(problems))
-    return list(found.values())
-
-
-def _wrong(fields: Mapping[str, Any], name: str, lines: Mapping[str, int], place: str) -> Iterator[str]:
-    for field_name in fields:
-        if field_name not in _FIELDS:
-            at = lines.get(str(field_name), lines[""])
-            yield f"{name}, line {at}: unknown field {field_name!r}; known are {', '.join(_FIELDS)}"
-    filled = [field_name for field_name in FILLED_IN if _told(fields, field_name)]
-    if filled and "decision" not in filled:
-        yield f"{place}: {', '.join(filled)} filled in, and no decision"
-    if filled and len(str(fields.get("row") or "").split()) != len(("body", "theme", "cohort")):
-        yield f"{place}: row is a body, a theme and a cohort: authority/936 plans children-in-care"
-    if filled and not isinstance(fields.get("inspections"), list):
-        yield f"{place}: inspections is a list of keys; write the sheet again"
-
-
-def _read(fields: Mapping[str, Any], place: str) -> SheetRow:
-    body, theme, cohort = str(fields["row"]).split()
-    return SheetRow(
-        body,
-        theme,
-        cohort,
-        inspections=tuple(str(key) for key in fields["inspections"]),
-        state=_told(fields, "state"),
-        decision=_told(fields, "decision"),
-        right_state=_told(fields, "right_state"),
-        proof=_told(fields, "proof"),
-        by=_told(fields, "by"),
-        why=_told(fields, "why"),
-        where=place,
-    )
-
-
-def _told(fields: Mapping[str, Any], name: str) -> str:
-    value = fields.get(name)
-    return "" if value is None else " ".join(str(value).split())

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg import yaml_core
+from kg.curation.levels import UNREAD
 from kg.curation.rows import CONFIRMED, REFUSED, THIN, RowDecision
 from kg.errors import RecordError
 from kg.namespaces import ID
+from kg.trajectories.levels import SHOWN
 from kg.trajectories.model import Observation
 from kg.trajectories.nesting import WEAK_NOW
+from kg.trajectories.relevel import Ground, Told, as_told
 from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome
 
 if TYPE_CHECKING:
@@ -22,22 +25,23 @@ if TYPE_CHECKING:
 _CALENDAR: Final = frozenset({"lapsed", "unknown"})
 """States that follow from what came after the last inspection read; no decision is about that."""
 
-_UNREAD: Final = " unread"
-
 GONE: Final = "unit-gone"
 CHANGED: Final = "inspections-changed"
 UNPROVED: Final = "proof-gone"
+UNQUOTED: Final = "shown-gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A decision that does not count and has to be read again.
+    """A decision that has to be read again. It does not count, but for one with ``shown-gone``.
 
     Attributes:
         decision: the decision.
         problem: ``unit-gone`` if no row has its theme and cohort, ``inspections-changed`` if the row rests on
-            other inspections than those that were read, ``proof-gone`` if the sentence that proves it is not
-            among what the row rests on.
+            other inspections than those that were read, ``levels-disagree`` if its levels lead to another
+            state than its own, ``level-unshown`` if nothing shows one of its levels, ``proof-gone`` if the
+            sentence that proves it is not among what the row rests on, ``shown-gone`` if one that it chose to
+            be quoted is not.
         reason: what is wrong, in words.
     """
 
@@ -64,44 +68,49 @@ def keys_of(inspections: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     scoped = list(inspections)
     read = [at for at, (_, level) in enumerate(scoped) if level not in UNKNOWN_LEVELS]
     told = scoped[: read[-1] + 1] if read else scoped
-    return tuple(key + (_UNREAD if level in UNKNOWN_LEVELS else "") for key, level in told)
+    return tuple(key + (UNREAD if level in UNKNOWN_LEVELS else "") for key, level in told)
 
 
-def decided(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> Trajectory:
+def decided(found: Trajectory, decisions: Iterable[RowDecision], ground: Ground) -> Trajectory:
     """A trajectory as people decided, or as it is where none of the decisions is about it.
 
-    The levels of its inspections, its runs and what it rests on stay as they are: people correct those
-    sentence by sentence. Only the state, its proof, the confidence and whether the row is listed change.
+    The state, its proof, the confidence and whether the row is listed change. Where a decision gives levels,
+    they take the place of the rule's in this row, and its runs, repeats and quoted sentences follow from
+    them; without, these stay as they are. What is said of single sentences never changes: people correct that
+    sentence by sentence.
 
     Args:
         found: what the rule found, with its own confidence.
-        body: IRI of the authority or board.
         decisions: those that count.
+        ground: what it was derived from.
     """
-    one = _about(found, body, decisions)
-    if one is None or _problem(found, one) is not None:
+    one = _about(found, ground.history.body, decisions)
+    told = _told(found, one, ground) if one is not None else None
+    if one is None or told is None or told.problem is not None:
         return found
-    sure, outcome = certainty(), found.outcome
-    found = replace(found, decision=one, rule_state=outcome.state if outcome else "")
+    sure, rule = certainty(), found.outcome.state if found.outcome else ""
+    found = replace(told.found, decision=one, rule_state=rule)
+    outcome = found.outcome
     if one.decision == REFUSED:
         return replace(found, row_confidence=round(1 - sure, 4), listed=False)
     if one.decision == THIN:
-        return replace(found, listed=False)
+        found = replace(found, listed=False)
+        return _proved(found, outcome, one) if outcome is not None and _resolved_by(found) else found
     found = replace(found, row_confidence=sure, listed=True)
     return found if outcome is None else _with_state(found, outcome, one)
 
 
 def unsettled(
-    found: Sequence[Trajectory], body: str, decisions: Iterable[RowDecision]
+    found: Sequence[Trajectory], decisions: Iterable[RowDecision], ground: Ground
 ) -> Iterator[Unsettled]:
-    """The decisions about a body that do not count and have to be read again.
+    """The decisions about a body that have to be read again.
 
     A shipped decision that rests on a report which is not loaded here waits for it, and is none of them.
 
     Args:
         found: the trajectories of the body.
-        body: its IRI.
         decisions: those that count for any body.
+        ground: what they were derived from.
     """
     rows = {(t.unit.theme, t.unit.cohort): t for t in found}
     read = {
@@ -111,10 +120,10 @@ def unsettled(
         if o.level not in UNKNOWN_LEVELS | {"out-of-scope"}
     }
     for one in decisions:
-        if ID + one.body != body or (one.shipped and not _read_for(one) <= read):
+        if ID + one.body != ground.history.body or (one.shipped and not _read_for(one) <= read):
             continue
         row = rows.get((one.theme, one.cohort))
-        problem = _gone(one, found) if row is None else _problem(row, one)
+        problem = _gone(one, found) if row is None else _flaw(_told(row, one, ground))
         if problem is not None:
             yield Unsettled(one, *problem)
 
@@ -132,7 +141,7 @@ def certainty() -> float:
 
 def _read_for(one: RowDecision) -> set[str]:
     """Keys of the inspections whose reports a decision rests on."""
-    return {key for key in one.inspections if not key.endswith(_UNREAD)}
+    return {key for key in one.inspections if not key.endswith(UNREAD)}
 
 
 def _about(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> RowDecision | None:
@@ -142,18 +151,36 @@ def _about(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> Ro
     )
 
 
-def _problem(found: Trajectory, one: RowDecision) -> tuple[str, str] | None:
-    """Why a decision does not count for the row of its unit."""
+def _flaw(told: Told) -> tuple[str, str] | None:
+    """Why a decision has to be read again."""
+    return told.problem or ((UNQUOTED, "; ".join(told.lost)) if told.lost else None)
+
+
+def _told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
+    """A row as a decision tells its inspections, or why the decision does not count for it."""
     now = row_inspections(found.observations)
     if now != one.inspections:
         fresh = [key for key in now if key not in one.inspections]
         lost = [key for key in one.inspections if key not in now]
-        told = [f"new: {', '.join(fresh)}"] if fresh else []
-        told += [f"gone: {', '.join(lost)}"] if lost else []
-        return CHANGED, f"its inspections changed ({'; '.join(told) or 'their order'})"
-    if one.state == "resolved" and one.decision not in (REFUSED, THIN) and _proof(found, one) is None:
-        return UNPROVED, f"{one.proof or 'the sentence'} that proves it is not among what the row rests on"
-    return None
+        said = [f"new: {', '.join(fresh)}"] if fresh else []
+        said += [f"gone: {', '.join(lost)}"] if lost else []
+        return Told(found, (CHANGED, f"its inspections changed ({'; '.join(said) or 'their order'})"))
+    told = as_told(found, one, ground)
+    given = one.state == "resolved" and one.decision not in (REFUSED, THIN)
+    if told.problem is None and (given or _resolved_by(told.found)) and _proof(told.found, one) is None:
+        missing = f"{one.proof or 'the sentence'} that proves it is not among what the row rests on"
+        return Told(found, (UNPROVED, missing))
+    return told
+
+
+def _resolved_by(found: Trajectory) -> bool:
+    """Whether a row is resolved because a person found its last inspection strong."""
+    outcome = found.outcome
+    return (
+        outcome is not None
+        and outcome.state == "resolved"
+        and bool(found.observations[outcome.now].rule_level)
+    )
 
 
 def _proof(found: Trajectory, one: RowDecision) -> str | None:
@@ -196,5 +223,8 @@ def _with_state(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajec
 def _proved(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajectory:
     """The row with the sentence that proves its resolution."""
     places = list(found.observations)
-    places[outcome.now] = replace(places[outcome.now], proof=_proof(found, one))
+    now, proof = places[outcome.now], _proof(found, one)
+    if proof is not None and now.rule_level and now.inspection.key not in dict(one.shown):
+        now = replace(now, shown=(proof, *(iri for iri in now.shown if iri != proof))[:SHOWN])
+    places[outcome.now] = replace(now, proof=proof)
     return replace(found, observations=tuple(places))

@@ -24,10 +24,20 @@ from kg.trajectories.model import Found, Observation, Rules, Unit
 from kg.trajectories.nesting import nested
 from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
 from kg.trajectories.reading import Reading, shipped
+from kg.trajectories.relevel import Ground
 from kg.trajectories.rows import add_unsettled
 from kg.trajectories.scheme import Scheme, read_scheme
-from kg.trajectories.units import Reach, units_of, without_subsets
-from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome, Run, Step, claimed_runs, strong_runs, walk
+from kg.trajectories.units import reach_of, units_of, without_subsets
+from kg.trajectories.walk import (
+    UNKNOWN_LEVELS,
+    Outcome,
+    Run,
+    Step,
+    claimed_runs,
+    steps_of,
+    strong_runs,
+    walk,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Trajectory:
         listed: whether queries list it without being asked for what is less sure.
         likeness: how alike the words of its best link or of its proof are, 0 to 1.
         theme_only: no link of its runs is about the same matter.
-        same: of each repeat, whether both inspections speak of the same matter.
+        same: of each repeat, whether both inspections speak of the same matter; ``None`` where nothing tells.
         decision: what a person decided about the row, if that counts.
         rule_state: the state that the rule gives, where a decision counts.
     """
@@ -62,7 +72,7 @@ class Trajectory:
     listed: bool = True
     likeness: float = 0.0
     theme_only: bool = False
-    same: tuple[bool, ...] = ()
+    same: tuple[bool | None, ...] = ()
     decision: RowDecision | None = None
     rule_state: str = ""
 
@@ -96,10 +106,11 @@ def derived(
     graph = Graph()
     add_names(graph, past.names)
     for history in past.histories:
-        followed = list(trajectories(history, scheme, rules))
+        ground = Ground(history, scheme, rules, shipped(), Matters(history))
+        followed = list(trajectories(history, scheme, rules, ground.reading, ground.matters))
         for trajectory in followed:
-            add_trajectory(graph, history, decided(trajectory, history.body, decisions), rules)
-        add_unsettled(graph, history, unsettled(followed, history.body, decisions))
+            add_trajectory(graph, history, decided(trajectory, decisions, ground), rules)
+        add_unsettled(graph, history, unsettled(followed, decisions, ground))
         for trajectory in strengths(history, scheme, rules):
             add_strength(graph, history, rated(trajectory, rules, shipped(), None), rules)
     if len(graph):
@@ -119,7 +130,11 @@ def affected(store: Store, authorities: Iterable[str]) -> list[str]:
 
 
 def trajectories(
-    history: History, scheme: Scheme, rules: Rules, reading: Reading | None = None
+    history: History,
+    scheme: Scheme,
+    rules: Rules,
+    reading: Reading | None = None,
+    matters: Matters | None = None,
 ) -> Iterator[Trajectory]:
     """The weak units of one body, each with its state and runs; subsets are dropped.
 
@@ -130,12 +145,13 @@ def trajectories(
         scheme: hierarchies and scopes.
         rules: thresholds.
         reading: the model of careful reading, the one that ships if none.
+        matters: the words of what was found, read from the history if not given.
     """
-    reading, matters = reading or shipped(), Matters(history)
+    reading, matters = reading or shipped(), matters or Matters(history)
     found: dict[Unit, Trajectory] = {}
     beside: dict[Unit, tuple[Observation, ...]] = {}
     for unit, observations in observed(history, scheme, rules, weak=True, reading=reading):
-        steps = [_step(o) for o in observations]
+        steps = steps_of(observations)
         outcome = walk(steps, lapsed=history.ended)
         claimed = claimed_runs(steps)
         if outcome is not None or (claimed and not _read_since(steps, claimed[-1])):
@@ -151,7 +167,7 @@ def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajec
     """The units of one body that were strong in two or more inspections in scope on end."""
     found: dict[Unit, Trajectory] = {}
     for unit, observations in observed(history, scheme, rules, weak=False):
-        runs = tuple(r for r in strong_runs([_step(o) for o in observations]) if len(r.steps) > 1)
+        runs = tuple(r for r in strong_runs(steps_of(observations)) if len(r.steps) > 1)
         if runs:
             found[unit] = Trajectory(unit, observations, None, strong=runs)
     yield from _kept(found, history, scheme, weak=False)
@@ -180,17 +196,8 @@ def observed(
         found = history.on(theme)
         makers = [f for f in like if theme in f.themes]
         for unit in units:
-            own = [f for f in makers if unit.cohort in f.cohorts]
-            reach = Reach(unit, own, scheme, board=history.board)
+            reach = reach_of(unit, makers, scheme, board=history.board)
             yield unit, tuple(observe(i, reach, found[i.iri], rules, reading) for i in history.inspections)
-
-
-def _step(observation: Observation) -> Step:
-    return Step(
-        observation.level,
-        declared=bool(observation.declared_in),
-        inherited=observation.inspection.predecessor is not None,
-    )
 
 
 def _read_since(steps: Sequence[Step], claimed: Run) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.findings.leaning import stands_alone
@@ -63,25 +63,57 @@ def observe(
         # A level needs something to show. Where there is praise, a weakness may still stand there that no
         # label tells of, and the chances say so.
         chances = reading.chances(numbers)
-    if likely == "silent":
-        return Observation(inspection, "silent", speaking, chances=chances)
-    if likely == "strong":
-        proofs = _proofs(praise, reach, rules) or _strengths(praise, reach)
-        shown = tuple(iri for iri, _ in proofs)
-        sure = surest(f for _, f in proofs)
-        return Observation(
-            inspection, "strong", speaking, shown[: SHOWN - 1], shown[0], confidence=sure, chances=chances
-        )
+    if likely in ("silent", "strong", "remark"):
+        return at_level(inspection, likely, speaking, reach, rules, chances)
     asked = [f for f in items if asked_of(reach, f) >= _ASKED]
-    if likely == "remark":
-        level = "remark"
-    elif any(f.sort == "priority-action" for f in asked):
+    if any(f.sort == "priority-action" for f in asked):
         level = "priority-action"
     else:
         level = "recommendation" if asked else "text"
-    declared = tuple(sorted({iri for f in weak for iri in f.persists}))
+    return at_level(inspection, level, speaking, reach, rules, chances)
+
+
+def at_level(
+    inspection: Inspection,
+    level: str,
+    speaking: tuple[Found, ...],
+    reach: Reach,
+    rules: Rules,
+    chances: Mapping[str, float],
+    *,
+    given: bool = False,
+) -> Observation:
+    """What a unit's level in an inspection that was read rests on, and what to quote for it.
+
+    Args:
+        inspection: the inspection.
+        level: its level, by the rule or by a person.
+        speaking: what was found and speaks to the unit.
+        reach: what speaks to the unit.
+        rules: thresholds.
+        chances: probability of each class of levels.
+        given: a person gave the level. There may be nothing to quote then, and where there is a
+            recommendation that the person did not count, other sentences come first.
+    """
+    if level == "silent":
+        return Observation(inspection, level, speaking, chances=chances)
+    findings = [f for f in speaking if f.sort == "finding"]
+    if level == "strong":
+        praise = [f for f in findings if f.praises and reach.names(f)]
+        proofs = _proofs(praise, reach, rules) or _strengths(praise, reach)
+        shown = tuple(iri for iri, _ in proofs)
+        proof, sure = (shown[0] if shown else None), surest(f for _, f in proofs)
+        # By the rule there is such praise; where a person says strong, what praises in part may tell of it.
+        shown = (shown or _praised(findings, reach))[: SHOWN - 1]
+        return Observation(inspection, level, speaking, shown, proof, confidence=sure, chances=chances)
+    items = [f for f in speaking if f.sort in ITEMS]
+    weak = [f for f in findings if f.weak]
+    asked = [] if level == "text" else [f for f in items if asked_of(reach, f) >= _ASKED]
     sure = surest(weak or items) if level == "remark" else of_weakness(asked, weak)
-    shown = _shown(asked, weak, reach) or _shown(items, weak, reach)
+    plain = [f for f in weak if f.lead is not None and f.lead.form not in ITEMS]
+    shown = _shown((), plain, reach) if given and level in ("text", "remark") else ()
+    shown = shown or _shown(asked, weak, reach) or _shown(items, weak, reach)
+    declared = tuple(sorted({iri for f in weak for iri in f.persists}))
     return Observation(
         inspection, level, speaking, shown, declared_in=declared, confidence=sure, chances=chances
     )
@@ -122,6 +154,12 @@ def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bo
         -found.confidence,
         start,
     )
+
+
+def _praised(findings: Iterable[Found], reach: Reach) -> tuple[str, ...]:
+    """Sentences that praise without naming the unit, or not only praise, the best first."""
+    told = [f for f in findings if f.praises or f.polarity == "mixed"]
+    return tuple(iri for _, iri in sorted((_worth(f, reach), f.lead.iri) for f in told if f.lead is not None))
 
 
 def _strengths(praise: Iterable[Found], reach: Reach) -> list[tuple[str, Found]]:

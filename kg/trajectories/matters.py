@@ -49,11 +49,15 @@ class Matters:
 
     def link(self, earlier: Observation, later: Observation) -> float:
         """Likeness of the weaknesses of two inspections: that of the two findings most alike, 0 to 1."""
-        return self._most(_leads(earlier, WEAKNESS), _leads(later, WEAKNESS))
+        return self._most(self._weaknesses(earlier), self._weaknesses(later))
+
+    def speaks(self, observation: Observation) -> bool:
+        """Whether there are words to compare of what is weak in an inspection."""
+        return bool(self._weaknesses(observation))
 
     def proof(self, weak: Observation, strong: Observation) -> float:
         """Likeness of a weakness and of the strengths that answer it, 0 to 1."""
-        return self._most(_leads(weak, WEAKNESS), _leads(strong, PRAISE))
+        return self._most(self._weaknesses(weak), _leads(strong, PRAISE))
 
     def of(self, found: Trajectory) -> float:
         """Likeness that a row rests on: of its best link, or of its proof; 0 where it has neither."""
@@ -65,6 +69,12 @@ class Matters:
             return self.proof(found.observations[max(places)], found.observations[outcome.now])
         links = pairwise(found.observations[at] for at in sorted(places))
         return max((self.link(earlier, later) for earlier, later in links), default=0.0)
+
+    def _weaknesses(self, observation: Observation) -> list[str]:
+        """Sentences of what is weak; where a person alone says that it is, those that are quoted."""
+        told = observation.rule_level and observation.level in WEAK
+        quoted = [iri for iri in observation.shown if iri in self._vectors] if told else []
+        return _leads(observation, WEAKNESS) or quoted
 
     def _most(self, ours: Iterable[str], theirs: Iterable[str]) -> float:
         others = [self._vectors[iri] for iri in theirs]

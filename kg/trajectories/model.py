@@ -220,6 +220,7 @@ class Observation:
         confidence: that of the least sure finding which the level cannot do without, 1 where none is.
         chances: probability that careful reading gives each class of levels (``weak``, ``remark``,
             ``strong``, ``silent``); empty where the inspection was not read.
+        rule_level: the level by the rule, where a person gave another; else empty.
     """
 
     inspection: Inspection
@@ -230,3 +231,4 @@ class Observation:
     declared_in: tuple[str, ...] = ()
     confidence: float = 1.0
     chances: Mapping[str, float] = field(default_factory=dict)
+    rule_level: str = ""

@@ -149,13 +149,16 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
         graph.add(node, "previousObservation", previous)
         previous = node
         graph.add(node, "level", in_scheme("level", observation.level))
+        rule = observation.rule_level
+        graph.add(node, "ruleLevel", in_scheme("level", rule) if rule else None)
         graph.add(node, "method", METHOD)
         if observation.inspection.predecessor is not None:
             graph.add(node, "predecessorObservation", NamedNode(observation.inspection.predecessor))
         if observation.level == "unread":
             continue
         _add_grounds(graph, node, observation)
-        if observation.chances:
+        # The chance is the model's; of a class of levels that a person gave in its place, it says nothing.
+        if observation.chances and (not rule or class_of(rule) == class_of(observation.level)):
             likely = observation.chances.get(class_of(observation.level), 0.0)
             graph.add(node, "levelConfidence", share(likely))
     return nodes

@@ -116,6 +116,19 @@ class Reach:
         return bool(focus.areas & self.areas) and not (focus.themes or focus.cohorts)
 
 
+def reach_of(unit: Unit, makers: Iterable[Found], scheme: Scheme, *, board: bool) -> Reach:
+    """What speaks to a unit.
+
+    Args:
+        unit: the theme and cohort.
+        makers: what makes units of a body: everything weak, or all strengths.
+        scheme: hierarchies and areas.
+        board: the body is a board.
+    """
+    own = [f for f in makers if unit.theme in f.themes and unit.cohort in f.cohorts]
+    return Reach(unit, own, scheme, board=board)
+
+
 def without_subsets(rests: Sequence[tuple[Unit, frozenset[str]]]) -> dict[Unit, tuple[Unit, ...]]:
     """Drop units whose findings are a subset of another unit's of the same theme.
 

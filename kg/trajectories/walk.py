@@ -5,11 +5,11 @@ The one place where docs/trajectories.md's table of states is carried out. Pure:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.trajectories.model import RANKS, WEAK
+from kg.trajectories.model import RANKS, WEAK, Observation
 
 UNKNOWN_LEVELS: Final = frozenset({"unread", "claimed"})
 
@@ -71,6 +71,14 @@ class Outcome:
     repeats: tuple[tuple[int, int], ...]
     between: tuple[str, ...]
     now: int
+
+
+def steps_of(observations: Iterable[Observation]) -> list[Step]:
+    """The observations of a unit, oldest first, as the steps to walk."""
+    return [
+        Step(o.level, declared=bool(o.declared_in), inherited=o.inspection.predecessor is not None)
+        for o in observations
+    ]
 
 
 def walk(steps: Sequence[Step], *, lapsed: bool = False) -> Outcome | None:

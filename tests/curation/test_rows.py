@@ -50,6 +50,26 @@ def test_what_is_written_is_read_again_and_sorted(tmp_path: Path) -> None:
         ({"inspections": []}, "inspections: wanted is a list"),
         ({"proof": "the third sentence"}, "proof 'the third sentence'"),
         ({"verdict": "right"}, "unknown field 'verdict'"),
+        ({"levels": ["text"]}, r"levels \['text'\]: wanted is an object"),
+        ({"levels": {"999-sif-2015-03-02": "loud"}}, "levels of 999-sif-2015-03-02 'loud': wanted is one of"),
+        ({"levels": {"999-sif-2015-03-02": 3}}, "levels of 999-sif-2015-03-02 3: wanted is one of"),
+        (
+            {"levels": {"999-sif-2015-03-02": "unread"}},
+            "levels of 999-sif-2015-03-02 'unread': wanted is one",
+        ),
+        (
+            {"levels": {"999-focused-visit-2017-01-09": "text"}},
+            "levels '999-focused-visit-2017-01-09': wanted is an inspection that was read",
+        ),
+        ({"shown": "mention/1"}, "shown 'mention/1': wanted is an object"),
+        (
+            {"shown": {"999-sif-2015-03-02": "finding/0123456789abcdef/0123456789"}},
+            "shown of 999-sif-2015-03-02 'finding/.*: wanted is mention/DOCUMENT/SENTENCE or recommendation/",
+        ),
+        (
+            {"shown": {"999-sif-2015-03-02 unread": "mention/0123456789abcdef/0123456789"}},
+            "shown '999-sif-2015-03-02 unread': wanted is an inspection that was read",
+        ),
     ],
 )
 def test_a_wrong_field_is_named_with_its_line(
@@ -58,6 +78,45 @@ def test_a_wrong_field_is_named_with_its_line(
     line = json.dumps(json.loads(to_lines([ONE])) | change)
     with pytest.raises(RecordError, match=f"rows.jsonl, line 2: {message}"):
         read_rows([written(tmp_path / "rows.jsonl", f"\n{line}\n")])
+
+
+def test_levels_and_what_shows_them_are_read_and_written_in_the_order_of_the_inspections(
+    tmp_path: Path,
+) -> None:
+    keys = ("999-sif-2015-03-02", "999-ilacs-2017-03-06 unread", "999-ilacs-2019-03-04")
+    shown = {keys[2]: "recommendation/0123456789abcdef/la-3", keys[0]: "mention/0123456789abcdef/0123456789"}
+    told = json.loads(to_lines([replace(ONE, inspections=keys)]))
+    told |= {"levels": {keys[2]: "strong", keys[0]: "remark"}, "shown": shown}
+    (found,) = read_rows([written(tmp_path / "rows.jsonl", json.dumps(told))]).values()
+    assert found.levels == ((keys[0], "remark"), (keys[2], "strong"))
+    assert found.shown == ((keys[0], shown[keys[0]]), (keys[2], shown[keys[2]]))
+    (again,) = read_rows([written(tmp_path / "again.jsonl", to_lines([found]))]).values()
+    assert again == found
+    assert rows_fingerprint([found]) != rows_fingerprint([replace(found, levels=())])
+
+
+def test_a_level_of_an_inspection_that_was_not_read_is_refused(tmp_path: Path) -> None:
+    for key in ("999-ilacs-2017-03-06", "999-ilacs-2017-03-06 unread"):
+        told = json.loads(
+            to_lines([replace(ONE, inspections=(*ONE.inspections, "999-ilacs-2017-03-06 unread"))])
+        )
+        line = json.dumps(told | {"levels": {key: "text"}})
+        with pytest.raises(RecordError, match=f"levels '{key}': wanted is .* read .999-sif-2015-03-02.$"):
+            read_rows([written(tmp_path / "rows.jsonl", line)])
+
+
+def test_what_is_given_twice_is_refused(tmp_path: Path) -> None:
+    line = to_lines([ONE]).replace(
+        '"by"', '"levels": {"999-sif-2015-03-02": "text", "999-sif-2015-03-02": "remark"}, "by"'
+    )
+    with pytest.raises(RecordError, match=r"line 1: '999-sif-2015-03-02' is given twice; keep one"):
+        read_rows([written(tmp_path / "rows.jsonl", line)])
+
+
+def test_a_decision_without_levels_has_no_such_fields() -> None:
+    assert list(json.loads(to_lines([ONE]))) == [
+        "body", "theme", "cohort", "inspections", "decision", "state", "by", "why"
+    ]  # fmt: skip
 
 
 def test_what_is_no_object_of_json_is_refused(tmp_path: Path) -> None:

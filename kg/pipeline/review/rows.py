@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from kg.curation.book import FOLDER
+from kg.curation.levels import UNREAD
 from kg.curation.rows import (
     CONFIRMED,
     KEPT,
     OTHER,
+    REFUSED,
     WITHDRAWN,
     RowDecision,
     RowKey,
@@ -21,14 +23,19 @@ from kg.curation.rows import (
     to_lines,
     together,
 )
-from kg.curation.sheet import SheetRow, read_sheet
+from kg.curation.sheet import SheetRow
+from kg.curation.sheet_in import read_sheet
 from kg.errors import RecordError
+from kg.namespaces import ID
 from kg.pipeline.review.corrections import place_of, swapped
-from kg.pipeline.review.standing import Standing, standing_of
+from kg.pipeline.review.standing import Fields, Standing, local, standing_of
 from kg.pipeline.settle.trajectories import derive_for
 from kg.queries.beside import put_beside
 from kg.store.manifest import Manifest
 from kg.store.writer import writing
+from kg.trajectories.nesting import WEAK_NOW
+from kg.trajectories.relevel import disagreement, leads_to
+from kg.trajectories.walk import Step
 
 _GIVEN: Final = (
     "long-running persistent recurrent deteriorated new first-recorded resolved easing not-re-raised"
@@ -116,6 +123,8 @@ def _decision(row: SheetRow, now: Standing | None) -> RowDecision:
         "decision": row.decision,
         "state": state,
         "proof": row.proof,
+        "levels": {r.inspection: r.right_level for r in row.readings if r.right_level},
+        "shown": {r.inspection: r.best for r in row.readings if r.best},
         "by": row.by,
         "why": row.why,
     }
@@ -140,6 +149,8 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
         yield f"its state is {now.state} now, not {row.state}; write the sheet again: kg review --rows"
     elif row.right_state and one.decision != OTHER:
         yield f"right_state is for the decision {OTHER}"
+    elif (wrong := next(_misread(one, now), None)) is not None:
+        yield wrong
     elif one.decision == CONFIRMED and one.proof and one.proof not in now.proofs:
         yield _no_proof(one, now)
     elif one.decision == OTHER:
@@ -149,8 +160,46 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
             yield f"right_state {one.state} is the state it has; confirm it"
         elif not now.read:
             yield "it rests on what others say; confirm or refuse it"
-        elif one.state == "resolved" and one.proof not in now.proofs:
+        elif one.state == "resolved" and one.proof not in now.proofs and not _proved(one, now):
             yield _no_proof(one, now)
+
+
+def _misread(one: RowDecision, now: Standing) -> Iterator[str]:
+    """What of the levels and sentences that a decision gives to inspections does not fit the row."""
+    rule = {inspection: level for _, inspection, level in now.levels}
+    grounds = {inspection: now.grounds[observation] for observation, inspection, _ in now.levels}
+    levels, picks = rule | dict(one.levels), dict(one.shown)
+    for inspection, best in one.shown:
+        told = f"best {best!r} of {inspection}"
+        if ID + best not in {ground["item"] for ground in grounds[inspection]}:
+            yield f"{told}: wanted is what the row rests on there, as it is marked"
+        elif levels[inspection] == "silent":
+            yield f"{told}: a silent inspection has nothing to quote"
+        elif levels[inspection] == "strong" and best.startswith("recommendation/"):
+            yield f"{told}: wanted is a sentence; no recommendation shows a strength"
+    if not one.levels or one.decision == REFUSED:
+        return
+    for inspection, level in one.levels:
+        if level != rule[inspection] and inspection not in picks and not _shows(level, grounds[inspection]):
+            yield f"right_level {level} of {inspection}: nothing is labelled so; name what shows it (best)"
+    states = leads_to([Step(level, inherited=key[:3] != one.code) for key, level in levels.items()])
+    if now.state == "lapsed" or (now.state == "unknown" and states and states[0] in WEAK_NOW):
+        states += (now.state,)
+    wrong = disagreement(states, one.state)
+    if wrong is not None:
+        yield f"{wrong}; set the levels right, or the state (right_state)"
+
+
+def _shows(level: str, grounds: Iterable[Fields]) -> bool:
+    """Whether anything that an inspection rests on is labelled as its level needs it."""
+    wanted = {"silent": None, "strong": {"strength", "mixed"}}.get(level, {"weakness", "mixed", ""})
+    return wanted is None or any(local(ground["polarity"]) in wanted for ground in grounds)
+
+
+def _proved(one: RowDecision, now: Standing) -> bool:
+    """Whether the sentence that shows the last inspection best proves that it is strong."""
+    last = [key for key in one.inspections if not key.endswith(UNREAD)][-1]
+    return dict(one.levels).get(last) == "strong" and dict(one.shown).get(last) in now.proofs
 
 
 def _no_proof(one: RowDecision, now: Standing) -> str:

@@ -29,11 +29,11 @@ _NOTE: Final = f"{ID}quality-note/row/"
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A decision that does not count and has to be read again.
+    """A decision that has to be read again.
 
     Attributes:
         key: body, theme and cohort.
-        problem: ``unit-gone``, ``inspections-changed`` or ``proof-gone``.
+        problem: as in :class:`kg.trajectories.decisions.Unsettled`.
         reason: the decision, and why it does not count, in words.
     """
 
@@ -86,7 +86,7 @@ def write_sheet(
 
 
 def stale_decisions(store: Path | str | None = None) -> list[Stale]:
-    """The decisions of a store that do not count, by body, theme and cohort.
+    """The decisions of a store that have to be read again, by body, theme and cohort.
 
     Args:
         store: folder of the store; by default the user's own.
@@ -98,7 +98,7 @@ def stale_decisions(store: Path | str | None = None) -> list[Stale]:
 
 
 def stale(store: Store) -> list[Stale]:
-    """The decisions that do not count in a store and have to be read again, by body, theme and cohort."""
+    """The decisions of a store that have to be read again, by body, theme and cohort."""
     return [_stale(row) for row in unsettled(store)]
 
 
@@ -113,6 +113,14 @@ def _filled_in(row: SheetRow, one: RowDecision | None, again: Stale | None) -> S
         return row
     if again is not None:
         return replace(row, before=f"{again.reason} ({one.why})")
+    levels, shown = dict(one.levels), dict(one.shown)
+    row = replace(
+        row,
+        readings=tuple(
+            replace(r, right_level=levels.get(r.inspection, ""), best=shown.get(r.inspection, ""))
+            for r in row.readings
+        ),
+    )
     if one.decision == OTHER or (one.decision == CONFIRMED and one.state != row.state):
         proof = one.proof if one.state == "resolved" else ""
         return replace(row, decision=OTHER, right_state=one.state, proof=proof, by=one.by, why=one.why)
@@ -153,23 +161,29 @@ class _Context:
             grounds = _each_once(row.grounds[observation])
             shown = _telling(grounds, level, most)
             by_place = groupby(sorted(shown, key=_place), key=self._paragraph)
-            passages = tuple(self._passage(list(some)) for _, some in by_place)
-            yield Reading(inspection, level, passages, more=len(grounds) - len(shown))
+            passages: list[Passage] = []
+            for _, some in by_place:
+                passages.append(self._passage(list(some), 1 + sum(len(p.marked) for p in passages)))
+            yield Reading(inspection, level, tuple(passages), more=len(grounds) - len(shown))
 
     def _paragraph(self, ground: Fields) -> tuple[str, ...]:
         if not ground["paragraph"]:
             return ground["document"], ground["page"], "", ground["start"]
         return ground["document"], "", ground["paragraph"], ""
 
-    def _passage(self, grounds: Sequence[Fields]) -> Passage:
+    def _passage(self, grounds: Sequence[Fields], number_from: int) -> Passage:
         first = grounds[0]
         around = self._around(first)
-        marks = {g["start"]: number for number, g in enumerate(grounds, 1)}
+        marks = {g["start"]: number for number, g in enumerate(grounds, number_from)}
         parts = []
         for sentence in around:
             number = marks.pop(sentence["start"], None)
             parts.append(sentence["words"] if number is None else f"[[{number} {sentence['words']}]]")
-        rest = (f"[[{number} {g['words']}]]" for number, g in enumerate(grounds, 1) if g["start"] in marks)
+        rest = (
+            f"[[{number} {g['words']}]]"
+            for number, g in enumerate(grounds, number_from)
+            if g["start"] in marks
+        )
         page = f", page {first['page']}" if first["page"] else ""
         paragraph = f", paragraph {first['paragraph']}" if first["paragraph"] else ""
         return Passage(

@@ -35,7 +35,7 @@ class Standing:
         last_known: state id when last read, for an unknown row; else empty.
         confidence: row confidence as the store writes it.
         inspections: keys of the inspections that a decision rests on.
-        levels: IRI, key and level of each inspection in scope, oldest first.
+        levels: IRI, key and level by the rule of each inspection in scope, oldest first.
         proof: key of the sentence that proves a resolution, or empty.
         proofs: keys of the sentences of strength of the last inspection read.
         read: whether an inspection in scope was read.
@@ -83,7 +83,9 @@ def standing_of(store: Store, keys: Iterable[RowKey]) -> dict[RowKey, Standing]:
             last_known=local(row["last_known"]),
             confidence=row["confidence"],
             inspections=keys_of((local(o["inspection"]), local(o["level"])) for o in seen),
-            levels=tuple((o["observation"], local(o["inspection"]), local(o["level"])) for o in seen),
+            levels=tuple(
+                (o["observation"], local(o["inspection"]), local(o["rule_level"] or o["level"])) for o in seen
+            ),
             proof=row["proof"].removeprefix(ID),
             proofs=tuple(sorted({item.removeprefix(ID) for item in praise})),
             read=bool(row["latest"]),

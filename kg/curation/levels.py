@@ -1,0 +1,85 @@
+"""What a decision about a row says of its single inspections: their levels, and what shows each best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from kg.errors import RecordError
+
+LEVELS: Final = ("priority-action", "recommendation", "text", "remark", "strong", "silent")
+"""Levels that a person may give to an inspection that was read."""
+
+UNREAD: Final = " unread"
+"""What follows the key of an inspection that is known and was not read."""
+
+Pairs = tuple[tuple[str, str], ...]
+"""Keys of inspections, oldest first, each with its value."""
+
+_SHOWN: Final = re.compile(
+    r"(?:mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?"
+    r"|recommendation/[0-9a-f]{16}/(?:la|lscb|partnership|committee|other)-[1-9][0-9]*)\Z"
+)
+
+
+def levels_of(value: object, inspections: Sequence[str], where: str) -> Pairs:
+    """The levels that a decision gives, by inspection.
+
+    Args:
+        value: an object of keys and level ids, or ``None`` for none.
+        inspections: those of the decision.
+        where: file and line, for errors.
+
+    Raises:
+        RecordError: it is no such object, an inspection is not one that was read, or a level is unknown.
+    """
+    return _pairs("levels", value, inspections, where, LEVELS.__contains__, f"one of {', '.join(LEVELS)}")
+
+
+def shown_of(value: object, inspections: Sequence[str], where: str) -> Pairs:
+    """The sentence or recommendation that shows the level of an inspection best, by inspection.
+
+    Args:
+        value: an object of keys of inspections and of sentences or recommendations, or ``None`` for none.
+        inspections: those of the decision.
+        where: file and line, for errors.
+
+    Raises:
+        RecordError: it is no such object, an inspection is not one that was read, or a key is malformed.
+    """
+    wanted = "mention/DOCUMENT/SENTENCE or recommendation/DOCUMENT/la-1"
+    return _pairs("shown", value, inspections, where, _SHOWN.match, wanted)
+
+
+def _pairs(
+    name: str,
+    value: object,
+    inspections: Sequence[str],
+    where: str,
+    fits: Callable[[str], object],
+    wanted: str,
+) -> Pairs:
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        raise RecordError(f"{where}: {name} {value!r}: wanted is an object, for each inspection its value")
+    read = [key for key in inspections if not key.endswith(UNREAD)]
+    problems = list(_problems(name, value, read, fits, wanted))
+    if problems:
+        raise RecordError(f"{where}: {problems[0]}")
+    return tuple((key, value[key]) for key in read if key in value)
+
+
+def _problems(
+    name: str,
+    value: dict[object, object],
+    read: Sequence[str],
+    fits: Callable[[str], object],
+    wanted: str,
+) -> Iterator[str]:
+    for key, one in value.items():
+        if key not in read:
+            yield f"{name} {key!r}: wanted is an inspection that was read ({', '.join(read)})"
+        elif not isinstance(one, str) or not fits(one):
+            yield f"{name} of {key} {one!r}: wanted is {wanted}"

@@ -1,0 +1,174 @@
+"""Let the levels and sentences that a person chose take the place of the rule's, in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from kg.curation.rows import REFUSED, RowDecision
+from kg.namespaces import ID
+from kg.trajectories.levels import SHOWN, at_level
+from kg.trajectories.listing import rated
+from kg.trajectories.matters import Matters
+from kg.trajectories.model import ITEMS, Observation, Rules
+from kg.trajectories.reading import Reading
+from kg.trajectories.scheme import Scheme
+from kg.trajectories.units import Reach, reach_of
+from kg.trajectories.walk import Outcome, Step, claimed_runs, steps_of, walk
+
+if TYPE_CHECKING:
+    from kg.trajectories.derive import Trajectory
+    from kg.trajectories.history import History
+
+DISAGREE: Final = "levels-disagree"
+UNSHOWN: Final = "level-unshown"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the rows of one body were derived from, so that one can be derived again.
+
+    Attributes:
+        history: inspections and what was found in them.
+        scheme: hierarchies and scopes.
+        rules: thresholds.
+        reading: the model of careful reading.
+        matters: the words of what was found.
+    """
+
+    history: History
+    scheme: Scheme
+    rules: Rules
+    reading: Reading
+    matters: Matters
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row as a decision tells its inspections.
+
+    Attributes:
+        found: the row; where there is a problem, as the rule has it.
+        problem: why the decision does not count, as an id and in words.
+        lost: for each inspection whose chosen sentence is not there, what is wrong, in words.
+    """
+
+    found: Trajectory
+    problem: tuple[str, str] | None = None
+    lost: tuple[str, ...] = ()
+
+
+def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
+    """A row with the levels and sentences of a decision about it, walked again.
+
+    Nothing of a refused row changes, and nothing where a decision gives neither.
+
+    Args:
+        found: what the rule found.
+        one: the decision; its inspections are those of the row.
+        ground: what the row was derived from.
+    """
+    if one.decision == REFUSED or not (one.levels or one.shown):
+        return Told(found)
+    makers = (f for some in ground.history.found.values() for f in some if f.weak)
+    reach = reach_of(found.unit, makers, ground.scheme, board=ground.history.board)
+    levels, picks = dict(one.levels), dict(one.shown)
+    observations: list[Observation] = []
+    lost: list[str] = []
+    for old in found.observations:
+        now, key = _with_level(old, levels.get(old.inspection.key), reach, ground.rules), old.inspection.key
+        if key in picks:
+            picked = _with_pick(now, ID + picks[key])
+            if picked is None:
+                lost.append(f"{picks[key]} cannot be quoted for {key}: {_why_lost(now)}")
+            now = picked or now
+        observations.append(now)
+    steps = steps_of(observations)
+    problem = _problem(one, observations, steps, lapsed=ground.history.ended)
+    if problem is not None:
+        return Told(found, problem)
+    again = replace(found, observations=tuple(observations))
+    if any(o.rule_level for o in observations):
+        outcome = walk(steps, lapsed=ground.history.ended)
+        again = replace(again, outcome=outcome, claimed=claimed_runs(steps))
+        again = rated(again, ground.rules, ground.reading, ground.matters, lapsed=ground.history.ended)
+        again = _of_unknown_matter(again, ground.matters)
+    return Told(again, None, tuple(lost))
+
+
+def leads_to(steps: Sequence[Step], *, lapsed: bool = False) -> tuple[str, ...]:
+    """The states that a decision may have whose levels are these, the one to name first; none if never weak.
+
+    A body that is no more, or a weakness that nobody has looked at since, has the state of its last
+    inspection beside that of the calendar.
+
+    >>> leads_to([Step("text"), Step("text")]), leads_to([Step("remark")])
+    (('persistent',), ())
+    """
+    outcomes: list[Outcome | None] = [walk(steps)]
+    if lapsed:
+        outcomes.append(walk(steps, lapsed=True))
+    found = (state for one in outcomes if one is not None for state in (one.last_known, one.state))
+    return tuple(dict.fromkeys(state for state in found if state is not None))
+
+
+def disagreement(states: Sequence[str], state: str) -> str | None:
+    """What is wrong with levels that lead to some states and not to the one decided, in words."""
+    if state in states:
+        return None
+    return f"its levels lead to {states[0] if states else 'no weakness at all'}, not to {state}"
+
+
+def _problem(
+    one: RowDecision, observations: Sequence[Observation], steps: Sequence[Step], *, lapsed: bool
+) -> tuple[str, str] | None:
+    if not one.levels:
+        return None
+    wrong = disagreement(leads_to(steps, lapsed=lapsed), one.state)
+    if wrong is not None:
+        return DISAGREE, wrong
+    bare = [o for o in observations if o.rule_level and o.level != "silent" and not o.shown]
+    told = "; ".join(f"{o.level} in {o.inspection.key}" for o in bare)
+    return (
+        (UNSHOWN, f"nothing that the row rests on shows its level: {told}; name it (shown)") if bare else None
+    )
+
+
+def _with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) -> Observation:
+    """An observation at the level that a person gave; what people decided is certain."""
+    if level is None or level == old.level:
+        return old
+    now = at_level(old.inspection, level, old.speaking, reach, rules, old.chances, given=True)
+    return replace(now, confidence=1.0, rule_level=old.level)
+
+
+def _with_pick(observation: Observation, iri: str) -> Observation | None:
+    """An observation that quotes a sentence or recommendation first, or ``None`` if it cannot."""
+    if observation.level == "silent":
+        return None
+    items = {f.iri: f for f in observation.speaking if f.sort in ITEMS and observation.level != "strong"}
+    leads = {f.lead.iri: f for f in observation.speaking if f.lead is not None}
+    found = {**items, **leads}.get(iri)
+    if found is None:
+        return None
+    shown = (iri, *(other for other in observation.shown if other != iri))[:SHOWN]
+    proves = observation.rule_level and observation.level == "strong" and found.polarity == "strength"
+    return replace(observation, shown=shown, proof=iri if proves else observation.proof)
+
+
+def _why_lost(observation: Observation) -> str:
+    if observation.level == "silent":
+        return "its level is silent"
+    return f"its level, {observation.level}, does not rest on it"
+
+
+def _of_unknown_matter(found: Trajectory, matters: Matters) -> Trajectory:
+    """Without a word on the matter where a person's level rests on nothing whose words could be compared."""
+    if found.outcome is None:
+        return found
+    mute = {at for at, o in enumerate(found.observations) if o.rule_level and not matters.speaks(o)}
+    same = tuple(
+        None if mute & set(pair) else one for pair, one in zip(found.outcome.repeats, found.same, strict=True)
+    )
+    return replace(found, same=same, theme_only=found.theme_only and None not in same)
