@@ -18,19 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kg.trajectories.certainty import CLASS
 from kg.trajectories.walk import Step, walk
-
-CLASSES = {
-    "long-running": "persists",
-    "persistent": "persists",
-    "recurrent": "persists",
-    "new": "worse",
-    "deteriorated": "worse",
-    "first-recorded": "worse",
-    "easing": "faded",
-    "not-re-raised": "faded",
-}
-"""States that count as one; others stand for themselves."""
 
 
 def main() -> int:
@@ -57,7 +46,7 @@ def agreements(path: Path) -> Iterator[bool]:
         steps = [_step(o, levels.get((*unit, o["start"]))) for o in read[unit]["observations"]]
         found = walk(steps)
         state = (found.last_known or found.state) if found else "none"
-        yield CLASSES.get(state, state) == CLASSES.get(row["right_state"], row["right_state"])
+        yield CLASS.get(state, state) == CLASS.get(row["right_state"], row["right_state"])
 
 
 def _step(observation: dict[str, Any], own: str | None) -> Step:
