@@ -153,7 +153,7 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
         graph.add(node, "ruleLevel", in_scheme("level", rule) if rule else None)
         graph.add(node, "method", METHOD)
         if observation.inspection.predecessor is not None:
-            graph.add(node, "predecessorObservation", NamedNode(observation.inspection.predecessor))
+            graph.add(node, "predecessor", NamedNode(observation.inspection.predecessor))
         if observation.level == "unread":
             continue
         _add_grounds(graph, node, observation)

@@ -44,9 +44,7 @@ def test_a_predecessors_inspection_is_labelled_and_no_repeat() -> None:
     assert found.one(trajectory, "state") == "first-recorded"
     assert found.levels(trajectory) == ["text", "text"]
     assert found.of("Repeat") == []
-    assert found.all(
-        thing("observation", "999/plans/children-in-care/998-sif-2015-06-01"), "predecessorObservation"
-    )
+    assert found.all(thing("observation", "999/plans/children-in-care/998-sif-2015-06-01"), "predecessor")
     assert story.states(FORMER) == {PLANS: "lapsed"}
     assert affected(story.store(), [FORMER]) == [FORMER, COUNCIL]
 
