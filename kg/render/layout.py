@@ -11,6 +11,9 @@ from kg.render.cells import Line
 GAP: Final = 3
 """Characters between two columns."""
 
+GROUP_GAP: Final = 2
+"""Characters between two columns of a group."""
+
 EVIDENCE_HEAD: Final = "Evidence"
 """Head of the column that holds the words that prove a row, and their place."""
 
@@ -19,6 +22,7 @@ NO_ROWS: Final = "No rows."
 _CITATION: Final = 30
 _NARROWEST: Final = 10
 _LONGEST_WORD: Final = 20
+_LONGEST_KEY: Final = 32
 _TEXT: Final = 24
 
 
@@ -74,8 +78,8 @@ def lay_out(
     room = width - (least_citation + GAP if cited else 0)
     if sum(least[column] + GAP for column in varying) - GAP > room:
         return Layout(least, common=common, cards=True)
-    most = {column: max(map(len, (names[column], *cells[column]))) for column in varying}
-    widths = _widen(
+    most = {column: max(head_width(names[column]), *map(len, cells[column])) for column in varying}
+    widths = widened(
         least | {"": least_citation}, most | {"": cited}, width - GAP * (len(varying) - (not cited))
     )
     citation = widths.pop("")
@@ -102,21 +106,36 @@ def _least(name: str, cells: Sequence[str]) -> int:
     Keys are kept whole, for they are there to be copied.
     """
     longest = max(map(len, cells))
+    if longest <= _LONGEST_KEY and all(" " not in cell for cell in cells):
+        return max(longest, min(longest_word([name]), _LONGEST_WORD))
     if all("/" in cell and " " not in cell for cell in cells if cell):
-        return max(longest, min(_longest_word([name]), _LONGEST_WORD))
+        return max(longest, min(longest_word([name]), _LONGEST_WORD))
     return max(
-        min(_longest_word([name]), _LONGEST_WORD),
-        min(_longest_word(cells), _LONGEST_WORD),
+        min(longest_word([name]), _LONGEST_WORD),
+        min(longest_word(cells), _LONGEST_WORD),
         min(longest, _TEXT if longest > 2 * _TEXT else _NARROWEST),
     )
 
 
-def _longest_word(texts: Iterable[str]) -> int:
+def longest_word(texts: Iterable[str]) -> int:
+    """Characters of the longest word, below which a column breaks words."""
     return max((len(word) for text in texts for word in text.split()), default=0)
 
 
-def _widen(widths: dict[str, int], most: Mapping[str, int], room: int) -> dict[str, int]:
+def head_width(name: str) -> int:
+    """Characters that the head of a column takes in at most two lines.
+
+    >>> head_width("Same matter as before"), head_width("Grade")
+    (11, 5)
+    """
+    words = name.split()
+    halves = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words) + 1))
+    return min((max(map(len, half)) for half in halves), default=0)
+
+
+def widened(widths: dict[str, int], most: Mapping[str, int], room: int) -> dict[str, int]:
     """Give the room that is left to the columns that want it most."""
+    widths = dict(widths)
     for _ in range(room - sum(widths.values())):
         column = max(widths, key=lambda name: most[name] / max(widths[name], 1))
         if most[column] <= widths[column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
-from kg.render.groups import INDENT, facts, print_groups
+from kg.render.facts import INDENT, labelled, styled
+from kg.render.groups import print_groups
 from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, repeated
 from kg.render.sources import Sources
 from kg.render.words import Labels, heading
@@ -45,8 +47,10 @@ def write_table(
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
+    shown = handle.isatty()
+    out = handle if shown else io.StringIO()
     console = Told(
-        file=handle,
+        file=out,
         width=width or text_width(handle),
         highlight=False,
         soft_wrap=False,
@@ -54,13 +58,15 @@ def write_table(
         markup=False,
     )
     rows = list(lines(answer, labels))
-    if paged and handle.isatty() and len(rows) >= console.height // 2 and _has_pager():
+    if paged and shown and len(rows) >= console.height // 2 and _has_pager():
         # Without these less prints colours as escapes, and stays open for what fits on the screen.
         os.environ.setdefault("LESS", "-RFX")
         with console.pager(styles=True):
             _print(console, answer, rows)
     else:
         _print(console, answer, rows)
+    if isinstance(out, io.StringIO):
+        handle.writelines(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def _has_pager() -> bool:
@@ -103,17 +109,14 @@ def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     citations = [sources.cited(row) for row in rows] if has_citation(answer.columns) else []
     layout = lay_out(columns, rows, console.width, names=names, citations=citations)
     if layout.common:
-        shared = (f"{names[column]}: {cell}" for column, cell in layout.common.items())
+        shared = (labelled(names[column], cell) for column, cell in layout.common.items())
         console.print(" · ".join(shared), style="bold", end="\n\n")
     if layout.cards:
         _print_cards(console, names, tuple(layout.columns), rows, citations)
     else:
         _print_table(console, names, layout, rows, citations)
-    listed = list(sources) if citations else []
-    if listed:
-        console.print()
-    for line in listed:
-        console.print(line, style="dim")
+    if citations:
+        sources.print(console)
 
 
 def _count(answer: Answer, rows: Sequence[Line]) -> str:
@@ -167,7 +170,8 @@ def _print_cards(
             console.print()
         if row.cells[columns[0]]:
             console.print(Text(row.cells[columns[0]], style="bold"))
-        for fact in facts(row, columns[1:], names):
-            console.print(Padding(Text(fact), (0, 0, 0, INDENT)))
+        for fact in styled(row, columns[1:], names, console.width - INDENT):
+            console.print(Padding(fact, (0, 0, 0, INDENT), expand=False))
         if citations and citations[number]:
-            console.print(Padding(Text(citations[number], style="dim"), (0, 0, 0, INDENT)))
+            told = Text(citations[number], style="dim")
+            console.print(Padding(told, (0, 0, 0, INDENT), expand=False))
