@@ -42,6 +42,9 @@ _IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
 _SOURCE: Final = ("document", "published", "tier")
 """Columns that say which document is cited."""
 
+_PLACE: Final = ("document", "page", "line")
+"""Ends of the names of columns that say where another column's words stand."""
+
 _LONGEST_KEY: Final = 12
 
 
@@ -121,13 +124,42 @@ def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
     """The rows of an answer for people."""
     cited = has_citation(answer.columns)
     sources = source_columns(answer.columns)
+    beside = place_columns(answer.columns, answer.header.show)
     for terms in answer.terms():
         cells = {
             column: shown(term, labels, column) for column, term in zip(answer.columns, terms, strict=True)
         }
         for column, place in sources.items():
             cells[column] = title_of(terms[place], labels) or cells[column]
+        for column, told in beside.items():
+            cells[column] = _with_place(cells, column, told)
         yield Line(cells, citation(cells), link(cells)) if cited else Line(cells)
+
+
+def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Shown columns with words of a second document, each with the columns that are not shown and say where.
+
+    >>> place_columns(["weakness", "weakness_document", "weakness_page", "page"], ["weakness"])
+    {'weakness': ['weakness_document', 'weakness_page']}
+    >>> place_columns(["later_sentence", "later_page", "later_start"], ["later_sentence", "later_start"])
+    {'later_sentence': ['later_page']}
+    """
+    told = {}
+    for column in show:
+        stem = column.removesuffix("_sentence")
+        hidden = [f"{stem}_{part}" for part in _PLACE]
+        told[column] = [one for one in hidden if one in columns and one not in show]
+    return {column: places for column, places in told.items() if places}
+
+
+def _with_place(cells: Mapping[str, str], column: str, told: Sequence[str]) -> str:
+    where = [
+        cells[place] if place.endswith("document") else f"{place.rpartition('_')[2]} {cells[place]}"
+        for place in told
+        if cells[place]
+    ]
+    place = ", ".join(where)
+    return f"{cells[column]} ({place})" if cells[column] and place else cells[column] or place
 
 
 def source_columns(columns: Sequence[str]) -> Mapping[str, int]:

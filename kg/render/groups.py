@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, main_columns
 from kg.render.facts import INDENT, labelled, styled
-from kg.render.layout import EVIDENCE_HEAD, GROUP_GAP, head_width, longest_word, repeated, widened
+from kg.render.layout import EVIDENCE_HEAD, GROUP_GAP, head_width, longest_word, unrepeated, widened
 from kg.render.sources import Sources
 from kg.render.words import heading
 
@@ -106,6 +106,7 @@ def _print_table(
     from rich.table import Table
     from rich.text import Text
 
+    inner = {c: width for c, width in inner.items() if any(row.cells[c] for row in group)}
     if not inner and sources is None:
         return
     table = Table(
@@ -116,13 +117,9 @@ def _print_table(
         table.add_column(names[column], width=width)
     if sources is not None:
         table.add_column(EVIDENCE_HEAD, overflow="fold", min_width=len(EVIDENCE_HEAD))
-    before: tuple[str, ...] = ()
-    for row in group:
-        cells = _values(row, inner)
-        known = repeated(before, cells)
-        shown = [Text("" if place < known else cell) for place, cell in enumerate(cells)]
-        table.add_row("", *shown, *([Text(sources.cited(row))] if sources is not None else []))
-        before = cells
+    cells = [_values(row, inner) for row in group]
+    for row, told in zip(group, unrepeated(cells), strict=True):
+        table.add_row("", *map(Text, told), *([Text(sources.cited(row))] if sources is not None else []))
     console.print(table)
 
 
@@ -157,7 +154,9 @@ def _fitting(
         widths = {column: _width(rows, column, names, widest, heads=heads) for column in columns}
         left = room - sum(GROUP_GAP + width for width in widths.values())
         if left >= 0:
-            return widened(widths, most, sum(widths.values()) + left)
+            total = sum(widths.values()) + left
+            whole = {column: len(names[column]) for column in columns}
+            return widened(widened(widths, most, total), whole, total)
     return None
 
 

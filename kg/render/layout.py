@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from kg.render.cells import Line
@@ -16,6 +17,9 @@ GROUP_GAP: Final = 2
 
 EVIDENCE_HEAD: Final = "Evidence"
 """Head of the column that holds the words that prove a row, and their place."""
+
+EMPTY: Final = "–"
+"""Stands for an empty cell where an empty place would mean the same as above."""
 
 NO_ROWS: Final = "No rows."
 
@@ -79,21 +83,38 @@ def lay_out(
     if sum(least[column] + GAP for column in varying) - GAP > room:
         return Layout(least, common=common, cards=True)
     most = {column: max(head_width(names[column]), *map(len, cells[column])) for column in varying}
-    widths = widened(
-        least | {"": least_citation}, most | {"": cited}, width - GAP * (len(varying) - (not cited))
-    )
+    total = width - GAP * (len(varying) - (not cited))
+    widths = widened(least | {"": least_citation}, most | {"": cited}, total)
+    widths = widened(widths, {"": 0} | {column: len(names[column]) for column in varying}, total)
     citation = widths.pop("")
     return Layout(widths, citation, common)
 
 
-def repeated(before: Sequence[str], cells: Sequence[str]) -> int:
-    """How many leading cells repeat the row above and need not be printed again."""
-    count = 0
-    for above, below in zip(before, cells, strict=False):
-        if above != below:
-            break
-        count += 1
-    return count
+def unrepeated(rows: Sequence[Sequence[str]], *, last: bool = True) -> Iterator[Sequence[str]]:
+    """Rows without the leading cells that repeat those of the row above.
+
+    Where a column leaves out what repeats, a dash stands for a cell that is empty.
+
+    Args:
+        rows: the cells of each row.
+        last: whether the last cell of a row is left out too.
+
+    >>> list(unrepeated([["plans", "a"], ["plans", "b"], ["", "b"]]))
+    [['plans', 'a'], ['', 'b'], ['–', 'b']]
+    """
+    known = [0] + [_alike(before[: None if last else -1], row) for before, row in pairwise(rows)]
+    deepest = max(known)
+    for count, row in zip(known, rows, strict=False):
+        yield [
+            "" if place < count else cell or (EMPTY if place < deepest else "")
+            for place, cell in enumerate(row)
+        ]
+
+
+def _alike(before: Sequence[str], row: Sequence[str]) -> int:
+    """How many leading cells repeat those of the row before."""
+    pairs = enumerate(zip(before, row, strict=False))
+    return next((place for place, (above, below) in pairs if above != below), min(len(before), len(row)))
 
 
 def _same(column: str, rows: Sequence[Line]) -> bool:

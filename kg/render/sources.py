@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _INDENT: Final = 4
-_COUNCILS: Final = ("authority", "body")
+COUNCILS: Final = ("authority", "body")
 """Columns that say which council a document is about."""
 
 
@@ -68,4 +68,4 @@ def _key(row: Line) -> tuple[str, str]:
 
 
 def _council(row: Line) -> str:
-    return next((row.cells[column] for column in _COUNCILS if row.cells.get(column)), "")
+    return next((row.cells[column] for column in COUNCILS if row.cells.get(column)), "")

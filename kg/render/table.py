@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.queries.answer import Answer
+from kg.queries.calls import call
 from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
 from kg.render.facts import INDENT, labelled, styled
 from kg.render.groups import print_groups
-from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, repeated
-from kg.render.sources import Sources
+from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, unrepeated
+from kg.render.sources import COUNCILS, Sources
 from kg.render.words import Labels, heading
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
         else:
             _print_flat(console, answer, rows)
         console.print()
-        notes = [_count(answer, rows)]
+        notes = [_count(answer, rows), *_wordless(answer, rows)]
     else:
         notes = [NO_ROWS, *answer.why]
     if answer.header.covers:
@@ -98,7 +99,18 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     if answer.remark:
         notes.append(answer.remark)
     for note in notes:
+        _print_note(console, note)
+
+
+def _print_note(console: Console, note: str) -> None:
+    """Print a note; a command that ends it has a line of its own if the note is longer than one."""
+    said, colon, command = note.rpartition(": kg ")
+    if not colon or len(note) <= console.width or ". " in command:
         console.print(note, style="dim")
+        return
+    console.print(f"{said}:", style="dim")
+    # Broken by the terminal alone, so that it can be copied as one line.
+    console.print(f"{' ' * INDENT}kg {command}", style="dim", soft_wrap=True)
 
 
 def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
@@ -124,6 +136,20 @@ def _count(answer: Answer, rows: Sequence[Line]) -> str:
     return f"the first {told}; there may be more" if len(rows) == answer.first else told
 
 
+def _wordless(answer: Answer, rows: Sequence[Line]) -> Iterator[str]:
+    """What to do about rows that cite a page of a report whose words are not in the store."""
+    if "sentence" in answer.columns and any(
+        row.link and not row.quote and row.cells.get("page") for row in rows
+    ):
+        councils = {row.cells.get(column, "") for row in rows for column in COUNCILS if column in row.cells}
+        council = councils.pop() if len(councils) == 1 else ""
+        fetch = call(["kg", "fetch", "--authority", council or "COUNCIL"])
+        yield (
+            "Words of reports do not ship; they stand on the pages named. "
+            f"Fetch the reports to load them: {fetch}"
+        )
+
+
 def _print_table(
     console: Console,
     names: Mapping[str, str],
@@ -142,15 +168,12 @@ def _print_table(
         table.add_column(names[column], width=width, justify="right" if numeric else "left", overflow="fold")
     if layout.citation:
         table.add_column(EVIDENCE_HEAD, width=layout.citation, overflow="fold", style="dim")
-    before: list[str] = []
-    for number, row in enumerate(rows):
-        cells = [row.cells[column] for column in layout.columns]
-        shared = repeated(before, cells[:-1])
-        texts = [Text("" if place < shared else cell) for place, cell in enumerate(cells)]
+    cells = [[row.cells[column] for column in layout.columns] for row in rows]
+    for number, (row, told) in enumerate(zip(rows, unrepeated(cells, last=False), strict=True)):
+        texts = [Text(cell) for cell in told]
         if layout.citation:
             texts.append(Text(citations[number], style=f"link {row.link}" if row.link else ""))
         table.add_row(*texts)
-        before = cells
     console.print(table)
 
 

@@ -72,6 +72,40 @@ def test_the_option_that_leaves_nothing_is_named(sample_store: Path) -> None:
     assert graph.query("judgements", authority=call.split()[-1]).rows
 
 
+def explained(place: Path, name: str, has_rows: silence.HasRows, **given: str) -> tuple[str, ...]:
+    graph = kg.open(place)
+    return silence.explain(graph.store, Catalogue().get(name), given, graph.names, has_rows)
+
+
+def test_a_council_whose_reports_show_nothing_is_not_told_to_load_any(sample_store: Path) -> None:
+    why = explained(
+        sample_store,
+        "judgements",
+        lambda _query, values: "authority" not in values,
+        authority="Exampleshire",
+        grade="good",
+    )
+    loaded, _, others = why[0].partition(" Other councils have rows: ")
+    assert others == "kg query judgements --grade good"
+    assert loaded == "4 documents of Exampleshire are loaded, and they show nothing of the kind."
+
+
+def test_what_became_of_weaknesses_is_offered_where_none_lasts(sample_store: Path) -> None:
+    why = explained(
+        sample_store,
+        "persistent-weaknesses",
+        lambda query, _values: query.name == "trajectories",
+        authority="Exampleshire",
+    )
+    assert why == ("What became of each weakness: kg query trajectories --authority Exampleshire",)
+
+
+def test_a_query_on_words_says_that_they_are_not_here(tmp_path: Path) -> None:
+    load([], tmp_path / "store")
+    why = kg.open(tmp_path / "store").query("review").why
+    assert why == ("No report with its words is loaded. Load some: kg load PATH",)
+
+
 def test_what_ships_is_offered_instead_where_no_report_is_loaded(sample_store: Path) -> None:
     why = kg.open(sample_store).query("recommendations", authority="Surrey").why
     assert why[0].startswith("No report of Surrey is loaded.")

@@ -132,3 +132,61 @@ def test_keys_are_kept_whole() -> None:
     }"""
     table = to_text(answer(STORE, keys, header=Header(summary="")), "table", width=60)
     assert "weaknesses-of-ambleford" in table
+
+
+PROVED = """
+SELECT ?authority ?grade ?weakness ?weakness_document ?weakness_page
+       ?page ?sentence ?sha256 ?document ?url WHERE {
+  VALUES (?authority ?grade ?weakness) { ("Ambleford" "Good" "Plans drifted.") ("Ambleford" "Poor" UNDEF) }
+  BIND ("earlier.pdf" AS ?weakness_document) BIND (3 AS ?weakness_page)
+  BIND (1 AS ?page) BIND ("a" AS ?sha256) BIND ("later.pdf" AS ?document)
+  BIND ("https://example.org/1" AS ?url)
+}
+"""
+
+
+def test_words_of_a_second_document_are_shown_with_their_place() -> None:
+    header = Header(summary="", show=("grade", "weakness"))
+    lines = to_text(answer(STORE, PROVED, header=header), "table", width=100).splitlines()
+    assert any("Plans drifted. (earlier.pdf, page 3)" in line for line in lines)
+    assert any("  earlier.pdf, page 3  " in line for line in lines)
+
+
+def test_rows_without_words_say_how_to_have_them() -> None:
+    header = Header(summary="", show=("authority", "grade"))
+    table = " ".join(to_text(answer(STORE, PROVED, header=header), "table", width=200).split())
+    assert "Fetch the reports to load them: kg fetch --authority Ambleford" in table
+    worded = PROVED.replace("BIND (1 AS ?page)", 'BIND (1 AS ?page) BIND ("Plans drift." AS ?sentence)')
+    assert "kg fetch" not in to_text(answer(STORE, worded, header=header), "table", width=200)
+
+
+def test_an_empty_cell_is_not_taken_for_a_repeated_one() -> None:
+    rows = """
+    SELECT ?theme ?group ?page ?sha256 ?document WHERE {
+      VALUES (?theme ?group ?page) { ("Plans" "all" 1) ("Plans" "some" 2) (UNDEF "some" 3) }
+      BIND ("a" AS ?sha256) BIND ("report.pdf" AS ?document)
+    }"""
+    table = to_text(answer(STORE, rows, header=Header(summary="")), "table", width=80).splitlines()
+    assert [line.split()[0] for line in table[2:5]] == ["Plans", "some", "–"]
+
+
+def test_a_column_that_is_empty_in_a_group_is_left_out_there() -> None:
+    rows = """
+    SELECT ?council ?area ?grade WHERE {
+      VALUES (?council ?area ?grade) {
+        ("Ambleford" "Help" "Good") ("Ambleford" "Care" "Poor") ("Brackwater" UNDEF "Good")
+        ("Brackwater" UNDEF "Poor")
+      }
+    }"""
+    header = Header(summary="", group=("council",), show=("council", "area", "grade"))
+    ambleford, brackwater = to_text(answer(STORE, rows, header=header), "table", width=80).split("Brackwater")
+    assert "Judgement on" in ambleford
+    assert "Judgement on" not in brackwater and "Grade" in brackwater
+
+
+def test_a_command_that_ends_a_note_is_not_broken() -> None:
+    header = Header(
+        summary="", covers="Words enough to fill more than a line: kg query judgements --grade good"
+    )
+    lines = to_text(answer(STORE, JUDGED, header=header), "table", width=60).splitlines()
+    assert lines[-1] == "  kg query judgements --grade good"
