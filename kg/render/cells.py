@@ -153,11 +153,13 @@ def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, S
 
 
 def _with_place(cells: Mapping[str, str], column: str, told: Sequence[str]) -> str:
-    where = [
-        cells[place] if place.endswith("document") else f"{place.rpartition('_')[2]} {cells[place]}"
-        for place in told
-        if cells[place]
+    at = [
+        f"{one.rpartition('_')[2]} {cells[one]}"
+        for one in told
+        if not one.endswith("document") and cells[one]
     ]
+    # A document without a place is known by the name of its file alone, which tells people nothing.
+    where = [*(cells[one] for one in told if at and one.endswith("document") and cells[one]), *at]
     place = ", ".join(where)
     return f"{cells[column]} ({place})" if cells[column] and place else cells[column] or place
 

@@ -70,7 +70,8 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
     cited = has_citation(answer.columns)
     sources = Sources(rows)
     longest = max((len(sources.cited(row)) for row in rows), default=0) if cited else 0
-    widths = _fitting(rows, inner, names, console.width - INDENT - min(longest, _FEWEST))
+    room = console.width - INDENT
+    widths = _fitting(rows, inner, names, room - min(longest, _FEWEST), room - longest)
     alike = _alike(rows, told) if len(groups) > 1 else []
     if alike:
         console.print(Text(" · ".join(labelled(names[c], rows[0].cells[c]) for c in alike), style="bold"))
@@ -141,11 +142,12 @@ def _print_below(
 
 
 def _fitting(
-    rows: Sequence[Line], columns: Sequence[str], names: Mapping[str, str], room: int
+    rows: Sequence[Line], columns: Sequence[str], names: Mapping[str, str], room: int, ample: int
 ) -> Mapping[str, int] | None:
     """Widths of columns of a table that fits the room, or nothing if none does.
 
-    Heads take two lines where there is room for that, else as many as their words.
+    Heads take two lines where there is room for that, else as many as their words; one, if the words that
+    prove a row then still have all the room that they take.
     """
     if not columns:
         return {}
@@ -154,9 +156,9 @@ def _fitting(
         widths = {column: _width(rows, column, names, widest, heads=heads) for column in columns}
         left = room - sum(GROUP_GAP + width for width in widths.values())
         if left >= 0:
-            total = sum(widths.values()) + left
-            whole = {column: len(names[column]) for column in columns}
-            return widened(widened(widths, most, total), whole, total)
+            widths = widened(widths, most, sum(widths.values()) + left)
+            whole = {column: max(widths[column], len(names[column])) for column in columns}
+            return whole if sum(GROUP_GAP + width for width in whole.values()) <= ample else widths
     return None
 
 

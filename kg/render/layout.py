@@ -85,7 +85,8 @@ def lay_out(
     most = {column: max(head_width(names[column]), *map(len, cells[column])) for column in varying}
     total = width - GAP * (len(varying) - (not cited))
     widths = widened(least | {"": least_citation}, most | {"": cited}, total)
-    widths = widened(widths, {"": 0} | {column: len(names[column]) for column in varying}, total)
+    whole = {column: max(size, len(names.get(column, ""))) for column, size in widths.items()}
+    widths = whole if sum(whole.values()) <= total else widths
     citation = widths.pop("")
     return Layout(widths, citation, common)
 

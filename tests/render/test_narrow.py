@@ -91,7 +91,7 @@ def weak(*, group: tuple[str, ...], width: int, only: str = "") -> list[str]:
 
 
 def test_a_long_head_takes_two_lines_where_there_is_room() -> None:
-    lines = weak(group=("authority", "theme"), width=100)
+    lines = weak(group=("authority", "theme"), width=45)
     heads = [number for number, line in enumerate(lines) if line.split()[:2] == ["Inspection", "Same"]]
     assert heads and all("as before" in lines[number + 1] for number in heads)
 
