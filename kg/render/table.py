@@ -137,13 +137,11 @@ def _count(answer: Answer, rows: Sequence[Line]) -> str:
 
 
 def _wordless(answer: Answer, rows: Sequence[Line]) -> Iterator[str]:
-    """What to do about rows that cite a page of a report whose words are not in the store."""
-    if "sentence" in answer.columns and any(
-        row.link and not row.quote and row.cells.get("page") for row in rows
-    ):
-        councils = {row.cells.get(column, "") for row in rows for column in COUNCILS if column in row.cells}
-        council = councils.pop() if len(councils) == 1 else ""
-        fetch = call(["kg", "fetch", "--authority", council or "COUNCIL"])
+    """What to do about rows of one council that cite a page of a report whose words are not in the store."""
+    councils = {row.cells[column] for row in rows for column in COUNCILS if row.cells.get(column)}
+    bare = any(row.link and not row.quote and row.cells.get("page") for row in rows)
+    if bare and "sentence" in answer.columns and len(councils) == 1:
+        fetch = call(["kg", "fetch", "--authority", councils.pop()])
         yield (
             "Words of reports do not ship; they stand on the pages named. "
             f"Fetch the reports to load them: {fetch}"
