@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -95,7 +95,7 @@ def _read(store: Store, query: StoredQuery, asked: Mapping[str, object], names: 
     loaded = [one for one in _documents(store) if one.report != claims]
     what = "notice, paper or article" if claims else "report"
     if WORDS_TAG in query.header.tags:
-        worded = {str(getattr(row[0], "value", "")) for row in store.select(_text("worded")).rows}
+        worded = _worded(store)
         loaded = [one for one in loaded if one.document in worded]
         what = "report with its words"
     terms = terms_of(query.header.params, asked, names, of=query.name).get("authority", ())
@@ -182,6 +182,22 @@ def _instead(
 def _shared(other: Instead, target: StoredQuery, asked: Mapping[str, object]) -> dict[str, object]:
     kept = {name: value for name, value in asked.items() if name in target.header.params}
     return {**kept, **other.values}
+
+
+def wordless(store: Store, authorities: Collection[str] = ()) -> list[str]:
+    """Reports of which a store has the facts and not the words, as those that ship.
+
+    Args:
+        store: the store.
+        authorities: IRIs of the authorities whose reports count; by default of all.
+    """
+    worded = _worded(store)
+    reports = [one for one in _documents(store) if one.report and one.document not in worded]
+    return [one.document for one in reports if not authorities or one.authority in authorities]
+
+
+def _worded(store: Store) -> set[str]:
+    return {str(getattr(row[0], "value", "")) for row in store.select(_text("worded")).rows}
 
 
 def rows_of(ask: Callable[[StoredQuery, Mapping[str, object]], Iterator[object]]) -> HasRows:
