@@ -42,7 +42,7 @@ _IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
 _SOURCE: Final = ("document", "published", "tier")
 """Columns that say which document is cited."""
 
-_PLACE: Final = ("document", "page", "line")
+_PLACE: Final = ("document", "page", "paragraph", "line")
 """Ends of the names of columns that say where another column's words stand."""
 
 _LONGEST_KEY: Final = 12
