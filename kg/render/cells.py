@@ -12,6 +12,7 @@ from kg.namespaces import ID, PREFIXES, thing
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, short, text
 from kg.rdf.mint import document_key
+from kg.render.spans import span, spans
 from kg.render.words import LABEL_SUFFIX, Labels, code_words, concept_words, dated, listed, words
 from kg.store.base import Term
 
@@ -87,7 +88,8 @@ def main_columns(answer: Answer) -> tuple[str, ...]:
     """The columns for people: those that the header shows, else all, minus those already in the citation."""
     cited = has_citation(answer.columns)
     if answer.header.show:
-        return tuple(column for column in answer.header.show if not cited or column not in _IN_CITATION)
+        within = {*spans(answer.header.show).values(), *(_IN_CITATION if cited else ())}
+        return tuple(column for column in answer.header.show if column not in within)
     hidden = EVIDENCE if cited else ("sha256",) if "document" in answer.columns else ()
     return tuple(column for column in answer.columns if column not in hidden)
 
@@ -131,6 +133,8 @@ def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
         }
         for column, place in sources.items():
             cells[column] = title_of(terms[place], labels) or cells[column]
+        for column, latest in spans(answer.header.show).items():
+            cells[column] = span(cells[column], cells[latest])
         for column, told in beside.items():
             cells[column] = _with_place(cells, column, told)
         yield Line(cells, citation(cells), link(cells)) if cited else Line(cells)

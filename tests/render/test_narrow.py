@@ -152,6 +152,21 @@ def test_words_of_a_second_document_are_shown_with_their_place() -> None:
     assert any("  earlier.pdf, page 3  " in line for line in lines)
 
 
+def test_two_bounds_of_a_date_are_one_column() -> None:
+    rows = """
+    SELECT ?event ?earliest ?latest WHERE {
+      VALUES (?event ?earliest ?latest) {
+        ("A visit" "2008-01-01" "2008-12-31") ("A letter" "2010-09-03" UNDEF)
+      }
+    }"""
+    header = Header(summary="", columns={"earliest": "When"}, show=("event", "earliest", "latest"))
+    table = to_text(answer(STORE, rows, header=header), "table", width=80)
+    assert "When" in table and "Latest" not in table
+    assert "2008\n" in table and "from 2010-09-03" in table
+    data = to_text(answer(STORE, rows, header=header), "csv")
+    assert data.splitlines()[:2] == ["event,earliest,latest", "A visit,2008-01-01,2008-12-31"]
+
+
 def test_rows_without_words_say_how_to_have_them() -> None:
     header = Header(summary="", show=("authority", "grade"))
     table = " ".join(to_text(answer(STORE, PROVED, header=header), "table", width=200).split())
