@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -128,13 +129,22 @@ class KnowledgeGraph(ReadyStore):
             BadParameter: the words do not make a search, or the store is not on disk.
         """
         from kg.queries.search import search
+        from kg.queries.silence import wordless
 
         if self.place is None:
             raise BadParameter("Text search needs a store on disk.")
         self.make_ready_to_search()
         index = self.place.generation() / "search.sqlite"
         describe = describer(self.store)
-        found = search(index, words, filters, self.names, limit=limit, describe=describe)
+        found = search(
+            index,
+            words,
+            filters,
+            self.names,
+            limit=limit,
+            describe=describe,
+            wordless=partial(wordless, self.store),
+        )
         return Result(found, self.names.label)
 
     def show(self, thing: str) -> Shown:

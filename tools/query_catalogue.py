@@ -138,10 +138,19 @@ def _entry(query: StoredQuery) -> Iterator[str]:
             yield f"| `{parameter.option}` | {_value(parameter)} | {_cell(_says(parameter))} |"
         yield ""
     if header.columns:
-        told = "; ".join(f"`{name}` {label[:1].lower()}{label[1:]}" for name, label in header.columns.items())
+        told = "; ".join(f"`{name}` {_small(label)}" for name, label in header.columns.items())
         yield f"Columns whose names do not say it: {told}.\n"
     if header.example:
         yield f"```sh\n{call(query)}\n```\n"
+
+
+def _small(label: str) -> str:
+    """A label within a sentence: its first letter is small, unless it begins with an abbreviation.
+
+    >>> _small("Level then"), _small("ONS code")
+    ('level then', 'ONS code')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def call(query: StoredQuery) -> str:

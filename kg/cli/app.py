@@ -30,7 +30,8 @@ class Commands(TyperGroup):
             UnknownName: there is none; the error names what is close, stored queries too.
         """
         if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            raise UnknownName("command", args[0], _close(args[0], self.list_commands(ctx)))
+            near = _close(args[0], self.list_commands(ctx))
+            raise UnknownName("command", args[0], near, [] if near else self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:

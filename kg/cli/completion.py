@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typer
 
 from kg.errors import KgError
 from kg.queries.header import Parameter
 from kg.queries.names import fold
+
+_CODE: Final = re.compile(r"[A-Z]?[0-9]+")
+"""What people do not know by heart, and so is offered by its name."""
 
 
 def completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
@@ -40,16 +44,22 @@ def completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tupl
 def offers(choices: Any, incomplete: str) -> list[tuple[str, str]]:
     """Values that begin as typed, in a spelling without blanks, with labels.
 
+    What is typed stays as it is, large letters too: shells and the parser drop what does not begin so.
+
     >>> from kg.queries.names import Name
     >>> offers([Name("", "810", "Kingston upon Hull"), Name("", "plans", "Plans and drift")], "k")
     [('kingston-upon-hull', 'Kingston upon Hull')]
+    >>> offers([Name("", "E12000008", "South East")], "South")
+    [('South-east', 'South East')]
     """
     begun = incomplete.lower()
     found: dict[str, str] = {}
     for name in choices:
-        spelled = fold(name.label).replace(" ", "-") if name.id.isdecimal() else name.id
-        if spelled.startswith(begun) or (begun and name.id.startswith(incomplete)):
-            found.setdefault(spelled if spelled.startswith(begun) else name.id, name.label)
+        spelled = fold(name.label).replace(" ", "-") if _CODE.fullmatch(name.id) else name.id
+        if spelled.lower().startswith(begun):
+            found.setdefault(incomplete + spelled[len(incomplete) :], name.label)
+        elif name.id.startswith(incomplete):
+            found.setdefault(name.id, name.label)
     return list(found.items())
 
 
@@ -62,7 +72,8 @@ def listed(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
 
     def complete(incomplete: str) -> list[str]:
         try:
-            return [word for word in words() if word.startswith(incomplete.lower())]
+            begun = [word for word in words() if word.startswith(incomplete.lower())]
+            return [incomplete + word[len(incomplete) :] for word in begun]
         except KgError:
             return []
 

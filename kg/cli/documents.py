@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -12,7 +13,7 @@ from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
 from kg.cli.say import say
 from kg.cli.watch import Log
-from kg.errors import BadParameter
+from kg.errors import BadParameter, CallError
 
 if TYPE_CHECKING:
     from kg.pipeline.load import LoadReport
@@ -153,7 +154,11 @@ def validate(
 
     good = True
     workers = workers or os.cpu_count() or 1
-    for result in api.check_shapes(expanded(files or []), store=store, workers=workers):
+    named = expanded(files or [])
+    for path in named:
+        if not path.exists():
+            raise CallError(f"{path} does not exist.")
+    for result in api.check_shapes(named, store=store, workers=workers):
         for line in result.lines:
             say(line)
         good = good and result.ok
@@ -188,7 +193,10 @@ def demo(
 
     count = api.demo(store=store, tell=say)
     if store is not None:
-        say(f"{count} made-up documents in {store}. Query them with --store {store}")
+        ask = shlex.join(
+            ["kg", "query", "persistent-weaknesses", "--authority", "Exampleshire", "--store", str(store)]
+        )
+        say(f"{count} made-up documents in {store}. Ask them: {ask}")
 
 
 def _tell(report: LoadReport) -> None:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final
 
 import typer
 
 from kg.errors import BadParameter, CallError, UnknownName
+
+_OTHER_WORDS: Final = {
+    "--council": "--authority",
+    "--la": "--authority",
+    "--local-authority": "--authority",
+    "--group-of-children": "--cohort",
+    "--date": "--on",
+    "--from": "--since",
+    "--to": "--until",
+    "--file": "--output",
+    "--out": "--output",
+}
+"""What people call options that have another name here."""
+
+_BOUND: Final = re.compile(r"is not in the range x>=(\d+)")
+"""How the parser says that a number is too small."""
 
 parser: Final[Any] = import_module(typer.BadParameter.__module__)
 """The parser's errors: of click, or of the copy that newer versions of typer bring."""
@@ -23,11 +40,11 @@ def call_error(problem: Any) -> CallError:
     """
     path = problem.ctx.command_path if problem.ctx is not None else "kg"
     helps = f"See {path} --help."
-    message = f"{problem.message.rstrip('.')}."
+    message = _BOUND.sub(r"is not \1 or more", f"{problem.message.rstrip('.')}.")
     params = problem.ctx.command.get_params(problem.ctx) if problem.ctx is not None else []
     options = [option for one in params for option in one.opts if option.startswith("--")]
     if isinstance(problem, parser.NoSuchOption):
-        near = difflib.get_close_matches(problem.option_name, options, n=3, cutoff=0.5)
+        near = _near(problem.option_name, options)
         return UnknownName(f"option of {path}", problem.option_name, near, [] if near else options)
     if isinstance(problem, parser.MissingParameter):
         name = _name(problem.param) if problem.param is not None else "a value"
@@ -42,6 +59,19 @@ def call_error(problem: Any) -> CallError:
         return BadParameter(f"{message} {helps}")
     hint = f"Name a council with an option: --authority {extra[1]}" if "--authority" in options else helps
     return BadParameter(f"{path} takes no {extra[1]!r}. {hint}")
+
+
+def _near(name: str, options: Sequence[str]) -> list[str]:
+    """Options that somebody may mean: what begins so, what is also called so, what is spelled much alike.
+
+    >>> _near("--auth", ["--authority", "--until"]), _near("--council", ["--authority", "--until"])
+    (['--authority'], ['--authority'])
+    >>> _near("--untl", ["--authority", "--until"]), _near("--authority", ["--until", "--cohort"])
+    (['--until'], [])
+    """
+    begun = [option for option in options if len(name) > len("--") and option.startswith(name)]
+    other = [option for option in options if option == _OTHER_WORDS.get(name)]
+    return begun or other or difflib.get_close_matches(name, options, n=2, cutoff=0.7)
 
 
 def _name(parameter: Any) -> str:

@@ -58,12 +58,12 @@ def write_tables(store: Store, out: Path, code: str | None = None) -> Iterator[s
             raise ValueError(f"queries/tables/{name}.rq and tables.yaml name other columns")
         answer = Answer(lambda c=columns, r=rows: Solutions(c, iter(r)), name=name)  # type: ignore[misc]
         save(answer, out / f"{name}.csv", "csv")
-        for write in (_spreadsheet, _parquet):
+        for kind, write in (("xlsx", _spreadsheet), ("Parquet", _parquet)):
             try:
                 write(answer, rows, told, out, name)
             except MissingExtra as missing:
-                lacking[str(missing)] = None
-        yield f"{name}: {len(rows):,} rows"
+                lacking[f"No {kind} files were written. {missing}"] = None
+        yield f"{name}: {len(rows):,} row{'' if len(rows) == 1 else 's'}"
     with whole(out / DESCRIPTION) as part:
         text = json.dumps(description(), indent=1, ensure_ascii=False) + "\n"
         part.write_text(text, encoding="utf-8", newline="\n")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kg.queries.binding import bind
+from kg.queries.calls import question
 from kg.queries.header import StoredQuery
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
@@ -21,14 +22,22 @@ def apart(query: StoredQuery, given: Mapping[str, object]) -> bool:
     return TO_CHECK in query.header.params and given.get(TO_CHECK) in (None, [], ())
 
 
-def not_listed(store: Store, query: StoredQuery, given: Mapping[str, object], names: Names) -> str:
-    """How many rows a call leaves out, as a sentence with the option that shows them; empty for none.
+def not_listed(
+    store: Store,
+    query: StoredQuery,
+    given: Mapping[str, object],
+    names: Names,
+    *,
+    where: Sequence[str] = (),
+) -> str:
+    """How many rows a call leaves out, as a sentence with the call that shows them; empty for none.
 
     Args:
         store: where to ask.
         query: one that :func:`apart` says lists some rows only.
         given: values of its parameters as people write them.
         names: where names are looked up.
+        where: words of the command line that name the store, for the call.
     """
     params = query.header.params
     terms = terms_of(params, {**given, TO_CHECK: "yes"}, names, of=query.name)
@@ -39,5 +48,6 @@ def not_listed(store: Store, query: StoredQuery, given: Mapping[str, object], na
         return ""
     count, decided_so = len(rows), sum(rows.values())
     people = f" ({decided_so} of them thin or refused when read again)" if decided_so else ""
+    shown = question(query, {**given, TO_CHECK: True}, where)
     rest = "row is" if count == 1 else "rows are"
-    return f"To check: {count} more {rest} not sure enough to be listed{people}: {params[TO_CHECK].option}"
+    return f"To check: {count} more {rest} not sure enough to be listed{people}: {shown}"

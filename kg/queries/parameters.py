@@ -263,6 +263,12 @@ def _thing_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, 
     raise UnknownName(kind or "thing", text, _closest(key, [iri.removeprefix(ID + within) for iri in near]))
 
 
+def _keys(kind: str, names: Names) -> Sequence[Name]:
+    within = f"{ID}{kind}/"
+    keys = (iri.removeprefix(within) for iri in names.things(kind, within))
+    return [Name(f"{within}{key}", key, key) for key in keys]
+
+
 def _text_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
     """A text as it stands, or one of the choices that a parameter has."""
     if not parameter.choices:
@@ -290,6 +296,9 @@ TYPES: Final[Mapping[str, ParameterType]] = {
     **{name: ParameterType("id or label", _concept_terms, _concepts) for name in (*SCHEMES, "concept")},
     **{name: ParameterType("name or code", _labelled_terms, _labelled) for name in LABELLED},
     **{name: ParameterType("key or IRI", _thing_terms) for name in (*THINGS, "thing")},
+    "inspection": ParameterType(
+        "key or IRI", _thing_terms, lambda _parameter, names: _keys("inspection", names)
+    ),
     "document": ParameterType(
         "hash or file name", _document_terms, lambda _parameter, names: names.documents()
     ),

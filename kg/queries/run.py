@@ -51,7 +51,7 @@ def run(
         QueryError: its header and its body disagree.
     """
     text = prepare(query, given, names)
-    remark = partial(not_listed, store, query, given, names) if apart(query, given) else None
+    remark = partial(not_listed, store, query, given, names, where=where) if apart(query, given) else None
     return answer(
         store,
         text,

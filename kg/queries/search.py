@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.namespaces import PREFIXES
 from kg.queries.answer import Answer, Describe
 from kg.queries.binding import bind
+from kg.queries.calls import call
 from kg.queries.header import Header, Parameter
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
@@ -87,6 +88,7 @@ def search(
     *,
     limit: int = 20,
     describe: Describe | None = None,
+    wordless: Callable[[Sequence[str]], Sequence[str]] = lambda _authorities: (),
 ) -> Answer:
     """Findings, recommendations and statements that hold words, best first.
 
@@ -100,6 +102,7 @@ def search(
         names: where names are looked up.
         limit: the most rows.
         describe: gives the triples about things.
+        wordless: gives the reports of some authorities whose words are not there to be searched.
 
     Raises:
         UnknownName: a filter names nothing.
@@ -127,13 +130,15 @@ def search(
     def ask() -> Solutions:
         return Solutions(_SHOWN, _terms(rows))
 
+    authorities = [term.value for term in terms["authority"]]
+    councils = [names.label(iri) or iri for iri in authorities]
     header = replace(_HEADER, summary=f"Search for {words}", covers=covers)
     return Answer(
         ask,
         name="search",
         header=header,
         describe=describe,
-        explain=lambda: _why(bool(any(filters.values()))),
+        explain=lambda: _why(bool(any(filters.values())), wordless(authorities), councils),
     )
 
 
@@ -141,13 +146,20 @@ def _key(row: Mapping[str, str | None]) -> tuple[str | None, ...]:
     return row["thing"], row["kind"], row["text"]
 
 
-def _why(filtered: bool) -> tuple[str, ...]:
+def _why(filtered: bool, wordless: Sequence[str], councils: Sequence[str]) -> tuple[str, ...]:
     """What helps where nothing was found."""
+    lack: list[str] = []
+    if wordless:
+        fetch = call(["kg", "fetch", "--authority", councils[0] if len(councils) == 1 else "COUNCIL"])
+        reports = "1 report" if len(wordless) == 1 else f"{len(wordless)} reports"
+        lack.append(
+            f"Of {reports} the store has the facts and not the words. Fetch them to load them: {fetch}"
+        )
     told = "No sentence, recommendation or statement that is loaded holds all these words."
     fewer = "Try fewer words, or the beginning of one with a star: kg search 'plan*'"
     if filtered:
-        return (told, "Try without the filters.", fewer)
-    return (told, fewer, "What is loaded: kg info")
+        return (told, *lack, "Try without the filters.", fewer)
+    return (told, *lack, fewer, "What is loaded: kg info")
 
 
 def _synonyms(words: str, names: Names) -> dict[str, list[str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from kg.errors import KgError
 from kg.known import known_reports
+from kg.queries.calls import call, question
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Instead, StoredQuery
 from kg.queries.names import Names
@@ -19,6 +19,12 @@ from kg.store.base import Store
 
 CLAIMS_TAG: Final = "statement"
 """Tag of queries whose rows are statements of notices, papers and articles."""
+
+WORDS_TAG: Final = "curation"
+"""Tag of queries whose rows are the words of reports, which do not ship."""
+
+_COUNCILS: Final = ("authority", "region")
+"""Parameters that say which councils a question is about."""
 
 HasRows = Callable[[StoredQuery, Mapping[str, object]], bool]
 """Whether a query has rows with some values of its parameters."""
@@ -31,6 +37,25 @@ class Loaded:
     document: str
     authority: str
     report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is loaded of what a query reads.
+
+    Attributes:
+        what: one such document, in words.
+        loaded: how many there are.
+        counts: how many are about each authority that was asked for.
+        codes: the codes of these authorities; none if their documents cannot be fetched.
+        needs: how many of one authority the query needs.
+    """
+
+    what: str
+    loaded: int
+    counts: Mapping[str, int]
+    codes: Set[str]
+    needs: int
 
 
 def explain(
@@ -53,44 +78,47 @@ def explain(
         where: words of the command line that name the store, for the commands.
     """
     asked = {name: value for name, value in given.items() if value is not None}
-    missing = list(_missing(store, query, asked, names, where))
+    read = _read(store, query, asked, names)
+    missing = list(_missing(read, where))
     # If reports of a council are missing, suggesting other councils does not help.
-    freed = [name for name in asked if not missing or name not in ("authority", "region")]
-    reasons = list(_too_narrow(query, asked, freed, has_rows, where)) or missing
+    freed = [name for name in asked if not missing or name not in _COUNCILS]
+    reasons = list(_too_narrow(query, asked, freed, read, has_rows, where)) or missing
     reasons += _instead(query, asked, has_rows, where)
     if not reasons:
         return (f"Nothing that is loaded fits. What is loaded: {call(['kg', 'info', *where])}",)
     return tuple(reasons)
 
 
-def call(words: Sequence[str]) -> str:
-    """A command as people type it."""
-    return shlex.join(words)
-
-
-def _missing(
-    store: Store, query: StoredQuery, asked: Mapping[str, object], names: Names, where: Sequence[str]
-) -> Iterator[str]:
-    """What would have to be loaded."""
+def _read(store: Store, query: StoredQuery, asked: Mapping[str, object], names: Names) -> _Read:
+    """What is loaded of what a query reads."""
     claims = CLAIMS_TAG in query.header.tags
     loaded = [one for one in _documents(store) if one.report != claims]
     what = "notice, paper or article" if claims else "report"
+    if WORDS_TAG in query.header.tags:
+        worded = _worded(store)
+        loaded = [one for one in loaded if one.document in worded]
+        what = "report with its words"
     terms = terms_of(query.header.params, asked, names, of=query.name).get("authority", ())
     about = [one.authority for one in loaded]
     counts = {names.label(term.value) or term.value: about.count(term.value) for term in terms}
-    most = max(counts.values(), default=0)
-    needs = 1 if claims else query.header.needs
     codes = {term.value.rpartition("/")[2] for term in terms} if not claims else set()
-    load = _loading(next(iter(counts)), where) if _known(codes) else _load(where)
-    if not counts and not loaded:
+    return _Read(what, len(loaded), counts, codes, 1 if claims else query.header.needs)
+
+
+def _missing(read: _Read, where: Sequence[str]) -> Iterator[str]:
+    """What would have to be loaded."""
+    what, counts = read.what, read.counts
+    most = max(counts.values(), default=0)
+    load = _loading(next(iter(counts)), where) if _known(read.codes) else _load(where)
+    if not counts and not read.loaded:
         yield f"No {what} is loaded. {load}"
     elif counts and not most:
         bodies = next(iter(counts)) if len(counts) == 1 else f"any of these {len(counts)} councils"
         yield f"No {what} of {bodies} is loaded. {load}"
-    elif counts and most < needs:
+    elif counts and most < read.needs:
         yield (
-            f"Only {most} {what} of {' or '.join(counts)} is loaded, and this compares at least {needs}. "
-            f"{load}"
+            f"Only {most} {what} of {' or '.join(counts)} is loaded, "
+            f"and this compares at least {read.needs}. {load}"
         )
 
 
@@ -116,6 +144,7 @@ def _too_narrow(
     query: StoredQuery,
     asked: Mapping[str, object],
     freed: Sequence[str],
+    read: _Read,
     has_rows: HasRows,
     where: Sequence[str],
 ) -> Iterator[str]:
@@ -123,8 +152,20 @@ def _too_narrow(
     for name in freed:
         parameter = query.header.params[name]
         rest = {other: value for other, value in asked.items() if other != name}
-        if not parameter.required and has_rows(query, rest):
-            yield f"There are rows without {parameter.option}: {call(_words(query, rest, where))}"
+        if parameter.required or not has_rows(query, rest):
+            continue
+        if name in _COUNCILS and read.counts:
+            yield f"{_fruitless(read)} Other councils have rows: {question(query, rest, where)}"
+        else:
+            yield f"There are rows without {parameter.option}: {question(query, rest, where)}"
+
+
+def _fruitless(read: _Read) -> str:
+    count = sum(read.counts.values())
+    bodies = next(iter(read.counts)) if len(read.counts) == 1 else f"these {len(read.counts)} councils"
+    if count == 1:
+        return f"1 document of {bodies} is loaded, and it shows nothing of the kind."
+    return f"{count} documents of {bodies} are loaded, and they show nothing of the kind."
 
 
 def _instead(
@@ -135,7 +176,7 @@ def _instead(
         target = Catalogue().get(other.query)
         values = _shared(other, target, asked)
         if has_rows(target, values):
-            yield f"{other.tells}: {call(_words(target, values, where))}"
+            yield f"{other.tells}: {question(target, values, where)}"
 
 
 def _shared(other: Instead, target: StoredQuery, asked: Mapping[str, object]) -> dict[str, object]:
@@ -143,13 +184,20 @@ def _shared(other: Instead, target: StoredQuery, asked: Mapping[str, object]) ->
     return {**kept, **other.values}
 
 
-def _words(query: StoredQuery, values: Mapping[str, object], where: Sequence[str]) -> list[str]:
-    words = ["kg", "query", query.name]
-    for name, value in values.items():
-        listed = value if isinstance(value, list | tuple) else [value]
-        for one in listed:
-            words += [query.header.params[name].option, str(one)]
-    return [*words, *where]
+def wordless(store: Store, authorities: Collection[str] = ()) -> list[str]:
+    """Reports of which a store has the facts and not the words, as those that ship.
+
+    Args:
+        store: the store.
+        authorities: IRIs of the authorities whose reports count; by default of all.
+    """
+    worded = _worded(store)
+    reports = [one for one in _documents(store) if one.report and one.document not in worded]
+    return [one.document for one in reports if not authorities or one.authority in authorities]
+
+
+def _worded(store: Store) -> set[str]:
+    return {str(getattr(row[0], "value", "")) for row in store.select(_text("worded")).rows}
 
 
 def rows_of(ask: Callable[[StoredQuery, Mapping[str, object]], Iterator[object]]) -> HasRows:
@@ -168,11 +216,11 @@ def _documents(store: Store) -> list[Loaded]:
     return [
         Loaded(document, authority, report == "true")
         for document, authority, report in (
-            [str(getattr(term, "value", "")) for term in row] for row in store.select(_documents_text()).rows
+            [str(getattr(term, "value", "")) for term in row] for row in store.select(_text("loaded")).rows
         )
     ]
 
 
 @cache
-def _documents_text() -> str:
-    return (folder("queries") / "names" / "loaded.rq").read_text(encoding="utf-8")
+def _text(name: str) -> str:
+    return (folder("queries") / "names" / f"{name}.rq").read_text(encoding="utf-8")

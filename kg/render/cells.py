@@ -12,6 +12,7 @@ from kg.namespaces import ID, PREFIXES, thing
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, short, text
 from kg.rdf.mint import document_key
+from kg.render.spans import span, spans
 from kg.render.words import LABEL_SUFFIX, Labels, code_words, concept_words, dated, listed, words
 from kg.store.base import Term
 
@@ -41,6 +42,9 @@ _IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
 
 _SOURCE: Final = ("document", "published", "tier")
 """Columns that say which document is cited."""
+
+_PLACE: Final = ("document", "page", "paragraph", "line")
+"""Ends of the names of columns that say where another column's words stand."""
 
 _LONGEST_KEY: Final = 12
 
@@ -84,7 +88,8 @@ def main_columns(answer: Answer) -> tuple[str, ...]:
     """The columns for people: those that the header shows, else all, minus those already in the citation."""
     cited = has_citation(answer.columns)
     if answer.header.show:
-        return tuple(column for column in answer.header.show if not cited or column not in _IN_CITATION)
+        within = {*spans(answer.header.show).values(), *(_IN_CITATION if cited else ())}
+        return tuple(column for column in answer.header.show if column not in within)
     hidden = EVIDENCE if cited else ("sha256",) if "document" in answer.columns else ()
     return tuple(column for column in answer.columns if column not in hidden)
 
@@ -121,13 +126,46 @@ def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
     """The rows of an answer for people."""
     cited = has_citation(answer.columns)
     sources = source_columns(answer.columns)
+    beside = place_columns(answer.columns, answer.header.show)
     for terms in answer.terms():
         cells = {
             column: shown(term, labels, column) for column, term in zip(answer.columns, terms, strict=True)
         }
         for column, place in sources.items():
             cells[column] = title_of(terms[place], labels) or cells[column]
+        for column, latest in spans(answer.header.show).items():
+            cells[column] = span(cells[column], cells[latest])
+        for column, told in beside.items():
+            cells[column] = _with_place(cells, column, told)
         yield Line(cells, citation(cells), link(cells)) if cited else Line(cells)
+
+
+def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Shown columns with words of a second document, each with the columns that are not shown and say where.
+
+    >>> place_columns(["weakness", "weakness_document", "weakness_page", "page"], ["weakness"])
+    {'weakness': ['weakness_document', 'weakness_page']}
+    >>> place_columns(["later_sentence", "later_page", "later_start"], ["later_sentence", "later_start"])
+    {'later_sentence': ['later_page']}
+    """
+    told = {}
+    for column in show:
+        stem = column.removesuffix("_sentence")
+        hidden = [f"{stem}_{part}" for part in _PLACE]
+        told[column] = [one for one in hidden if one in columns and one not in show]
+    return {column: places for column, places in told.items() if places}
+
+
+def _with_place(cells: Mapping[str, str], column: str, told: Sequence[str]) -> str:
+    at = [
+        f"{one.rpartition('_')[2]} {cells[one]}"
+        for one in told
+        if not one.endswith("document") and cells[one]
+    ]
+    # A document without a place is known by the name of its file alone, which tells people nothing.
+    where = [*(cells[one] for one in told if at and one.endswith("document") and cells[one]), *at]
+    place = ", ".join(where)
+    return f"{cells[column]} ({place})" if cells[column] and place else cells[column] or place
 
 
 def source_columns(columns: Sequence[str]) -> Mapping[str, int]:

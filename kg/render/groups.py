@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, main_columns
-from kg.render.layout import EVIDENCE_HEAD, repeated
+from kg.render.facts import INDENT, labelled, styled
+from kg.render.layout import EVIDENCE_HEAD, GROUP_GAP, head_width, longest_word, unrepeated, widened
 from kg.render.sources import Sources
 from kg.render.words import heading
 
@@ -20,12 +21,14 @@ R = TypeVar("R")
 _FEWEST: Final = 30
 """If fewer characters are left for longer words that prove a row, they go below its cells."""
 
-INDENT: Final = 2
-_WIDEST: Final = (32, 24, 16)
-"""Most characters of a cell before it is broken at blanks: the first of these with which a table fits."""
+_WHERE: Final = ("authority", "body", "region", "start")
+"""Columns that are said once above all groups if they are the same in each."""
 
-_LONG: Final = 40
-"""Cells of more characters have a line of their own where rows have no columns."""
+_WIDEST: Final = 32
+"""Most characters of a cell before it is broken at blanks."""
+
+_NARROWEST: Final = 16
+"""Fewest to which a cell is broken; if a table does not fit so, its rows have no columns."""
 
 
 def grouped(
@@ -67,22 +70,30 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
     cited = has_citation(answer.columns)
     sources = Sources(rows)
     longest = max((len(sources.cited(row)) for row in rows), default=0) if cited else 0
-    widths = _fitting(rows, inner, names, console.width - INDENT - min(longest, _FEWEST))
+    room = console.width - INDENT
+    widths = _fitting(rows, inner, names, room - min(longest, _FEWEST), room - longest)
+    alike = _alike(rows, told) if len(groups) > 1 else []
+    if alike:
+        console.print(Text(" · ".join(labelled(names[c], rows[0].cells[c]) for c in alike), style="bold"))
+        console.print()
+    told = [column for column in told if column not in alike]
     for number, group in enumerate(groups):
         if number:
             console.print()
         console.print(Text(" · ".join(v for v in _values(group[0], heads) if v), style="bold"))
-        for fact in facts(group[0], told, names):
-            console.print(Padding(Text(fact), (0, 0, 0, INDENT)))
+        for fact in styled(group[0], told, names, console.width - INDENT):
+            console.print(Padding(fact, (0, 0, 0, INDENT), expand=False))
         if widths is not None:
             _print_table(console, group, widths, names, sources if cited else None)
         else:
             _print_below(console, group, inner, names, sources)
-    lines = list(sources)
-    if cited and lines:
-        console.print()
-        for line in lines:
-            console.print(Text(line, style="dim"))
+    if cited:
+        sources.print(console)
+
+
+def _alike(rows: Sequence[Line], columns: Sequence[str]) -> list[str]:
+    """The columns of where and when that have one value in all rows."""
+    return [c for c in columns if c in _WHERE and len({row.cells[c] for row in rows}) == 1]
 
 
 def _print_table(
@@ -96,28 +107,20 @@ def _print_table(
     from rich.table import Table
     from rich.text import Text
 
+    inner = {c: width for c, width in inner.items() if any(row.cells[c] for row in group)}
     if not inner and sources is None:
         return
     table = Table(
-        box=None,
-        show_header=bool(inner),
-        padding=(0, 2, 0, 0),
-        pad_edge=False,
-        header_style="dim",
-        expand=sources is not None,
+        box=None, show_header=bool(inner), padding=(0, GROUP_GAP, 0, 0), pad_edge=False, header_style="dim"
     )
     table.add_column("", width=0)
     for column, width in inner.items():
         table.add_column(names[column], width=width)
     if sources is not None:
-        table.add_column(EVIDENCE_HEAD, overflow="fold", ratio=1)
-    before: tuple[str, ...] = ()
-    for row in group:
-        cells = _values(row, inner)
-        known = repeated(before, cells)
-        shown = [Text("" if place < known else cell) for place, cell in enumerate(cells)]
-        table.add_row("", *shown, *([Text(sources.cited(row))] if sources is not None else []))
-        before = cells
+        table.add_column(EVIDENCE_HEAD, overflow="fold", min_width=len(EVIDENCE_HEAD))
+    cells = [_values(row, inner) for row in group]
+    for row, told in zip(group, unrepeated(cells), strict=True):
+        table.add_row("", *map(Text, told), *([Text(sources.cited(row))] if sources is not None else []))
     console.print(table)
 
 
@@ -132,44 +135,40 @@ def _print_below(
     for row in group:
         words = sources.cited(row)
         if words and words != said:
-            console.print(Padding(Text(words), (0, 0, 0, INDENT)))
+            console.print(Padding(Text(words), (0, 0, 0, INDENT), expand=False))
         said = words
-        for fact in facts(row, inner, names):
-            console.print(Padding(Text(fact), (0, 0, 0, 2 * INDENT)))
-
-
-def facts(row: Line, columns: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:
-    """Cells with the names of their columns, in order: short ones in one line, each long one in its own."""
-    short: list[str] = []
-    for column in columns:
-        cell = row.cells[column]
-        if len(cell) > _LONG:
-            if short:
-                yield " · ".join(short)
-            yield f"{names[column]}: {cell}"
-            short = []
-        elif cell:
-            short.append(f"{names[column]}: {cell}")
-    if short:
-        yield " · ".join(short)
+        for fact in styled(row, inner, names, console.width - 2 * INDENT):
+            console.print(Padding(fact, (0, 0, 0, 2 * INDENT), expand=False))
 
 
 def _fitting(
-    rows: Sequence[Line], columns: Sequence[str], names: Mapping[str, str], room: int
+    rows: Sequence[Line], columns: Sequence[str], names: Mapping[str, str], room: int, ample: int
 ) -> Mapping[str, int] | None:
-    """Widths of columns of a table that fits the room, or nothing if none does."""
-    for widest in _WIDEST:
-        widths = {column: _width(rows, column, names, widest) for column in columns}
-        if sum(2 + width for width in widths.values()) <= room:
-            return widths
+    """Widths of columns of a table that fits the room, or nothing if none does.
+
+    Heads take two lines where there is room for that, else as many as their words; one, if the words that
+    prove a row then still have all the room that they take.
+    """
+    if not columns:
+        return {}
+    most = {column: _width(rows, column, names, _WIDEST) for column in columns}
+    for widest, heads in ((_WIDEST, True), (_NARROWEST, True), (_NARROWEST, False)):
+        widths = {column: _width(rows, column, names, widest, heads=heads) for column in columns}
+        left = room - sum(GROUP_GAP + width for width in widths.values())
+        if left >= 0:
+            widths = widened(widths, most, sum(widths.values()) + left)
+            whole = {column: max(widths[column], len(names[column])) for column in columns}
+            return whole if sum(GROUP_GAP + width for width in whole.values()) <= ample else widths
     return None
 
 
-def _width(rows: Sequence[Line], column: str, names: Mapping[str, str], widest: int) -> int:
+def _width(
+    rows: Sequence[Line], column: str, names: Mapping[str, str], widest: int, *, heads: bool = True
+) -> int:
     """Characters that a column takes: its longest cell, or less if that can be broken at blanks."""
     cells = [row.cells[column] for row in rows]
-    words = [len(word) for text in (names[column], *cells) for word in text.split()]
-    return max(*words, min(max(map(len, cells)), widest))
+    head = head_width(names[column]) if heads else longest_word([names[column]])
+    return max(head, longest_word(cells), min(max(map(len, cells)), widest))
 
 
 def _values(row: Line, columns: Iterable[str]) -> tuple[str, ...]:

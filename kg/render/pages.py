@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from itertools import islice
 from typing import Final, TextIO
@@ -23,20 +24,19 @@ _STYLE: Final = (
 
 def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
     """A pipe table."""
-    columns = main_columns(answer)
+    rows = list(lines(answer, labels))
+    columns = _filled(main_columns(answer), rows)
     cited = has_citation(answer.columns)
     titles = [heading(column, answer.header.columns) for column in columns] + [EVIDENCE_HEAD] * cited
     handle.write("| " + " | ".join(titles) + " |\n")
     handle.write("|" + " --- |" * len(titles) + "\n")
-    empty = True
-    for line in lines(answer, labels):
-        empty = False
+    for line in rows:
         cells = [line.cells[column].translate(_MARKDOWN) for column in columns]
         if cited:
             said = line.citation.translate(_MARKDOWN)
             cells.append(f"[{said}](<{line.link}>)" if line.link and "<" not in line.link else said)
         handle.write("| " + " | ".join(cells) + " |\n")
-    if empty:
+    if not rows:
         handle.write("".join(f"\n{told.translate(_MARKDOWN)}\n" for told in (NO_ROWS, *answer.why)))
     if answer.header.covers:
         handle.write(f"\nCovers: {answer.header.covers.translate(_MARKDOWN)}\n")
@@ -66,27 +66,30 @@ def write_fragment(
         labels: gives labels of things.
         most: rows to show; the rest is told in a last line.
     """
-    columns = main_columns(answer)
+    found = list(islice(lines(answer, labels), None if most is None else most + 1))
+    columns = _filled(main_columns(answer), found)
     cited = has_citation(answer.columns)
     heads = "".join(f"<th>{escape(heading(column, answer.header.columns))}</th>" for column in columns)
     handle.write(
         f"<table>\n<thead><tr>{heads}{f'<th>{EVIDENCE_HEAD}</th>' if cited else ''}</tr></thead>\n<tbody>\n"
     )
-    rows = lines(answer, labels)
-    empty = True
-    for line in islice(rows, most):
-        empty = False
+    for line in found[:most]:
         cells = "".join(f"<td>{escape(line.cells[column])}</td>" for column in columns)
         handle.write(f"<tr>{cells}{_evidence(line) if cited else ''}</tr>\n")
     handle.write("</tbody>\n</table>\n")
-    if empty:
+    if not found:
         handle.write("".join(f"<p>{escape(told)}</p>\n" for told in (NO_ROWS, *answer.why)))
-    if most is not None and next(rows, None) is not None:
+    if most is not None and len(found) > most:
         handle.write(f"<p>The first {most} rows.</p>\n")
     if answer.header.covers:
         handle.write(f"<p>Covers: {escape(answer.header.covers)}</p>\n")
     if answer.remark:
         handle.write(f"<p>{escape(answer.remark)}</p>\n")
+
+
+def _filled(columns: Sequence[str], rows: Sequence[Line]) -> Sequence[str]:
+    """The columns that some row fills; all where there are no rows."""
+    return [c for c in columns if any(row.cells[c] for row in rows)] or columns
 
 
 def _evidence(line: Line) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.queries.answer import Answer
+from kg.queries.calls import call
 from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
-from kg.render.groups import INDENT, facts, print_groups
-from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, repeated
-from kg.render.sources import Sources
+from kg.render.facts import INDENT, labelled, styled
+from kg.render.groups import print_groups
+from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, unrepeated
+from kg.render.sources import COUNCILS, Sources
 from kg.render.words import Labels, heading
 
 if TYPE_CHECKING:
@@ -45,8 +48,10 @@ def write_table(
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
+    shown = handle.isatty()
+    out = handle if shown else io.StringIO()
     console = Told(
-        file=handle,
+        file=out,
         width=width or text_width(handle),
         highlight=False,
         soft_wrap=False,
@@ -54,13 +59,15 @@ def write_table(
         markup=False,
     )
     rows = list(lines(answer, labels))
-    if paged and handle.isatty() and len(rows) >= console.height // 2 and _has_pager():
+    if paged and shown and len(rows) >= console.height // 2 and _has_pager():
         # Without these less prints colours as escapes, and stays open for what fits on the screen.
         os.environ.setdefault("LESS", "-RFX")
         with console.pager(styles=True):
             _print(console, answer, rows)
     else:
         _print(console, answer, rows)
+    if isinstance(out, io.StringIO):
+        handle.writelines(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def _has_pager() -> bool:
@@ -84,7 +91,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
         else:
             _print_flat(console, answer, rows)
         console.print()
-        notes = [_count(answer, rows)]
+        notes = [_count(answer, rows), *_wordless(answer, rows)]
     else:
         notes = [NO_ROWS, *answer.why]
     if answer.header.covers:
@@ -92,7 +99,18 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     if answer.remark:
         notes.append(answer.remark)
     for note in notes:
+        _print_note(console, note)
+
+
+def _print_note(console: Console, note: str) -> None:
+    """Print a note; a command that ends it has a line of its own if the note is longer than one."""
+    said, colon, command = note.rpartition(": kg ")
+    if not colon or len(note) <= console.width or ". " in command:
         console.print(note, style="dim")
+        return
+    console.print(f"{said}:", style="dim")
+    # Broken by the terminal alone, so that it can be copied as one line.
+    console.print(f"{' ' * INDENT}kg {command}", style="dim", soft_wrap=True)
 
 
 def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
@@ -103,22 +121,31 @@ def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     citations = [sources.cited(row) for row in rows] if has_citation(answer.columns) else []
     layout = lay_out(columns, rows, console.width, names=names, citations=citations)
     if layout.common:
-        shared = (f"{names[column]}: {cell}" for column, cell in layout.common.items())
+        shared = (labelled(names[column], cell) for column, cell in layout.common.items())
         console.print(" · ".join(shared), style="bold", end="\n\n")
     if layout.cards:
         _print_cards(console, names, tuple(layout.columns), rows, citations)
     else:
         _print_table(console, names, layout, rows, citations)
-    listed = list(sources) if citations else []
-    if listed:
-        console.print()
-    for line in listed:
-        console.print(line, style="dim")
+    if citations:
+        sources.print(console)
 
 
 def _count(answer: Answer, rows: Sequence[Line]) -> str:
     told = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
     return f"the first {told}; there may be more" if len(rows) == answer.first else told
+
+
+def _wordless(answer: Answer, rows: Sequence[Line]) -> Iterator[str]:
+    """What to do about rows of one council that cite a page of a report whose words are not in the store."""
+    councils = {row.cells[column] for row in rows for column in COUNCILS if row.cells.get(column)}
+    bare = any(row.link and not row.quote and row.cells.get("page") for row in rows)
+    if bare and "sentence" in answer.columns and len(councils) == 1:
+        fetch = call(["kg", "fetch", "--authority", councils.pop()])
+        yield (
+            "Words of reports do not ship; they stand on the pages named. "
+            f"Fetch the reports to load them: {fetch}"
+        )
 
 
 def _print_table(
@@ -139,15 +166,12 @@ def _print_table(
         table.add_column(names[column], width=width, justify="right" if numeric else "left", overflow="fold")
     if layout.citation:
         table.add_column(EVIDENCE_HEAD, width=layout.citation, overflow="fold", style="dim")
-    before: list[str] = []
-    for number, row in enumerate(rows):
-        cells = [row.cells[column] for column in layout.columns]
-        shared = repeated(before, cells[:-1])
-        texts = [Text("" if place < shared else cell) for place, cell in enumerate(cells)]
+    cells = [[row.cells[column] for column in layout.columns] for row in rows]
+    for number, (row, told) in enumerate(zip(rows, unrepeated(cells, last=False), strict=True)):
+        texts = [Text(cell) for cell in told]
         if layout.citation:
             texts.append(Text(citations[number], style=f"link {row.link}" if row.link else ""))
         table.add_row(*texts)
-        before = cells
     console.print(table)
 
 
@@ -167,7 +191,8 @@ def _print_cards(
             console.print()
         if row.cells[columns[0]]:
             console.print(Text(row.cells[columns[0]], style="bold"))
-        for fact in facts(row, columns[1:], names):
-            console.print(Padding(Text(fact), (0, 0, 0, INDENT)))
+        for fact in styled(row, columns[1:], names, console.width - INDENT):
+            console.print(Padding(fact, (0, 0, 0, INDENT), expand=False))
         if citations and citations[number]:
-            console.print(Padding(Text(citations[number], style="dim"), (0, 0, 0, INDENT)))
+            told = Text(citations[number], style="dim")
+            console.print(Padding(told, (0, 0, 0, INDENT), expand=False))

@@ -15,6 +15,9 @@ from kg.yaml_core import load
 Labels = Callable[[str], str | None]
 """Gives the label of a thing by its IRI, or ``None``."""
 
+_BOUND: Final = ", earliest"
+"""End of the name of the first of two columns that are shown as one span of days."""
+
 LABEL_SUFFIX: Final = "_label"
 """End of the name of a column that holds the label of what another column names."""
 
@@ -56,7 +59,8 @@ def heading(column: str, own: Mapping[str, str] | None = None) -> str:
     >>> heading("run_length", {"run_length": "Inspections"}), heading("cohort"), heading("next_step")
     ('Inspections', 'Group of children', 'Next step')
     """
-    return (own or {}).get(column) or words().columns.get(column) or sentence_case(column.replace("_", " "))
+    name = (own or {}).get(column) or words().columns.get(column) or sentence_case(column.replace("_", " "))
+    return name.removesuffix(_BOUND)
 
 
 def sentence_case(text: str) -> str:

@@ -27,6 +27,12 @@ def test_a_value_is_offered_once_though_two_scales_have_it() -> None:
         ("kg qu", ["queries", "query"]),
         ("kg query per", ["persistent-weaknesses"]),
         ("kg query judgements --authority exa", ["exampleshire"]),
+        ("kg query judgements --authority Exa", ["Exampleshire"]),
+        ("kg query due --region South-E", ["South-East"]),
+        (
+            "kg query recommendation-status --inspection 999-ilacs-20",
+            ["999-ilacs-2021-05-17", "999-ilacs-2025-06-09"],
+        ),
         ("kg query judgements --grade requires", ["requires-improvement"]),
         ("kg query judgements --format m", ["markdown"]),
         ("kg query sustained-strengths --ended y", ["yes"]),

@@ -25,6 +25,17 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
         ),
         (["load", "--workers", "many"], "kg: --workers: 'many' is not a valid"),
         (["info", "--store"], "kg: --store needs a value."),
+        (
+            ["query", "judgements", "--council", "Leeds"],
+            "kg: No option of kg query judgements is called '--council'. Did you mean --authority?\n",
+        ),
+        (
+            ["query", "repeat-rates", "--authority", "Leeds"],
+            "kg: No option of kg query repeat-rates is called '--authority'. There are: --theme; --cohort;",
+        ),
+        (["query", "judgements", "--limit", "-1"], "kg: --limit: -1 is not 0 or more. See"),
+        (["validate", "none.ttl"], "kg: none.ttl does not exist."),
+        (["frobnicate"], "kg: No command is called 'frobnicate'. There are: "),
         (["brief"], "kg: kg brief needs one --authority, for example --authority Surrey"),
         (["check-sources"], "kg: kg check-sources needs DIR. See kg check-sources --help."),
         (["load", "none-*.pdf"], "kg: none-*.pdf: no file fits this pattern"),

@@ -97,6 +97,6 @@ def test_the_command_takes_one_council(
 ) -> None:
     call = ["export", "--store", str(sample_store), "--tables", str(tmp_path / "out")]
     assert main([*call, "--authority", "Exampleshire"]) == 0
-    assert "councils: 1 rows" in capsys.readouterr().err
+    assert "councils: 1 row\n" in capsys.readouterr().err
     assert {row["council"] for row in rows(tmp_path / "out" / "inspections.csv")} == {"999"}
     assert main([*call, "--layout", "d2i"]) == 2

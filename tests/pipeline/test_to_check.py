@@ -51,7 +51,8 @@ def test_rows_that_are_not_listed_are_counted_and_shown_on_request(
     graph = kg.open(doubtful)
     none = graph.query(query, authority=COUNCIL)
     assert none.rows == []
-    assert none.remark == f"To check: {len(rows)} more rows are not sure enough to be listed: --to-check"
+    call = f"kg query {query} --authority {COUNCIL} --to-check"
+    assert none.remark == f"To check: {len(rows)} more rows are not sure enough to be listed: {call}"
     shown = graph.query(query, authority=COUNCIL, to_check=True)
     assert {row["trajectory"] for row in shown.rows} == rows
     assert shown.remark == ""

@@ -13,6 +13,7 @@ from kg.known import KnownReport
 from kg.pipeline.load import load
 from kg.queries import silence
 from kg.queries.catalogue import Catalogue
+from tests.queries.graphs import PROLOGUE, MemoryStore
 
 
 def asked(*words: str) -> tuple[int, str, str]:
@@ -70,6 +71,72 @@ def test_the_option_that_leaves_nothing_is_named(sample_store: Path) -> None:
     assert "There are rows without --grade: kg query judgements --authority Exampleshire" in found.why
     call = found.why[0].partition("kg query judgements ")[2]
     assert graph.query("judgements", authority=call.split()[-1]).rows
+
+
+def explained(place: Path, name: str, has_rows: silence.HasRows, **given: str) -> tuple[str, ...]:
+    graph = kg.open(place)
+    return silence.explain(graph.store, Catalogue().get(name), given, graph.names, has_rows)
+
+
+def test_a_council_whose_reports_show_nothing_is_not_told_to_load_any(sample_store: Path) -> None:
+    why = explained(
+        sample_store,
+        "judgements",
+        lambda _query, values: "authority" not in values,
+        authority="Exampleshire",
+        grade="good",
+    )
+    loaded, _, others = why[0].partition(" Other councils have rows: ")
+    assert others == "kg query judgements --grade good"
+    assert loaded == "4 documents of Exampleshire are loaded, and they show nothing of the kind."
+
+
+def test_what_became_of_weaknesses_is_offered_where_none_lasts(sample_store: Path) -> None:
+    why = explained(
+        sample_store,
+        "persistent-weaknesses",
+        lambda query, _values: query.name == "trajectories",
+        authority="Exampleshire",
+    )
+    assert why == ("What became of each weakness: kg query trajectories --authority Exampleshire",)
+
+
+def test_a_query_on_words_says_that_they_are_not_here(tmp_path: Path) -> None:
+    load([], tmp_path / "store")
+    why = kg.open(tmp_path / "store").query("review").why
+    assert why == ("No report with its words is loaded. Load some: kg load PATH",)
+
+
+WORDLESS = (
+    PROLOGUE
+    + """
+<id/document/aa> a kg:SourceDocument ; kg:authority <id/authority/901> ; kg:reports <id/inspection/901-a> .
+<id/document/bb> a kg:SourceDocument ; kg:authority <id/authority/901> ; kg:reports <id/inspection/901-b> .
+<id/document/cc> a kg:SourceDocument ; kg:authority <id/authority/902> ; kg:reports <id/inspection/902-a> .
+<id/document/dd> a kg:SourceDocument ; kg:authority <id/authority/902> .
+<id/mention/bb/1> a kg:Mention ; kg:inDocument <id/document/bb> ; kg:evidence <id/evidence/bb/1> .
+<id/evidence/bb/1> kg:words "Plans drift." .
+""".replace("<id/", "<https://w3id.org/inspection-kg/id/")
+)
+
+
+def test_reports_without_their_words_are_told_apart() -> None:
+    store = MemoryStore(WORDLESS)
+    named = [iri.rpartition("/")[2] for iri in silence.wordless(store)]
+    assert named == ["aa", "cc"]
+    ambleford = "https://w3id.org/inspection-kg/id/authority/901"
+    assert [iri.rpartition("/")[2] for iri in silence.wordless(store, [ambleford])] == ["aa"]
+
+
+def test_a_search_that_finds_nothing_tells_of_reports_without_words(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = kg.open(sample_store)
+    assert not any("words" in told and "facts" in told for told in graph.search("zebra").why)
+    monkeypatch.setattr(silence, "wordless", lambda _store, _authorities: ["a", "b"])
+    found = graph.search("zebra", authority="Exampleshire")
+    told = "Of 2 reports the store has the facts and not the words. Fetch them to load them: "
+    assert told + "kg fetch --authority Exampleshire" in found.why
 
 
 def test_what_ships_is_offered_instead_where_no_report_is_loaded(sample_store: Path) -> None:

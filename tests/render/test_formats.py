@@ -240,6 +240,16 @@ def test_what_a_citation_tells_has_no_column_of_its_own() -> None:
         assert "“Plans drift.”" in page
 
 
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_page_has_no_column_that_no_row_fills(form: str) -> None:
+    rows = "SELECT ?council ?remark ?grade { VALUES (?council ?remark ?grade) { (1 UNDEF 2) (3 UNDEF 4) } }"
+    header = Header(summary="", show=("council", "remark", "grade"))
+    page = to_text(answer(STORE, rows, header=header), form)
+    assert "Council" in page and "Grade" in page and "Remark" not in page
+    none = to_text(answer(STORE, rows.replace("} }", "} FILTER (false) }"), header=header), form)
+    assert "Remark" in none
+
+
 def test_a_page_says_what_it_covers_even_where_it_has_no_rows() -> None:
     none = "SELECT ?said ?page { VALUES (?said ?page) { } }"
     header = Header(summary="", covers="Reports that are loaded.")

@@ -7,8 +7,8 @@ import pytest
 from kg.queries.header import Header
 from kg.queries.run import answer
 from kg.render.cells import Line
+from kg.render.facts import facts, styled
 from kg.render.formats import to_text
-from kg.render.groups import facts
 from tests.queries.graphs import MemoryStore
 
 STORE = MemoryStore()
@@ -50,7 +50,158 @@ def test_the_head_of_short_citations_is_whole(width: int) -> None:
     assert "Evidence" in printed(group=(), show=("council", "area", "grade"), width=width)
 
 
+NAMES = {"cohort": "Group", "level": "Level", "state": "State", "number": "No."}
+
+
+def told(cells: dict[str, str], width: int) -> list[str]:
+    return [text.plain for text in styled(Line(cells), [*cells], NAMES, width)]
+
+
 def test_facts_keep_the_order_of_the_columns() -> None:
-    row = Line({"cohort": "Children at risk of exploitation or extra-familial harm", "level": "Praised"})
-    names = {"cohort": "Group", "level": "Level"}
-    assert list(facts(row, ("cohort", "level"), names)) == [f"Group: {row.cells['cohort']}", "Level: Praised"]
+    cells = {"cohort": "Children at risk of exploitation or extra-familial harm", "level": "Praised"}
+    assert told(cells, 200) == [f"Group: {cells['cohort']}", "Level: Praised"]
+
+
+def test_no_fact_is_broken_where_it_can_stand_in_a_line() -> None:
+    cells = {"number": "3", "cohort": "Care leavers", "level": "Recommendation", "state": ""}
+    assert told(cells, 80) == ["No. 3 · Group: Care leavers · Level: Recommendation"]
+    assert told(cells, 40) == ["No. 3 · Group: Care leavers", "Level: Recommendation"]
+    assert [len(line) for line in facts(Line(cells), [*cells], NAMES, 10)] == [1, 1, 1]
+
+
+WEAK = """
+SELECT ?authority ?theme ?start ?same_matter_as_before ?level ?page ?sha256 ?document WHERE {
+  VALUES (?authority ?theme ?start ?same_matter_as_before ?level ?sha256) {
+    ("Ambleford" "Plans" "2015-03-02" "No" "Recommendation" "a")
+    ("Ambleford" "Plans" "2019-03-02" "Yes" "Recommendation" "b")
+    ("Ambleford" "Voice" "2015-03-02" "No" "Criticised, no recommendation" "a")
+    ("Brackwater" "Voice" "2015-03-02" "No" "Criticised, no recommendation" "c")
+  }
+  BIND (1 AS ?page) BIND ("inspection - 02 march 2015.pdf" AS ?document)
+}
+"""
+
+
+def weak(*, group: tuple[str, ...], width: int, only: str = "") -> list[str]:
+    header = Header(
+        summary="", group=group, show=("authority", "theme", "start", "same_matter_as_before", "level")
+    )
+    text = WEAK.replace("BIND (1 AS ?page)", f"{only} BIND (1 AS ?page)")
+    return to_text(answer(STORE, text, header=header), "table", width=width).splitlines()
+
+
+def test_a_long_head_takes_two_lines_where_there_is_room() -> None:
+    lines = weak(group=("authority", "theme"), width=45)
+    heads = [number for number, line in enumerate(lines) if line.split()[:2] == ["Inspection", "Same"]]
+    assert heads and all("as before" in lines[number + 1] for number in heads)
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+@pytest.mark.parametrize("group", [("authority", "theme"), ()])
+def test_no_line_is_longer_than_the_terminal_or_ends_in_blanks(group: tuple[str, ...], width: int) -> None:
+    for line in weak(group=group, width=width):
+        assert line == line.rstrip() and len(line) <= width
+
+
+def test_where_and_when_are_said_once_if_all_groups_share_them() -> None:
+    lines = weak(group=("theme",), width=100, only='FILTER (?authority = "Ambleford" && ?sha256 = "a")')
+    assert lines[0] == "Authority: Ambleford · Inspection began: 2015-03-02"
+    assert sum("Ambleford" in line for line in lines) == 1
+
+
+def test_sources_of_several_councils_are_told_apart() -> None:
+    lines = weak(group=("authority", "theme"), width=100)
+    assert "[1] inspection - 02 march 2015.pdf, Ambleford" in lines
+    assert "[3] inspection - 02 march 2015.pdf, Brackwater" in lines
+    alone = weak(group=("authority", "theme"), width=100, only='FILTER (?authority = "Ambleford")')
+    assert "[1] inspection - 02 march 2015.pdf" in alone
+
+
+def test_the_name_of_a_source_is_broken_below_its_beginning() -> None:
+    lines = weak(group=("authority", "theme"), width=30)
+    place = next(number for number, line in enumerate(lines) if line.startswith("[1] inspection"))
+    assert lines[place + 1].startswith("    ")
+
+
+def test_keys_are_kept_whole() -> None:
+    keys = """
+    SELECT ?name ?summary WHERE {
+      VALUES (?name ?summary) {
+        ("weaknesses-of-ambleford" "Some words that are long enough to take all the room of a line")
+      }
+    }"""
+    table = to_text(answer(STORE, keys, header=Header(summary="")), "table", width=60)
+    assert "weaknesses-of-ambleford" in table
+
+
+PROVED = """
+SELECT ?authority ?grade ?weakness ?weakness_document ?weakness_page
+       ?page ?sentence ?sha256 ?document ?url WHERE {
+  VALUES (?authority ?grade ?weakness) { ("Ambleford" "Good" "Plans drifted.") ("Ambleford" "Poor" UNDEF) }
+  BIND ("earlier.pdf" AS ?weakness_document) BIND (3 AS ?weakness_page)
+  BIND (1 AS ?page) BIND ("a" AS ?sha256) BIND ("later.pdf" AS ?document)
+  BIND ("https://example.org/1" AS ?url)
+}
+"""
+
+
+def test_words_of_a_second_document_are_shown_with_their_place() -> None:
+    header = Header(summary="", show=("grade", "weakness"))
+    lines = to_text(answer(STORE, PROVED, header=header), "table", width=100).splitlines()
+    assert any("Plans drifted. (earlier.pdf, page 3)" in line for line in lines)
+    assert any("  earlier.pdf, page 3  " in line for line in lines)
+
+
+def test_two_bounds_of_a_date_are_one_column() -> None:
+    rows = """
+    SELECT ?event ?earliest ?latest WHERE {
+      VALUES (?event ?earliest ?latest) {
+        ("A visit" "2008-01-01" "2008-12-31") ("A letter" "2010-09-03" UNDEF)
+      }
+    }"""
+    header = Header(summary="", columns={"earliest": "When"}, show=("event", "earliest", "latest"))
+    table = to_text(answer(STORE, rows, header=header), "table", width=80)
+    assert "When" in table and "Latest" not in table
+    assert "2008\n" in table and "from 2010-09-03" in table
+    data = to_text(answer(STORE, rows, header=header), "csv")
+    assert data.splitlines()[:2] == ["event,earliest,latest", "A visit,2008-01-01,2008-12-31"]
+
+
+def test_rows_without_words_say_how_to_have_them() -> None:
+    header = Header(summary="", show=("authority", "grade"))
+    table = " ".join(to_text(answer(STORE, PROVED, header=header), "table", width=200).split())
+    assert "Fetch the reports to load them: kg fetch --authority Ambleford" in table
+    worded = PROVED.replace("BIND (1 AS ?page)", 'BIND (1 AS ?page) BIND ("Plans drift." AS ?sentence)')
+    assert "kg fetch" not in to_text(answer(STORE, worded, header=header), "table", width=200)
+
+
+def test_an_empty_cell_is_not_taken_for_a_repeated_one() -> None:
+    rows = """
+    SELECT ?theme ?group ?page ?sha256 ?document WHERE {
+      VALUES (?theme ?group ?page) { ("Plans" "all" 1) ("Plans" "some" 2) (UNDEF "some" 3) }
+      BIND ("a" AS ?sha256) BIND ("report.pdf" AS ?document)
+    }"""
+    table = to_text(answer(STORE, rows, header=Header(summary="")), "table", width=80).splitlines()
+    assert [line.split()[0] for line in table[2:5]] == ["Plans", "some", "–"]
+
+
+def test_a_column_that_is_empty_in_a_group_is_left_out_there() -> None:
+    rows = """
+    SELECT ?council ?area ?grade WHERE {
+      VALUES (?council ?area ?grade) {
+        ("Ambleford" "Help" "Good") ("Ambleford" "Care" "Poor") ("Brackwater" UNDEF "Good")
+        ("Brackwater" UNDEF "Poor")
+      }
+    }"""
+    header = Header(summary="", group=("council",), show=("council", "area", "grade"))
+    ambleford, brackwater = to_text(answer(STORE, rows, header=header), "table", width=80).split("Brackwater")
+    assert "Judgement on" in ambleford
+    assert "Judgement on" not in brackwater and "Grade" in brackwater
+
+
+def test_a_command_that_ends_a_note_is_not_broken() -> None:
+    header = Header(
+        summary="", covers="Words enough to fill more than a line: kg query judgements --grade good"
+    )
+    lines = to_text(answer(STORE, JUDGED, header=header), "table", width=60).splitlines()
+    assert lines[-1] == "  kg query judgements --grade good"
