@@ -158,7 +158,7 @@ def test_machines_with_other_versions_are_refused(
 
 
 def test_a_load_without_workers_or_scheduler_ends(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: Cluster, own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scheduled, "ALONE", 0.5)
     paths = files(tmp_path, "waits-1", "waits-2")
@@ -173,13 +173,12 @@ def test_a_load_without_workers_or_scheduler_ends(
             list(found)
     monkeypatch.undo()
     monkeypatch.setattr(scheduled._Job, "send", ending(scheduled._Job.send, cluster.end_scheduler))
-    with (
-        connected(cluster.have(1)) as workers,
-        pytest.raises(
-            EnvironmentFault, match=r"connection to the scheduler at \S+ .*was lost: .*repeat the command"
-        ),
+    before = Place(own_store).generation()
+    with pytest.raises(
+        EnvironmentFault, match=r"connection to the scheduler at \S+ .*was lost: .*repeat the"
     ):
-        list(process_all(workers, paths, reader=hostile))
+        load(paths, own_store, registers=[REGISTER], scheduler=cluster.have(1))
+    assert Place(own_store).generation() == before
 
 
 def ending(send: Any, what: Any) -> Any:
