@@ -76,7 +76,7 @@ def connected(address: str) -> Iterator[Cluster]:
     except ImportError as problem:
         raise MissingExtra("dask distributed", "dask") from problem
     large = {"distributed.admin.large-graph-warning-threshold": 10 * LARGEST}  # documents travel with tasks
-    with dask.config.set(large), _quiet("distributed"):
+    with dask.config.set(large), _quiet("distributed", "tornado"):
         try:
             _knock(distributed, address)
             client = distributed.Client(
@@ -158,11 +158,14 @@ def first_line(problem: object) -> str:
 
 
 @contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Keep a library from writing to the terminal: what matters is raised."""
-    log = logging.getLogger(name)
-    handlers, log.handlers = log.handlers, [logging.NullHandler()]
+def _quiet(*libraries: str) -> Iterator[None]:
+    """Keep libraries from writing to the terminal: what matters is raised."""
+    known = [log for name, log in logging.root.manager.loggerDict.items() if name.split(".")[0] in libraries]
+    handlers = [(log, log.handlers) for log in known if isinstance(log, logging.Logger) and log.handlers]
+    for log, _ in handlers:
+        log.handlers = [logging.NullHandler()]
     try:
         yield
     finally:
-        log.handlers = handlers
+        for log, before in handlers:
+            log.handlers = before

@@ -197,10 +197,9 @@ class _Job:
             EnvironmentFault: it is lost, or has had no worker for a while.
         """
         with self._cluster.reaching():
-            if self._client.status in ("closing", "closed"):
-                raise ConnectionError("it did not come back")
-            info = self._client.scheduler_info(n_workers=0)
-        self._threads = int(info["total_threads"])
+            if self._client.status != "running":  # a new connection would know nothing of these documents
+                raise ConnectionError("the other side ended it")
+            self._threads = int(self._client.scheduler_info(n_workers=0)["total_threads"])
         self._looked = time.monotonic()
         if self._threads:
             self._seen = self._looked

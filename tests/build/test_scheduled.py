@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -174,11 +176,20 @@ def test_a_load_without_workers_or_scheduler_ends(
     monkeypatch.undo()
     monkeypatch.setattr(scheduled._Job, "send", ending(scheduled._Job.send, cluster.end_scheduler))
     before = Place(own_store).generation()
-    with pytest.raises(
-        EnvironmentFault, match=r"connection to the scheduler at \S+ .*was lost: .*repeat the"
-    ):
+    heard = io.StringIO()
+    library = logging.getLogger("distributed.client")
+    library.addHandler(handler := logging.StreamHandler(heard))
+    lost = r"connection to the scheduler at \S+ .*was lost: .*repeat the command"
+    with pytest.raises(EnvironmentFault, match=lost):
         load(paths, own_store, registers=[REGISTER], scheduler=cluster.have(1))
     assert Place(own_store).generation() == before
+    with connected(cluster.have(1)) as workers, pytest.raises(EnvironmentFault, match=lost):
+        cluster.end_scheduler()
+        while workers.client.status == "running":
+            time.sleep(0.01)
+        list(process_all(workers, paths, reader=hostile))
+    library.removeHandler(handler)
+    assert heard.getvalue() == ""
 
 
 def ending(send: Any, what: Any) -> Any:
