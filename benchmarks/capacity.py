@@ -113,7 +113,7 @@ def main() -> None:
     print("|---|" + "---|" * (len(found) + 1))
     slopes = {name: (last[name] - first[name]) / more for name in first if name != "reports"}
     for name, slope in slopes.items():
-        print(f"| {name} | " + " | ".join(f"{one[name]:,.1f}" for one in found) + f" | {slope:,.4f} |")
+        print(f"| {name} | " + " | ".join(f"{one[name]:,.2f}" for one in found) + f" | {slope:,.4f} |")
     print("\n| extrapolated | " + " | ".join(f"{plan:,} documents" for plan in PLANS) + " |")
     print("|---|" + "---|" * len(PLANS))
     reading = slopes["CPU s, readers"]
