@@ -122,7 +122,6 @@ def main() -> None:
     for name, slope in (
         ("CPU hours of readers", reading / 3600),
         ("CPU hours of the one that writes", writing / 3600),
-        ("memory of the load beyond its start, GB", slopes["memory of the load, MB"] / 1000),
         ("disk, GB", disk / 1000),
         ("manifest, GB", slopes["manifest, MB"] / 1000),
     ):
