@@ -38,6 +38,7 @@ def load(
     max_objects: int = 1_000_000,
     max_seconds: int = 60,
     max_memory: int = 1024,
+    scheduler: str | None = None,
 ) -> LoadReport:
     """Read reports, check them and store what they say; see :func:`kg.pipeline.load.load`.
 
@@ -55,11 +56,13 @@ def load(
         max_objects: objects (pieces of text, lines, pictures) that a PDF may draw on its pages.
         max_seconds: processor time that reading one file may take.
         max_memory: memory that reading one file may take, in megabytes.
+        scheduler: address of a Dask scheduler whose workers read, in place of processes of this machine.
 
     Raises:
         CallError: a path does not exist, or there is no such council or tier.
         StoreLocked: another load is running.
-        EnvironmentFault: the disk refuses.
+        MissingExtra: ``scheduler`` needs a package that is not installed.
+        EnvironmentFault: the disk refuses, or the scheduler or its workers.
     """
     from kg.build.prose import options
     from kg.documents import DocumentLimits
@@ -80,6 +83,7 @@ def load(
             cpu_seconds=max_seconds,
             memory_mb=max_memory,
         ),
+        scheduler=scheduler,
     )
 
 

@@ -71,6 +71,13 @@ def load(
     max_memory: Annotated[
         int, typer.Option(help="Memory that reading one file may take, in MB.", metavar="N", min=200)
     ] = 1024,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            help="Address of a Dask scheduler whose workers read the files; needs the extra dask.",
+            metavar="ADDRESS",
+        ),
+    ] = None,
     endpoint: Endpoint = None,
     union: Annotated[
         bool | None,
@@ -99,6 +106,8 @@ def load(
         endpoint_named(endpoint)  # before hours of reading, say that there is none
     elif union is not None or seconds is not None:
         raise BadParameter("--union, --no-union and --seconds need --endpoint.")
+    if scheduler is not None and workers is not None:
+        raise BadParameter("--workers counts processes of this machine; leave it out with --scheduler.")
     report = api.load(
         expanded(paths or []),
         store=store,
@@ -111,6 +120,7 @@ def load(
         max_objects=max_objects,
         max_seconds=max_seconds,
         max_memory=max_memory,
+        scheduler=scheduler,
     )
     _tell(report)
     if endpoint is not None:

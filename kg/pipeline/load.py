@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from kg.build import base
@@ -79,6 +81,7 @@ def load(
     registers: Iterable[Path] = (),
     prose: Prose = UNTOLD,
     limits: DocumentLimits | None = None,
+    scheduler: str | None = None,
 ) -> LoadReport:
     """Read reports, and texts that are none, into a store.
 
@@ -89,19 +92,25 @@ def load(
         registers: further Turtle files of authorities, for example fictional ones.
         prose: how to read notices, papers and articles.
         limits: what reading one file may use; the default is :class:`kg.documents.DocumentLimits`.
+        scheduler: address of a Dask scheduler whose workers read documents, in place of this machine.
 
     Raises:
         CallError: a path does not exist.
         RecordError: a curation file of the store is malformed.
         StoreLocked: another load is running.
-        EnvironmentFault: the disk refuses.
+        MissingExtra: the scheduler needs a package that is not installed.
+        EnvironmentFault: the disk refuses, or the scheduler or its workers.
     """
     files = find(Path(p) for p in paths)
     place = Place(Path(store) if store is not None else default_place())
     report = LoadReport(store=place.root)
     first = is_own(store) and not place.exists()
     timings = Timings()
-    with heard_by(timings), writing(place.root, finish=put_beside, mend=True) as writer:
+    with (
+        heard_by(timings),
+        _readers(workers, scheduler) as read_all,
+        writing(place.root, finish=put_beside, mend=True) as writer,
+    ):
         report.shipped = prepare(writer, registers)
         hashes = {path: _hash(path) for path in files}
         quoted = _quote(hashes, writer, report)
@@ -109,14 +118,7 @@ def load(
         new, copies = _new_files(others, writer.manifest, prose, report)
         codes = base.authority_codes(registers)
         corrections = kept(writer.place.root)
-        read = process_all(
-            new,
-            workers=workers,
-            authority_codes=codes,
-            prose=prose,
-            corrections=corrections,
-            limits=limits,
-        )
+        read = read_all(new, authority_codes=codes, prose=prose, corrections=corrections, limits=limits)
         before = writer.manifest.documents()
         results = _Results(report, writer.manifest)
         with completed(writer, first=first) as scopes:
@@ -141,6 +143,21 @@ def load(
     except OSError as problem:  # what was loaded is on the disk all the same
         _log.warning("the times of this load were not kept: %s", problem)
     return report
+
+
+@contextmanager
+def _readers(
+    workers: int, scheduler: str | None
+) -> Iterator[Callable[..., Iterator[tuple[Path, Processed | Refusal]]]]:
+    """What reads files: processes of this machine, or the workers of a scheduler."""
+    if scheduler is None:
+        yield partial(process_all, workers=workers)
+        return
+    from kg.build import scheduled
+    from kg.build.cluster import connected
+
+    with connected(scheduler) as cluster:
+        yield partial(scheduled.process_all, cluster)
 
 
 def _hash(path: Path) -> str:

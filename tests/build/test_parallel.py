@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kg.build import parallel
+from kg.build import cage
 from kg.build.parallel import process_all
 from kg.build.process import Processed, file_hash
 from kg.documents import DocumentLimits
@@ -84,7 +84,7 @@ def read(paths: list[Path], limits: DocumentLimits = LIMITS) -> dict[str, Proces
 def test_a_file_is_refused_by_name_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
 ) -> None:
-    monkeypatch.setattr(parallel, "_SLACK", 100)  # on a busy machine, two seconds of processor take long
+    monkeypatch.setattr(cage, "SLACK", 100)  # on a busy machine, two seconds of processor take long
     paths = files(tmp_path, "plain-1", name, "plain-2", "plain-3")
     found = read(paths)
     refused = found.pop(name)
@@ -106,7 +106,7 @@ def test_a_file_that_wants_too_much_memory(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_waits_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "_SLACK", 1)
+    monkeypatch.setattr(cage, "SLACK", 1)
     found = read(files(tmp_path, "waits", "plain"), DocumentLimits(cpu_seconds=3))
     refused = found["waits"]
     assert isinstance(refused, Refusal) and "did not end within 3 seconds" in refused.message

@@ -1,0 +1,164 @@
+"""One document after another in a process with limits; a document that breaks one is refused, not the load.
+
+Every document is read in such a process, one alone too: what a PDF does to a reader shows only when it is
+read.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import signal
+import threading
+from pathlib import Path
+from typing import Any, Final
+
+from kg.build.process import Processed, file_hash
+from kg.build.rules_hash import made_from
+from kg.documents.limits import DocumentLimits, more
+from kg.errors import EnvironmentFault, OverLimit, UnreadableFile
+from kg.sandbox.process import Died, Process, TimedOut
+from kg.store.manifest import Refusal
+from kg.text import name_of
+
+_ALLOWED: Final = frozenset(
+    {
+        ("kg.build.process", "Processed"),
+        ("kg.store.manifest", "Entry"),
+        ("kg.store.manifest", "Refusal"),
+        ("kg.store.writer", "NamedGraph"),
+    }
+)
+"""Classes allowed in a reader's answer: the document it read is untrusted."""
+
+SLACK: Final = 10
+"""A reader that waits uses no processor time: it is ended after so many times its limit."""
+
+_TIME: Final = more("seconds")
+_MEMORY: Final = more("memory")
+
+
+class CageClosed(Exception):
+    """The cage was ended; nobody wants what it would read."""
+
+
+class Cage:
+    """Reads documents in a process of its own, which is started when it is needed and again after it ended.
+
+    Args:
+        limits: what each document may use.
+    """
+
+    def __init__(self, limits: DocumentLimits) -> None:
+        self.limits = limits
+        self._lock = threading.Lock()
+        self._process: Process | None = None
+        self._told = b""
+        self._closed = False
+
+    def read(self, path: Path, how: bytes) -> Processed | Refusal:
+        """Read one document.
+
+        Args:
+            path: the file.
+            how: what reads it and with which arguments, pickled, as :mod:`kg.build.reader` takes it.
+
+        Raises:
+            EnvironmentFault: something that a reader needs is missing.
+            CageClosed: the cage was ended before.
+        """
+        limits = self.limits
+        process = self._started()
+        told, self._told = (b"" if how == self._told else how), how
+        head = {"path": str(path), "memory_mb": limits.memory_mb, "cpu_seconds": limits.cpu_seconds}
+        try:
+            answer, body = process.ask(head, told, seconds=limits.cpu_seconds * SLACK)
+        except TimedOut:
+            return refused(
+                path,
+                f"reading it did not end within {limits.cpu_seconds * SLACK} seconds; {_TIME}",
+                OverLimit,
+            )
+        except Died as death:
+            over = death.for_time or death.for_memory
+            return refused(path, _why(death, limits), OverLimit if over else UnreadableFile)
+        if answer["kind"] == "done":
+            return opened(body)
+        if answer["kind"] == "memory":
+            process.end()  # what it holds is not known any more
+            return refused(
+                path, f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}", OverLimit
+            )
+        said = str(_Answers(io.BytesIO(body)).load())
+        if answer["kind"] == "environment":
+            raise EnvironmentFault(said)
+        return refused(path, f"reading it failed by a fault of this program, please report it: {said[:300]}")
+
+    def end(self) -> None:
+        """End the process, whatever it is doing; no other one is started."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.end()
+
+    def _started(self) -> Process:
+        with self._lock:
+            if self._closed:
+                raise CageClosed
+            if self._process is None or not self._process.alive:
+                self._process, self._told = Process("kg.build.reader"), b""
+            return self._process
+
+
+def opened(answer: bytes) -> Processed | Refusal:
+    """What a reader answered.
+
+    Raises:
+        UnpicklingError: it holds classes that an answer may not hold.
+    """
+    result: Processed | Refusal = _Answers(io.BytesIO(answer)).load()
+    return result
+
+
+def refused(path: Path, message: str, kind: type[UnreadableFile] = UnreadableFile) -> Refusal:
+    """The refusal of a file whose reading did not end well.
+
+    Args:
+        path: the file.
+        message: what happened, as the rest of a sentence.
+        kind: the error.
+    """
+    try:
+        sha256 = file_hash(path)
+    except UnreadableFile:  # it has gone meanwhile
+        sha256 = ""
+    return Refusal(sha256, name_of(path), kind.__name__, f"{name_of(path)}: {message}.", made_from(sha256))
+
+
+def _why(death: Died, limits: DocumentLimits) -> str:
+    if death.for_time:
+        return f"reading it took more than {limits.cpu_seconds} seconds of processor time; {_TIME}"
+    if death.for_memory:
+        return f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}"
+    try:
+        how = signal.Signals(-death.code).name
+    except ValueError:
+        how = f"exit code {death.code}"
+    return (
+        f"reading it brought the reader's process down ({how}): the file is damaged, or needs more than "
+        f"{limits.memory_mb} MB of memory ({_MEMORY})"
+    )
+
+
+class _Answers(pickle.Unpickler):
+    """Reads answers that consist of plain values and the classes that are allowed."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class that an answer names.
+
+        Raises:
+            UnpicklingError: it is none of those that an answer may hold.
+        """
+        if (module, name) not in _ALLOWED:
+            raise pickle.UnpicklingError(f"an answer of a reader holds {module}.{name}")
+        return super().find_class(module, name)
