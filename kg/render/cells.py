@@ -51,13 +51,21 @@ class Line:
 
     Attributes:
         cells: text by column.
-        citation: where it is said, if the row has evidence columns: words, document and place.
-        link: address of the page that says it, if known.
+        cited: whether the row has evidence columns.
     """
 
     cells: Mapping[str, str]
-    citation: str = ""
-    link: str | None = None
+    cited: bool = False
+
+    @property
+    def citation(self) -> str:
+        """Where it is said, if the row has evidence columns: words, document and place."""
+        return citation(self.cells) if self.cited else ""
+
+    @property
+    def link(self) -> str | None:
+        """Address of the page that says it, if known."""
+        return link(self.cells) if self.cited else None
 
     @property
     def source(self) -> str:
@@ -120,14 +128,57 @@ def has_citation(columns: Sequence[str]) -> bool:
 def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
     """The rows of an answer for people."""
     cited = has_citation(answer.columns)
-    sources = source_columns(answer.columns)
+    read = _Reader(answer.columns, labels)
     for terms in answer.terms():
-        cells = {
-            column: shown(term, labels, column) for column, term in zip(answer.columns, terms, strict=True)
-        }
-        for column, place in sources.items():
-            cells[column] = title_of(terms[place], labels) or cells[column]
-        yield Line(cells, citation(cells), link(cells)) if cited else Line(cells)
+        yield Line(_Cells(read, terms), cited)
+
+
+class _Reader:
+    """Makes the texts of cells; what many rows name is looked up once."""
+
+    def __init__(self, columns: Sequence[str], labels: Labels) -> None:
+        self.places = {column: place for place, column in enumerate(columns)}
+        self._sources = source_columns(columns)
+        self._labels = labels
+        self._named: dict[NamedNode, str] = {}
+
+    def text(self, column: str, terms: Sequence[Term | None]) -> str:
+        """The cell of a row in a column."""
+        place = self._sources.get(column)
+        told = title_of(terms[place], self._labels) if place is not None else None
+        return told or self._shown(terms[self.places[column]], column)
+
+    def _shown(self, term: Term | None, column: str) -> str:
+        if not isinstance(term, NamedNode):
+            return shown(term, self._labels, column)
+        if term not in self._named:
+            self._named[term] = shown(term, self._labels)
+        return self._named[term]
+
+
+class _Cells(Mapping[str, str]):
+    """Text by column, made when it is asked for: most rows have many more columns than are printed."""
+
+    __slots__ = ("_known", "_read", "_terms")
+
+    def __init__(self, read: _Reader, terms: Sequence[Term | None]) -> None:
+        self._read = read
+        self._terms = terms
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, column: str) -> str:
+        if column not in self._known:
+            self._known[column] = self._read.text(column, self._terms)
+        return self._known[column]
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._read.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read.places)
+
+    def __len__(self) -> int:
+        return len(self._read.places)
 
 
 def source_columns(columns: Sequence[str]) -> Mapping[str, int]:

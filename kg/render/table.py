@@ -45,9 +45,13 @@ def write_table(
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
+    seen = Console(file=handle)
+    # Told once: rich would ask the system for size and kind of the terminal at each line.
     console = Told(
         file=handle,
         width=width or text_width(handle),
+        height=seen.height,
+        force_terminal=seen.is_terminal,
         highlight=False,
         soft_wrap=False,
         emoji=False,
