@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from kg.queries.header import Header
 from kg.queries.run import answer
 from kg.render.cells import Line
 from kg.render.formats import to_text
-from kg.render.groups import facts
+from kg.render.groups import _say, facts
 from tests.queries.graphs import MemoryStore
 
 STORE = MemoryStore()
@@ -54,3 +59,14 @@ def test_facts_keep_the_order_of_the_columns() -> None:
     row = Line({"cohort": "Children at risk of exploitation or extra-familial harm", "level": "Praised"})
     names = {"cohort": "Group", "level": "Level"}
     assert list(facts(row, ("cohort", "level"), names)) == [f"Group: {row.cells['cohort']}", "Level: Praised"]
+
+
+@pytest.mark.parametrize("text", ["", "short", "wide 漢字 words", "x" * 18, "x" * 19, "many words " * 9])
+@pytest.mark.parametrize("indent", [0, 2])
+def test_a_line_is_written_as_rich_prints_it(text: str, indent: int) -> None:
+    ours, theirs = io.StringIO(), io.StringIO()
+    _say(Console(file=ours, width=20, highlight=False), text, indent, style="bold")
+    line = Text(text, style="bold")
+    console = Console(file=theirs, width=20, highlight=False)
+    console.print(Padding(line, (0, 0, 0, indent)) if indent else line)
+    assert ours.getvalue() == theirs.getvalue()
