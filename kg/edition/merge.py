@@ -43,11 +43,16 @@ def begun(manifest: Manifest) -> bool:
 
 def begin(writer: Writer) -> None:
     """Mark a store as one that the councils of the edition join when they are needed."""
+    writer.put(beginning(writer.manifest))
+
+
+def beginning(manifest: Manifest) -> list[NamedGraph]:
+    """The graph that marks a store so, if it is not there as the edition has it."""
     whole_edition = edition()
-    if whole_edition is not None:
-        told = writer.manifest.entries.get(EDITION_GRAPH)
-        if told is None or _older(told, whole_edition):
-            writer.put([_described(whole_edition)])
+    told = manifest.entries.get(EDITION_GRAPH)
+    if whole_edition is None or (told is not None and not _older(told, whole_edition)):
+        return []
+    return [_described(whole_edition)]
 
 
 def adopt(place: Place) -> None:

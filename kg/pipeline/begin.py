@@ -25,7 +25,7 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
         EnvironmentFault: the disk refuses.
     """
     from kg.build import base
-    from kg.edition.merge import begin, put_councils, put_inspections
+    from kg.edition.merge import begin, beginning, put_councils, put_inspections
     from kg.edition.start import start_graphs
     from kg.pipeline.settle import prepare
     from kg.queries.beside import put_beside
@@ -34,10 +34,11 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
     with writing(place, finish=put_beside, mend=True) as writer:
         started = start_graphs()
         if started:
-            writer.put([*base.changed(writer.manifest, base.base_files()), *started])
+            vocabulary = base.changed(writer.manifest, base.base_files())
+            writer.put([*vocabulary, *started, *beginning(writer.manifest)])  # each put writes tables
         else:
             prepare(writer)
-        begin(writer)
+            begin(writer)
         if wanted is not None:
             need = wanted(StoreNames(writer.store))
             if need.codes:

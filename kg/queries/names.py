@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,13 +14,16 @@ from typing import Final, Protocol
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import BadParameter, UnknownName
-from kg.namespaces import DEF, SCHEME
+from kg.namespaces import DEF, ID, SCHEME
 from kg.queries.binding import Value, bind
 from kg.queries.header import Parameter
 from kg.resources import folder
 from kg.store.base import Store
 
 _CONCEPT_DEPTH: Final = SCHEME.count("/") + 1
+
+_MANY: Final = {"authority": 4, "document": 10}
+"""Kinds of things that rows name by the hundred, and how many are looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class StoreNames:
         self._store = store
         self._known: dict[str, tuple[Name, ...]] = {}
         self._labels: dict[str, str | None] = {}
+        self._asked: Counter[str] = Counter()
 
     def authorities(self) -> Sequence[Name]:
         """All authorities of the register."""
@@ -114,9 +119,22 @@ class StoreNames:
             scheme = iri.removeprefix(SCHEME).partition("/")[0]
             self._labels.update((name.iri, name.label) for name in self.concepts(scheme))
         if iri not in self._labels:
+            self._label_all(iri)
+        if iri not in self._labels:
             query = _lookup("label", {"thing": NamedNode(iri)})
             self._labels[iri] = next((_plain(row[0]) for row in self._store.select(query).rows), None)
         return self._labels[iri]
+
+    def _label_all(self, iri: str) -> None:
+        """Look up everything of a kind at once when one thing after the other was asked for."""
+        kind = iri.removeprefix(ID).partition("/")[0]
+        if not iri.startswith(ID) or kind not in _MANY:
+            return
+        self._asked[kind] += 1
+        if self._asked[kind] == _MANY[kind]:
+            query = _lookup("labels", {"class": NamedNode(DEF + class_of(kind))})
+            for thing, label in self._store.select(query).rows:
+                self._labels.setdefault(_plain(thing), _plain(label))
 
     def exists(self, iri: str) -> bool:
         """Whether the thing is the subject of a triple."""

@@ -18,7 +18,7 @@ from kg.queries.names import Names
 from kg.queries.parameters import terms_of
 from kg.queries.prologue import check_declared
 from kg.queries.refuse import form, read_only
-from kg.queries.tokens import projected
+from kg.queries.tokens import any_row, projected
 from kg.resources import folder
 from kg.store.base import Solutions, Store
 
@@ -72,7 +72,7 @@ def explainer(
         from kg.queries import silence
 
         def ask(other: StoredQuery, values: Mapping[str, object]) -> Iterator[object]:
-            return answer(store, prepare(other, values, names), name=other.name).terms()
+            return answer(store, any_row(prepare(other, values, names)), name=other.name).terms()
 
         return silence.explain(store, query, given, names, silence.rows_of(ask), where=where)
 

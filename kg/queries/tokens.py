@@ -135,6 +135,25 @@ def projected(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def any_row(text: str) -> str:
+    """A SELECT that gives one row, whichever comes first, if the query has rows: it need not sort them.
+
+    A query that ends otherwise than in its outermost ORDER BY stays as it is.
+
+    >>> any_row("SELECT ?a { ?a ?b ?c } ORDER BY ?c DESC(?a)")
+    'SELECT ?a { ?a ?b ?c } LIMIT 1'
+    >>> any_row("SELECT ?a { ?a ?b ?c } ORDER BY ?c LIMIT 5")
+    'SELECT ?a { ?a ?b ?c } ORDER BY ?c LIMIT 5'
+    """
+    words = code(text)
+    closed = max((place for place, token in enumerate(words) if token.text == "}"), default=len(words))
+    after = words[closed + 1 :]
+    ordered = next((token for token in after if token.is_word("ORDER")), None)
+    if ordered is None or any(token.is_word("LIMIT", "OFFSET", "VALUES") for token in after):
+        return text
+    return text[: ordered.start] + "LIMIT 1"
+
+
 def line_of(text: str, position: int) -> str:
     r"""Where a character stands, for an error message.
 

@@ -55,13 +55,21 @@ class Line:
 
     Attributes:
         cells: text by column.
-        citation: where it is said, if the row has evidence columns: words, document and place.
-        link: address of the page that says it, if known.
+        cited: whether the row has evidence columns.
     """
 
     cells: Mapping[str, str]
-    citation: str = ""
-    link: str | None = None
+    cited: bool = False
+
+    @property
+    def citation(self) -> str:
+        """Where it is said, if the row has evidence columns: words, document and place."""
+        return citation(self.cells) if self.cited else ""
+
+    @property
+    def link(self) -> str | None:
+        """Address of the page that says it, if known."""
+        return link(self.cells) if self.cited else None
 
     @property
     def source(self) -> str:
@@ -125,19 +133,67 @@ def has_citation(columns: Sequence[str]) -> bool:
 def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
     """The rows of an answer for people."""
     cited = has_citation(answer.columns)
-    sources = source_columns(answer.columns)
-    beside = place_columns(answer.columns, answer.header.show)
+    read = _Reader(answer, labels)
     for terms in answer.terms():
-        cells = {
-            column: shown(term, labels, column) for column, term in zip(answer.columns, terms, strict=True)
-        }
-        for column, place in sources.items():
-            cells[column] = title_of(terms[place], labels) or cells[column]
-        for column, latest in spans(answer.header.show).items():
-            cells[column] = span(cells[column], cells[latest])
-        for column, told in beside.items():
-            cells[column] = _with_place(cells, column, told)
-        yield Line(cells, citation(cells), link(cells)) if cited else Line(cells)
+        yield Line(_Cells(read, terms), cited)
+
+
+class _Reader:
+    """Makes the texts of cells; what many rows name is looked up once."""
+
+    def __init__(self, answer: Answer, labels: Labels) -> None:
+        self.places = {column: place for place, column in enumerate(answer.columns)}
+        self._sources = source_columns(answer.columns)
+        self._spans = spans(answer.header.show)
+        self._beside = place_columns(answer.columns, answer.header.show)
+        self._labels = labels
+        self._named: dict[NamedNode, str] = {}
+
+    def text(self, column: str, terms: Sequence[Term | None]) -> str:
+        """The cell of a row in a column."""
+        told = self._alone(column, terms)
+        if column in self._spans:
+            told = span(told, self._alone(self._spans[column], terms))
+        if column in self._beside:
+            told = _with_place(told, {one: self._alone(one, terms) for one in self._beside[column]})
+        return told
+
+    def _alone(self, column: str, terms: Sequence[Term | None]) -> str:
+        place = self._sources.get(column)
+        told = title_of(terms[place], self._labels) if place is not None else None
+        return told or self._shown(terms[self.places[column]], column)
+
+    def _shown(self, term: Term | None, column: str) -> str:
+        if not isinstance(term, NamedNode):
+            return shown(term, self._labels, column)
+        if term not in self._named:
+            self._named[term] = shown(term, self._labels)
+        return self._named[term]
+
+
+class _Cells(Mapping[str, str]):
+    """Text by column, made when it is asked for: most rows have many more columns than are printed."""
+
+    __slots__ = ("_known", "_read", "_terms")
+
+    def __init__(self, read: _Reader, terms: Sequence[Term | None]) -> None:
+        self._read = read
+        self._terms = terms
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, column: str) -> str:
+        if column not in self._known:
+            self._known[column] = self._read.text(column, self._terms)
+        return self._known[column]
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._read.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read.places)
+
+    def __len__(self) -> int:
+        return len(self._read.places)
 
 
 def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -156,16 +212,14 @@ def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, S
     return {column: places for column, places in told.items() if places}
 
 
-def _with_place(cells: Mapping[str, str], column: str, told: Sequence[str]) -> str:
-    at = [
-        f"{one.rpartition('_')[2]} {cells[one]}"
-        for one in told
-        if not one.endswith("document") and cells[one]
-    ]
+def _with_place(cell: str, places: Mapping[str, str]) -> str:
+    """A cell with where its words stand: by the columns that say it, the document and the place in it."""
+    said = {name: told for name, told in places.items() if told}
+    at = [f"{name.rpartition('_')[2]} {told}" for name, told in said.items() if not name.endswith("document")]
     # A document without a place is known by the name of its file alone, which tells people nothing.
-    where = [*(cells[one] for one in told if at and one.endswith("document") and cells[one]), *at]
+    where = [*(told for name, told in said.items() if at and name.endswith("document")), *at]
     place = ", ".join(where)
-    return f"{cells[column]} ({place})" if cells[column] and place else cells[column] or place
+    return f"{cell} ({place})" if cell and place else cell or place
 
 
 def source_columns(columns: Sequence[str]) -> Mapping[str, int]:

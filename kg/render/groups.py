@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.queries.answer import Answer
 from kg.render.cells import Line, has_citation, main_columns
-from kg.render.facts import INDENT, labelled, styled
+from kg.render.facts import INDENT, labelled, say, styled
 from kg.render.layout import EVIDENCE_HEAD, GROUP_GAP, head_width, longest_word, unrepeated, widened
 from kg.render.sources import Sources
 from kg.render.words import heading
@@ -59,7 +59,6 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
         answer: gives the columns and the header.
         rows: the rows, sorted by group.
     """
-    from rich.padding import Padding
     from rich.text import Text
 
     heads = answer.header.group
@@ -80,9 +79,9 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
     for number, group in enumerate(groups):
         if number:
             console.print()
-        console.print(Text(" · ".join(v for v in _values(group[0], heads) if v), style="bold"))
+        say(console, Text(" · ".join(v for v in _values(group[0], heads) if v), style="bold"))
         for fact in styled(group[0], told, names, console.width - INDENT):
-            console.print(Padding(fact, (0, 0, 0, INDENT), expand=False))
+            say(console, fact, INDENT)
         if widths is not None:
             _print_table(console, group, widths, names, sources if cited else None)
         else:
@@ -128,17 +127,16 @@ def _print_below(
     console: Console, group: Sequence[Line], inner: Sequence[str], names: Mapping[str, str], sources: Sources
 ) -> None:
     """Rows without columns: the words that prove each, what is short in one line, what is long below."""
-    from rich.padding import Padding
     from rich.text import Text
 
     said = ""
     for row in group:
         words = sources.cited(row)
         if words and words != said:
-            console.print(Padding(Text(words), (0, 0, 0, INDENT), expand=False))
+            say(console, Text(words), INDENT)
         said = words
         for fact in styled(row, inner, names, console.width - 2 * INDENT):
-            console.print(Padding(fact, (0, 0, 0, 2 * INDENT), expand=False))
+            say(console, fact, 2 * INDENT)
 
 
 def _fitting(

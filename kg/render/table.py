@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from kg.queries.answer import Answer
 from kg.queries.calls import call
 from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
-from kg.render.facts import INDENT, labelled, styled
+from kg.render.facts import INDENT, labelled, say, styled
 from kg.render.groups import print_groups
 from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, unrepeated
 from kg.render.sources import COUNCILS, Sources
@@ -48,11 +48,14 @@ def write_table(
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
+    seen = Console(file=handle)
     shown = handle.isatty()
     out = handle if shown else io.StringIO()
     console = Told(
         file=out,
         width=width or text_width(handle),
+        # Told once: rich would ask the system for the terminal's size at each line.
+        height=seen.height,
         highlight=False,
         soft_wrap=False,
         emoji=False,
@@ -138,9 +141,11 @@ def _count(answer: Answer, rows: Sequence[Line]) -> str:
 
 def _wordless(answer: Answer, rows: Sequence[Line]) -> Iterator[str]:
     """What to do about rows of one council that cite a page of a report whose words are not in the store."""
-    councils = {row.cells[column] for row in rows for column in COUNCILS if row.cells.get(column)}
     bare = any(row.link and not row.quote and row.cells.get("page") for row in rows)
-    if bare and "sentence" in answer.columns and len(councils) == 1:
+    if not bare or "sentence" not in answer.columns:
+        return
+    councils = {row.cells[column] for row in rows for column in COUNCILS if row.cells.get(column)}
+    if len(councils) == 1:
         fetch = call(["kg", "fetch", "--authority", councils.pop()])
         yield (
             "Words of reports do not ship; they stand on the pages named. "
@@ -183,7 +188,6 @@ def _print_cards(
     citations: Sequence[str],
 ) -> None:
     """Each row under its first cell in bold: what else it says and the evidence below."""
-    from rich.padding import Padding
     from rich.text import Text
 
     for number, row in enumerate(rows):
@@ -192,7 +196,7 @@ def _print_cards(
         if row.cells[columns[0]]:
             console.print(Text(row.cells[columns[0]], style="bold"))
         for fact in styled(row, columns[1:], names, console.width - INDENT):
-            console.print(Padding(fact, (0, 0, 0, INDENT), expand=False))
+            say(console, fact, INDENT)
         if citations and citations[number]:
             told = Text(citations[number], style="dim")
-            console.print(Padding(told, (0, 0, 0, INDENT), expand=False))
+            say(console, told, INDENT)

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from kg import api, resources
 from kg.edition.codec import decode, encode
 from kg.edition.councils import councils
-from kg.edition.merge import begin, missing, mixed, take_in
+from kg.edition.merge import begin, beginning, missing, mixed, take_in
 from kg.edition.parts import edition
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.start import START
@@ -233,6 +233,7 @@ def test_a_first_store_is_made_in_one_change(shipped: Path, tmp_path: Path) -> N
     begin_store(tmp_path / "store", lambda names: Need(("999",)))
     place = Place(tmp_path / "store")
     assert place.generation().name == "1"
+    assert not beginning(place.manifest())
     assert missing(place.manifest()) == []
 
 

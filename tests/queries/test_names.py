@@ -10,7 +10,8 @@ from kg.queries.header import Parameter
 from kg.queries.names import StoreNames
 from kg.queries.parameters import terms_of
 from kg.resources import files
-from tests.queries.graphs import MemoryStore
+from kg.store.base import Solutions
+from tests.queries.graphs import PROLOGUE, MemoryStore
 
 NAMES = StoreNames(
     MemoryStore(
@@ -181,3 +182,34 @@ def test_a_very_long_name_is_cut_in_the_message() -> None:
     with pytest.raises(CallError) as raised:
         found("authority", "x" * 1999)
     assert len(str(raised.value)) < 200
+
+
+class Counted(MemoryStore):
+    """A store that counts what it is asked."""
+
+    asked = 0
+
+    def select(self, query: str) -> Solutions:
+        self.asked += 1
+        return super().select(query)
+
+
+def test_labels_of_many_councils_take_a_few_queries() -> None:
+    register = "\n".join(path.read_text(encoding="utf-8") for path in files("ontology", "register/*.ttl"))
+    councils = [name.iri for name in NAMES.authorities()]
+    store = Counted(register)
+    names = StoreNames(store)
+    assert [names.label(iri) for iri in councils] == [NAMES.label(iri) for iri in councils]
+    assert len(councils) > 150
+    assert store.asked < 10
+    one_by_one = StoreNames(MemoryStore(register))
+    assert one_by_one.label(councils[0]) == names.label(councils[0])
+
+
+def test_a_thing_without_a_label_has_none_among_many() -> None:
+    labelled = " ".join(f'document:{n} a kg:SourceDocument ; dcterms:title "Paper {n}" .' for n in range(20))
+    prefix = "PREFIX document: <https://w3id.org/inspection-kg/id/document/>\n"
+    names = StoreNames(MemoryStore(prefix + PROLOGUE + labelled + " document:bare a kg:SourceDocument ."))
+    document = "https://w3id.org/inspection-kg/id/document/"
+    assert [names.label(f"{document}{n}") for n in range(20)] == [f"Paper {n}" for n in range(20)]
+    assert names.label(f"{document}bare") is None

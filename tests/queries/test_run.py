@@ -9,6 +9,7 @@ from kg.queries.names import StoreNames
 from kg.queries.query_file import parse_query
 from kg.queries.run import answer, run
 from kg.render.delimited import write_csv, write_jsonl
+from kg.store.base import Solutions
 from tests.queries.graphs import PROLOGUE, MemoryStore
 
 FINDINGS = (
@@ -111,3 +112,20 @@ def test_a_users_query_cannot_go_out() -> None:
 def test_too_many_rows_are_an_error() -> None:
     with pytest.raises(TimeLimit, match="more than 1 rows"):
         run(STORE, QUERY, {"authority": "Ambleford"}, NAMES, row_limit=1).things()
+
+
+def test_whether_there_are_rows_is_asked_without_sorting_them() -> None:
+    asked: list[str] = []
+
+    class Heard(MemoryStore):
+        def select(self, query: str) -> Solutions:
+            asked.append(query)
+            return super().select(query)
+
+    found = run(Heard(), QUERY, {"authority": "Ambleford", "theme": "assessment"}, NAMES)
+    assert not found.rows
+    assert any("There are rows without --theme" in told for told in found.why)
+    assert [query.strip().endswith("LIMIT 1") for query in asked if "?confidence >=" in query] == [
+        False,
+        True,
+    ]

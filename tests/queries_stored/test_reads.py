@@ -21,6 +21,7 @@ from kg.pipeline.begin import begin_store
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import prepare
+from kg.resources import folder
 from kg.store.embedded import read_generation
 from kg.store.place import Place
 from tests.queries_stored.story import HERE, read_yaml
@@ -54,6 +55,11 @@ def test_a_question_that_begins_with_every_sentence_is_seen(few: Place) -> None:
         "OPTIONAL { ?sentence <https://w3id.org/inspection-kg/def/extent> ?extent } }"
     )
     assert _solutions(_graph(few), every) * 1000 > LIMITS["due"] * _triples(few)
+
+
+def test_the_text_index_of_a_store_without_words_reads_claims_alone(few: Place) -> None:
+    text = (folder("queries") / "search" / "entries.rq").read_text(encoding="utf-8")
+    assert _solutions(_graph(few), text.replace("$words", "false")) * 1000 <= 93 * _triples(few)
 
 
 def _store(root: Path, codes: tuple[str, ...]) -> Place:

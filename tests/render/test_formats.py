@@ -100,6 +100,20 @@ def test_a_header_chooses_what_tables_show() -> None:
     assert shown.startswith("| Theme | Evidence |")
 
 
+def test_what_a_table_leaves_out_is_not_looked_up() -> None:
+    asked: list[str] = []
+
+    def labels(iri: str) -> str | None:
+        asked.append(iri)
+        return NAMES.label(iri)
+
+    # The council stands beside the document that is cited; the theme stands nowhere.
+    query = parse_query(TEXT.replace("#+ summary", "#+ show: [confidence]\n#+ summary"), "said")
+    to_text(run(STORE, query, {}, NAMES), "table", labels=labels)
+    assert asked and not any("/scheme/theme/" in iri for iri in asked)
+    assert len(asked) == len(set(asked))
+
+
 def test_a_repeated_leading_cell_is_printed_once() -> None:
     assert to_text(findings(), "table", labels=NAMES.label, width=120).count("Ambleford") == 1
 

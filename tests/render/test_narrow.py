@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
 
 from kg.queries.header import Header
 from kg.queries.run import answer
 from kg.render.cells import Line
-from kg.render.facts import facts, styled
+from kg.render.facts import facts, say, styled
 from kg.render.formats import to_text
 from tests.queries.graphs import MemoryStore
 
@@ -205,3 +210,14 @@ def test_a_command_that_ends_a_note_is_not_broken() -> None:
     )
     lines = to_text(answer(STORE, JUDGED, header=header), "table", width=60).splitlines()
     assert lines[-1] == "  kg query judgements --grade good"
+
+
+@pytest.mark.parametrize("text", ["short", "wide 漢字 words", "x" * 18, "x" * 19, "many words " * 9])
+@pytest.mark.parametrize("indent", [0, 2])
+def test_a_line_is_written_as_rich_prints_it(text: str, indent: int) -> None:
+    ours, theirs = io.StringIO(), io.StringIO()
+    say(Console(file=ours, width=20, highlight=False), Text(text, style="bold"), indent)
+    Console(file=theirs, width=20, highlight=False).print(
+        Padding(Text(text, style="bold"), (0, 0, 0, indent), expand=False)
+    )
+    assert ours.getvalue() == theirs.getvalue()

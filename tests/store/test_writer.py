@@ -13,8 +13,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.errors import StoreDamaged, StoreLocked, StoreMissing
 from kg.namespaces import DEF, thing
 from kg.rdf.serialise import pack, to_lines
+from kg.store import batches
 from kg.store import merge as merge_module
 from kg.store.manifest import Entry
+from kg.store.merge import Merge
 from kg.store.place import Place, open_store
 from kg.store.sharing import Sharing
 from kg.store.writer import NamedGraph, writing
@@ -48,6 +50,26 @@ def test_a_graph_put_again_replaces_itself_alone(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.put([graph("0", fact("urn:0", "new 0"))])
     assert said(tmp_path) == {"new 0", "old 1", "old 2", "old 3", "old 4", "old 5"}
+
+
+@pytest.mark.parametrize(("loads", "merged"), [(3, 0), (4, 1), (9, 1)])
+def test_tables_of_many_bulk_loads_are_merged_once_before_they_are_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loads: int, merged: int
+) -> None:
+    calls: list[Merge] = []
+    optimize = Merge._merge_tables
+    monkeypatch.setattr(batches, "BATCH_BYTES", 1)
+
+    def counted(self: Merge) -> None:
+        calls.append(self)
+        optimize(self)
+
+    monkeypatch.setattr(Merge, "_merge_tables", counted)
+    with writing(tmp_path) as writer:
+        writer.put(graph(str(n), fact(f"urn:{n}", f"value {n}")) for n in range(loads))
+        assert not calls
+    assert len(calls) == merged
+    assert said(tmp_path) == {f"value {n}" for n in range(loads)}
 
 
 @pytest.mark.parametrize("others", [0, 1, 2, 8])
