@@ -95,6 +95,15 @@ def test_a_decided_row_comes_out_as_it_was_decided(own_store: Path, tmp_path: Pa
     assert [d.state for d in kept_rows(own_store).values()] == ["recurrent"]
 
 
+@pytest.mark.parametrize("state", ["new", "deteriorated"])
+def test_a_row_that_a_person_calls_weak_for_the_first_time_does_not_last(
+    own_store: Path, tmp_path: Path, state: str
+) -> None:
+    assert asked(own_store, "persistent-weaknesses", authority="Exampleshire", theme="assessment")
+    taken(own_store, tmp_path / "s.yaml", decision="other-state", right_state=state, **SIGNED)
+    assert asked(own_store, "persistent-weaknesses", authority="Exampleshire", theme="assessment") == []
+
+
 def test_a_row_may_be_given_resolved_by_a_sentence_of_its_last_inspection(
     own_store: Path, tmp_path: Path
 ) -> None:
