@@ -25,7 +25,7 @@ from pathlib import Path
 
 from kg.pipeline.load import load
 from kg.stages import Event, heard_by
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 
 ROOT = Path(__file__).parents[1]
 PLANS = (500, 50_000, 5_000_000)
@@ -61,7 +61,7 @@ def measured(files: list[Path]) -> dict[str, float]:
             report = load(files, store, workers=2)
         own = time.process_time() - begun
         readers, here = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
-        generation = Place(store).generation()
+        generation = StoreFolder(store).generation()
         return {
             "reports": len(report.loaded),
             "CPU s, readers": readers.ru_utime + readers.ru_stime,

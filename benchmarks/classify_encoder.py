@@ -30,7 +30,7 @@ from transformers import AutoModel, AutoTokenizer
 from kg.classify.base import Labels
 from kg.classify.decide import Decider
 from kg.classify.labels import ALL, POLARITIES, THEME_COLUMNS, WIDTH
-from kg.classify.second import sigmoid, softmax
+from kg.classify.reranker import sigmoid, softmax
 from kg.classify.training.gold import Report, load
 from kg.classify.training.held_out import write_findings
 from kg.classify.training.train import parts

@@ -28,8 +28,7 @@ from scipy import sparse
 
 from kg import frameworks
 from kg.classify.base import Sentence
-from kg.classify.labels import ALL, POLARITIES
-from kg.classify.place import (
+from kg.classify.codes import (
     AREAS,
     FORMS,
     GRADES,
@@ -38,6 +37,7 @@ from kg.classify.place import (
     framework_code,
     grade_code,
 )
+from kg.classify.labels import ALL, POLARITIES
 from kg.classify.training.gold import Report, load, placed_in
 from kg.classify.training.train import fitted, parts
 from kg.errors import KgError

@@ -18,7 +18,7 @@ import numpy as np
 from kg.classify.decide import DEMANDS
 from kg.classify.features import Floats
 from kg.classify.labels import POLARITIES
-from kg.classify.second import softmax
+from kg.classify.reranker import softmax
 from kg.classify.surroundings import around, polarity_features
 from kg.classify.tone import FEATURES
 from kg.classify.training.calibrate import f1, kappa

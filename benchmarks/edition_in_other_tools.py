@@ -25,7 +25,7 @@ from pyoxigraph import RdfFormat
 from kg import api
 from kg.graph import KnowledgeGraph
 from kg.pipeline.begin import begin_store
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.agreement.engines import Jena, engine, jena_missing, rows_of
 
 COUNCILS = (
@@ -83,7 +83,7 @@ def main() -> None:
         if not isinstance(jena, Jena):
             raise TypeError("jena")
         place = given.store or Path(folder) / "store"
-        if not Place(place).exists():
+        if not StoreFolder(place).exists():
             begin_store(place)
         graph = api.open(place)
         counted = "Oxigraph | rapper | Jena ARQ"

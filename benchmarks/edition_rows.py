@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg import api
 from kg.pipeline.begin import begin_store
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 
 WORDS = frozenset(
     {
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--authority", required=True, action="append")
     parser.add_argument("--query", action="append")
     given = parser.parse_args()
-    if not Place(given.begun).exists():
+    if not StoreFolder(given.begun).exists():
         begin_store(given.begun)
     begun, loaded = api.open(given.begun), api.open(given.loaded)
     print("| council | query | rows of the edition | of the reports | differ in |")

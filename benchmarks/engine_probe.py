@@ -66,7 +66,7 @@ def queries(store: Path, calls: Sequence[str]) -> Result:
     from kg.queries.catalogue import Catalogue
     from kg.queries.names import StoreNames
     from kg.queries.run import prepare
-    from kg.store.place import open_store
+    from kg.store.folder import open_store
 
     opened = open_store(store)
     names, catalogue = StoreNames(opened), Catalogue()

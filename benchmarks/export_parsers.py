@@ -24,13 +24,13 @@ from kg.export import FORMATS, Selection, export
 from kg.export.describe import EXPORT_GRAPH, description
 from kg.export.streams import lines_of
 from kg.rdf.serialise import from_lines
-from kg.store.place import Place, default_place
+from kg.store.folder import StoreFolder, default_folder
 from tests.export.parsers import PARSERS, canonical
 
 
 def held(place: Path, selection: Selection, *, graphs: bool) -> Iterator[Quad]:
     """What an export is to hold, straight from the archive."""
-    store = Place(place)
+    store = StoreFolder(place)
     entries = [e for e in selection.entries(store.manifest()) if e.triples]
     told = graphs, graphs and selection.with_base
     about = description(store.archive, entries, quotes=selection.quotes, told_elsewhere=told)
@@ -54,7 +54,7 @@ def digest(lines: Iterable[str]) -> str:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--store", type=Path, default=default_place())
+    parser.add_argument("--store", type=Path, default=default_folder())
     for name in ("authority", "inspection", "document"):
         parser.add_argument(f"--{name}")
     options = parser.parse_args()

@@ -20,7 +20,7 @@ from typing import Any
 from kg.prose import read_prose
 from kg.prose.claims import Claim
 from kg.records.check import check_sources
-from kg.records.places import PLACE_KEYS, Place
+from kg.records.line_ranges import PLACE_KEYS, LineRange
 from kg.records.record import read_record, values
 from kg.resources import files
 
@@ -149,7 +149,7 @@ def sort_of(name: str) -> str:
 
 def lines_of(statement: Mapping[str, Any]) -> set[int]:
     """The lines that a statement points to."""
-    places = (Place.of(str(each)) for key in PLACE_KEYS for each in values(statement, key))
+    places = (LineRange.of(str(each)) for key in PLACE_KEYS for each in values(statement, key))
     return {line for place in places if place for line in range(place.first, place.last + 1)}
 
 

@@ -28,11 +28,11 @@ from kg.namespaces import ID
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery
 from kg.queries.names import StoreNames
+from kg.queries.read_only import form
 from kg.queries.ready import ready
-from kg.queries.refuse import form
 from kg.store.base import Store
 from kg.store.endpoints import endpoint
-from kg.store.place import open_store
+from kg.store.folder import open_store
 from kg.store.remote_graphs import RemoteGraphs
 from tests.agreement.calls import lines_of, make_sample
 from tests.agreement.engines import engine

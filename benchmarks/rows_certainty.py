@@ -22,8 +22,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.trajectories.certainty import CLASS
+from kg.trajectories.level_model import shipped
 from kg.trajectories.model import Unit
-from kg.trajectories.reading import shipped
 from kg.trajectories.training.__main__ import read_authorities
 from kg.trajectories.training.fit import ROWS, Row, fit, rows_of
 from kg.trajectories.training.judged import Authority

@@ -78,7 +78,7 @@ def train_without(labels: Path, corpus: Path, rows: Path, folders: dict[str, str
 
 def sentences(name: str, folder: Path, classifier: LinearClassifier) -> Iterator[dict[str, Any]]:
     """What a model says of every sentence of the reports in a folder, by the key of its mention."""
-    from kg.classify.places import placed
+    from kg.classify.context import in_context
     from kg.documents import read
     from kg.extract import extract
     from kg.rdf.sentences import mention_keys
@@ -90,7 +90,7 @@ def sentences(name: str, folder: Path, classifier: LinearClassifier) -> Iterator
         except KgError as problem:
             print(f"left out: {problem}", file=sys.stderr)
             continue
-        places = placed(facts)
+        places = in_context(facts)
         said = classifier.classify(places)
         chances = classifier.model.probabilities(places)
         weights = classifier.model.decider.polarity_weights

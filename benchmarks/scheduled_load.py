@@ -21,7 +21,7 @@ from pathlib import Path
 import kg
 from kg.pipeline.load import LoadReport, load
 from kg.stages import Event, Timings, heard_by
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.clusters import Cluster, kill
 
 
@@ -54,7 +54,7 @@ def measured(files: list[Path], store: Path, scheduler: str | None) -> tuple[Loa
 
 def contents(store: Path) -> dict[str, str]:
     """Hashes of the files of documents in a store."""
-    place = Place(store)
+    place = StoreFolder(store)
     folders = (place.archive, place.renditions, place.readings)
     return {
         path.relative_to(store).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

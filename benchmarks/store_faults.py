@@ -38,7 +38,7 @@ from kg.pipeline.load import load
 from kg.pipeline.remove import remove
 from kg.pipeline.restore import restore
 from kg.pipeline.review import review, withdraw
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from kg.store.writer import writing
 from tests.conftest import REGISTER, SAMPLES
 from tests.store.forgetful import ForgetfulDisk
@@ -193,7 +193,7 @@ def verdict(root: Path, allowed: list[frozenset[str]], kind: Kind) -> str:
         then = seen(root)
         if not (then > found if kind.grows else then in allowed):
             return "next change not whole"
-        place = Place(root)
+        place = StoreFolder(root)
         if list(place.problems(place.generation(), deep=True)):
             return "damaged after the next change"
         return "as after the change" if found == allowed[-1] else "as before it"

@@ -20,7 +20,7 @@ from kg.queries.header import StoredQuery
 from kg.queries.names import StoreNames
 from kg.queries.run import prepare
 from kg.store.base import Store
-from kg.store.place import open_store
+from kg.store.folder import open_store
 
 TIMES = 3
 

@@ -30,7 +30,7 @@ from kg.manage import (
 )
 from kg.queries.catalogue import Catalogue
 from kg.render.result import Result
-from kg.store.caged import CagedStore, limits_of_stored
+from kg.store.cancellable import CancellableStore, limits_of_stored
 
 if TYPE_CHECKING:
     from kg.edition.scope import Need
@@ -113,8 +113,8 @@ def _open(
 ) -> KnowledgeGraph:
     folders = [Path(queries)] if isinstance(queries, str | Path) else [Path(folder) for folder in queries]
     if endpoint is None:
-        place = opening.place_of(store, wanted)
-        return KnowledgeGraph(CagedStore(place.root, limits_of_stored(seconds)), place, folders)
+        place = opening.folder_to_read(store, wanted)
+        return KnowledgeGraph(CancellableStore(place.root, limits_of_stored(seconds)), place, folders)
     if store is not None:
         raise BadParameter("Name a store or an endpoint, not both.")
     return KnowledgeGraph(opening.remote(endpoint), queries=folders)

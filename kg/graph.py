@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import BadParameter
 from kg.queries.catalogue import Catalogue
-from kg.queries.guard import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
-from kg.queries.names import find_one
+from kg.queries.lookup import find_one
+from kg.queries.own_sparql import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
 from kg.queries.run import describer, run
 from kg.ready import ReadyStore
 from kg.render.result import Result
 from kg.store.base import Store
-from kg.store.caged import CagedStore
-from kg.store.place import Place
+from kg.store.cancellable import CancellableStore
+from kg.store.folder import StoreFolder
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -39,7 +39,7 @@ class KnowledgeGraph(ReadyStore):
         queries: folders of your own stored queries.
     """
 
-    def __init__(self, store: Store, place: Place | None = None, queries: Sequence[Path] = ()) -> None:
+    def __init__(self, store: Store, place: StoreFolder | None = None, queries: Sequence[Path] = ()) -> None:
         super().__init__(store, place)
         self._catalogue = Catalogue(queries)
 
@@ -67,8 +67,8 @@ class KnowledgeGraph(ReadyStore):
     def answer(self, query: StoredQuery, given: Mapping[str, object], *, where: Sequence[str] = ()) -> Result:
         """Answer a stored query that was read already, shipped or of your own.
 
-        One of your own has a limit on rows (:data:`kg.queries.guard.OWN_ROWS`) and, unless the store was
-        opened with one, on time (:data:`kg.queries.guard.OWN_SECONDS`).
+        One of your own has a limit on rows (:data:`kg.queries.own_sparql.OWN_ROWS`) and, unless the store was
+        opened with one, on time (:data:`kg.queries.own_sparql.OWN_SECONDS`).
 
         Args:
             query: from :meth:`catalogue`, or read from a file by :func:`kg.queries.catalogue.read_query`.
@@ -83,7 +83,7 @@ class KnowledgeGraph(ReadyStore):
         self.make_ready(query, given)
         own = not self._catalogue.shipped(query)
         store = self.store
-        if own and isinstance(store, CagedStore) and store.limits.seconds is None:
+        if own and isinstance(store, CancellableStore) and store.limits.seconds is None:
             store = store.within(replace(store.limits, seconds=OWN_SECONDS))
         rows = OWN_ROWS if own else None
         found = run(store, query, given, self.names, row_limit=rows, where=where)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store.place import Place, default_place, is_own
+from kg.store.folder import StoreFolder, default_folder, is_own
 
 if TYPE_CHECKING:
     from kg.pipeline.compact import Compacted
@@ -70,7 +70,7 @@ def load(
     from kg.pipeline.load import load as load_documents
 
     if is_own(store):
-        renew(Place(default_place()))
+        renew(StoreFolder(default_folder()))
     return load_documents(
         paths,
         store,
@@ -226,7 +226,7 @@ def check(*, store: Path | str | None = None, deep: bool = False) -> list[Proble
     """
     from kg.pipeline.examine import examine
 
-    return list(examine(Place(_folder(store)), deep=deep))
+    return list(examine(StoreFolder(_folder(store)), deep=deep))
 
 
 def compact(*, store: Path | str | None = None) -> Compacted:
@@ -290,4 +290,4 @@ def check_sources(folder: Path | str) -> list[Checked]:
 
 
 def _folder(store: Path | str | None) -> Path:
-    return Path(store) if store is not None else default_place()
+    return Path(store) if store is not None else default_folder()

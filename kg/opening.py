@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.closest import closest
 from kg.errors import EnvironmentFault, StoreMissing
 from kg.store.base import Store
 from kg.store.earlier import clear, outgrown
-from kg.store.place import Place, default_place, is_own
+from kg.store.folder import StoreFolder, default_folder, is_own
 
 if TYPE_CHECKING:
     from kg.edition.scope import Need
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("kg")
 
 
-def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = None) -> Place:
+def folder_to_read(store: Path | str | None, wanted: Callable[[Names], Need] | None = None) -> StoreFolder:
     """The place of a store for reading.
 
     A user's own store is made of what ships if it does not exist, and knows the edition. A store that is
@@ -36,7 +36,7 @@ def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = 
         StoreMissing: there is no store in the folder that is named.
         EnvironmentFault: a first store cannot be made there.
     """
-    place = Place(Path(store) if store is not None else default_place())
+    place = StoreFolder(Path(store) if store is not None else default_folder())
     if is_own(store):
         renew(place)
     if place.exists():
@@ -51,7 +51,7 @@ def place_of(store: Path | str | None, wanted: Callable[[Names], Need] | None = 
     return place
 
 
-def renew(place: Place) -> None:
+def renew(place: StoreFolder) -> None:
     """Delete a user's own store that an earlier version made from shipped data; it is then rebuilt.
 
     Raises:
@@ -87,13 +87,13 @@ def remote(endpoint: str) -> Store:
 def _nothing_at(root: Path) -> StoreMissing:
     if root.is_file():
         return StoreMissing(f"{root} is a file, and a store is a folder.")
-    near = difflib.get_close_matches(root.name, [p.name for p in root.parent.glob("*/") if Place(p).exists()])
+    near = closest(root.name, (p.name for p in root.parent.glob("*/") if StoreFolder(p).exists()))
     hint = f" Did you mean {root.parent / near[0]}?" if near else ""
     make = shlex.join(["kg", "load", "--store", str(root)])
     return StoreMissing(f"There is no store at {root}.{hint} Create one from the records that ship: {make}")
 
 
-def _begin(place: Place, wanted: Callable[[Names], Need] | None) -> None:
+def _begin(place: StoreFolder, wanted: Callable[[Names], Need] | None) -> None:
     """Make a first store of what ships, and say so."""
     if place.root.is_file():
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.queries.names import StoreNames
 from kg.store.base import Store
-from kg.store.caged import CagedStore
-from kg.store.place import Place
+from kg.store.cancellable import CancellableStore
+from kg.store.folder import StoreFolder
 
 if TYPE_CHECKING:
     from kg.edition.scope import Need
@@ -29,7 +29,7 @@ class ReadyStore:
         place: its folder, where it has one.
     """
 
-    def __init__(self, store: Store, place: Place | None = None) -> None:
+    def __init__(self, store: Store, place: StoreFolder | None = None) -> None:
         self.store = store
         self.place = place
         self.names = StoreNames(store)
@@ -91,6 +91,6 @@ class ReadyStore:
 
     def _reopen(self) -> Store:
         """The generation that is current now."""
-        if isinstance(self.store, CagedStore) and self.place is not None:
-            return CagedStore(self.place.root, self.store.limits)
+        if isinstance(self.store, CancellableStore) and self.place is not None:
+            return CancellableStore(self.place.root, self.store.limits)
         return self.store

@@ -15,7 +15,7 @@ import kg
 from kg.brief import to_markdown
 from kg.cli import main
 from kg.cli.app import app
-from kg.queries import guard
+from kg.queries import own_sparql
 from kg.queries.doubts import DoubtfulQuery
 from kg.render import formats
 from kg.render.result import Result
@@ -128,7 +128,7 @@ def test_the_library_reports_and_prints_nothing(
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.delenv("KG_STORE", raising=False)
-            patch.setattr("kg.opening.default_place", lambda: tmp_path / "new")
+            patch.setattr("kg.opening.default_folder", lambda: tmp_path / "new")
             kg.open()
     finally:
         log.handlers = before
@@ -176,7 +176,7 @@ def test_a_query_of_ones_own_has_limits_in_python_too(
         graph.query(mine).to_csv()
     assert main(["query", str(mine), "--store", str(sample_store), "--format", "csv"]) == 3
     assert len(graph.query("judgements").rows) > 3  # those that ship have been measured
-    monkeypatch.setattr("kg.graph.OWN_ROWS", guard.OWN_ROWS)
+    monkeypatch.setattr("kg.graph.OWN_ROWS", own_sparql.OWN_ROWS)
     monkeypatch.setattr("kg.graph.OWN_SECONDS", 0.0)
     with pytest.raises(kg.errors.TimeLimit, match="stopped after 0 seconds"):
         graph.query(mine).to_csv()

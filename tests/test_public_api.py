@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.store.caged import CagedStore
+from kg.store.cancellable import CancellableStore
 
 HEAVY = ("rdflib", "pyshacl", "numpy", "pypdfium2", "SPARQLWrapper", "pandas", "polars")
 
@@ -160,7 +160,7 @@ def test_a_query_by_the_number_of_its_question() -> None:
 
 def test_waiting_can_be_limited_from_python(sample_store: Path) -> None:
     store = kg.open(sample_store, seconds=0.2).store
-    assert isinstance(store, CagedStore) and store.limits.seconds == 0.2
+    assert isinstance(store, CancellableStore) and store.limits.seconds == 0.2
 
 
 def test_a_store_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

@@ -24,11 +24,11 @@ from kg.cli.watch import JsonLines
 from kg.namespaces import DEF, thing
 from kg.pipeline.restore import restore
 from kg.queries.answer import Answer
-from kg.rdf.mint import document_graph
+from kg.rdf.iris import document_graph
 from kg.render.formats import save, to_text
 from kg.stages import heard_by, stage
 from kg.store.base import Solutions
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from kg.text import name_of, visible
 from tests.conftest import SAMPLES
 
@@ -141,7 +141,9 @@ def test_any_file_name_is_loaded_listed_and_removed(
     out, err = capsys.readouterr()
     assert not acts(out + err) and name_of(broken) in err
     assert main(["remove", odd.name, *store]) == 0
-    assert not [e for e in Place(tmp_path / "store").manifest().documents() if e.file_name == name_of(odd)]
+    assert not [
+        e for e in StoreFolder(tmp_path / "store").manifest().documents() if e.file_name == name_of(odd)
+    ]
     assert not acts("".join(capsys.readouterr()))
 
 

@@ -16,7 +16,7 @@ from kg.brief.front import fit
 from kg.brief.model import Brief, Citation, Entry, Mark, Part
 from kg.brief.weaknesses import Weaknesses
 from kg.brief.words import PartWords, month, words
-from kg.queries.names import find_one
+from kg.queries.lookup import find_one
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph

@@ -13,7 +13,7 @@ from kg.brief.words import day_in_words, days_in_words
 from kg.namespaces import concept
 from kg.queries.answer import Row
 from kg.queries.names import StoreNames
-from kg.render.cells import places
+from kg.render.citation import places
 
 
 class Documents:

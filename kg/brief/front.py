@@ -7,7 +7,7 @@ from math import ceil
 from typing import Final
 
 from kg.brief.chart import size_of
-from kg.brief.model import Brief, Entry, Part, Place, Told
+from kg.brief.model import Appearance, Brief, Entry, Part, Told
 from kg.brief.words import words
 
 # Millimetres on paper and characters, measured on pages printed with brief.css in Arial.
@@ -29,7 +29,7 @@ _LONGEST: Final = 460
 """Characters of the longest quotation; an entry with a longer one is left to the annex."""
 
 
-def shown(entry: Entry) -> Place | None:
+def shown(entry: Entry) -> Appearance | None:
     """The words of an entry that the first page quotes: those of the newest inspection that has any."""
     return next((place for place in reversed(entry.places) if place.words), None)
 

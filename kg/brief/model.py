@@ -20,7 +20,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Appearance:
     """What one inspection says of a weakness, and where.
 
     Attributes:
@@ -61,8 +61,8 @@ class Entry:
     body: str
     state: str
     facts: tuple[str, ...]
-    places: tuple[Place, ...]
-    lasting: Place | None = None
+    places: tuple[Appearance, ...]
+    lasting: Appearance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.brief.calendar import Calendar
 from kg.brief.documents import Documents
-from kg.brief.model import Entry, Place
+from kg.brief.model import Appearance, Entry
 from kg.brief.words import words
 from kg.queries.answer import Row
 
@@ -67,7 +67,7 @@ class Weaknesses:
             lasting=self._says_so(row) if row["declared"] else None,
         )
 
-    def _places(self, row: Row) -> tuple[Place, ...]:
+    def _places(self, row: Row) -> tuple[Appearance, ...]:
         key = str(row["trajectory"])
         if key in self._course:
             return _one_a_day(self._said(self._course[key], "start"))
@@ -75,7 +75,7 @@ class Weaknesses:
         weak, now = self._weak.get(key, ()), self._now.get(key, ())
         return _one_a_day([*filter(None, before), *self._said(weak, "start"), *self._said(now, "now")])
 
-    def _said(self, rows: Iterable[Row], day: str) -> Iterable[Place]:
+    def _said(self, rows: Iterable[Row], day: str) -> Iterable[Appearance]:
         """What each inspection says; its first day stands in the column ``day``."""
         for row in rows:
             when, level = row[day], str(row["level"])
@@ -83,17 +83,17 @@ class Weaknesses:
                 continue
             if row["sentence"]:
                 quoted, cited = row["wording"] == "quoted", self._documents.cite(row)
-                yield Place(when, self._dated(when), level, _flat(row["sentence"]), quoted, cited)
+                yield Appearance(when, self._dated(when), level, _flat(row["sentence"]), quoted, cited)
             else:
-                yield Place(when, self._dated(when), level)
+                yield Appearance(when, self._dated(when), level)
 
-    def _strength(self, row: Row) -> Place | None:
+    def _strength(self, row: Row) -> Appearance | None:
         """The praise before a weakness that is worse now."""
         when = row["strong_in"]
         cited = self._documents.cite_named(row["strength_document"], row["strength_page"])
         if cited is None or not isinstance(when, date):
             return None
-        return Place(when, self._dated(when), "strong", _flat(row["strength"]), True, cited)
+        return Appearance(when, self._dated(when), "strong", _flat(row["strength"]), True, cited)
 
     def _facts(self, row: Row) -> Iterable[str]:
         length, first, last = row["run_length"], row["first"], row["last"]
@@ -114,7 +114,7 @@ class Weaknesses:
                 start = date.fromisoformat(day)
                 yield start, f"{self._documents.label('kind', kind)}, {self._dated(start)}"
 
-    def _says_so(self, row: Row) -> Place | None:
+    def _says_so(self, row: Row) -> Appearance | None:
         """The newest sentence in which a report of the run says itself that the weakness lasts."""
         if self._lasting is None:
             weak = self._graph.query("findings", authority=self._authority, polarity=["weakness", "mixed"])
@@ -127,7 +127,9 @@ class Weaknesses:
                 continue
             if str(row["first"]) <= str(start) <= str(row["last"]):
                 words_of = _flat(found["text"])
-                return Place(start, self._dated(start), "text", words_of, True, self._documents.cite(found))
+                return Appearance(
+                    start, self._dated(start), "text", words_of, True, self._documents.cite(found)
+                )
         return None
 
 
@@ -138,9 +140,9 @@ def _by_trajectory(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
     return grouped
 
 
-def _one_a_day(places: Iterable[Place]) -> tuple[Place, ...]:
+def _one_a_day(places: Iterable[Appearance]) -> tuple[Appearance, ...]:
     """The first place of each inspection, which the queries put first because it tells most."""
-    best: dict[date, Place] = {}
+    best: dict[date, Appearance] = {}
     for place in places:
         best.setdefault(place.when, place)
     return tuple(best[day] for day in sorted(best))

@@ -14,7 +14,7 @@ from kg.build.rules_hash import made_from
 from kg.curation import Correction, of_document
 from kg.documents import DocumentLimits
 from kg.errors import DataError, UnknownLayout, UnreadableFile
-from kg.rdf.mint import document_key
+from kg.rdf.iris import document_key
 from kg.regular import regular
 from kg.store.manifest import Refusal
 from kg.store.writer import NamedGraph

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.build.rules_hash import made_from, made_from_prose
 from kg.documents import DocumentLimits
 from kg.errors import BadParameter, ShapeViolation, UnknownValue
-from kg.rdf.mint import candidates_graph, document_graph, document_key
+from kg.rdf.iris import candidates_graph, document_graph, document_key
 from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph
 from kg.text import name_of

@@ -9,14 +9,14 @@ from pathlib import Path
 from kg import classify, documents, extract
 from kg.build.reading import Reading, write
 from kg.build.warnings import is_about_labels, warning_notes
-from kg.classify.places import placed
+from kg.classify.context import in_context
 from kg.curation import Applied, Correction, apply, fingerprint, missing, relink, triples_of
 from kg.errors import ShapeViolation
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
 from kg.findings.headed import headed
 from kg.rdf.build import report_graph
-from kg.rdf.mint import document_graph, document_key
+from kg.rdf.iris import document_graph, document_key
 from kg.rdf.serialise import pack
 from kg.rdf.terms import Graph, our
 from kg.store.manifest import Entry
@@ -104,7 +104,7 @@ def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
         The facts with their labels, and the name and version of the classifier.
     """
     classifier = classify.default()
-    labels = classifier.classify(placed(facts))
+    labels = classifier.classify(in_context(facts))
     mentions = tuple(
         replace(m, labels=headed(m.text, m.leaning, said))
         for m, said in zip(facts.mentions, labels, strict=True)

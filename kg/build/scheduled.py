@@ -29,7 +29,7 @@ from kg.build.prose import UNTOLD, Prose
 from kg.curation import Correction, of_document
 from kg.documents.limits import DocumentLimits
 from kg.errors import EnvironmentFault, UnreadableFile
-from kg.rdf.mint import document_key
+from kg.rdf.iris import document_key
 from kg.regular import regular
 from kg.store.manifest import Refusal
 from kg.text import name_of

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Triple
 
 from kg.namespaces import ID, thing
-from kg.rdf.mint import document_key
+from kg.rdf.iris import document_key
 from kg.rdf.terms import Graph, text
 from kg.validate.report import Result
 

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from kg.classify import tone
 from kg.classify.base import Sentence
-from kg.classify.place import framework_code, shared_area
+from kg.classify.codes import framework_code, shared_area
 from kg.classify.wordings import wordings
 
 FEATURES_VERSION = "5"

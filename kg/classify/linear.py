@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.classify import rules
+from kg.classify import worded
 from kg.classify.base import Label, Labels, Sentence
 from kg.classify.decide import Decider, Decision
 from kg.classify.features import FEATURES_VERSION, Floats, blocks
 from kg.classify.labels import ALL
-from kg.classify.second import Second
+from kg.classify.reranker import Reranker
 from kg.classify.vectors import Sparse, Table
 from kg.errors import EnvironmentFault
 
@@ -78,7 +78,7 @@ class Model:
 
     table: Table
     weights: Weights
-    second: Second
+    second: Reranker
     decider: Decider
     about: dict[str, Any]
 
@@ -132,7 +132,7 @@ class Model:
             return cls(
                 Table(arrays["keys"], arrays["idf"].astype(np.float32)),
                 Weights(arrays["matrix"], arrays["scale"], arrays["bias"]),
-                Second.read(arrays),
+                Reranker.read(arrays),
                 Decider.read(about["decider"]),
                 about,
             )
@@ -173,10 +173,10 @@ def _with_rules(sentence: Sentence, said: Decision) -> Labels:
     return Labels(
         polarity=said.polarity,
         themes=said.themes,
-        cohorts=rules.cohorts(sentence.text, said.cohorts),
-        extent=rules.extent(sentence.text),
-        change=None if demand else rules.change(sentence.text, said.polarity.id),
-        refers_back=rules.refers_back(sentence.text),
+        cohorts=worded.cohorts(sentence.text, said.cohorts),
+        extent=worded.extent(sentence.text),
+        change=None if demand else worded.change(sentence.text, said.polarity.id),
+        refers_back=worded.refers_back(sentence.text),
         alone=said.alone,
         alone_confidence=said.alone_confidence,
         time=_time(sentence.text, said.time),
@@ -185,6 +185,6 @@ def _with_rules(sentence: Sentence, said: Decision) -> Labels:
 
 def _time(text: str, said: Label) -> Label:
     """The past by wording, other people's words by the model: its word on the past is seldom right."""
-    if rules.past(text):
-        return Label("past", rules.PAST_CONFIDENCE)
+    if worded.past(text):
+        return Label("past", worded.PAST_CONFIDENCE)
     return said if said.id == "other" else Label("now", said.confidence if said.id == "now" else 0.5)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.classify import rules
+from kg.classify import worded
 from kg.classify.base import Sentence
+from kg.classify.codes import area_code, form_code, framework_code, grade_code
 from kg.classify.features import Floats, Ints, neighbours, words_of
 from kg.classify.labels import ALL, CENTRAL_COLUMNS, POLARITIES, READING_COLUMNS, THEME_COLUMNS
-from kg.classify.place import area_code, form_code, framework_code, grade_code
 from kg.classify.tone import tone
 from kg.classify.wordings import wordings
 
@@ -153,7 +153,7 @@ def _place(sentence: Sentence, index: int, span: range) -> list[float]:
         index - span.start,
         span.stop - index - 1,
         len(words),
-        rules.refers_back(sentence.text),
+        worded.refers_back(sentence.text),
         start in wordings().turning_starts,
         start in wordings().pointing_starts,
     ]

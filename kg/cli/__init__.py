@@ -88,6 +88,6 @@ def entry() -> None:
 def _start_engine(words: Sequence[str]) -> None:
     """Start the process that will answer while this one reads its own code."""
     if words and words[0] in _ASKING and not {"-h", "--help", "--endpoint"}.intersection(words):
-        from kg.store.caged import start_early
+        from kg.store.cancellable import start_early
 
         start_early()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -14,6 +13,7 @@ from kg.cli import brief, check, documents, export, query, reports, review, serv
 from kg.cli.say import say
 from kg.cli.usage import call_error, parser
 from kg.cli.watch import watched
+from kg.closest import closest
 from kg.errors import UnknownName
 
 _STOPPED = 130
@@ -57,8 +57,8 @@ def _close(name: str, commands: Sequence[str]) -> list[str]:
     queries = Catalogue().names
     if name in queries:
         return [f"query {name}"]
-    return difflib.get_close_matches(name, commands, n=2) + [
-        f"query {query}" for query in difflib.get_close_matches(name, queries, n=1, cutoff=0.8)
+    return closest(name, commands, most=2) + [
+        f"query {query}" for query in closest(name, queries, most=1, likeness=0.8)
     ]
 
 

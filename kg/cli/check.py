@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.answers import Store
 from kg.cli.say import say
-from kg.store.place import default_place
+from kg.store.folder import default_folder
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def check(
     for problem in found:
         say(f"damaged   {problem.what}: {problem.remedy}")
     verdict = "whole" if not found else f"{len(found)} problem{'s' if len(found) != 1 else ''}"
-    say(f"{store or default_place()}: {verdict}")
+    say(f"{store or default_folder()}: {verdict}")
     if found or lost:
         raise typer.Exit(1)
 
@@ -55,4 +55,4 @@ def compact(store: Store = None) -> None:
     from kg import api
 
     done = api.compact(store=store)
-    say(f"{store or default_place()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after")
+    say(f"{store or default_folder()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after")

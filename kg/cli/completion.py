@@ -11,7 +11,7 @@ import typer
 
 from kg.errors import KgError
 from kg.queries.header import Parameter
-from kg.queries.names import fold
+from kg.queries.lookup import normalised
 
 _CODE: Final = re.compile(r"[A-Z]?[0-9]+")
 """What people do not know by heart, and so is offered by its name."""
@@ -22,8 +22,8 @@ def completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tupl
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from kg.queries.names import StoreNames
-        from kg.queries.parameters import parameter_type
-        from kg.store.place import open_store
+        from kg.queries.parameter_types import parameter_type
+        from kg.store.folder import open_store
 
         if ctx.params.get("endpoint"):
             return []
@@ -55,7 +55,7 @@ def offers(choices: Any, incomplete: str) -> list[tuple[str, str]]:
     begun = incomplete.lower()
     found: dict[str, str] = {}
     for name in choices:
-        spelled = fold(name.label).replace(" ", "-") if _CODE.fullmatch(name.id) else name.id
+        spelled = normalised(name.label).replace(" ", "-") if _CODE.fullmatch(name.id) else name.id
         if spelled.lower().startswith(begun):
             found.setdefault(incomplete + spelled[len(incomplete) :], name.label)
         elif name.id.startswith(incomplete):
@@ -85,10 +85,10 @@ def documents(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
     A file name is offered too if it has no blanks, at which shells would part it.
     """
-    from kg.store.place import Place, default_place
+    from kg.store.folder import StoreFolder, default_folder
 
     try:
-        entries = Place(Path(ctx.params.get("store") or default_place())).manifest().documents()
+        entries = StoreFolder(Path(ctx.params.get("store") or default_folder())).manifest().documents()
     except KgError:
         return []
     found = [(e.sha256[:16], e.file_name) for e in entries if e.sha256.startswith(incomplete.lower())]
@@ -103,7 +103,7 @@ def _export_forms() -> list[str]:
 
 
 def _layouts() -> tuple[str, ...]:
-    from kg.export.layouts.rules import LAYOUTS
+    from kg.export.layouts.definitions import LAYOUTS
 
     return LAYOUTS
 

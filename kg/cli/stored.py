@@ -210,7 +210,7 @@ def sign(
 
 
 def _option(parameter: Parameter) -> Any:
-    from kg.queries.parameters import parameter_type
+    from kg.queries.parameter_types import parameter_type
 
     # A list for all: of two values of an option that takes one, the last would win in silence.
     return Annotated[
@@ -227,7 +227,7 @@ def _option(parameter: Parameter) -> Any:
 
 def option_help(parameter: Parameter) -> str:
     """What a parameter is, what it takes by default, and whether it may be repeated."""
-    from kg.queries.parameters import parameter_type
+    from kg.queries.parameter_types import parameter_type
 
     notes = [
         "required" if parameter.required else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 import typer
 
+from kg.closest import closest
 from kg.errors import BadParameter, CallError, UnknownName
 
 _OTHER_WORDS: Final = {
@@ -71,7 +71,7 @@ def _near(name: str, options: Sequence[str]) -> list[str]:
     """
     begun = [option for option in options if len(name) > len("--") and option.startswith(name)]
     other = [option for option in options if option == _OTHER_WORDS.get(name)]
-    return begun or other or difflib.get_close_matches(name, options, n=2, cutoff=0.7)
+    return begun or other or closest(name, options, most=2, likeness=0.7)
 
 
 def _name(parameter: Any) -> str:

@@ -11,7 +11,7 @@ from kg.curation.model import ALONE, Correction
 from kg.errors import RecordError
 from kg.frameworks import scheme_files
 from kg.namespaces import SCHEME
-from kg.rdf.mint import sentence_key
+from kg.rdf.iris import sentence_key
 
 FIELDS: Final = (
     "document",

@@ -17,7 +17,7 @@ class Correction:
 
     Attributes:
         document: key of the document, the first 16 digits of its SHA-256.
-        sentence: key of the sentence in it (:func:`kg.rdf.mint.sentence_key`).
+        sentence: key of the sentence in it (:func:`kg.rdf.iris.sentence_key`).
         by: who decided: a role or initials.
         why: the reason.
         polarity: polarity id.

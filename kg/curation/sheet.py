@@ -54,7 +54,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RowReading:
     """What one inspection says of a row.
 
     Attributes:
@@ -105,7 +105,7 @@ class SheetRow:
     about: str = ""
     confidence: str = ""
     before: str = ""
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[RowReading, ...] = ()
     where: str = field(default="", compare=False)
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg import yaml_core
-from kg.curation.sheet import FILLED_IN, FILLED_IN_READING, Reading, SheetRow
+from kg.curation.sheet import FILLED_IN, FILLED_IN_READING, RowReading, SheetRow
 from kg.errors import RecordError
 
 _FIELDS: Final = (
@@ -79,7 +79,7 @@ def _read(fields: Mapping[str, Any], place: str) -> SheetRow:
         by=_told(fields, "by"),
         why=_told(fields, "why"),
         readings=tuple(
-            Reading(
+            RowReading(
                 _told(one, "inspection"),
                 _told(one, "level"),
                 right_level=_told(one, "right_level"),

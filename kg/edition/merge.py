@@ -17,13 +17,13 @@ from kg.edition.scope import Need
 from kg.errors import EnvironmentFault
 from kg.namespaces import GRAPH, thing
 from kg.queries.beside import INDEX, put_beside
-from kg.rdf.mint import derived_graph
+from kg.rdf.iris import derived_graph
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text, whole
 from kg.stages import stage
+from kg.store.folder import StoreFolder
 from kg.store.generations import link
 from kg.store.manifest import EDITION, Entry, Manifest
-from kg.store.place import Place
 from kg.store.supersede import superseded
 from kg.store.writer import NamedGraph, Writer, writing
 
@@ -55,7 +55,7 @@ def beginning(manifest: Manifest) -> list[NamedGraph]:
     return [_described(whole_edition)]
 
 
-def adopt(place: Place) -> None:
+def adopt(place: StoreFolder) -> None:
     """Connect a user's own store from before the edition to it.
 
     A store that is being changed, or cannot be written, is left as it is: a question needs to read only.
@@ -109,7 +109,7 @@ def lacking(manifest: Manifest, need: Need) -> list[str]:
     return missing(manifest, need.codes)
 
 
-def take_in(place: Place, need: Need) -> bool:
+def take_in(place: StoreFolder, need: Need) -> bool:
     """Take in what a question needs and the store lacks.
 
     Args:

@@ -15,8 +15,10 @@ from kg.errors import BadParameter, UnknownName
 from kg.known import known_reports
 from kg.namespaces import DEF, ID, PREFIXES
 from kg.queries.header import Parameter, StoredQuery
-from kg.queries.names import Names, find_one
-from kg.queries.parameters import THINGS, terms_of
+from kg.queries.lookup import find_one
+from kg.queries.names import Names
+from kg.queries.parameter_types import THINGS
+from kg.queries.parameters import terms_of
 
 _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""

@@ -22,9 +22,9 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery
 from kg.queries.names import StoreNames
 from kg.queries.parameters import terms_of
+from kg.queries.read_only import form
 from kg.queries.ready import body
 from kg.queries.ready import ready as ready_of
-from kg.queries.refuse import form
 from kg.queries.tokens import code, tokens
 from kg.resources import files
 from kg.store.embedded import in_memory

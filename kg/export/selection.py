@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.errors import UnknownName
 from kg.namespaces import thing
-from kg.rdf.mint import derived_graph
+from kg.rdf.iris import derived_graph
 from kg.store.manifest import Entry, Manifest
 
 _BASE: Final = ("base",)

@@ -24,8 +24,8 @@ from kg.export.streams import lines_of, merged, triples
 from kg.namespaces import BASE, PREFIXES
 from kg.rdf.serialise import to_lines
 from kg.store.archive import verify
+from kg.store.folder import StoreFolder, default_folder, unchanged
 from kg.store.manifest import Entry
-from kg.store.place import Place, default_place, unchanged
 
 _NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -55,12 +55,12 @@ def export(
         UnknownName: nothing fits the selection.
         DataError: a text holds a character that the form cannot hold.
     """
-    place = Place(store or default_place())
+    place = StoreFolder(store or default_folder())
     with unchanged(place):
         return _write(output, form, place, selection or Selection())
 
 
-def _write(output: BinaryIO, form: Format, place: Place, chosen: Selection) -> int:
+def _write(output: BinaryIO, form: Format, place: StoreFolder, chosen: Selection) -> int:
     entries = [e for e in chosen.entries(place.manifest()) if e.triples]
     for entry in entries:
         verify(place.archive / entry.file)
@@ -79,19 +79,19 @@ def _write(output: BinaryIO, form: Format, place: Place, chosen: Selection) -> i
 
 
 def _by_graph(
-    place: Place, entries: list[Entry], about: bytes, chosen: Selection
+    place: StoreFolder, entries: list[Entry], about: bytes, chosen: Selection
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     first = [(EXPORT_GRAPH, iter(about.splitlines(keepends=True)))]
     yield from chain(first, ((e.graph, _lines(place, e, chosen)) for e in entries))
 
 
-def _lines(place: Place, entry: Entry, chosen: Selection) -> Iterator[bytes]:
+def _lines(place: StoreFolder, entry: Entry, chosen: Selection) -> Iterator[bytes]:
     lines = lines_of(place.archive / entry.file, quotes=chosen.quotes)
     return with_selectors(lines) if chosen.selectors and entry.document is not None else lines
 
 
 @contextmanager
-def _streams(place: Place, entries: list[Entry], chosen: Selection) -> Iterator[list[Iterator[bytes]]]:
+def _streams(place: StoreFolder, entries: list[Entry], chosen: Selection) -> Iterator[list[Iterator[bytes]]]:
     """The lines of each graph, to be merged.
 
     Selectors are made from all of a graph. So graphs with selectors lie on disk meanwhile, or the merge would

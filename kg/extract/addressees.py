@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.extract.layouts import values
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 
 _DUTY = re.compile(
     r"^(?P<who>.{2,200}?)\s+(?:should|must|needs?\s+to|will\s+need\s+to|ha(?:s|ve)\s+to|(?:are|is)\s+required\s+to)\b",
@@ -42,12 +42,12 @@ def addressee(text: str, above: str | None, row: str | None, default: str) -> tu
     ('other', 'Exampleshire Police')
     """
     if row:
-        return _role(row, default), fold(row)
+        return _role(row, default), single_spaced(row)
     for said in (text, above):
         who = _subject(said) if said else None
         if who:
             return _role(who, default), who
-    named = _FOR.sub("", fold(above).rstrip(" :")) if above else ""
+    named = _FOR.sub("", single_spaced(above).rstrip(" :")) if above else ""
     if named and _names(named):
         return _role(named, default), named
     return default, None
@@ -57,7 +57,7 @@ def _subject(said: str) -> str | None:
     match = _DUTY.match(said)
     if match is None:
         return None
-    who = fold(match.group("who"))
+    who = single_spaced(match.group("who"))
     led = _LEADERS.sub("", who)
     if not _names(led, of_people=led != who):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.closest import closest
 from kg.errors import UnknownValue
 from kg.yaml_core import load_file
 
@@ -46,7 +46,7 @@ def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
     for candidate in _candidates(name, before, after):
         if candidate in codes:
             return codes[candidate]
-    near = difflib.get_close_matches(name, codes, n=3)
+    near = closest(name, codes)
     hint = f"; the nearest are {', '.join(near)}" if near else ""
     raise UnknownValue(f"The authority {printed!r} is not in authority_names.yaml{hint}.")
 

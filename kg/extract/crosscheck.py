@@ -15,7 +15,7 @@ from kg.extract import authorities
 from kg.extract.dates import parse_stays
 from kg.extract.facts import Inspection, Judgement
 from kg.extract.layouts import Layout, front_text, grade_id, grade_pattern
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 
 _DATES = re.compile(r"\d{1,2}\s.*\b\d{4}")
@@ -59,7 +59,7 @@ def _overall(document: Document, layout: Layout, graded: dict[str, Judgement]) -
     for block in document.blocks:
         if block.kind != "heading" or block.span.start < end:
             continue
-        text = fold(document.quote(block.span))
+        text = single_spaced(document.quote(block.span))
         for pattern in layout.overall:
             match = compile_pattern(pattern + r"\b", grade=grade_pattern()).match(text)
             if match:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from kg.errors import UnknownValue
 from kg.extract.facts import Period
 from kg.extract.layouts import values
-from kg.extract.patterns import fold
+from kg.extract.patterns import single_spaced
 from kg.months import MONTHS
 
 _TO = re.compile(r"\s*(?:\bto\b|\buntil\b|[-\u2010-\u2015\u2212\u2500])\s*", re.IGNORECASE)
@@ -59,7 +59,7 @@ def parse_stays(printed: str, place: str) -> tuple[Period, ...]:
     Raises:
         UnknownValue: the form is unknown, or a day does not exist.
     """
-    text = fold(printed).strip(" .:")
+    text = single_spaced(printed).strip(" .:")
     pieces = [piece for piece in _AND.split(text) if piece]
     out: list[Period] = []
     month: int | None = None
@@ -82,7 +82,7 @@ def parse_stays(printed: str, place: str) -> tuple[Period, ...]:
             days.insert(0, found)
         if days[0] > days[-1]:
             raise UnknownValue(f"{place}: the dates {printed!r} end before they begin.")
-        out.insert(0, Period(days[0], days[-1], fold(piece)))
+        out.insert(0, Period(days[0], days[-1], single_spaced(piece)))
     if not out:
         raise _unknown(printed, place)
     return tuple(out)
@@ -140,4 +140,6 @@ def _date(year: int | None, month: int | None, day: int, printed: str, place: st
 
 
 def _unknown(printed: str, place: str) -> UnknownValue:
-    return UnknownValue(f"{place}: {fold(printed)!r} is not a form of dates that this version knows.")
+    return UnknownValue(
+        f"{place}: {single_spaced(printed)!r} is not a form of dates that this version knows."
+    )

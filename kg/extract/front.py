@@ -13,7 +13,7 @@ from kg.extract import authorities
 from kg.extract.dates import file_name_day, parse_day, parse_stays
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_text, values
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.months import MONTHS
 
 _DATE_TOKENS = (
@@ -40,8 +40,8 @@ def authority(document: Document, layout: Layout) -> tuple[str, Evidence]:
         match = compile_pattern(pattern).search(text.lstrip())
         if match:
             span = Span(match.start("name") + lead, match.end("name") + lead)
-            return fold(match.group("name")), Evidence(document.page_of(span.start), span)
-    raise UnknownValue(f"{document.name}, page 1: the title {fold(text)[:80]!r} names no authority.")
+            return single_spaced(match.group("name")), Evidence(document.page_of(span.start), span)
+    raise UnknownValue(f"{document.name}, page 1: the title {single_spaced(text)[:80]!r} names no authority.")
 
 
 def members(
@@ -93,7 +93,9 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
     place = f"{document.name}, page {document.page_of(span.start)}"
     ended = layout.title is not None or "\n" in match.group("dates")[len(printed) :]
     if not ended and not _AFTER_DATES.match(match.group("next")):
-        raise UnknownValue(f"{place}: {fold(match.group())!r} holds more than dates of a form that is known.")
+        raise UnknownValue(
+            f"{place}: {single_spaced(match.group())!r} holds more than dates of a form that is known."
+        )
     return parse_stays(printed, place), Evidence(document.page_of(span.start), span)
 
 
@@ -107,9 +109,9 @@ def publication(document: Document, layout: Layout, file_name: str) -> tuple[Pub
             span = Span(match.start("day"), match.end("day"))
             page = document.page_of(span.start)
             day = parse_day(match.group("day"), f"{document.name}, page {page}")
-            return Publication(day, "printed", fold(match.group("day")), Evidence(page, span)), _differs(
-                day, named
-            )
+            return Publication(
+                day, "printed", single_spaced(match.group("day")), Evidence(page, span)
+            ), _differs(day, named)
     if named is None:
         return None, ["no publication date is printed, and the file's name ends in none."]
     return Publication(named, "file-name", file_name), []
@@ -194,7 +196,7 @@ def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> names("A Example, His Majesty’s Inspector, and B Sample HMI", "page 1")
     (('A Example', 'B Sample'), ())
     """
-    text = fold(printed)
+    text = single_spaced(printed)
     role = compile_pattern(rf"\s(?:{values()['inspector_roles']})\b").search(text)
     if role:
         text = text[: role.start()]
@@ -205,5 +207,5 @@ def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     pieces = [piece for piece in pieces if piece]
     people = tuple(piece for piece in pieces if _NAME.fullmatch(piece))
     if not people or people[0] != pieces[0]:
-        raise UnknownValue(f"{place}: {fold(printed)!r} is not a readable name of an inspector.")
+        raise UnknownValue(f"{place}: {single_spaced(printed)!r} is not a readable name of an inspector.")
     return people, tuple(piece for piece in pieces if piece not in people)

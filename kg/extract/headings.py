@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.documents.model import Block, Document
 from kg.extract.layouts import Layout, grade_pattern
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 
 _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
@@ -70,7 +70,7 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
 def grade_below(document: Document, layout: Layout, following: Sequence[Block]) -> str | None:
     """A grade that stands alone under a heading, in a box or after "Grade n"."""
     for block in following[:1]:
-        text = fold(document.quote(block.span)).rstrip(".")
+        text = single_spaced(document.quote(block.span)).rstrip(".")
         if compile_pattern("(?:GRADE)", grade=grade_pattern()).fullmatch(text):
             return text
         if layout.grades_under_headings:
@@ -92,6 +92,6 @@ def items_follow(document: Document, layout: Layout, following: Sequence[Block])
             continue
         if block.kind == "list-item" or (block.number is not None and layout.items == "numbers"):
             return True
-        if not fold(document.quote(block.span)).endswith(":"):
+        if not single_spaced(document.quote(block.span)).endswith(":"):
             return False
     return False

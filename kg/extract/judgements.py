@@ -11,7 +11,7 @@ from kg.documents.model import Document, Span
 from kg.errors import UnknownValue
 from kg.extract.facts import Evidence, Judgement
 from kg.extract.layouts import Layout, front_pages, front_text, grade_id, grade_pattern, values
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 
 _NUMBER = r"\s*(?:[1-3](?:\.[12])?\.?\s+)?"
@@ -56,15 +56,15 @@ def front_table(document: Document, layout: Layout) -> Front:
     best = max(found, key=lambda front: len(front.judgements))
     if header and not best.judgements:
         raise UnknownValue(
-            f"{document.name}, page 1: {fold(text[start : start + 80])!r} is not a judgement area and grade "
-            "that this version knows."
+            f"{document.name}, page 1: {single_spaced(text[start : start + 80])!r} is not a judgement "
+            "area and grade that this version knows."
         )
     if header is None:
         return _interleaved(document, layout, text, best)
     tables = [
         block.span.end for block in document.blocks if block.kind == "table" and block.span.start < best.end
     ]
-    return replace(best, unread=fold(text[best.end : max(tables, default=best.end)]))
+    return replace(best, unread=single_spaced(text[best.end : max(tables, default=best.end)]))
 
 
 def _rows(document: Document, layout: Layout, text: str, start: int, form: str, *, in_table: bool) -> Front:
@@ -101,7 +101,7 @@ def _match_any(
         match = pattern.match(text, position)
         if match:
             return _judgement(
-                document, area, fold(match.group("grade")), match.start(), match.end()
+                document, area, single_spaced(match.group("grade")), match.start(), match.end()
             ), match.end()
     return None
 
@@ -154,7 +154,7 @@ def _without(words: Sequence[re.Match[str]], label: Sequence[str]) -> Iterator[t
 def _judgement(document: Document, area: str, printed: str, start: int, end: int) -> Judgement:
     page = document.page_of(start)
     place = f"{document.name}, page {page}"
-    return Judgement(area, grade_id(printed, place), Evidence(page, Span(start, end)), fold(printed))
+    return Judgement(area, grade_id(printed, place), Evidence(page, Span(start, end)), single_spaced(printed))
 
 
 def sentence(document: Document, patterns: tuple[str, ...], area: str, text: str) -> Judgement | None:

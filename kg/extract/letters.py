@@ -16,7 +16,7 @@ from kg.extract import authorities
 from kg.extract.dates import file_name_day, parse_day, parse_stays
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_pages, front_text, values
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.sentences import sentences
 from kg.months import MONTHS
 
@@ -72,8 +72,8 @@ def authority(
         for match in compile_pattern(pattern).finditer(text):
             if not found and _several(match.group("name"), codes):
                 raise UnknownValue(
-                    f"{document.name}, page 1: {fold(match.group('name'))[:80]!r} names several authorities; "
-                    "a letter about several is not read."
+                    f"{document.name}, page 1: {single_spaced(match.group('name'))[:80]!r} names several "
+                    "authorities; a letter about several is not read."
                 )
             named = _named(match.group("name"), match.start("name"), codes)
             if named:
@@ -81,7 +81,8 @@ def authority(
                 break
     if not found:
         raise UnknownValue(
-            f"{document.name}, page 1: {fold(text)[:80]!r} names no authority of authority_names.yaml."
+            f"{document.name}, page 1: {single_spaced(text)[:80]!r} names no authority of "
+            "authority_names.yaml."
         )
     code, name, span = found[0]
     doubts = [
@@ -98,7 +99,7 @@ def _named(region: str, offset: int, codes: Mapping[str, str] | None) -> tuple[s
     for start in starts:
         for end, code in _names_at(region, start, codes):
             if _AFTER_NAME.match(region, end):
-                return code, fold(region[start:end]), Span(offset + start, offset + end)
+                return code, single_spaced(region[start:end]), Span(offset + start, offset + end)
     return None
 
 
@@ -142,10 +143,12 @@ def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[
             continue
         span = Span(match.start("dates"), match.end("dates"))
         page = document.page_of(span.start)
-        printed = re.sub(r"\b(?:the|of)\b|(?<=day),", "", fold(match.group("dates")))
+        printed = re.sub(r"\b(?:the|of)\b|(?<=day),", "", single_spaced(match.group("dates")))
         printed = _ALL_DAYS.sub(" to ", printed)
         stays = _parsed(printed, f"{document.name}, page {page}", published)
-        return (Period(stays.earliest, stays.latest, fold(match.group("dates"))),), Evidence(page, span)
+        return (Period(stays.earliest, stays.latest, single_spaced(match.group("dates"))),), Evidence(
+            page, span
+        )
     raise UnknownValue(f"{document.name}, page 1: no sentence says on which days the inspection took place.")
 
 
@@ -178,7 +181,7 @@ def publication(document: Document, file_name: str) -> tuple[Publication | None,
     for block in document.blocks:
         if block.page > 1 or block.kind == "list-item":
             break
-        line = fold(document.quote(block.span))
+        line = single_spaced(document.quote(block.span))
         if _opens(line):
             break
         match = first.match(line)
@@ -254,4 +257,4 @@ def _looked_at(document: Document, pattern: re.Pattern[str]) -> Iterator[str]:
 def _sentences(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         for span in sentences(line):
-            yield fold(line[span.start : span.end])
+            yield single_spaced(line[span.start : span.end])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence, Mention, Recommendation
-from kg.extract.patterns import fold
+from kg.extract.patterns import single_spaced
 from kg.extract.plan import Outline, Placed
 from kg.extract.sentences import sentences
 
@@ -68,7 +68,7 @@ def _of_block(document: Document, place: Placed, item: Recommendation | None) ->
         evidence = Evidence(document.page_of(whole.start), whole, block.number)
         out.append(
             Mention(
-                text=fold(document.quote(whole)),
+                text=single_spaced(document.quote(whole)),
                 form=form,
                 evidence=evidence,
                 block=key,

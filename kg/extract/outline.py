@@ -9,7 +9,7 @@ from kg.documents.model import Block, Document, Span
 from kg.extract import headings
 from kg.extract.facts import Evidence, Section
 from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Outline, Placed
 
 _GRADED = (
@@ -53,7 +53,7 @@ class _Walk:
     def run(self) -> Outline:
         blocks = self._document.blocks
         for index, block in enumerate(blocks):
-            text = fold(self._document.quote(block.span))
+            text = single_spaced(self._document.quote(block.span))
             title = block.span.start < self._front_end
             if block.kind in ("furniture", "footnote") or title:
                 spoken = title and headings.is_front_prose(self._layout, block, text)
@@ -118,7 +118,7 @@ class _Walk:
             self._zone == "recommendations"
             and last is not None
             and last.zone == "heading"
-            and fold(self._document.quote(last.block.span)).lower() == text.lower()
+            and single_spaced(self._document.quote(last.block.span)).lower() == text.lower()
         )
 
     def _table(self, block: Block) -> None:
@@ -126,7 +126,7 @@ class _Walk:
         for row in block.cells:
             spans = [span for span in row if span.end > span.start]
             if spans:
-                text = fold(" ".join(self._document.quote(span) for span in spans))
+                text = single_spaced(" ".join(self._document.quote(span) for span in spans))
                 span = Span(spans[0].start, spans[-1].end)
                 self._heading(Block("heading", self._document.page_of(span.start), span), text, ())
         self._place(block, "heading")
@@ -178,7 +178,7 @@ class _Walk:
         both = replace(block, span=Span(block.span.start, following[0].span.end))
         if block.page != following[0].page or block.kind != "heading":
             return False
-        if self._area_of(both, fold(self._document.quote(both.span)), following[1:], zone):
+        if self._area_of(both, single_spaced(self._document.quote(both.span)), following[1:], zone):
             self._rest_of_heading = following[0]
             return True
         return False
@@ -264,9 +264,9 @@ class _Walk:
         printed: str | None = None,
         graded: Span | None = None,
     ) -> None:
-        heading = fold(self._document.quote(block.span))
+        heading = single_spaced(self._document.quote(block.span))
         place = Evidence(block.page, graded) if printed and graded else None
-        words = fold(printed) if printed else None
+        words = single_spaced(printed) if printed else None
         self._section = len(self._sections) + 1
         self._sections.append(
             Section(

@@ -24,10 +24,10 @@ def compile_pattern(text: str, *, grade: str = "") -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.DOTALL)
 
 
-def fold(text: str) -> str:
+def single_spaced(text: str) -> str:
     """White space folded to single blanks.
 
-    >>> fold(" a   b ")
+    >>> single_spaced(" a   b ")
     'a b'
     """
     return " ".join(text.split())

@@ -17,7 +17,7 @@ from kg.documents.bullets import SIGNS
 from kg.documents.model import Block, Document
 from kg.extract.facts import Inspection, Recommendation
 from kg.extract.layouts import Layout
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline, Placed
 
 _QUOTED = 60
@@ -89,7 +89,7 @@ def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator
     running = [place for place in plan.placed if place.block.kind not in ("furniture", "footnote")]
     broken_off, last = False, ""
     for above, below in pairwise(running):
-        text = fold(document.quote(above.block.span))
+        text = single_spaced(document.quote(above.block.span))
         if above.zone == "heading" and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in known):
             # a case study stands between the parts of a list
             broken_off = last == "recommendations" and below.zone == "findings"
@@ -105,7 +105,7 @@ def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator
 
 
 def _says_none(document: Document, layout: Layout, block: Block) -> bool:
-    text = fold(document.quote(block.span))
+    text = single_spaced(document.quote(block.span))
     return bool(layout.no_items and compile_pattern(layout.no_items).match(text))
 
 
@@ -121,7 +121,7 @@ def _claims(document: Document, place: Placed, places: Sequence[Placed]) -> bool
     if place.block.kind == "list-item" or place.block.number is not None:
         # a numbered line may name the topic of the bullets under it
         return place.block.kind == "list-item" or not any(p.block.kind == "list-item" for p in places)
-    text = fold(document.quote(place.block.span))
+    text = single_spaced(document.quote(place.block.span))
     return place.block.kind == "paragraph" and not _LEADS_OVER.search(text)
 
 
@@ -159,7 +159,7 @@ def _signs(document: Document) -> Iterator[str]:
             continue
         for match in _SIGN.finditer(document.quote(block.span)):
             place = block.span.start + match.start()
-            words = fold(document.text[place + 1 : min(place + _QUOTED, block.span.end)])
+            words = single_spaced(document.text[place + 1 : min(place + _QUOTED, block.span.end)])
             yield f"page {document.page_of(place)}: a bullet stands inside a line, before {words!r}."
 
 
@@ -182,4 +182,4 @@ def _shapes(items: Sequence[Recommendation]) -> Iterator[str]:
 
 
 def _quoted(document: Document, block: Block) -> str:
-    return repr(fold(document.quote(block.span))[:_QUOTED])
+    return repr(single_spaced(document.quote(block.span))[:_QUOTED])

@@ -11,7 +11,7 @@ from kg.documents.model import Document, Span
 from kg.extract.addressees import addressee
 from kg.extract.facts import Evidence, Recommendation
 from kg.extract.layouts import Layout, values
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, Outline, Placed
 from kg.extract.rows import rows
 from kg.extract.tags import split_tags
@@ -56,7 +56,7 @@ def recommendations(
         if layout.title:
             warnings += _left_over(document, layout, places, [item for item, _ in items])
         for item, group in items:
-            text = fold(" ".join(document.quote(place.block.span) for place in item.blocks))
+            text = single_spaced(" ".join(document.quote(place.block.span) for place in item.blocks))
             if layout.no_items and len(text) < _STATEMENT and compile_pattern(layout.no_items).match(text):
                 continue
             text, tags, unknown = split_tags(text)
@@ -85,7 +85,7 @@ def _left_over(
     taken = {id(place.block) for item in items for place in item.blocks}
     lost: dict[int, int] = {}
     for place in places:
-        text = fold(document.quote(place.block.span))
+        text = single_spaced(document.quote(place.block.span))
         none = layout.no_items and compile_pattern(layout.no_items).match(text)
         spoken = place.block.kind in ("paragraph", "list-item") and text.endswith((".", ";"))
         if id(place.block) not in taken and place.zone != ADDRESSEE and spoken and not none:
@@ -188,7 +188,7 @@ def _leading_over(document: Document, places: Sequence[Placed]) -> dict[int, str
     led: dict[int, str] = {}
     last = ""
     for place in places:
-        text = fold(document.quote(place.block.span))
+        text = single_spaced(document.quote(place.block.span))
         if place.block.kind == "list-item" or place.block.number is not None:
             led[id(place)] = last
         elif text.endswith(":"):
@@ -202,7 +202,7 @@ def _is_sentence(document: Document, place: Placed) -> bool:
 
 def _is_topic(document: Document, place: Placed) -> bool:
     """A numbered line that only names what the bullets under it are about."""
-    text = fold(document.quote(place.block.span))
+    text = single_spaced(document.quote(place.block.span))
     return len(text) <= _TOPIC and not _TOPIC_END.search(text)
 
 
@@ -217,7 +217,7 @@ def _gather(
         block = place.block
         text = document.quote(block.span)
         if topics and block.number is not None:
-            topic = fold(text)
+            topic = single_spaced(text)
             continue
         begins = block.number is not None if by_number else block.kind == "list-item" and block.level == 1
         if begins:

@@ -17,7 +17,7 @@ from kg.extract.layouts import Edition, Layout, front_text, recognise, values
 from kg.extract.mentions import mentions
 from kg.extract.numbering import numbering
 from kg.extract.outline import outline
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 from kg.extract.promises import broken_promises
 from kg.extract.recommendations import recommendations
@@ -148,8 +148,8 @@ def _front_page_end(document: Document) -> int:
 
 
 def _printed(document: Document, evidence: Evidence, stays: tuple[Period, ...]) -> str:
-    if any(stay.printed in fold(document.quote(evidence.span)) for stay in stays):
-        return fold(document.quote(evidence.span))
+    if any(stay.printed in single_spaced(document.quote(evidence.span)) for stay in stays):
+        return single_spaced(document.quote(evidence.span))
     return " and ".join(stay.printed for stay in stays)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.documents.model import Document
 from kg.extract.layouts import Layout
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Placed
 
 _NUMBER = re.compile(r"\(?\d{1,2}[.):]?")
@@ -25,7 +25,7 @@ class Row:
 
     def text(self, document: Document) -> str:
         """Its words."""
-        return fold(" ".join(document.quote(place.block.span) for place in self.blocks))
+        return single_spaced(" ".join(document.quote(place.block.span) for place in self.blocks))
 
 
 def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterator[Row]:
@@ -42,7 +42,7 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     current: Row | None = None
     responsible: list[str] = []
     for place in places:
-        text = fold(document.quote(place.block.span))
+        text = single_spaced(document.quote(place.block.span))
         if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
             continue
         if place.zone == ADDRESSEE and _NUMBER.fullmatch(text):

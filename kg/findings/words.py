@@ -24,10 +24,10 @@ _ENDINGS: Final = ("ingly", "edly", "ment", "ing", "ed", "ly", "ies", "es", "s")
 
 
 @lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
+def stem(word: str) -> str:
     """A word without its inflection, crudely: enough to bring "plans" and "planning" together.
 
-    >>> fold("plans"), fold("planning"), fold("assessments"), fold("assess")
+    >>> stem("plans"), stem("planning"), stem("assessments"), stem("assess")
     ('plan', 'plan', 'assess', 'assess')
     """
     stem = word.partition("'")[0].partition("’")[0]
@@ -43,7 +43,7 @@ def fold(word: str) -> str:
 
 def content_words(text: str) -> list[str]:
     """Folded words of a text that carry meaning, in order."""
-    return [fold(word) for word in _WORD.findall(text.lower()) if word not in _STOP]
+    return [stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP]
 
 
 @lru_cache(maxsize=1 << 13)

@@ -8,8 +8,8 @@ from pathlib import Path
 from kg.errors import StoreDamaged
 from kg.pipeline.examine import REPAIR, examine
 from kg.queries.beside import put_beside
+from kg.store.folder import StoreFolder, default_folder
 from kg.store.generations import size_of
-from kg.store.place import Place, default_place
 from kg.store.writer import writing
 
 
@@ -41,7 +41,7 @@ def compact(store: Path | None = None) -> Compacted:
         StoreLocked: a load is running.
         EnvironmentFault: the disk refuses.
     """
-    place = Place(store or default_place())
+    place = StoreFolder(store or default_folder())
     for problem in examine(place, deep=True):
         raise StoreDamaged(f"{problem.what}. Repair the store before it is compacted: {REPAIR}")
     before = size_of(place.root)

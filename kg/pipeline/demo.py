@@ -13,7 +13,7 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run as run_query
 from kg.render.result import Result
-from kg.store.caged import CagedStore
+from kg.store.cancellable import CancellableStore
 
 
 def run(tell: Callable[[str], None]) -> int:
@@ -33,7 +33,7 @@ def run(tell: Callable[[str], None]) -> int:
         tell(f"{len(report.loaded)} reports on a made-up authority, {report.triples:,} triples")
         for refusal in report.refused:
             tell(f"refused   {refusal.message}")
-        store = CagedStore(Path(folder))
+        store = CancellableStore(Path(folder))
         names = StoreNames(store)
         name = next(n for n in names.authorities() if n.iri.endswith("/999"))
         tell(f"$ kg query persistent-weaknesses --authority {name.label}")

@@ -9,8 +9,8 @@ from kg.curation import files, read_corrections
 from kg.errors import RecordError, StoreDamaged, StoreMissing
 from kg.store import archive
 from kg.store.embedded import read_generation
+from kg.store.folder import StoreFolder
 from kg.store.manifest import Manifest
-from kg.store.place import Place
 from kg.store.rescue import base_of
 
 REPAIR = "kg check --repair"
@@ -31,7 +31,7 @@ class Problem:
     lost: str = ""
 
 
-def examine(place: Place, *, deep: bool = False) -> Iterator[Problem]:
+def examine(place: StoreFolder, *, deep: bool = False) -> Iterator[Problem]:
     """Compare the files of a store with the sizes and hashes that were written down for them.
 
     Args:
@@ -67,7 +67,7 @@ def examine(place: Place, *, deep: bool = False) -> Iterator[Problem]:
         yield Problem(str(problem), "correct the file, or take it out: kg review --remove NAME")
 
 
-def _engine(number: str, place: Place) -> str:
+def _engine(number: str, place: StoreFolder) -> str:
     try:
         read_generation(place.generations / number / "graph")
     except StoreDamaged as problem:
@@ -75,7 +75,7 @@ def _engine(number: str, place: Place) -> str:
     return ""
 
 
-def _archive(place: Place, manifest: Manifest) -> Iterator[Problem]:
+def _archive(place: StoreFolder, manifest: Manifest) -> Iterator[Problem]:
     for entry in sorted(manifest.entries.values(), key=lambda e: (e.file_name, e.graph)):
         for folder, name in (
             (place.archive, entry.file),

@@ -14,12 +14,16 @@ from kg.export.formats import format_named
 from kg.pipeline.fetched import fetch
 from kg.render.files import whole
 from kg.store.base import Store
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from kg.store.remote import RemoteStore
 
 
 def export_graph(
-    store: Store, place: Place | None, selection: Selection, output: Path | str | BinaryIO, form: str | None
+    store: Store,
+    place: StoreFolder | None,
+    selection: Selection,
+    output: Path | str | BinaryIO,
+    form: str | None,
 ) -> int:
     """Write a selection of named graphs.
 
@@ -43,7 +47,7 @@ def export_graph(
 
 
 @contextmanager
-def _folder(store: Store, place: Place | None, selection: Selection) -> Iterator[Path]:
+def _folder(store: Store, place: StoreFolder | None, selection: Selection) -> Iterator[Path]:
     """The folder to export from; of an endpoint, one that holds what was fetched, and is deleted after."""
     if place is not None:
         yield place.root

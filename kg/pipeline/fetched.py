@@ -10,13 +10,13 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.export.selection import Selection
 from kg.namespaces import GRAPH
-from kg.rdf.mint import document_graph, document_key
+from kg.rdf.iris import document_graph, document_key
 from kg.rdf.serialise import pack, to_lines
 from kg.resources import folder
 from kg.store.archive import graph_name
 from kg.store.endpoints import Endpoint
+from kg.store.folder import StoreFolder
 from kg.store.manifest import Entry, Manifest
-from kg.store.place import Place
 from kg.store.remote import RemoteStore
 from kg.store.remote_graphs import RemoteGraphs
 from kg.store.seal import seal
@@ -36,7 +36,7 @@ def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
     """
     graphs = RemoteGraphs(endpoint)
     known = Manifest({e.graph: e for e in _entries(endpoint, graphs.names())})
-    place = Place(into)
+    place = StoreFolder(into)
     place.archive.mkdir(parents=True)
     fetched = Manifest()
     for entry in selection.entries(known):

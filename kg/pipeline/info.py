@@ -10,9 +10,9 @@ from kg.curation import standing_rows
 from kg.pipeline.examine import examine
 from kg.pipeline.review.sheets import stale_decisions
 from kg.pipeline.timings import kept_timings
-from kg.store.caged import CagedStore
+from kg.store.cancellable import CancellableStore
+from kg.store.folder import StoreFolder, default_folder
 from kg.store.manifest import Manifest
-from kg.store.place import Place, default_place
 
 
 def describe(store: Path | None = None, *, timings: bool = False) -> Iterator[tuple[str, str]]:
@@ -25,12 +25,12 @@ def describe(store: Path | None = None, *, timings: bool = False) -> Iterator[tu
     Raises:
         StoreMissing: there is no store.
     """
-    place = Place(store or default_place())
+    place = StoreFolder(store or default_folder())
     manifest = place.manifest()
     documents = manifest.documents()
     yield "version", __version__
     yield "store", str(place.root)
-    yield "triples", f"{len(CagedStore(place.root)):,}"
+    yield "triples", f"{len(CancellableStore(place.root)):,}"
     problems = len(list(examine(place)))
     yield "files", f"{problems} damaged or missing: kg check" if problems else "as they were written"
     yield "documents", str(len(documents))

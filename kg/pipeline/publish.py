@@ -21,8 +21,8 @@ from kg.stages import stage
 from kg.store import archive
 from kg.store.embedded import read_generation
 from kg.store.endpoints import Endpoint
+from kg.store.folder import StoreFolder, unchanged
 from kg.store.manifest import Entry, Manifest
-from kg.store.place import Place, unchanged
 from kg.store.remote import RemoteStore, update
 from kg.store.remote_graphs import RemoteGraphs
 from kg.store.remote_state import (
@@ -96,7 +96,7 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
         )
     if not endpoint.update:
         raise CallError(f"Endpoint {endpoint.name} has no update address. Add one to kg.toml (update = ...).")
-    place = Place(store)
+    place = StoreFolder(store)
     with unchanged(place):
         upload = _Upload(place, endpoint)
         graphs, removed = upload.run(state)
@@ -111,7 +111,7 @@ class _Upload:
         triples: number of triples that readers are to see at its end.
     """
 
-    def __init__(self, place: Place, endpoint: Endpoint) -> None:
+    def __init__(self, place: StoreFolder, endpoint: Endpoint) -> None:
         self._place = place
         self._endpoint = endpoint
         self._graphs = RemoteGraphs(endpoint)

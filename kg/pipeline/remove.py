@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
+from kg.closest import closest
 from kg.errors import CallError, UnknownName
 from kg.pipeline.settle import settle
 from kg.queries.beside import put_beside
+from kg.store.folder import StoreFolder, default_folder
 from kg.store.manifest import Entry
-from kg.store.place import Place, default_place
 from kg.store.writer import writing
 from kg.text import name_of
 
@@ -27,7 +27,7 @@ def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
         CallError: a name fits several documents.
         StoreMissing: there is no store.
     """
-    place = Place(store or default_place())
+    place = StoreFolder(store or default_folder())
     place.generation()
     with writing(place.root, finish=put_beside) as writer:
         documents = writer.manifest.documents()
@@ -43,9 +43,7 @@ def _one(name: str, documents: list[Entry]) -> Entry:
         e for e in documents if e.file_name in (name, name_of(Path(name))) or e.sha256.startswith(prefix)
     ]
     if not found:
-        raise UnknownName(
-            "document of the store", name, get_close_matches(name, [e.file_name for e in documents])
-        )
+        raise UnknownName("document of the store", name, closest(name, (e.file_name for e in documents)))
     if len(found) > 1:
         listed = ", ".join(f"{e.file_name} ({e.sha256[:16]})" for e in found)
         raise CallError(f"{name!r} fits several documents, name one by its hash: {listed}")

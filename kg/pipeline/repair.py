@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import StoreMissing
 from kg.pipeline.settle import lost_documents, prepare, settle
 from kg.queries.beside import put_beside
-from kg.store.place import Place, default_place
+from kg.store.folder import StoreFolder, default_folder
 from kg.store.writer import writing
 
 
@@ -26,7 +26,7 @@ def repair(store: Path | None = None) -> list[str]:
         StoreLocked: a load is running.
         EnvironmentFault: the disk refuses.
     """
-    place = Place(store or default_place())
+    place = StoreFolder(store or default_folder())
     if not place.exists():
         raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")
     with writing(place.root, finish=put_beside, mend=True) as writer:

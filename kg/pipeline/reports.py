@@ -15,7 +15,7 @@ from kg.queries.answer import Answer
 from kg.queries.dates import bounds
 from kg.queries.names import Names
 from kg.store.base import Solutions, Term
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 
 _COLUMNS: Final = ("authority", "published", "file_name", "pages", "in_store", "state", "url", "sha256")
 
@@ -26,7 +26,7 @@ def known_of(code: str | None) -> list[KnownReport]:
 
 
 def listing(
-    place: Place | None, names: Names, code: str | None, since: str | None, folder: Path | None
+    place: StoreFolder | None, names: Names, code: str | None, since: str | None, folder: Path | None
 ) -> Answer:
     """The known reports as an answer; a report is loaded, known (facts without words) or absent.
 

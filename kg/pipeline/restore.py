@@ -22,8 +22,8 @@ from kg.queries.beside import put_beside
 from kg.rdf.serialise import about, pack, subject, to_lines
 from kg.regular import regular
 from kg.store.archive import graph_name
+from kg.store.folder import StoreFolder, default_folder, is_own
 from kg.store.manifest import IMPORTED, Entry
-from kg.store.place import Place, default_place, is_own
 from kg.store.writer import NamedGraph, Writer, writing
 from kg.text import name_of
 
@@ -64,7 +64,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
         laid = _lay_aside(files, Path(folder))
         entries: list[Entry] = []
-        place = Place(store or default_place())
+        place = StoreFolder(store or default_folder())
         first = is_own(store) and not place.exists()
         with writing(place.root, finish=put_beside, mend=True) as writer:
             prepare(writer)

@@ -8,12 +8,12 @@ from typing import Final
 
 from kg.stages import Timings
 from kg.store import durable
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 
 FILE: Final = "timings.json"
 
 
-def keep_timings(place: Place, timings: Timings) -> None:
+def keep_timings(place: StoreFolder, timings: Timings) -> None:
     """Keep what was measured in a store's folder.
 
     Raises:
@@ -26,7 +26,7 @@ def keep_timings(place: Place, timings: Timings) -> None:
     durable.replace(place.root / FILE, json.dumps(stages, indent=1).encode(), synchronise=False)
 
 
-def kept_timings(place: Place) -> Iterator[tuple[str, float, int]]:
+def kept_timings(place: StoreFolder) -> Iterator[tuple[str, float, int]]:
     """Stages of the last load with their seconds and number of parts; none where they are not known."""
     try:
         found = json.loads((place.root / FILE).read_bytes())

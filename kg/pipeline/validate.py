@@ -10,8 +10,8 @@ from kg.build.base import read_turtle
 from kg.build.parallel import process_all
 from kg.build.process import Processed
 from kg.errors import BadParameter
+from kg.store.folder import open_store
 from kg.store.manifest import Refusal
-from kg.store.place import open_store
 from kg.text import name_of
 
 

@@ -11,7 +11,7 @@ from kg.classify.base import Label, Labels, Sentence
 from kg.documents.model import Block, Document, Span
 from kg.extract.facts import Period
 from kg.extract.sentences import sentences
-from kg.prose.cues import found, holds
+from kg.prose.cues import holds, occurrences
 from kg.prose.dates import dates, weekdays
 from kg.prose.subject import Named, Subject, is_furniture
 
@@ -99,7 +99,7 @@ def lines(document: Document) -> list[_Line]:
             continue
         if block.kind == "heading":
             own = holds("own_words", text)
-        named = [area for area, _ in found("areas", text)]
+        named = [area for area, _ in occurrences("areas", text)]
         listed = [*listed, *named] if block.kind == "list-item" else named
         areas = listed if len(set(listed)) > 1 else areas
         introduces = block.kind == "heading" or text.rstrip().endswith(":")
@@ -181,12 +181,12 @@ def _finding(line: _Line, said: Labels, subject: Subject) -> Claim:
 
 
 def _judgements(line: _Line, subject: Subject) -> Iterator[Claim]:
-    grades = found("grades", line.text)
+    grades = occurrences("grades", line.text)
     if not holds("judged", line.text) or len(grades) != 1 or holds("others", line.text):
         return
     if holds("negated", line.text[: grades[0][1]]):
         return
-    areas = [area for area, _ in found("areas", line.text)]
+    areas = [area for area, _ in occurrences("areas", line.text)]
     if holds("all_areas", line.text):
         areas = list(dict.fromkeys((*line.areas, *areas)))
     period = next(iter(dates(line.text)), None)

@@ -30,7 +30,7 @@ def listed(name: str) -> re.Pattern[str]:
     return _pattern(tuple(cues()[name]))
 
 
-def found(name: str, text: str) -> list[tuple[str, int]]:
+def occurrences(name: str, text: str) -> list[tuple[str, int]]:
     """Ids of a mapping of cues that a text holds, with where each is found first, in the order of the text.
 
     A cue that lies within a longer one found for another id does not count.

@@ -15,7 +15,7 @@ from kg.frameworks import inspectorates
 from kg.namespaces import thing
 from kg.prose.claims import Claim
 from kg.prose.subject import Named, Subject
-from kg.rdf import mint
+from kg.rdf import iris
 from kg.rdf.evidence import add_evidence
 from kg.rdf.terms import Graph, day, in_scheme, share, stated, text, whole
 
@@ -42,7 +42,7 @@ class _Building:
         self.graph = Graph()
         self.document, self.subject = document, subject
         self.authority = NamedNode(thing("authority", subject.authority))
-        self.node = NamedNode(thing("document", mint.document_key(document.sha256)))
+        self.node = NamedNode(thing("document", iris.document_key(document.sha256)))
         self.method = NamedNode(thing("software", method))
         self._used: dict[str, int] = {}
         self._count = 0
@@ -76,7 +76,7 @@ class _Building:
         self._count += 1
         if self._used[key] > 1:
             key = f"{key}-{self._used[key]}"
-        node = NamedNode(thing("statement", f"{mint.document_key(self.document.sha256)}/{key}"))
+        node = NamedNode(thing("statement", f"{iris.document_key(self.document.sha256)}/{key}"))
         graph.a(node, f"{claim.sort}Statement")
         graph.add(node, "claimStatus", in_scheme("claim-status", "candidate"))
         graph.add(node, "authority", self.authority)
@@ -94,7 +94,7 @@ class _Building:
         if span not in self._places:
             words = " ".join(self.document.quote(span).split())
             evidence = Evidence(self.document.page_of(span.start), span)
-            self._places[span] = (mint.sentence_key(words), add_evidence(self.graph, self.document, evidence))
+            self._places[span] = (iris.sentence_key(words), add_evidence(self.graph, self.document, evidence))
         return self._places[span]
 
     def _say(self, node: NamedNode, claim: Claim, evidence: NamedNode) -> None:
@@ -153,7 +153,7 @@ class _Building:
         """An inspection as the text names it; that there is one, only records and reports say."""
         if named is None:
             return None
-        key = f"{mint.document_key(self.document.sha256)}/{named.kind}-{named.date}"
+        key = f"{iris.document_key(self.document.sha256)}/{named.kind}-{named.date}"
         node = NamedNode(thing("proposed-inspection", key))
         if node not in self._described:
             self._described.add(node)

@@ -13,7 +13,7 @@ from kg.prose.claims import Claim, claims, classifiable, lines
 from kg.prose.graph import triples
 from kg.prose.subject import Subject, subject
 from kg.prose.text import READER, read_text
-from kg.rdf.mint import candidates_graph
+from kg.rdf.iris import candidates_graph
 
 TIERS = ("council-paper", "council-notice", "press")
 """Tiers of secondary documents."""

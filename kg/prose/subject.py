@@ -12,7 +12,7 @@ from functools import cache
 from kg.errors import UnknownLayout, UnknownValue
 from kg.extract.facts import Period
 from kg.namespaces import ID, PREFIXES
-from kg.prose.cues import cues, found, holds, listed
+from kg.prose.cues import cues, holds, listed, occurrences
 from kg.prose.dates import dates
 from kg.resources import folder
 
@@ -82,7 +82,7 @@ class Subject:
             for named in self.inspections:
                 if _meets(named.period, period):
                     return named
-        return None if given and found("kinds", sentence) else self.main
+        return None if given and occurrences("kinds", sentence) else self.main
 
     def reason(self, sentence: str, named: Named | None) -> str:
         """Why a claim of a sentence is of an inspection, or of none, in a few words."""
@@ -229,7 +229,7 @@ def _words() -> dict[str, str]:
 def _inspections(sentences: Iterable[str]) -> tuple[tuple[Named, ...], Named | None]:
     mentioned: list[Named] = []
     for sentence in sentences:
-        kinds = [kind for kind in cues()["kinds"] if kind in dict(found("kinds", sentence))]
+        kinds = [kind for kind in cues()["kinds"] if kind in dict(occurrences("kinds", sentence))]
         if kinds and not holds("expects", sentence):
             mentioned += [Named(kinds[0], period) for period in _inspected(sentence)]
     each = Counter(mentioned)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
+from kg.closest import closest
 from kg.errors import CallError, QueryError, UnknownName
 from kg.queries.answer import Answer
 from kg.queries.header import Header, StoredQuery
@@ -97,7 +97,7 @@ class Catalogue:
             broken = self.broken()
             sound = (self.get(known) for known in self.names if known not in broken)
             return [query.name for query in sound if query.header.question == name.upper()]
-        close = difflib.get_close_matches(name.lower(), self.names, n=3, cutoff=0.5)
+        close = closest(name.lower(), self.names, likeness=0.5)
         within = [known for known in self.names if name.lower() in known]
         return list(dict.fromkeys([*close, *within]))[:3]
 
@@ -138,7 +138,7 @@ def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:
         UnknownName: no query has the tag.
     """
     if tag is not None and tag not in (known := catalogue.tags):
-        raise UnknownName("tag of queries", tag, difflib.get_close_matches(tag.lower(), known), known)
+        raise UnknownName("tag of queries", tag, closest(tag.lower(), known), known)
     broken = catalogue.broken()
 
     def ask() -> Solutions:

@@ -12,8 +12,8 @@ from kg.errors import CallError
 from kg.namespaces import DEF, PREFIXES, SCHEME
 from kg.queries.binding import value_blocks
 from kg.queries.header import Parameter, StoredQuery
-from kg.queries.parameters import check_types
-from kg.queries.refuse import read_only
+from kg.queries.parameter_types import check_types
+from kg.queries.read_only import read_only
 from kg.queries.tokens import Token, line_of, projected
 from kg.queries.tokens import code as code_of
 

@@ -17,7 +17,7 @@ from kg.queries.header import Header, Parameter, StoredQuery
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
 from kg.queries.prologue import check_declared
-from kg.queries.refuse import form, read_only
+from kg.queries.read_only import form, read_only
 from kg.queries.tokens import any_row, projected
 from kg.resources import folder
 from kg.store.base import Solutions, Store

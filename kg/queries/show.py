@@ -14,8 +14,10 @@ from kg.queries.answer import Answer
 from kg.queries.binding import bind
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Parameter
-from kg.queries.names import Names, find_one
-from kg.queries.parameters import SCHEMES, terms_of
+from kg.queries.lookup import find_one
+from kg.queries.names import Names
+from kg.queries.parameter_types import SCHEMES
+from kg.queries.parameters import terms_of
 from kg.queries.run import run
 from kg.queries.values import short
 from kg.resources import folder

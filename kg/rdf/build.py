@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.documents.model import Document
 from kg.extract.facts import ReportFacts
 from kg.findings.model import FindingSet, Support
-from kg.rdf import found as found_triples
+from kg.rdf import findings as found_triples
 from kg.rdf.report import add_document, add_inspections, add_sections, source_of
 from kg.rdf.sentences import add_mentions, add_method, add_recommendations, mention_keys
 from kg.rdf.terms import Graph

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kg.documents.model import Document
 from kg.extract.facts import Evidence
 from kg.namespaces import thing
-from kg.rdf.mint import document_key
+from kg.rdf.iris import document_key
 from kg.rdf.terms import Graph, text, whole
 
 

@@ -11,7 +11,7 @@ from kg.documents.model import Document
 from kg.extract.facts import Inspection, Period, ReportFacts, Section
 from kg.known import address
 from kg.namespaces import ID, PREFIXES, thing
-from kg.rdf import mint
+from kg.rdf import iris
 from kg.rdf.evidence import add_evidence
 from kg.rdf.terms import Graph, Value, day, in_scheme, text, truth, whole
 
@@ -31,7 +31,7 @@ class Source:
     @property
     def key(self) -> str:
         """Key of the document."""
-        return mint.document_key(self.document.sha256)
+        return iris.document_key(self.document.sha256)
 
     @property
     def node(self) -> NamedNode:
@@ -75,7 +75,7 @@ class Source:
 def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
     """Mint the names of a report's inspections from its own facts."""
     nodes = {
-        i.body: NamedNode(mint.inspection(facts.authority, i.kind, i.fieldwork.earliest.isoformat()))
+        i.body: NamedNode(iris.inspection(facts.authority, i.kind, i.fieldwork.earliest.isoformat()))
         for i in facts.inspections
     }
     return Source(document, facts, file_name, nodes)

@@ -12,7 +12,7 @@ from kg.extract.facts import Mention, Recommendation
 from kg.extract.framework_themes import themes_in
 from kg.extract.programmes import named_in
 from kg.namespaces import ID, SCHEME, thing
-from kg.rdf import mint
+from kg.rdf import iris
 from kg.rdf.evidence import add_evidence
 from kg.rdf.report import Source
 from kg.rdf.terms import PLACES, Graph, in_scheme, share, stated, text, truth, whole
@@ -26,7 +26,7 @@ def mention_keys(mentions: Iterable[Mention]) -> list[str]:
     seen: Counter[str] = Counter()
     keys = []
     for mention in mentions:
-        key = mint.sentence_key(mention.text)
+        key = iris.sentence_key(mention.text)
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return keys
@@ -115,7 +115,7 @@ def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommen
     printed = item.addressee_printed
     graph.add(node, "addresseePrinted", text(printed) if printed else None)
     if item.addressee == "other" and printed:
-        body = NamedNode(thing("body", f"{source.facts.authority}-{mint.slug(printed)}"))
+        body = NamedNode(thing("body", f"{source.facts.authority}-{iris.slug(printed)}"))
         graph.a(body, "Body")
         graph.add(body, "skos:prefLabel", text(printed, "en"))
     elif item.addressee == "partnership":

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.records.line_ranges import write_places
 from kg.records.load import load_records
-from kg.records.places import write_places
 from kg.resources import files
 
 

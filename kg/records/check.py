@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import UnreadableFile
 from kg.namespaces import DEF, ID
+from kg.records.line_ranges import PLACE_KEYS, LineRange, named
 from kg.records.load import RecordGraph
-from kg.records.places import PLACE_KEYS, Place, named
 from kg.records.record import Record, read_record, values
 from kg.resources import files
 
@@ -96,7 +96,7 @@ def quote_quads(record: RecordGraph, content: bytes) -> list[Quad]:
     graph = NamedNode(record.graph)
     quads = []
     for name in sorted({str(q.subject.value) for q in record.quads if isinstance(q.subject, NamedNode)}):
-        place = Place.of(name.removeprefix(ID))
+        place = LineRange.of(name.removeprefix(ID))
         if place is not None:
             words = Literal(_words(lines, place))
             quads.append(Quad(NamedNode(name), NamedNode(DEF + "words"), words, graph))
@@ -125,7 +125,7 @@ def _place_problems(record: Record, lines: list[str]) -> Iterable[str]:
     if count != len(lines):
         yield f"lineCount is {count}, and the source has {len(lines)} lines."
     for identifier in sorted(named(record)):
-        place = Place.of(identifier)
+        place = LineRange.of(identifier)
         if place is None or place.last > len(lines):
             yield f"{identifier}: the source has no such lines."
         elif not lines[place.first - 1].strip() or not lines[place.last - 1].strip():
@@ -135,12 +135,12 @@ def _place_problems(record: Record, lines: list[str]) -> Iterable[str]:
 def _statements(record: Record, lines: list[str]) -> dict[str, str]:
     found = {}
     for node in record.items("statements"):
-        places = [Place.of(str(each)) for key in PLACE_KEYS for each in values(node, key)]
+        places = [LineRange.of(str(each)) for key in PLACE_KEYS for each in values(node, key)]
         found[ID + str(node.get("id"))] = "\n".join(_words(lines, place) for place in places if place)
     return found
 
 
-def _words(lines: list[str], place: Place) -> str:
+def _words(lines: list[str], place: LineRange) -> str:
     """The words of a place, white space folded and e-mail addresses left out."""
     words = " ".join(" ".join(lines[place.first - 1 : place.last]).split())
     return _ADDRESS.sub("[address left out]", words)

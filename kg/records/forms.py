@@ -5,12 +5,12 @@ A JSON-LD processor drops unknown keys and takes any word for a concept, so both
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.closest import closest
 from kg.frameworks import scheme_files
 from kg.namespaces import ID, SCHEME
 from kg.records.context import Context, Key, read_context
@@ -52,7 +52,7 @@ def form_problems(record: Record, registered: frozenset[str]) -> Iterator[str]:
 
 def hint(name: str, known: Iterable[str]) -> str:
     """A question after the nearest known name, or nothing."""
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    near = closest(name, sorted(known), most=1, likeness=0.75)
     return f" Did you mean {near[0]}?" if near else ""
 
 

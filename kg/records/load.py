@@ -16,7 +16,7 @@ from kg.namespaces import DEF, GRAPH, ID
 from kg.records.context import read_context
 from kg.records.forms import register
 from kg.records.record import Record, read_record
-from kg.records.rules import across, within
+from kg.records.requirements import across, within
 from kg.resources import files
 
 

@@ -1,4 +1,4 @@
-"""What a cell shows to people: labels in place of IRIs, and evidence as one citation."""
+"""What a cell shows to people: labels in place of IRIs, plain words in place of codes."""
 
 from __future__ import annotations
 
@@ -11,40 +11,19 @@ from pyoxigraph import Literal, NamedNode
 from kg.namespaces import ID, PREFIXES, thing
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, short, text
-from kg.rdf.mint import document_key
+from kg.rdf.iris import document_key
+from kg.render.citation import citation, link, quoted, standing
+from kg.render.columns import has_citation, place_columns, source_columns
 from kg.render.spans import span, spans
-from kg.render.words import LABEL_SUFFIX, Labels, code_words, concept_words, dated, listed, words
+from kg.render.words import Labels, code_words, concept_words, dated, listed, words
 from kg.store.base import Term
 
-EVIDENCE: Final = (
-    "sentence",
-    "document",
-    "sha256",
-    "url",
-    "published",
-    "page",
-    "paragraph",
-    "line_start",
-    "line_end",
-    "tier",
-    "method",
-    "confidence",
-    "wording",
-)
-"""Columns that together cite a source."""
-
 _BOOLEAN: Final = PREFIXES["xsd"] + "boolean"
-_OWN: Final = frozenset({"own", code_words("own")})
-"""How the column ``wording`` says that words are this project's own."""
 
-_IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
-"""Columns that stand in a citation as they would in a column of their own, and are not printed twice."""
 
 _SOURCE: Final = ("document", "published", "tier")
 """Columns that say which document is cited."""
 
-_PLACE: Final = ("document", "page", "paragraph", "line")
-"""Ends of the names of columns that say where another column's words stand."""
 
 _LONGEST_KEY: Final = 12
 
@@ -84,37 +63,12 @@ class Line:
     @property
     def place(self) -> str:
         """Where in its document the row is said, and how sure that is."""
-        return ", ".join(_standing(self.cells))
+        return ", ".join(standing(self.cells))
 
 
 def no_labels(_iri: str) -> str | None:
     """For stores that give no labels."""
     return None
-
-
-def main_columns(answer: Answer) -> tuple[str, ...]:
-    """The columns for people: those that the header shows, else all, minus those already in the citation."""
-    cited = has_citation(answer.columns)
-    if answer.header.show:
-        within = {*spans(answer.header.show).values(), *(_IN_CITATION if cited else ())}
-        return tuple(column for column in answer.header.show if column not in within)
-    hidden = EVIDENCE if cited else ("sha256",) if "document" in answer.columns else ()
-    return tuple(column for column in answer.columns if column not in hidden)
-
-
-def label_columns(answer: Answer) -> Mapping[str, int]:
-    """Label columns that data formats add to a stored query's own, each with the place of what it labels.
-
-    They depend on the query alone, so that every call gives the same columns.
-    """
-    if not answer.stored or not answer.header.labels:
-        return {}
-    sources = source_columns(answer.columns)
-    return {
-        column + LABEL_SUFFIX: place
-        for place, column in enumerate(answer.columns)
-        if (column in words().labelled or column in sources) and column + LABEL_SUFFIX not in answer.columns
-    }
 
 
 def label(answer: Answer, terms: Sequence[Term | None], place: int, labels: Labels) -> str:
@@ -123,11 +77,6 @@ def label(answer: Answer, terms: Sequence[Term | None], place: int, labels: Labe
     known = source_columns(answer.columns).get(column)
     titled = title_of(terms[known], labels) if known is not None else None
     return titled or shown(terms[place], labels, column)
-
-
-def has_citation(columns: Sequence[str]) -> bool:
-    """Whether the rows cite pages or sentences."""
-    return "page" in columns or {"sentence", "sha256"} <= {*columns}
 
 
 def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
@@ -196,22 +145,6 @@ class _Cells(Mapping[str, str]):
         return len(self._read.places)
 
 
-def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Shown columns with words of a second document, each with the columns that are not shown and say where.
-
-    >>> place_columns(["weakness", "weakness_document", "weakness_page", "page"], ["weakness"])
-    {'weakness': ['weakness_document', 'weakness_page']}
-    >>> place_columns(["later_sentence", "later_page", "later_start"], ["later_sentence", "later_start"])
-    {'later_sentence': ['later_page']}
-    """
-    told = {}
-    for column in show:
-        stem = column.removesuffix("_sentence")
-        hidden = [f"{stem}_{part}" for part in _PLACE]
-        told[column] = [one for one in hidden if one in columns and one not in show]
-    return {column: places for column, places in told.items() if places}
-
-
 def _with_place(cell: str, places: Mapping[str, str]) -> str:
     """A cell with where its words stand: by the columns that say it, the document and the place in it."""
     said = {name: told for name, told in places.items() if told}
@@ -220,20 +153,6 @@ def _with_place(cell: str, places: Mapping[str, str]) -> str:
     where = [*(told for name, told in said.items() if at and name.endswith("document")), *at]
     place = ", ".join(where)
     return f"{cell} ({place})" if cell and place else cell or place
-
-
-def source_columns(columns: Sequence[str]) -> Mapping[str, int]:
-    """The columns that name a document, each with the place of the column that has the document's hash.
-
-    >>> source_columns(["document", "sha256", "later_document", "later_sha256", "lost_document"])
-    {'document': 1, 'later_document': 3}
-    """
-    hashes = {column: f"{column.removesuffix('document')}sha256" for column in columns}
-    return {
-        column: columns.index(known)
-        for column, known in hashes.items()
-        if column.endswith("document") and known in columns
-    }
 
 
 def title_of(sha256: Term | None, labels: Labels) -> str | None:
@@ -263,53 +182,3 @@ def shown(term: Term | None, labels: Labels, column: str = "") -> str:
     if column in known.percentages and cell.replace(".", "", 1).isdecimal():
         return f"{float(cell):.0%}"
     return code_words(cell) if column in known.coded else cell
-
-
-def quoted(cells: Mapping[str, str]) -> str:
-    """The words of a row, in quotation marks unless they are this project's own."""
-    said = cells.get("sentence", "")
-    return f"“{said}”" if said and cells.get("wording", "") not in _OWN else said
-
-
-def citation(cells: Mapping[str, str]) -> str:
-    """Evidence columns as one text.
-
-    >>> citation({"sentence": "Plans drift.", "document": "a.pdf", "page": "4", "paragraph": "12"})
-    '“Plans drift.” a.pdf, page 4, paragraph 12'
-    >>> citation({"sentence": "Plans drift.", "wording": "own", "document": "a.txt", "line_start": "3"})
-    'Plans drift. a.txt, line 3'
-    """
-    known = {column: cells[column] for column in EVIDENCE if cells.get(column)}
-    source = known.get("document") or known.get("sha256")
-    parts = (source, known.get("published"), known.get("tier"), *_standing(known))
-    where = ", ".join(part for part in parts if part)
-    return " ".join(part for part in (quoted(cells), where) if part)
-
-
-def places(cells: Mapping[str, object]) -> Iterator[str]:
-    """Where in its document a row is said: page and paragraph, or lines.
-
-    >>> list(places({"line_start": "3", "line_end": "5"}))
-    ['lines 3-5']
-    """
-    for column in ("page", "paragraph"):
-        if cells.get(column):
-            yield f"{column} {cells[column]}"
-    if first := cells.get("line_start"):
-        last = cells.get("line_end") or first
-        yield f"line {first}" if first == last else f"lines {first}-{last}"
-
-
-def _standing(cells: Mapping[str, str]) -> Iterator[str]:
-    """Where a row is said, and how sure the classifier is of it."""
-    yield from places(cells)
-    if sure := cells.get("confidence"):
-        yield f"confidence {sure}"
-
-
-def link(cells: Mapping[str, str]) -> str | None:
-    """Address of the page that is cited."""
-    url = cells.get("url", "")
-    if not url.startswith(("https://", "http://")):
-        return None
-    return f"{url}#page={cells['page']}" if cells.get("page") else url

@@ -15,7 +15,8 @@ from typing import TextIO
 
 from kg.queries.answer import Answer
 from kg.queries.values import PythonValue, python_value, text
-from kg.render.cells import label, label_columns, no_labels
+from kg.render.cells import label, no_labels
+from kg.render.columns import label_columns
 from kg.render.words import Labels
 
 

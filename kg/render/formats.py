@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TextIO
 
+from kg.closest import closest
 from kg.errors import BadParameter, UnknownName
 from kg.queries.answer import Answer
 from kg.render.cells import no_labels
@@ -48,7 +48,7 @@ def format_named(name: str) -> str:
             return known
     if wanted in _OTHER_NAMES:
         return _OTHER_NAMES[wanted]
-    raise UnknownName("format", name, difflib.get_close_matches(wanted, FORMATS, n=2), list(FORMATS))
+    raise UnknownName("format", name, closest(wanted, FORMATS, most=2), list(FORMATS))
 
 
 def format_of(path: Path) -> str:

@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.queries.answer import Answer
-from kg.render.cells import Line, has_citation, main_columns
+from kg.render.arrangement import EVIDENCE_HEAD, GROUP_GAP, head_width, longest_word, unrepeated, widened
+from kg.render.cells import Line
+from kg.render.columns import has_citation, main_columns
 from kg.render.facts import INDENT, labelled, say, styled
-from kg.render.layout import EVIDENCE_HEAD, GROUP_GAP, head_width, longest_word, unrepeated, widened
 from kg.render.sources import Sources
 from kg.render.words import heading
 

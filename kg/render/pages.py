@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Final, TextIO
 
 from kg.queries.answer import Answer
-from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
-from kg.render.layout import EVIDENCE_HEAD, NO_ROWS
+from kg.render.arrangement import EVIDENCE_HEAD, NO_ROWS
+from kg.render.cells import Line, lines, no_labels
+from kg.render.columns import has_citation, main_columns
 from kg.render.words import Labels, heading
 
 _MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"} | {"\n": " ", "\r": " "})

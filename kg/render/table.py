@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from kg.queries.answer import Answer
 from kg.queries.calls import call
-from kg.render.cells import Line, has_citation, lines, main_columns, no_labels
+from kg.render.arrangement import EVIDENCE_HEAD, NO_ROWS, Arrangement, arrange, unrepeated
+from kg.render.cells import Line, lines, no_labels
+from kg.render.columns import has_citation, main_columns
 from kg.render.facts import INDENT, labelled, say, styled
 from kg.render.groups import print_groups
-from kg.render.layout import EVIDENCE_HEAD, NO_ROWS, Layout, lay_out, unrepeated
 from kg.render.sources import COUNCILS, Sources
 from kg.render.words import Labels, heading
 
@@ -122,7 +123,7 @@ def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
     names = {column: heading(column, answer.header.columns) for column in columns}
     sources = Sources(rows)
     citations = [sources.cited(row) for row in rows] if has_citation(answer.columns) else []
-    layout = lay_out(columns, rows, console.width, names=names, citations=citations)
+    layout = arrange(columns, rows, console.width, names=names, citations=citations)
     if layout.common:
         shared = (labelled(names[column], cell) for column, cell in layout.common.items())
         console.print(" · ".join(shared), style="bold", end="\n\n")
@@ -156,7 +157,7 @@ def _wordless(answer: Answer, rows: Sequence[Line]) -> Iterator[str]:
 def _print_table(
     console: Console,
     names: Mapping[str, str],
-    layout: Layout,
+    layout: Arrangement,
     rows: Sequence[Line],
     citations: Sequence[str],
 ) -> None:

@@ -19,7 +19,8 @@ from pyoxigraph import NamedNode
 from kg.errors import CallError, MissingExtra
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, text
-from kg.render.cells import no_labels, shown, source_columns, title_of
+from kg.render.cells import no_labels, shown, title_of
+from kg.render.columns import source_columns
 from kg.render.words import Labels
 from kg.store.base import Term
 

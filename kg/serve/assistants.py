@@ -12,7 +12,7 @@ from kg import __version__
 from kg.errors import KgError, UnknownName
 from kg.queries.answer import Answer
 from kg.queries.header import Parameter
-from kg.queries.parameters import parameter_type
+from kg.queries.parameter_types import parameter_type
 from kg.queries.search import PARAMS
 from kg.render.cells import lines
 from kg.render.delimited import labelled

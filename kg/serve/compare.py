@@ -10,7 +10,8 @@ from kg.brief.colours import colour_key
 from kg.brief.words import words
 from kg.errors import BadParameter
 from kg.namespaces import concept
-from kg.queries.names import Name, find_one
+from kg.queries.lookup import find_one
+from kg.queries.names import Name
 from kg.render.words import code_words
 from kg.serve.grades import newest
 

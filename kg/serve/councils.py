@@ -9,7 +9,8 @@ from kg.brief.chart import OVERALL, columns_of, grades_chart, grades_table, grad
 from kg.brief.collect import collect
 from kg.brief.model import Brief
 from kg.brief.words import day_in_words, month
-from kg.queries.names import Name, find_one
+from kg.queries.lookup import find_one
+from kg.queries.names import Name
 from kg.serve.told import counted, words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.queries.header import Header, Parameter
 from kg.queries.names import Names
-from kg.queries.parameters import parameter_type
+from kg.queries.parameter_types import parameter_type
 from kg.render.words import code_words, concept_words, heading
 
 Values = Mapping[str, Sequence[str]]

@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from kg.errors import CallError, KgError
 from kg.queries.catalogue import Catalogue
-from kg.queries.guard import Limits, run_unchecked
+from kg.queries.own_sparql import Limits, run_unchecked
 from kg.queries.prologue import with_prefixes
+from kg.queries.read_only import read_only
 from kg.queries.ready import ready
-from kg.queries.refuse import read_only
 from kg.serve import results
 from kg.serve.negotiate import preferred
 from kg.serve.pool import Pool

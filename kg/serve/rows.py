@@ -14,8 +14,9 @@ from kg.brief.colours import colour_key
 from kg.namespaces import thing
 from kg.queries.answer import Answer
 from kg.queries.values import PythonValue, python_value
-from kg.rdf.mint import document_key
-from kg.render.cells import Line, has_citation, lines, main_columns
+from kg.rdf.iris import document_key
+from kg.render.cells import Line, lines
+from kg.render.columns import has_citation, main_columns
 from kg.render.groups import grouped
 from kg.render.words import Labels, heading
 from kg.serve.charts import Drawn, drawn

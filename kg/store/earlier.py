@@ -8,14 +8,14 @@ import shutil
 from typing import Final
 
 from kg.namespaces import DEF, GRAPH
+from kg.store.folder import StoreFolder
 from kg.store.lock import lock
 from kg.store.manifest import EDITION, FORMAT, IMPORTED
-from kg.store.place import Place
 
 _WORDS: Final = f" <{DEF}words> ".encode()
 
 
-def outgrown(place: Place) -> bool:
+def outgrown(place: StoreFolder) -> bool:
     """Whether a store has an earlier format and holds only what ships, so that nothing is lost without it.
 
     A store whose manifest cannot be read, or of a later format, is left as it is: what is wrong with it is
@@ -31,7 +31,7 @@ def outgrown(place: Place) -> bool:
         return False
 
 
-def clear(place: Place) -> None:
+def clear(place: StoreFolder) -> None:
     """Take away what a store holds, so that it is created again; nothing if it is not outgrown any more.
 
     Raises:
@@ -50,7 +50,7 @@ def clear(place: Place) -> None:
         release()
 
 
-def _given(place: Place, entry: dict[str, object]) -> bool:
+def _given(place: StoreFolder, entry: dict[str, object]) -> bool:
     """Whether a user gave what a graph was made of: a report, a text, an export, or a record's source."""
     if entry["reading"] or entry["made_from"] == IMPORTED:
         return True  # of a report its reading is kept

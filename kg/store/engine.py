@@ -1,4 +1,4 @@
-"""The process that a store's engine runs in: ``kg.store.caged`` starts it, limits it and ends it.
+"""The process that a store's engine runs in: ``kg.store.cancellable`` starts it, limits it and ends it.
 
 An answer goes out in parts when they are asked for, in standard forms: rows as SPARQL results in TSV, triples
 as N-Triples. Several answers may be open at once.

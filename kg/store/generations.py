@@ -11,8 +11,8 @@ import pyoxigraph
 
 from kg.errors import StoreDamaged
 from kg.store import durable
+from kg.store.folder import StoreFolder
 from kg.store.manifest import Manifest
-from kg.store.place import Place
 from kg.store.sharing import path_of
 
 
@@ -51,11 +51,11 @@ def size_of(folder: Path) -> int:
     return sum({(status.st_dev, status.st_ino): status.st_size for status in files}.values())
 
 
-def clean(place: Place, keep: set[Path | None]) -> None:
+def clean(place: StoreFolder, keep: set[Path | None]) -> None:
     """Delete what no generation needs, and what interrupted changes left.
 
     Queries that have a database open continue to read it: its files leave the disk with the last of them. An
-    export or upload that opens files of the archive later is told (:func:`kg.store.place.unchanged`). On
+    export or upload that opens files of the archive later is told (:func:`kg.store.folder.unchanged`). On
     Windows a file that is open cannot be deleted, and waits for the next change.
 
     Args:

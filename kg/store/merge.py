@@ -17,9 +17,9 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat
 from kg.rdf.serialise import from_lines, unpack
 from kg.store.batches import Batches
 from kg.store.embedded import EmbeddedStore
+from kg.store.folder import StoreFolder
 from kg.store.generations import copy_of, size_of
 from kg.store.manifest import Entry
-from kg.store.place import Place
 from kg.store.sharing import Sharing, hashes_of, keep_hashes, path_of
 from kg.store.supersede import visible_lines
 
@@ -45,7 +45,7 @@ class Merge:
         copied: whether it is that generation's merge; if not, it is empty.
     """
 
-    def __init__(self, place: Place, generation: Path | None) -> None:
+    def __init__(self, place: StoreFolder, generation: Path | None) -> None:
         self._place = place
         shutil.rmtree(place.build, ignore_errors=True)
         copied = copy_of(generation, place.build)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreDamaged
+from kg.store.folder import StoreFolder
 from kg.store.manifest import Manifest
-from kg.store.place import Place
 from kg.store.seal import sealed_hash
 
 
@@ -30,7 +30,7 @@ class Base:
     current: bool
 
 
-def base_of(place: Place, *, deep: bool = False) -> Base:
+def base_of(place: StoreFolder, *, deep: bool = False) -> Base:
     """The generation to start from. Its database may be damaged: the archive has all that it holds.
 
     Args:
@@ -59,7 +59,7 @@ def base_of(place: Place, *, deep: bool = False) -> Base:
     return Base(Manifest(), None, whole=False, current=False)
 
 
-def _manifest(place: Place, folder: Path, *, whole: bool) -> Manifest | None:
+def _manifest(place: StoreFolder, folder: Path, *, whole: bool) -> Manifest | None:
     for path in (folder / "manifest.json", place.copy_of_manifest(folder.name)):
         try:
             content = path.read_bytes()

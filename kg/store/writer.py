@@ -21,11 +21,11 @@ from kg.rdf.serialise import unpack
 from kg.stages import stage
 from kg.store import archive, durable
 from kg.store.embedded import EmbeddedStore
+from kg.store.folder import StoreFolder
 from kg.store.generations import clean, size_of
 from kg.store.lock import lock
 from kg.store.manifest import Entry
 from kg.store.merge import Merge
-from kg.store.place import Place
 from kg.store.rescue import base_of
 from kg.store.seal import seal
 from kg.store.sharing import keep_hashes
@@ -50,7 +50,7 @@ def writing(place: Path, *, finish: Finish | None = None, mend: bool = False) ->
         EnvironmentFault: the disk refuses.
     """
     try:
-        writer = Writer(Place(place), finish=finish, mend=mend)
+        writer = Writer(StoreFolder(place), finish=finish, mend=mend)
         try:
             yield writer
             writer.commit()
@@ -86,7 +86,7 @@ class Writer:
         lost: entries that left because a file of theirs in the archive is missing or damaged.
     """
 
-    def __init__(self, place: Place, *, finish: Finish | None = None, mend: bool = False) -> None:
+    def __init__(self, place: StoreFolder, *, finish: Finish | None = None, mend: bool = False) -> None:
         self.place = place
         self._finish = finish
         for folder in (

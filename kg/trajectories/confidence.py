@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kg.trajectories.model import WEAK, Found, Observation
+from kg.trajectories.model import WEAK, Contribution, Observation
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
 
 
-def of_weakness(items: Iterable[Found], weak: Iterable[Found]) -> float:
+def of_weakness(items: Iterable[Contribution], weak: Iterable[Contribution]) -> float:
     """Of being weak: by the surest recommendation, or by the second surest weak finding, or by the only one.
 
     Args:
@@ -28,7 +28,7 @@ def of_weakness(items: Iterable[Found], weak: Iterable[Found]) -> float:
     return max([*(f.confidence for f in items), *findings[:2][-1:]], default=0.0)
 
 
-def surest(found: Iterable[Found]) -> float:
+def surest(found: Iterable[Contribution]) -> float:
     """Of what one finding suffices for: a remark, a proof."""
     return max((f.confidence for f in found), default=0.0)
 

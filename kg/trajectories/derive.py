@@ -11,19 +11,19 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.curation.rows import RowDecision
 from kg.namespaces import thing
-from kg.rdf.mint import derived_graph
+from kg.rdf.iris import derived_graph
 from kg.rdf.terms import Graph
 from kg.store.base import Store
-from kg.trajectories.ask import local, rows
 from kg.trajectories.decisions import decided, unsettled
+from kg.trajectories.derive_queries import local, rows
 from kg.trajectories.history import History, read_past
+from kg.trajectories.level_model import LevelModel, shipped
 from kg.trajectories.levels import observe
 from kg.trajectories.listing import rated
 from kg.trajectories.matters import Matters
-from kg.trajectories.model import Found, Observation, Rules, Unit
+from kg.trajectories.model import Contribution, Observation, Rules, Unit
 from kg.trajectories.nesting import nested
 from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
-from kg.trajectories.reading import Reading, shipped
 from kg.trajectories.relevel import Ground
 from kg.trajectories.rows import add_unsettled
 from kg.trajectories.scheme import Scheme, read_scheme
@@ -133,7 +133,7 @@ def trajectories(
     history: History,
     scheme: Scheme,
     rules: Rules,
-    reading: Reading | None = None,
+    reading: LevelModel | None = None,
     matters: Matters | None = None,
 ) -> Iterator[Trajectory]:
     """The weak units of one body, each with its state and runs; subsets are dropped.
@@ -173,14 +173,14 @@ def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajec
     yield from _kept(found, history, scheme, weak=False)
 
 
-def _like(history: History, *, weak: bool) -> list[Found]:
+def _like(history: History, *, weak: bool) -> list[Contribution]:
     """What makes units: everything weak, or all strengths."""
     everything = [f for some in history.found.values() for f in some]
     return [f for f in everything if (f.weak if weak else f.polarity == "strength")]
 
 
 def observed(
-    history: History, scheme: Scheme, rules: Rules, *, weak: bool, reading: Reading | None = None
+    history: History, scheme: Scheme, rules: Rules, *, weak: bool, reading: LevelModel | None = None
 ) -> Iterator[tuple[Unit, tuple[Observation, ...]]]:
     """Each unit with its level in every inspection.
 

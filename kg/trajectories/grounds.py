@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.trajectories.model import ITEMS, Found, Said
+from kg.trajectories.model import ITEMS, Contribution, Said
 from kg.trajectories.units import Reach
 
 PARTIAL: Final = frozenset({"some", "small-number", "one", "none"})
@@ -49,7 +49,7 @@ NAMES: Final = (
 """Every number that :func:`grounds` may give."""
 
 
-def grounds(reach: Reach, speaking: Iterable[Found]) -> dict[str, float]:
+def grounds(reach: Reach, speaking: Iterable[Contribution]) -> dict[str, float]:
     """The numbers of one unit in one inspection; those that are 0 are left out.
 
     Args:
@@ -114,13 +114,13 @@ def grounds(reach: Reach, speaking: Iterable[Found]) -> dict[str, float]:
     return numbers
 
 
-def asked_of(reach: Reach, one: Found) -> float:
+def asked_of(reach: Reach, one: Contribution) -> float:
     """How surely and directly a recommendation is about the unit, 0 to 1."""
     near, rank, share, _ = _closest(reach, one)
     return share * _DIRECT[near] * (1.0 if rank == "central" else _ASKED_BESIDE)
 
 
-def _closest(reach: Reach, found: Found) -> tuple[str, str, float, Said | None]:
+def _closest(reach: Reach, found: Contribution) -> tuple[str, str, float, Said | None]:
     """The sentence that speaks most of the unit: nearness, rank, probability and its labels."""
     best: tuple[float, str, str, float, Said | None] = (-1.0, "near", "beside", 0.0, None)
     theme = reach.unit.theme

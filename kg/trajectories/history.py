@@ -8,10 +8,10 @@ from typing import Final
 
 from kg.namespaces import thing
 from kg.store.base import Store
-from kg.trajectories.ask import local, rows
-from kg.trajectories.model import Found, Inspection, Name
+from kg.trajectories.derive_queries import local, rows
+from kg.trajectories.model import Contribution, Inspection, Name
 from kg.trajectories.read import read_found, read_names
-from kg.trajectories.same import bounds, canonical
+from kg.trajectories.same_inspection import bounds, canonical
 from kg.trajectories.scheme import Scheme
 
 _BOARDS: Final = thing("board", "")
@@ -33,7 +33,7 @@ class History:
     body: str
     authority: str
     inspections: tuple[Inspection, ...]
-    found: dict[str, tuple[Found, ...]] = field(default_factory=dict)
+    found: dict[str, tuple[Contribution, ...]] = field(default_factory=dict)
     ended: bool = False
 
     @property
@@ -46,7 +46,7 @@ class History:
         """Whether the body is not the authority itself."""
         return self.body != self.authority
 
-    def on(self, theme: str) -> dict[str, tuple[Found, ...]]:
+    def on(self, theme: str) -> dict[str, tuple[Contribution, ...]]:
         """What was found on a theme, by inspection."""
         return {iri: tuple(f for f in some if theme in f.themes) for iri, some in self.found.items()}
 
@@ -87,10 +87,10 @@ def read_past(store: Store, authority: str, scheme: Scheme) -> Past:
 
 def _inherited(
     store: Store, authority: str, scheme: Scheme
-) -> tuple[list[Inspection], dict[str, tuple[Found, ...]]]:
+) -> tuple[list[Inspection], dict[str, tuple[Contribution, ...]]]:
     """Inspections of an authority's predecessors, not of their boards."""
     inspections: list[Inspection] = []
-    found: dict[str, tuple[Found, ...]] = {}
+    found: dict[str, tuple[Contribution, ...]] = {}
     for row in rows(store, "predecessors", authority):
         other = str(row["other"])
         names, _, its, things = _of(store, other, scheme)
@@ -102,10 +102,10 @@ def _inherited(
 
 def _of(
     store: Store, authority: str, scheme: Scheme
-) -> tuple[list[Name], dict[str, str], list[Inspection], dict[str, tuple[Found, ...]]]:
+) -> tuple[list[Name], dict[str, str], list[Inspection], dict[str, tuple[Contribution, ...]]]:
     names = read_names(store, authority)
     shown = canonical(names, scheme.broader_kinds)
-    found: dict[str, list[Found]] = {}
+    found: dict[str, list[Contribution]] = {}
     for one in read_found(store, authority, scheme):
         if one.inspection in shown:
             found.setdefault(shown[one.inspection], []).append(one)
@@ -114,7 +114,7 @@ def _of(
 
 
 def _inspections(
-    names: Sequence[Name], shown: dict[str, str], found: dict[str, tuple[Found, ...]]
+    names: Sequence[Name], shown: dict[str, str], found: dict[str, tuple[Contribution, ...]]
 ) -> Iterable[Inspection]:
     """Inspections under their canonical names; one without any date has no place in a history."""
     for name in names:

@@ -8,8 +8,8 @@ from typing import Final
 from kg.findings.leaning import stands_alone
 from kg.trajectories.confidence import of_weakness, surest
 from kg.trajectories.grounds import PARTIAL, asked_of, grounds
-from kg.trajectories.model import ITEMS, Found, Inspection, Observation, Rules
-from kg.trajectories.reading import Reading, shipped
+from kg.trajectories.level_model import LevelModel, shipped
+from kg.trajectories.model import ITEMS, Contribution, Inspection, Observation, Rules
 from kg.trajectories.units import Reach
 from kg.trajectories.wording import tells_aim
 
@@ -25,9 +25,9 @@ _ASKED: Final = 0.3
 def observe(
     inspection: Inspection,
     reach: Reach,
-    found: Iterable[Found],
+    found: Iterable[Contribution],
     rules: Rules,
-    reading: Reading | None = None,
+    reading: LevelModel | None = None,
 ) -> Observation:
     """The level of a unit in an inspection: the one that careful reading would most likely give.
 
@@ -76,7 +76,7 @@ def observe(
 def at_level(
     inspection: Inspection,
     level: str,
-    speaking: tuple[Found, ...],
+    speaking: tuple[Contribution, ...],
     reach: Reach,
     rules: Rules,
     chances: Mapping[str, float],
@@ -119,12 +119,12 @@ def at_level(
     )
 
 
-def proves(speaking: Iterable[Found], reach: Reach, rules: Rules) -> bool:
+def proves(speaking: Iterable[Contribution], reach: Reach, rules: Rules) -> bool:
     """Whether a strength among what speaks to a unit can prove by itself that nothing is weak."""
     return bool(_proofs([f for f in speaking if f.sort == "finding" and f.praises], reach, rules))
 
 
-def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple[str, ...]:
+def _shown(items: Sequence[Contribution], weak: Sequence[Contribution], reach: Reach) -> tuple[str, ...]:
     """Recommendations first, then the best findings' sentences, the most telling first."""
     order = {"priority-action": 0, "recommendation": 1}
     first = [f.iri for f in sorted(items, key=lambda f: (order[f.sort], f.sequence, f.iri))][: SHOWN - 1]
@@ -136,7 +136,7 @@ def _shown(items: Sequence[Found], weak: Sequence[Found], reach: Reach) -> tuple
     return tuple([*first, *(iri for _, iri in best)][:SHOWN])
 
 
-def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bool, int, float, int]:
+def _worth(found: Contribution, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bool, int, float, int]:
     """Order of quotation.
 
     First on the very theme, then what is likely right, can stand alone, says it outright, is not on a few
@@ -156,13 +156,13 @@ def _worth(found: Found, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bo
     )
 
 
-def _praised(findings: Iterable[Found], reach: Reach) -> tuple[str, ...]:
+def _praised(findings: Iterable[Contribution], reach: Reach) -> tuple[str, ...]:
     """Sentences that praise without naming the unit, or not only praise, the best first."""
     told = [f for f in findings if f.praises or f.polarity == "mixed"]
     return tuple(iri for _, iri in sorted((_worth(f, reach), f.lead.iri) for f in told if f.lead is not None))
 
 
-def _strengths(praise: Iterable[Found], reach: Reach) -> list[tuple[str, Found]]:
+def _strengths(praise: Iterable[Contribution], reach: Reach) -> list[tuple[str, Contribution]]:
     """Strengths that tell of the unit without proving it alone, the best first."""
     ranked = [
         (_worth(f, reach), f.lead.iri, f)
@@ -172,7 +172,7 @@ def _strengths(praise: Iterable[Found], reach: Reach) -> list[tuple[str, Found]]
     return [(iri, f) for *_, iri, f in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _proofs(praise: Iterable[Found], reach: Reach, rules: Rules) -> list[tuple[str, Found]]:
+def _proofs(praise: Iterable[Contribution], reach: Reach, rules: Rules) -> list[tuple[str, Contribution]]:
     """Sentences that can prove that a weakness has gone, the best first.
 
     The theme must be the central one, the cohort the unit's own or a broader one, the extent not merely

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.trajectories.certainty import CLASS, numbers
 from kg.trajectories.confidence import of_state
+from kg.trajectories.level_model import LevelModel
 from kg.trajectories.matters import SAME, Matters
 from kg.trajectories.model import WEAK, Rules
-from kg.trajectories.reading import Reading
 from kg.trajectories.walk import Outcome
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def rated(
-    found: Trajectory, rules: Rules, reading: Reading, matters: Matters | None, *, lapsed: bool = False
+    found: Trajectory, rules: Rules, reading: LevelModel, matters: Matters | None, *, lapsed: bool = False
 ) -> Trajectory:
     """A trajectory with the chance that careful reading gives the same, and whether it is listed.
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from kg.findings.words import content_words, cosine
-from kg.trajectories.model import WEAK, Found, Observation
+from kg.trajectories.model import WEAK, Contribution, Observation
 
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SAME: Final = 0.12
 """Least likeness of two inspections that speak of the same matter."""
 
-Kind = Callable[[Found], bool]
+Kind = Callable[[Contribution], bool]
 WEAKNESS: Final[Kind] = attrgetter("weak")
 PRAISE: Final[Kind] = attrgetter("praises")
 

@@ -147,7 +147,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Contribution:
     """A finding, recommendation or claim that may speak to a unit.
 
     Attributes:
@@ -225,7 +225,7 @@ class Observation:
 
     inspection: Inspection
     level: str
-    speaking: tuple[Found, ...] = ()
+    speaking: tuple[Contribution, ...] = ()
     shown: tuple[str, ...] = ()
     proof: str | None = None
     declared_in: tuple[str, ...] = ()

@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.namespaces import thing
 from kg.rdf.terms import Graph, in_scheme, share, text, truth, whole
-from kg.trajectories.ask import local
 from kg.trajectories.confidence import of_run, of_state
+from kg.trajectories.derive_queries import local
 from kg.trajectories.history import History
 from kg.trajectories.model import VERSION, WEAK, Observation, Rules, Unit, class_of
 from kg.trajectories.rows import add_row

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from kg.rdf.terms import PLACES
 from kg.store.base import Store
-from kg.trajectories.ask import Row, local, rows
-from kg.trajectories.model import PRIMARY, Found, Name, Said, Sentence
+from kg.trajectories.derive_queries import Row, local, rows
+from kg.trajectories.model import PRIMARY, Contribution, Name, Said, Sentence
 from kg.trajectories.scheme import Scheme
 
 
@@ -37,7 +37,7 @@ def read_names(store: Store, authority: str) -> list[Name]:
     return names
 
 
-def read_found(store: Store, authority: str, scheme: Scheme) -> list[Found]:
+def read_found(store: Store, authority: str, scheme: Scheme) -> list[Contribution]:
     """Findings, recommendations and claims about an authority's inspections.
 
     Findings of documents in which inspectors do not speak themselves are claims.
@@ -47,7 +47,7 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Found]:
     for row in rows(store, "declarations", authority):
         persists.setdefault(str(row["finding"]), []).append(str(row["mention"]))
     said, asked = _said(store, authority), _asked(store, authority)
-    items: list[Found] = []
+    items: list[Contribution] = []
     areas: dict[str, frozenset[str]] = {}
     for iri, group in _by(rows(store, "recommendations", authority), "recommendation"):
         items.append(item := replace(_recommendation(iri, group, scheme), said=asked.get(iri, ())))
@@ -66,7 +66,7 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Found]:
     return found
 
 
-def _placed(found: Found, supported: frozenset[str], scheme: Scheme) -> Found:
+def _placed(found: Contribution, supported: frozenset[str], scheme: Scheme) -> Contribution:
     """A thing found outside the judged sections, in a summary or list, put where it belongs.
 
     That is where the recommendation that it states has its support, else where its cohorts are usually
@@ -81,9 +81,9 @@ def _placed(found: Found, supported: frozenset[str], scheme: Scheme) -> Found:
 
 def _finding(
     iri: str, group: list[Row], scheme: Scheme, lead: Sentence | None, persists: tuple[str, ...]
-) -> Found:
+) -> Contribution:
     tier = local(_one(group, "tier"))
-    return Found(
+    return Contribution(
         iri=iri,
         sort="finding" if tier in PRIMARY else "claim",
         inspection=_one(group, "inspection"),
@@ -101,10 +101,10 @@ def _finding(
     )
 
 
-def _recommendation(iri: str, group: list[Row], scheme: Scheme) -> Found:
+def _recommendation(iri: str, group: list[Row], scheme: Scheme) -> Contribution:
     tier = local(_one(group, "tier"))
     sort = "priority-action" if group[0]["priority"] == "true" else "recommendation"
-    return Found(
+    return Contribution(
         iri=iri,
         sort=sort if tier in PRIMARY else "claim",
         inspection=_one(group, "inspection"),
@@ -125,8 +125,8 @@ def _sure(group: list[Row]) -> float:
     return 1.0 if confidence is None else float(confidence)
 
 
-def _claim(iri: str, group: list[Row]) -> Found:
-    return Found(
+def _claim(iri: str, group: list[Row]) -> Contribution:
+    return Contribution(
         iri=iri,
         sort="claim",
         inspection=_one(group, "inspection"),

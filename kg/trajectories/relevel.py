@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.curation.rows import REFUSED, RowDecision
 from kg.namespaces import ID
+from kg.trajectories.level_model import LevelModel
 from kg.trajectories.levels import SHOWN, at_level
 from kg.trajectories.listing import rated
 from kg.trajectories.matters import Matters
 from kg.trajectories.model import ITEMS, Observation, Rules
-from kg.trajectories.reading import Reading
 from kg.trajectories.scheme import Scheme
 from kg.trajectories.units import Reach, reach_of
 from kg.trajectories.walk import Outcome, Step, claimed_runs, steps_of, walk
@@ -40,7 +40,7 @@ class Ground:
     history: History
     scheme: Scheme
     rules: Rules
-    reading: Reading
+    reading: LevelModel
     matters: Matters
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.store.base import Store
-from kg.trajectories.ask import local, rows
+from kg.trajectories.derive_queries import local, rows
 
 Sets = Mapping[str, frozenset[str]]
 

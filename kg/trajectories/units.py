@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.trajectories.model import ADULT_GROUPS, ADULTS, Found, Inspection, Unit
+from kg.trajectories.model import ADULT_GROUPS, ADULTS, Contribution, Inspection, Unit
 from kg.trajectories.scheme import Scheme, Scope
 
 ALL_CHILDREN = "all-children"
 
 
-def units_of(found: Iterable[Found]) -> list[Unit]:
+def units_of(found: Iterable[Contribution]) -> list[Unit]:
     """Each theme with each cohort that occurs together in one of the things found, sorted."""
     return sorted({Unit(theme, cohort) for f in found for theme in f.themes for cohort in f.cohorts})
 
@@ -26,7 +26,9 @@ class Reach:
         board: the body is a board, whose reviews have one area and only units of the board.
     """
 
-    def __init__(self, unit: Unit, own: Iterable[Found], scheme: Scheme, *, board: bool = False) -> None:
+    def __init__(
+        self, unit: Unit, own: Iterable[Contribution], scheme: Scheme, *, board: bool = False
+    ) -> None:
         self.unit = unit
         self._scheme = scheme
         self._board = board
@@ -34,11 +36,11 @@ class Reach:
         self._told = frozenset(a for f in own if ALL_CHILDREN in f.cohorts for a in f.areas)
         self.areas = self._areas()
 
-    def hears(self, found: Found) -> bool:
+    def hears(self, found: Contribution) -> bool:
         """Whether a thing found speaks to the unit: same theme, and a cohort that overlaps."""
         return self.unit.theme in found.themes and any(self._meets(c, found.areas) for c in found.cohorts)
 
-    def covers(self, found: Found) -> bool:
+    def covers(self, found: Contribution) -> bool:
         """Whether a thing found is about the unit's whole cohort: the same one or a broader one.
 
         Where a theme joins several groups, all children are not a broader group: what is said of no group
@@ -52,7 +54,7 @@ class Reach:
             if self._meets(cohort, found.areas)
         )
 
-    def names(self, found: Found) -> bool:
+    def names(self, found: Contribution) -> bool:
         """Whether a thing found that speaks to the unit says which children it means.
 
         Where a theme joins several groups, what is said of all children says nothing of one of them.
@@ -116,7 +118,7 @@ class Reach:
         return bool(focus.areas & self.areas) and not (focus.themes or focus.cohorts)
 
 
-def reach_of(unit: Unit, makers: Iterable[Found], scheme: Scheme, *, board: bool) -> Reach:
+def reach_of(unit: Unit, makers: Iterable[Contribution], scheme: Scheme, *, board: bool) -> Reach:
     """What speaks to a unit.
 
     Args:

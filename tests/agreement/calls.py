@@ -17,7 +17,7 @@ from kg.rdf.serialise import to_lines
 from kg.resources import folder
 from kg.store.base import Store
 from kg.store.embedded import in_memory
-from kg.store.place import open_store
+from kg.store.folder import open_store
 from tests.queries_stored.story import HERE, graph_of, read_yaml
 
 _COUNCILS = ("Exampleshire", "Surrey")

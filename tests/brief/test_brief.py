@@ -9,7 +9,7 @@ import pytest
 
 import kg
 from kg.brief import Brief, collect, to_markdown
-from kg.brief.model import Citation, Entry, Part, Place
+from kg.brief.model import Appearance, Citation, Entry, Part
 from kg.errors import UnknownName
 
 
@@ -21,7 +21,7 @@ def entries(brief: Brief) -> Iterator[Entry]:
     return (entry for one in brief.parts for entry in one.entries)
 
 
-def places(brief: Brief) -> Iterator[Place]:
+def places(brief: Brief) -> Iterator[Appearance]:
     return (place for entry in entries(brief) for place in entry.places)
 
 

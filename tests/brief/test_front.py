@@ -7,15 +7,15 @@ from datetime import date
 
 from kg.brief import Brief
 from kg.brief.front import course, fit, height_of, shown
-from kg.brief.model import Citation, Entry, Place
+from kg.brief.model import Appearance, Citation, Entry
 
 THEN, NOW = date(2021, 5, 17), date(2025, 6, 9)
 
 
 def entry(number: str, words: str = "Plans drift.", theme: str = "Plans") -> Entry:
     places = (
-        Place(THEN, "May 2021", "recommendation", "Plans were late.", True, Citation(1, "page 2")),
-        Place(NOW, "June 2025", "text", words, True, Citation(2, "page 3")),
+        Appearance(THEN, "May 2021", "recommendation", "Plans were late.", True, Citation(1, "page 2")),
+        Appearance(NOW, "June 2025", "text", words, True, Citation(2, "page 3")),
     )
     return Entry(number, theme, "Children in need", "", "persistent", (), places)
 
@@ -35,7 +35,7 @@ def test_an_entry_tells_its_course_and_quotes_the_newest_words() -> None:
 
 
 def test_silence_after_words_leaves_the_words_to_quote() -> None:
-    one = replace(entry("F1"), places=(entry("F1").places[0], Place(NOW, "June 2025", "silent")))
+    one = replace(entry("F1"), places=(entry("F1").places[0], Appearance(NOW, "June 2025", "silent")))
     place = shown(one)
     assert place is not None
     assert place.dated == "May 2021"

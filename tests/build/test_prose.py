@@ -11,9 +11,9 @@ from kg.build.prose import Prose, options
 from kg.errors import BadParameter
 from kg.pipeline.load import load
 from kg.pipeline.remove import remove
-from kg.rdf.mint import candidates_graph, document_graph
+from kg.rdf.iris import candidates_graph, document_graph
 from kg.records import RecordGraph
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from tests.conftest import REGISTER
 from tests.prose.example import text_file
 from tests.records.example import SOURCE
@@ -46,7 +46,7 @@ def test_a_notice_gives_candidates_in_a_graph_of_their_own(record: RecordGraph, 
     ((name, count),) = report.candidates
     assert (name, report.loaded, report.refused) == ("notice.txt", ["notice.txt"], [])
     assert number(store, "?s kg:claimStatus status:candidate") == count > 5
-    (entry,) = [e for e in Place(store).manifest().documents() if e.file_name == "notice.txt"]
+    (entry,) = [e for e in StoreFolder(store).manifest().documents() if e.file_name == "notice.txt"]
     assert entry.graph == candidates_graph(entry.sha256)
 
 
@@ -76,7 +76,7 @@ def test_the_source_of_a_record_gives_its_words_and_no_candidates(
     exact = '"Too many pathway plans are out of date."'
     assert number(store, "?s kg:evidence/kg:words ?words FILTER(CONTAINS(?words, " + exact + "))") > 0
     assert number(store, "?s kg:claimStatus status:candidate") == 0
-    assert Place(store).manifest().entries[document_graph(record.sha256)].file_name == record.file_name
+    assert StoreFolder(store).manifest().entries[document_graph(record.sha256)].file_name == record.file_name
 
     again = load([path], store, registers=[REGISTER])
     assert (again.loaded, again.quoted, again.unchanged) == ([], [], ["feedback.txt"])

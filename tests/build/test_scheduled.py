@@ -26,10 +26,10 @@ from kg.build.scheduled import process_all
 from kg.cli import main
 from kg.errors import EnvironmentFault, MissingExtra
 from kg.pipeline.load import load
-from kg.rdf.mint import document_graph
+from kg.rdf.iris import document_graph
 from kg.stages import heard_by
+from kg.store.folder import StoreFolder
 from kg.store.manifest import Entry, Refusal
-from kg.store.place import Place
 from kg.store.writer import NamedGraph
 from tests.build.test_parallel import LIMITS, POSIX, files
 from tests.build.test_parallel import reader as hostile
@@ -79,7 +79,7 @@ def outdated(path: Path, *_: object) -> Any:
 
 def contents(store: Path) -> dict[str, bytes]:
     """The files of a store that hold its documents."""
-    place = Place(store)
+    place = StoreFolder(store)
     folders = (place.archive, place.renditions, place.readings)
     return {p.relative_to(store).as_posix(): p.read_bytes() for folder in folders for p in folder.iterdir()}
 
@@ -175,14 +175,14 @@ def test_a_load_without_workers_or_scheduler_ends(
             list(found)
     monkeypatch.undo()
     monkeypatch.setattr(scheduled._Job, "send", ending(scheduled._Job.send, cluster.end_scheduler))
-    before = Place(own_store).generation()
+    before = StoreFolder(own_store).generation()
     heard = io.StringIO()
     library = logging.getLogger("distributed.client")
     library.addHandler(handler := logging.StreamHandler(heard))
     lost = r"connection to the scheduler at \S+ .*was lost: .*repeat the command"
     with pytest.raises(EnvironmentFault, match=lost):
         load(paths, own_store, registers=[REGISTER], scheduler=cluster.have(1))
-    assert Place(own_store).generation() == before
+    assert StoreFolder(own_store).generation() == before
     with connected(cluster.have(1)) as workers, pytest.raises(EnvironmentFault, match=lost):
         cluster.end_scheduler()
         while workers.client.status == "running":

@@ -10,8 +10,8 @@ import pytest
 
 from kg import resources
 from kg.build.base import authority_codes
+from kg.classify.context import in_context
 from kg.classify.labels import ALL, LEANS_COLUMN, POLARITIES, TIME_COLUMNS
-from kg.classify.places import placed
 from kg.classify.training import corrected
 from kg.classify.training.gold import Report
 from kg.documents import read
@@ -35,7 +35,7 @@ def keys() -> list[str]:
     pdf = min(CORPUS.rglob("*.pdf"))
     document = read(pdf)
     facts = read_facts(document, file_name=pdf.name)
-    assert len(placed(facts)) == len(facts.mentions)
+    assert len(in_context(facts)) == len(facts.mentions)
     return [f"mention/{document.sha256[:16]}/{key}" for key in mention_keys(facts.mentions)]
 
 

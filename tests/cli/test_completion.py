@@ -13,7 +13,7 @@ import pytest
 from kg.cli import main
 from kg.cli.completion import offers
 from kg.queries.names import Name
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 
 
 def test_a_value_is_offered_once_though_two_scales_have_it() -> None:
@@ -69,7 +69,7 @@ def test_what_is_offered(
 def test_documents_of_the_store_are_offered_by_hash_or_by_a_name_without_blanks(
     line: str, sample_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    entries = Place(sample_store).manifest().documents()
+    entries = StoreFolder(sample_store).manifest().documents()
     plain = next(e.file_name for e in entries if " " not in e.file_name)
     for begun, offered in ((entries[0].sha256[:7], entries[0].sha256[:16]), (plain[:-2], plain)):
         asked = line.format(begun)

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.documents.model import Span
 from kg.extract.facts import Evidence, Inspection, Mention, Period, Recommendation, ReportFacts
-from kg.rdf.mint import sentence_key
+from kg.rdf.iris import sentence_key
 
 HERE = Evidence(1, Span(0, 1))
 DAY = Period(date(2019, 3, 4), date(2019, 3, 15), "4 to 15 March 2019")

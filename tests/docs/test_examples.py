@@ -17,7 +17,7 @@ import pyoxigraph
 import pytest
 
 from kg.namespaces import PREFIXES
-from kg.store.place import open_store
+from kg.store.folder import open_store
 from tests.conftest import SAMPLES
 from tests.docs.sessions import Block, Example, arguments, blocks, examples, matches, run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kg.trajectories.reading import shipped
+from kg.trajectories.level_model import shipped
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SCORES = json.loads((DOCS / "rows-scores.json").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def test_the_page_has_the_scores_of_each_class() -> None:
 
 def test_the_page_names_the_floor() -> None:
     page = (DOCS / "trajectories.md").read_text(encoding="utf-8")
-    assert f"(`floor` in `reading.json`, {shipped().floor:g})" in page.replace("\n", " ")
+    assert f"(`floor` in `level_model.json`, {shipped().floor:g})" in page.replace("\n", " ")
 
 
 def test_sure_rows_hold_as_often_as_they_say() -> None:

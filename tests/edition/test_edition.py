@@ -39,11 +39,11 @@ from kg.render.result import Result
 from kg.serve.app import application
 from kg.serve.assistants import ask
 from kg.serve.pool import Pool
-from kg.store.caged import CagedStore
+from kg.store.cancellable import CancellableStore
+from kg.store.folder import StoreFolder
 from kg.store.lock import lock
 from kg.store.manifest import IMPORTED, Entry, Refusal
 from kg.store.merge import Merge
-from kg.store.place import Place
 from kg.store.writer import NamedGraph, writing
 from tests.conftest import REGISTER, SAMPLES
 from tests.edition.graphs import graphs_of
@@ -56,7 +56,7 @@ _WORDS |= {"left_out", "group", "words", "wording", "lead_inspector"}
 
 @pytest.fixture(scope="session")
 def graphs(sample_store: Path) -> list[NamedGraph | Refusal]:
-    place = Place(sample_store)
+    place = StoreFolder(sample_store)
     return [
         NamedGraph(entry, (place.archive / entry.file).read_bytes())
         for entry in place.manifest().documents()
@@ -210,15 +210,15 @@ def _facts(rows: Result) -> list[dict[str, object]]:
 )
 def test_questions_on_inspections_need_no_council(name: str, begun: Path, sample_store: Path) -> None:
     given = {"authority": "Exampleshire"} if name in ("standing", "succession", "expected-events") else {}
-    take_in(Place(begun), INSPECTIONS)
-    assert missing(Place(begun).manifest()) == ["999"]
-    answer = run(CagedStore(begun), Catalogue().get(name), given, StoreNames(CagedStore(begun)))
+    take_in(StoreFolder(begun), INSPECTIONS)
+    assert missing(StoreFolder(begun).manifest()) == ["999"]
+    answer = run(CancellableStore(begun), Catalogue().get(name), given, StoreNames(CancellableStore(begun)))
     ours = Result(answer, lambda _iri: None)
     assert _facts(ours) == _facts(api.query(name, store=sample_store, **given))
 
 
 def test_a_council_replaces_its_inspections_and_keeps_the_text_index(begun: Path) -> None:
-    place = Place(begun)
+    place = StoreFolder(begun)
     take_in(place, INSPECTIONS)
     index = place.generation() / INDEX
     before = index.read_bytes()
@@ -231,7 +231,7 @@ def test_a_council_replaces_its_inspections_and_keeps_the_text_index(begun: Path
 
 def test_a_first_store_is_made_in_one_change(shipped: Path, tmp_path: Path) -> None:
     begin_store(tmp_path / "store", lambda names: Need(("999",)))
-    place = Place(tmp_path / "store")
+    place = StoreFolder(tmp_path / "store")
     assert place.generation().name == "1"
     assert not beginning(place.manifest())
     assert missing(place.manifest()) == []
@@ -240,7 +240,9 @@ def test_a_first_store_is_made_in_one_change(shipped: Path, tmp_path: Path) -> N
 def test_loading_one_report_takes_in_the_others_of_its_council(begun: Path) -> None:
     report = sorted(SAMPLES.glob("*.pdf"))[0]
     load([report], begun, registers=[REGISTER])
-    made = [e.made_from for e in Place(begun).manifest().documents() if e.inspections and "999" in e.scopes]
+    made = [
+        e.made_from for e in StoreFolder(begun).manifest().documents() if e.inspections and "999" in e.scopes
+    ]
     assert sum(one == "edition 1" for one in made) == len(made) - 1 > 0
 
 
@@ -248,11 +250,11 @@ def test_a_users_own_store_knows_the_edition_though_a_load_comes_first(
     shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setattr("kg.pipeline.load.default_place", lambda: tmp_path / "own")
+    monkeypatch.setattr("kg.pipeline.load.default_folder", lambda: tmp_path / "own")
     load([])
     load([], tmp_path / "named")
-    assert missing(Place(tmp_path / "own").manifest()) == ["999"]
-    assert missing(Place(tmp_path / "named").manifest()) == []
+    assert missing(StoreFolder(tmp_path / "own").manifest()) == ["999"]
+    assert missing(StoreFolder(tmp_path / "named").manifest()) == []
 
 
 def test_a_users_own_store_of_before_the_edition_knows_it_from_the_next_question(
@@ -260,16 +262,16 @@ def test_a_users_own_store_of_before_the_edition_knows_it_from_the_next_question
 ) -> None:
     own = tmp_path / "own"
     load([], own, registers=[REGISTER])
-    assert missing(Place(own).manifest()) == []
+    assert missing(StoreFolder(own).manifest()) == []
     assert api.query("judgements", store=own, authority="Exampleshire").rows == []
     monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setattr("kg.opening.default_place", lambda: own)
+    monkeypatch.setattr("kg.opening.default_folder", lambda: own)
     assert api.query("judgements", authority="Exampleshire").rows
-    assert missing(Place(own).manifest()) == []
+    assert missing(StoreFolder(own).manifest()) == []
 
 
 def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
-    names = StoreNames(CagedStore(sample_store))
+    names = StoreNames(CancellableStore(sample_store))
     assert need_of_thing("inspection/999-ilacs-2021-05-17", names) == Need(("999",))
     assert need_of_thing("Exampleshire", names) == Need(("999",))
     assert need_of_thing("theme/plans", names) == Need()
@@ -293,12 +295,12 @@ def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
 def test_what_a_query_needs_is_read_as_its_parameters_are(
     sample_store: Path, name: str, given: dict[str, object], codes: tuple[str, ...] | None
 ) -> None:
-    names = StoreNames(CagedStore(sample_store))
+    names = StoreNames(CancellableStore(sample_store))
     assert need_of(Catalogue().get(name), given, names) == Need(codes)
 
 
 def test_a_comparison_with_neighbours_needs_them_and_no_others(sample_store: Path) -> None:
-    names = StoreNames(CagedStore(sample_store))
+    names = StoreNames(CancellableStore(sample_store))
     codes = need_of(Catalogue().get("neighbours"), {"authority": "Surrey"}, names).codes
     assert codes is not None and {"936", "867", "825"} <= set(codes) and 10 < len(codes) < 25
 
@@ -317,11 +319,11 @@ def test_what_no_council_makes_right_is_refused_before_any_is_taken_in(
 ) -> None:
     with pytest.raises(CallError, match=told):
         api.query(name, store=begun, **given)
-    assert missing(Place(begun).manifest()) == ["999"]
+    assert missing(StoreFolder(begun).manifest()) == ["999"]
 
 
 def test_a_query_may_read_every_council_beside_the_one_that_it_names(sample_store: Path) -> None:
-    names = StoreNames(CagedStore(sample_store))
+    names = StoreNames(CancellableStore(sample_store))
     query = Catalogue().get("neighbours")
     query = replace(query, header=replace(query.header, reads="all"))
     assert need_of(query, {"authority": "Surrey"}, names) == Need()
@@ -355,12 +357,12 @@ def test_words_join_when_the_report_is_loaded(begun: Path, sample_store: Path) -
     some = api.query(name, store=begun, authority="Exampleshire").rows
     assert [r["observation"] for r in some] == [r["observation"] for r in bare]
     assert {bool(row["sentence"]) for row in some} == {True, False}
-    assert list(mixed(Place(begun).manifest())) == ["999"]
+    assert list(mixed(StoreFolder(begun).manifest())) == ["999"]
     load([SAMPLES], begun, registers=[REGISTER])
     assert api.query(name, store=begun, authority="Exampleshire").rows == (
         api.query(name, store=sample_store, authority="Exampleshire").rows
     )
-    assert not mixed(Place(begun).manifest())
+    assert not mixed(StoreFolder(begun).manifest())
 
 
 @pytest.fixture
@@ -392,11 +394,11 @@ def newer(
 
 
 def _made(store: Path) -> dict[str, str]:
-    return {e.sha256: e.made_from for e in Place(store).manifest().documents() if "999" in e.scopes}
+    return {e.sha256: e.made_from for e in StoreFolder(store).manifest().documents() if "999" in e.scopes}
 
 
 def test_a_newer_edition_replaces_the_earlier_one_in_a_store(begun: Path, newer: Callable[[], None]) -> None:
-    place = Place(begun)
+    place = StoreFolder(begun)
     assert take_in(place, Need(("999",)))
     before = _made(begun)
     newer()
@@ -415,18 +417,18 @@ def test_an_earlier_edition_never_replaces_a_newer_one(
 ) -> None:
     first = resources.folder
     newer()
-    assert take_in(Place(begun), Need(("999",)))
+    assert take_in(StoreFolder(begun), Need(("999",)))
     monkeypatch.setattr(resources, "folder", first)
     edition.cache_clear()
-    assert missing(Place(begun).manifest()) == []
-    assert not take_in(Place(begun), INSPECTIONS)
+    assert missing(StoreFolder(begun).manifest()) == []
+    assert not take_in(StoreFolder(begun), INSPECTIONS)
 
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_a_newer_edition_reaches_questions_on_inspections(
     begun: Path, newer: Callable[[], None], whole: bool
 ) -> None:
-    place = Place(begun)
+    place = StoreFolder(begun)
     take_in(place, Need(("999",)) if whole else INSPECTIONS)
     newer()
     assert take_in(place, INSPECTIONS)
@@ -439,7 +441,7 @@ def test_a_newer_edition_leaves_loaded_reports_alone(begun: Path, newer: Callabl
     loaded = {sha: made for sha, made in _made(begun).items() if not made.startswith("edition")}
     assert len(loaded) == 1
     newer()
-    assert take_in(Place(begun), Need(("999",)))
+    assert take_in(StoreFolder(begun), Need(("999",)))
     after = _made(begun)
     assert loaded.items() <= after.items()
     assert {made for sha, made in after.items() if sha not in loaded} == {"edition 2"}
@@ -471,9 +473,9 @@ def test_taking_in_loads_each_triple_once(begun: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Merge, "visible", visible)
     monkeypatch.setattr(Merge, "_delete", lambda *given: pytest.fail("triples were removed singly"))
-    take_in(Place(begun), Need())
+    take_in(StoreFolder(begun), Need())
     assert sorted(put) == sorted(set(put))
-    assert {e.graph for e in Place(begun).manifest().documents() if "999" in e.scopes} <= set(put)
+    assert {e.graph for e in StoreFolder(begun).manifest().documents() if "999" in e.scopes} <= set(put)
 
 
 def test_a_council_that_could_not_be_taken_in_is_taken_in_by_the_next_question(begun: Path) -> None:
@@ -486,7 +488,7 @@ def test_a_council_that_could_not_be_taken_in_is_taken_in_by_the_next_question(b
 
 
 def test_what_a_store_lost_of_the_edition_is_put_back_from_it(begun: Path) -> None:
-    place = Place(begun)
+    place = StoreFolder(begun)
     take_in(place, Need(("999",)))
     rows = api.query("trajectories", store=begun, authority="Exampleshire").rows
     entries = [e for e in place.manifest().entries.values() if e.from_edition and "edition" not in e.scopes]
@@ -500,7 +502,7 @@ def test_what_a_store_lost_of_the_edition_is_put_back_from_it(begun: Path) -> No
 def test_the_other_reports_of_a_council_come_with_one_that_is_imported(
     begun: Path, sample_store: Path, made: Path, tmp_path: Path
 ) -> None:
-    one = next(e for e in Place(sample_store).manifest().documents() if e.reading and "999" in e.scopes)
+    one = next(e for e in StoreFolder(sample_store).manifest().documents() if e.reading and "999" in e.scopes)
     with (tmp_path / "one.nq").open("wb") as output:
         export(output, format_named("nquads"), store=sample_store, selection=Selection(document=one.sha256))
     restore([tmp_path / "one.nq"], begun)

@@ -22,13 +22,13 @@ from kg.queries.header import StoredQuery
 from kg.queries.lint import guessed_form
 from kg.queries.names import StoreNames
 from kg.queries.query_file import header_text, parse_query
+from kg.queries.read_only import form
 from kg.queries.ready import ready as ready_of
-from kg.queries.refuse import form
 from kg.queries.run import run
 from kg.queries.tokens import code
 from kg.resources import files
 from kg.store.endpoints import endpoint
-from kg.store.place import open_store
+from kg.store.folder import open_store
 from kg.store.remote_graphs import RemoteGraphs
 from tests.agreement.calls import lines_of
 from tests.servers import oxigraph

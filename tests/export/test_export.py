@@ -27,8 +27,8 @@ from kg.queries.ready import ready
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import our, term
 from kg.store.embedded import in_memory
+from kg.store.folder import StoreFolder, open_store
 from kg.store.manifest import Entry
-from kg.store.place import Place, open_store
 
 
 def written(store: Path, form: str, **selection: object) -> bytes:
@@ -54,7 +54,7 @@ def test_every_format_holds_the_same_triples(sample_store: Path, form: str) -> N
 
 
 def test_rdflib_reads_what_we_write(sample_store: Path) -> None:
-    one = Place(sample_store).manifest().documents()[0].sha256[:16]
+    one = StoreFolder(sample_store).manifest().documents()[0].sha256[:16]
     turtle = rdflib.Graph().parse(data=written(sample_store, "turtle", document=one), format="turtle")
     xml = rdflib.Graph().parse(data=written(sample_store, "rdfxml", document=one), format="xml")
     jsonld = rdflib.Graph().parse(data=written(sample_store, "jsonld", document=one), format="json-ld")
@@ -64,7 +64,7 @@ def test_rdflib_reads_what_we_write(sample_store: Path) -> None:
 @pytest.fixture(scope="module")
 def scopes(sample_store: Path) -> dict[str, dict[str, str]]:
     """What narrows an export, by the name of the scope."""
-    report = next(e for e in Place(sample_store).manifest().documents() if e.inspections and e.reading)
+    report = next(e for e in StoreFolder(sample_store).manifest().documents() if e.inspections and e.reading)
     return {
         "graph": {},
         "authority": {"authority": "999"},
@@ -80,7 +80,7 @@ SCOPES = pytest.mark.parametrize("scope", ["graph", "authority", "inspection", "
 def test_without_quotes_no_words_of_a_document_leave(
     sample_store: Path, scopes: dict[str, dict[str, str]], scope: str
 ) -> None:
-    place = Place(sample_store)
+    place = StoreFolder(sample_store)
     texts = [" ".join(path.read_text(encoding="utf-8").split()) for path in place.renditions.iterdir()]
 
     def quoted(**chosen: object) -> set[str]:
@@ -103,7 +103,9 @@ def test_without_quotes_places_stay_and_notes_go(sample_store: Path) -> None:
 
 def test_selectors_of_web_annotation_follow_from_the_places(sample_store: Path) -> None:
     one = next(
-        e for e in Place(sample_store).manifest().documents() if e.reading and e.file_name.endswith(".pdf")
+        e
+        for e in StoreFolder(sample_store).manifest().documents()
+        if e.reading and e.file_name.endswith(".pdf")
     ).sha256[:16]
     plain = set(pyoxigraph.parse(written(sample_store, "ntriples", document=one), format=RdfFormat.N_TRIPLES))
     data = written(sample_store, "ntriples", document=one, selectors=True)
@@ -153,7 +155,7 @@ def test_selectors_are_left_out_when_they_come_back(sample_store: Path, tmp_path
     def again(name: str, **chosen: object) -> set[str]:
         (tmp_path / f"{name}.nq").write_bytes(written(sample_store, "nquads", **chosen))
         restore([tmp_path / f"{name}.nq"], tmp_path / name)
-        return {entry.file for entry in Place(tmp_path / name).manifest().documents()}
+        return {entry.file for entry in StoreFolder(tmp_path / name).manifest().documents()}
 
     assert again("with", selectors=True, base=False) == again("without", base=False)
 
@@ -184,7 +186,7 @@ def test_every_export_says_what_it_is_and_whom_to_name(
     (node,) = (s for s, p, o in graph if p == term("rdf:type") and o == term("dcat:Dataset"))
     assert said(node, "dcterms:rights")
     sources = said(node, "dcterms:source")
-    entries = list(Selection(**scopes[scope]).entries(Place(sample_store).manifest()))  # type: ignore[arg-type]
+    entries = list(Selection(**scopes[scope]).entries(StoreFolder(sample_store).manifest()))  # type: ignore[arg-type]
     assert len(sources) == len([e for e in entries if e.document])
     for source in sources:
         (publisher,) = said(source, "dcterms:publisher")
@@ -211,7 +213,7 @@ def test_an_export_has_a_licence_only_where_all_documents_have_it(tmp_path: Path
 
 
 def test_the_whole_graph_leaves_with_the_base_and_a_part_without(sample_store: Path) -> None:
-    manifest = Place(sample_store).manifest()
+    manifest = StoreFolder(sample_store).manifest()
 
     def kinds(**chosen: object) -> set[str]:
         entries = Selection(**chosen).entries(manifest)  # type: ignore[arg-type]
@@ -283,7 +285,7 @@ def test_an_export_comes_back_as_the_same_graphs(sample_store: Path, tmp_path: P
     file = tmp_path / f"all{format_named(form).suffix}"
     file.write_bytes(written(sample_store, form))
     restore([file], tmp_path / "store")
-    before, after = (Place(p).manifest() for p in (sample_store, tmp_path / "store"))
+    before, after = (StoreFolder(p).manifest() for p in (sample_store, tmp_path / "store"))
     assert {e.graph: e.file for e in before.documents()} == {e.graph: e.file for e in after.documents()}
     assert len(open_store(tmp_path / "store")) > 1000
 
@@ -301,11 +303,11 @@ def test_an_import_takes_files_in_any_order_and_in_parts(
 
 
 def test_an_import_leaves_alone_what_the_store_holds_already(own_store: Path, tmp_path: Path) -> None:
-    before = Place(own_store).manifest()
+    before = StoreFolder(own_store).manifest()
     file = tmp_path / "all.nq"
     file.write_bytes(written(own_store, "nquads"))
     assert restore([file], own_store) == len(before.documents())
-    assert Place(own_store).manifest() == before  # readings and texts are still there
+    assert StoreFolder(own_store).manifest() == before  # readings and texts are still there
 
 
 def test_an_import_takes_no_words_away(own_store: Path, tmp_path: Path) -> None:
@@ -334,4 +336,4 @@ def test_what_no_export_of_ours_holds_is_refused(tmp_path: Path) -> None:
         restore([turtle], tmp_path / "store")
     with pytest.raises(RecordError, match="blank node"):
         restore([blank], tmp_path / "store")
-    assert not Place(tmp_path / "store").exists()
+    assert not StoreFolder(tmp_path / "store").exists()

@@ -13,11 +13,11 @@ import pytest
 from kg import api
 from kg.errors import UnknownName, UnknownValue
 from kg.export.layouts import LAYOUTS, table
+from kg.export.layouts.definitions import areas, layout
 from kg.export.layouts.rows import Inspected, cells
-from kg.export.layouts.rules import areas, layout
 from kg.namespaces import PREFIXES, SCHEME
 from kg.render.formats import save, to_text
-from kg.store.place import open_store
+from kg.store.folder import open_store
 
 D2I = (
     "urn,local_authority,inspection_link,pdf_filename,publication_date,inspection_framework,inspector_name,"

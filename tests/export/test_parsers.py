@@ -13,8 +13,8 @@ from kg.export import FORMATS, Selection, export
 from kg.export.describe import EXPORT_GRAPH, description
 from kg.namespaces import GRAPH, PREFIXES
 from kg.rdf.serialise import pack, to_lines
+from kg.store.folder import StoreFolder
 from kg.store.manifest import Entry, Manifest
-from kg.store.place import Place
 from tests.export.parsers import PARSERS, Parser, canonical
 
 TEXTS = (
@@ -56,7 +56,7 @@ def made(folder: Path, texts: Sequence[str], iris: Sequence[str] = IRIS) -> dict
         ("date", "2022-03-09"),
     ):
         second.append(Triple(NamedNode(iris[0]), about, Literal(value, datatype=xsd(datatype))))
-    place = Place(folder)
+    place = StoreFolder(folder)
     place.archive.mkdir()
     (place.generations / "1").mkdir(parents=True)
     place.current_file.write_text("1", encoding="ascii")

@@ -8,7 +8,7 @@ import pytest
 
 from kg.findings import group, grouping, support, supporting
 from kg.findings.cohorts import broader, overlap
-from kg.findings.words import cosine, fold, vectors
+from kg.findings.words import cosine, stem, vectors
 from tests.findings.sentences import item, sentence
 
 Likeness = Callable[[Mapping[str, float]], None]
@@ -201,4 +201,4 @@ def test_words_of_like_texts() -> None:
     one, other, apart = vectors(["Plans are late.", "Planning was late.", "Nurses visit schools."])
     assert cosine(one, other) == pytest.approx(1.0)
     assert cosine(one, apart) == 0.0
-    assert (fold("plannings"), fold("endings"), fold("assess")) == ("plan", "ending", "assess")
+    assert (stem("plannings"), stem("endings"), stem("assess")) == ("plan", "ending", "assess")

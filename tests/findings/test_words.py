@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 
 from kg.errors import RecordError
 from kg.findings.wordings import wordings
-from kg.findings.words import cosine, fold, vectors
+from kg.findings.words import cosine, stem, vectors
 
 
 def test_inflections_fold_together() -> None:
-    assert fold("plans") == fold("planning") == "plan"
-    assert fold("assessments") == fold("assess")
+    assert stem("plans") == stem("planning") == "plan"
+    assert stem("assessments") == stem("assess")
 
 
 def test_two_endings_are_taken_off_at_most() -> None:
-    assert fold("proceedings") == "proceed"
+    assert stem("proceedings") == "proceed"
 
 
 def test_a_consonant_doubled_before_an_ending_is_written_once_save_in_short_words() -> None:
-    assert fold("planned") == "plan"
-    assert fold("calls") == fold("calling") == fold("call") == "call"
+    assert stem("planned") == "plan"
+    assert stem("calls") == stem("calling") == stem("call") == "call"
 
 
 def test_the_same_words_are_alike_and_others_are_not() -> None:

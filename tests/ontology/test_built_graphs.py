@@ -11,7 +11,7 @@ from pyoxigraph import Store as Oxigraph
 from kg.frameworks import scheme_files
 from kg.records import load_records
 from kg.resources import files
-from kg.store.place import open_store
+from kg.store.folder import open_store
 
 HYGIENE = Path(__file__).parent / "hygiene"
 

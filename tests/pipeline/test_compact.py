@@ -16,9 +16,9 @@ from kg.pipeline.examine import examine
 from kg.pipeline.timings import FILE
 from kg.rdf.serialise import pack, to_lines
 from kg.store import durable
+from kg.store.folder import StoreFolder, open_store
 from kg.store.generations import size_of
 from kg.store.manifest import Entry
-from kg.store.place import Place, open_store
 from kg.store.writer import NamedGraph, writing
 
 ALL = "CONSTRUCT WHERE { ?s ?p ?o }"
@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Path:
         writer.put([graph("large", 20_000), *(graph(f"small{n}", 10) for n in range(4))])
     with writing(root) as writer:
         writer.remove(f"{GRAPH}large")
-    place = Place(root)
+    place = StoreFolder(root)
     for folder in (place.archive, place.renditions, place.readings, place.sharing):
         (folder / "left-0123456789ab.nt.gz").write_bytes(b"half")
     shutil.copytree(place.generation() / "graph", place.generations / "9" / "graph")  # not sealed
@@ -51,7 +51,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def test_what_no_reader_needs_is_deleted(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place = Place(store)
+    place = StoreFolder(store)
     reader, before = open_store(store), size_of(store)
     triples = set(map(str, reader.construct(ALL)))
     table = size_of(place.generation() / "graph")
@@ -77,14 +77,14 @@ def test_what_no_reader_needs_is_deleted(store: Path, capsys: pytest.CaptureFixt
 
 def test_a_store_that_is_compact_gets_no_new_generation(store: Path) -> None:
     kg.compact(store=store)
-    number = Place(store).current()
+    number = StoreFolder(store).current()
     done = kg.compact(store=store)
-    assert Place(store).current() == number
+    assert StoreFolder(store).current() == number
     assert done.before == done.after == size_of(store)
 
 
 def test_a_damaged_store_keeps_everything(store: Path) -> None:
-    place = Place(store)
+    place = StoreFolder(store)
     largest = max((place.generation() / "graph").glob("*.sst"), key=lambda path: path.stat().st_size)
     content = bytearray(largest.read_bytes())
     content[len(content) // 2] ^= 0xFF

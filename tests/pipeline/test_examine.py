@@ -12,12 +12,12 @@ from kg.errors import StoreDamaged
 from kg.pipeline.examine import examine
 from kg.pipeline.load import load
 from kg.pipeline.repair import repair
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from kg.store.writer import writing
 from tests.conftest import REGISTER, SAMPLES
 
 
-def report(place: Place) -> Path:
+def report(place: StoreFolder) -> Path:
     """The archive file of a report of the samples."""
     entry = next(e for e in place.manifest().documents() if e.file_name.endswith(".pdf"))
     return place.archive / entry.file
@@ -31,11 +31,11 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
-def table(place: Place) -> Path:
+def table(place: StoreFolder) -> Path:
     return max((place.generation() / "graph").glob("*.sst"), key=lambda p: p.stat().st_size)
 
 
-REBUILT: dict[str, Callable[[Place], object]] = {
+REBUILT: dict[str, Callable[[StoreFolder], object]] = {
     "current is gone": lambda p: p.current_file.unlink(),
     "current is empty": lambda p: p.current_file.write_text(""),
     "the manifest is empty": lambda p: (p.generation() / "manifest.json").write_text(""),
@@ -52,9 +52,9 @@ REBUILT: dict[str, Callable[[Place], object]] = {
 
 @pytest.mark.parametrize("damage", REBUILT.values(), ids=REBUILT.keys())
 def test_the_store_rebuilds_what_its_archive_holds(
-    own_store: Path, damage: Callable[[Place], object], capsys: pytest.CaptureFixture[str]
+    own_store: Path, damage: Callable[[StoreFolder], object], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    place = Place(own_store)
+    place = StoreFolder(own_store)
     with writing(own_store):
         pass
     assert list(examine(place, deep=True)) == []
@@ -74,7 +74,7 @@ def test_the_store_rebuilds_what_its_archive_holds(
 def test_a_lost_report_is_named_and_comes_back_with_its_file(
     own_store: Path, damage: Callable[[Path], None], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    place = Place(own_store)
+    place = StoreFolder(own_store)
     triples = len(open_store(own_store))
     damage(report(place))
     (problem,) = examine(place)
@@ -94,14 +94,14 @@ def test_a_lost_report_is_named_and_comes_back_with_its_file(
 
 
 def test_a_load_says_which_reports_are_lost(own_store: Path) -> None:
-    damaged = report(Place(own_store))
+    damaged = report(StoreFolder(own_store))
     damaged.write_bytes(b"")
     told = load([], own_store)
     assert len(told.lost) == 1 and not told.ok
 
 
 def test_an_older_generation_is_read_with_a_word(own_store: Path, caplog: pytest.LogCaptureFixture) -> None:
-    place = Place(own_store)
+    place = StoreFolder(own_store)
     load([], own_store, registers=[REGISTER])
     before = place.generation()
     entry = place.manifest().documents()[0]
@@ -113,7 +113,7 @@ def test_an_older_generation_is_read_with_a_word(own_store: Path, caplog: pytest
 
 
 def test_a_store_of_a_version_without_hashes_gets_them(own_store: Path) -> None:
-    place = Place(own_store)
+    place = StoreFolder(own_store)
     (place.generation() / "seal.json").unlink()
     place.current_file.write_text("1", encoding="ascii")
     (problem,) = examine(place)
@@ -127,6 +127,6 @@ def test_info_says_whether_the_files_are_as_they_were_written(
 ) -> None:
     assert main(["info", "--store", str(own_store)]) == 0
     assert "as they were written" in capsys.readouterr().out
-    report(Place(own_store)).write_bytes(b"")
+    report(StoreFolder(own_store)).write_bytes(b"")
     assert main(["info", "--store", str(own_store)]) == 0
     assert "1 damaged or missing: kg check" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from kg.errors import RecordError
 from kg.namespaces import DEF, GRAPH, thing
 from kg.pipeline import restore as module
 from kg.pipeline.restore import restore
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 
 KEY = "0123456789abcdef"
 
@@ -38,12 +38,12 @@ def test_what_no_export_wrote_is_refused_whole(
 ) -> None:
     monkeypatch.setattr(module, "_LONGEST", 1000)
     monkeypatch.setattr(module, "_MOST_GRAPHS", 5)
-    before = Place(own_store).generation()
+    before = StoreFolder(own_store).generation()
     path = tmp_path / "odd.nq"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(RecordError, match=told):
         restore([path], own_store)
-    assert Place(own_store).generation() == before
+    assert StoreFolder(own_store).generation() == before
 
 
 def test_a_graph_whose_name_is_no_key_is_left_out(own_store: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from kg.documents import DocumentLimits
 from kg.errors import CallError, UnknownName
 from kg.pipeline.load import LoadReport, load
 from kg.pipeline.remove import remove
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from kg.store.seal import seal
 from tests.conftest import REGISTER, SAMPLES
 
@@ -32,11 +32,11 @@ def test_the_samples_load_without_a_refusal(sample_load: LoadReport) -> None:
 
 
 def test_an_unchanged_file_is_not_read_again(own_store: Path) -> None:
-    before = Place(own_store).generation()
+    before = StoreFolder(own_store).generation()
     again = load([SAMPLES], own_store, registers=[REGISTER])
     assert again.loaded == []
     assert len(again.unchanged) >= 2
-    assert Place(own_store).generation() == before
+    assert StoreFolder(own_store).generation() == before
 
 
 def test_hostile_files_are_refused_by_name_and_the_rest_is_loaded(own_store: Path, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_what_is_refused_when_it_comes_again_leaves_nothing_derived_behind(own_s
         "<https://w3id.org/inspection-kg/def/authority> <https://w3id.org/inspection-kg/id/authority/999> }"
     )
     assert open_store(own_store).ask(derived)
-    for entry in Place(own_store).manifest().documents():
+    for entry in StoreFolder(own_store).manifest().documents():
         if "999" in entry.scopes:
             make_stale(own_store, entry.graph)
     load([SAMPLES], own_store)
@@ -92,23 +92,23 @@ def test_what_is_refused_when_it_comes_again_leaves_nothing_derived_behind(own_s
 
 
 def test_a_report_that_is_stored_stays_if_a_limit_stops_its_next_reading(own_store: Path) -> None:
-    before = Place(own_store).manifest().entries
-    for entry in Place(own_store).manifest().documents():
+    before = StoreFolder(own_store).manifest().entries
+    for entry in StoreFolder(own_store).manifest().documents():
         if "999" in entry.scopes:
             make_stale(own_store, entry.graph)
     report = load([SAMPLES], own_store, registers=[REGISTER], limits=DocumentLimits(pages=1))
     stopped = [refusal for refusal in report.refused if refusal.kind == "OverLimit"]
     assert stopped and all("The store keeps what it read" in refusal.message for refusal in stopped)
-    assert before.keys() == Place(own_store).manifest().entries.keys()
+    assert before.keys() == StoreFolder(own_store).manifest().entries.keys()
 
 
 def make_stale(store: Path, graph: str) -> None:
     """As if an entry had been made by older rules."""
-    manifest = Place(store).manifest()
+    manifest = StoreFolder(store).manifest()
     manifest.entries[graph] = replace(manifest.entries[graph], made_from="older rules")
-    generation = Place(store).generation()
+    generation = StoreFolder(store).generation()
     (generation / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-    Place(store).current_file.write_text(f"{generation.name} {seal(generation)}", encoding="ascii")
+    StoreFolder(store).current_file.write_text(f"{generation.name} {seal(generation)}", encoding="ascii")
 
 
 def test_a_path_that_is_not_there_is_the_calls_fault(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_two_processes_make_the_same_store_as_one(sample_store: Path, tmp_path: 
     copies = tmp_path / "copies"
     shutil.copytree(SAMPLES, copies)
     load([copies], tmp_path / "store", registers=[REGISTER], workers=2)
-    one, two = (Place(place).manifest().entries for place in (sample_store, tmp_path / "store"))
+    one, two = (StoreFolder(place).manifest().entries for place in (sample_store, tmp_path / "store"))
     assert {e.file for e in one.values()} == {e.file for e in two.values()}
 
 

@@ -22,8 +22,8 @@ from kg.queries.beside import put_beside
 from kg.rdf.serialise import pack, to_lines
 from kg.store import archive
 from kg.store.endpoints import Endpoint, endpoint
+from kg.store.folder import StoreFolder, open_store
 from kg.store.manifest import Entry
-from kg.store.place import Place, open_store
 from kg.store.remote import RemoteStore, update
 from kg.store.remote_graphs import RemoteGraphs
 from kg.store.remote_state import STATE, TEMPORARY, begin_upload
@@ -83,7 +83,7 @@ def test_a_selection_that_fits_nothing_is_named(full: Endpoint, tmp_path: Path) 
 def test_what_left_the_store_leaves_the_endpoint(own_store: Path, empty: Endpoint) -> None:
     update(empty, "INSERT DATA { GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> } }")
     before = publish(own_store, empty)
-    document = Place(own_store).manifest().documents()[0]
+    document = StoreFolder(own_store).manifest().documents()[0]
     remove([document.sha256], own_store)
     after = publish(own_store, empty)
     assert after.removed >= 1 and after.triples < before.triples
@@ -180,7 +180,7 @@ def test_a_second_upload_sends_what_changed(
     counting = _Counting(monkeypatch)
     assert publish(own_store, empty).graphs == 0
     assert counting.sent == []
-    place = Place(own_store)
+    place = StoreFolder(own_store)
     before = place.manifest().entries
     remove([place.manifest().documents()[0].sha256], own_store)
     after = place.manifest().entries
@@ -199,7 +199,7 @@ def test_readers_see_nothing_of_a_later_upload_until_its_end(
 ) -> None:
     publish(own_store, empty)
     before = _held(empty)
-    remove([Place(own_store).manifest().documents()[0].sha256], own_store)
+    remove([StoreFolder(own_store).manifest().documents()[0].sha256], own_store)
     counting = _Counting(monkeypatch, stop_at)
     with pytest.raises(EndpointError, match="went dead"):
         publish(own_store, empty)
@@ -224,7 +224,7 @@ def test_an_interrupted_first_upload_is_told_and_goes_on(
     publish(own_store, empty)
     second = {name for method, name in counting.sent if method == "PUT"}
     assert first and len(first & second) <= 1
-    assert first | second == set(Place(own_store).manifest().entries)
+    assert first | second == set(StoreFolder(own_store).manifest().entries)
     assert len(first) > 3
     assert _held(empty) == _in(own_store)
     assert api.open(endpoint=empty.query).query("inspections").rows
@@ -237,7 +237,7 @@ def test_an_interrupted_first_upload_of_another_store_starts_again(
     counting = _Counting(monkeypatch, 40)
     with pytest.raises(EndpointError, match="went dead"):
         publish(own_store, empty)
-    remove([e.sha256 for e in Place(own_store).manifest().documents()[:2]], own_store)
+    remove([e.sha256 for e in StoreFolder(own_store).manifest().documents()[:2]], own_store)
     counting.go_on()
     publish(own_store, empty)
     assert _held(empty) == _in(own_store)
@@ -259,7 +259,7 @@ def test_a_triple_that_another_graph_states_stays(own_store: Path, empty: Endpoi
 def test_documents_that_come_back_into_answers_do_so_on_the_endpoint(
     own_store: Path, empty: Endpoint
 ) -> None:
-    old, new = Place(own_store).manifest().documents()[:2]
+    old, new = StoreFolder(own_store).manifest().documents()[:2]
     for by in (str(new.document), ""):
         with writing(own_store, finish=put_beside) as writer:
             writer.supersede({old.graph: by})
@@ -270,7 +270,7 @@ def test_documents_that_come_back_into_answers_do_so_on_the_endpoint(
 def test_an_endpoint_of_an_earlier_version_is_uploaded_whole(own_store: Path, empty: Endpoint) -> None:
     publish(own_store, empty)
     update(empty, f"DROP GRAPH <{STATE}> ; INSERT DATA {{ <urn:old> <urn:p> <urn:o> }}")
-    assert publish(own_store, empty).graphs == len(Place(own_store).manifest().entries)
+    assert publish(own_store, empty).graphs == len(StoreFolder(own_store).manifest().entries)
     assert _held(empty) == _in(own_store)
 
 
@@ -297,7 +297,7 @@ def test_an_upload_does_not_go_on_with_the_triples_of_another_state_of_the_store
 ) -> None:
     monkeypatch.setattr("kg.pipeline.publish._LINES_A_PART", 0)
     put_fact(own_store, "old")  # the last graph in the order of names
-    graphs = len(Place(own_store).manifest().entries)
+    graphs = len(StoreFolder(own_store).manifest().entries)
     with monkeypatch.context() as patch:
         _stop_before_recording(patch, of=FACTS)
         with pytest.raises(EndpointError, match="went dead"):
@@ -329,7 +329,7 @@ def test_a_graph_that_a_union_lost_is_sent_again(own_store: Path) -> None:
     with oxigraph("--union-default-graph") as address:
         union = endpoint(address, union=True)
         publish(own_store, union)
-        document = Place(own_store).manifest().documents()[0]
+        document = StoreFolder(own_store).manifest().documents()[0]
         RemoteGraphs(union).delete(document.graph)
         assert publish(own_store, union).graphs == 1
         assert RemoteGraphs(union).get(document.graph)
@@ -386,7 +386,7 @@ def test_other_graphs_of_a_union_do_not_stand_for_what_it_lost(own_store: Path) 
         update(union, f"INSERT DATA {{ GRAPH <urn:mine> {{ {others} }} }}")
         with pytest.raises(EndpointError, match="its queries now read"):
             publish(own_store, union)
-        assert publish(own_store, union).graphs == len(Place(own_store).manifest().entries)
+        assert publish(own_store, union).graphs == len(StoreFolder(own_store).manifest().entries)
 
 
 def test_an_endpoint_that_does_not_hold_what_was_sent_gets_everything_again(
@@ -396,7 +396,7 @@ def test_an_endpoint_that_does_not_hold_what_was_sent_gets_everything_again(
     update(empty, f"DELETE WHERE {{ ?document <{DEF}fileName> ?name }}")
     with pytest.raises(EndpointError, match="load again"):
         publish(own_store, empty)
-    assert publish(own_store, empty).graphs == len(Place(own_store).manifest().entries)
+    assert publish(own_store, empty).graphs == len(StoreFolder(own_store).manifest().entries)
     assert _held(empty) == _in(own_store)
 
 
@@ -428,7 +428,7 @@ def test_an_upload_unpacks_each_graph_once(
         return known(path)
 
     monkeypatch.setattr("kg.store.archive.read", counted)
-    files = sorted(entry.file for entry in Place(own_store).manifest().entries.values())
+    files = sorted(entry.file for entry in StoreFolder(own_store).manifest().entries.values())
     with oxigraph(*["--union-default-graph"] * union) as address:
         there = endpoint(address, union=union)
         publish(own_store, there)

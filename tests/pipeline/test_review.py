@@ -20,13 +20,13 @@ from kg.pipeline.remove import remove
 from kg.pipeline.restore import restore
 from kg.pipeline.review import withdraw
 from kg.pipeline.settle import corrections
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.conftest import REGISTER, SAMPLES
 
 
 def content(store: Path) -> dict[str, str]:
     """Name of each named graph's file, which changes with its content."""
-    return {e.graph: e.file for e in Place(store).manifest().entries.values()}
+    return {e.graph: e.file for e in StoreFolder(store).manifest().entries.values()}
 
 
 def asked(store: Path, name: str, **parameters: str | float) -> list[dict[str, str]]:
@@ -90,7 +90,9 @@ def test_a_corrected_document_is_built_once(
 ) -> None:
     (tmp_path / "curation").mkdir()
     path = signed(own_store, tmp_path / "curation" / "review.csv", polarity="mixed")
-    name = Place(own_store).manifest().entries[f"{GRAPH}document/{read_corrections([path])[0].document}"]
+    name = (
+        StoreFolder(own_store).manifest().entries[f"{GRAPH}document/{read_corrections([path])[0].document}"]
+    )
     again: list[str] = []
     whole = build_report
 
@@ -107,9 +109,9 @@ def test_a_corrected_document_is_built_once(
 
 def test_an_unchanged_store_stays_as_it_is(own_store: Path, tmp_path: Path) -> None:
     kg.review(signed(own_store, tmp_path / "review.csv", polarity="mixed"), store=own_store)
-    generation = Place(own_store).generation()
+    generation = StoreFolder(own_store).generation()
     again = load([SAMPLES], own_store, registers=[REGISTER])
-    assert (again.loaded, again.relabelled, Place(own_store).generation()) == ([], [], generation)
+    assert (again.loaded, again.relabelled, StoreFolder(own_store).generation()) == ([], [], generation)
 
 
 def test_a_file_put_into_the_folder_by_hand_counts_from_the_next_load(own_store: Path) -> None:
@@ -131,7 +133,7 @@ def test_turtle_does_what_csv_does(own_store: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_leaves_the_store_as_it_was(own_store: Path, tmp_path: Path) -> None:
-    before = Place(own_store).generation()
+    before = StoreFolder(own_store).generation()
     good = signed(own_store, tmp_path / "review.csv", polarity="mixed").read_text(encoding="utf-8")
     document = good.splitlines()[1].partition(",")[0]
     gone = f"document,sentence,polarity,by,why\n{document},0123456789,mixed,JS,read again\n"
@@ -143,7 +145,7 @@ def test_what_is_wrong_leaves_the_store_as_it_was(own_store: Path, tmp_path: Pat
         path.write_text(text, encoding="utf-8")
         with pytest.raises(RecordError, match=wrong):
             kg.review(path, store=own_store)
-    assert Place(own_store).generation() == before
+    assert StoreFolder(own_store).generation() == before
     assert kept(own_store) == []
 
 

@@ -15,7 +15,7 @@ from kg.pipeline.info import describe
 from kg.pipeline.load import load
 from kg.pipeline.review.rows import take
 from kg.pipeline.review.sheets import stale_decisions, write_sheet
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.conftest import REGISTER, SAMPLES
 from tests.pipeline.test_review import asked, content
 from tests.pipeline.test_rows import ROW, SIGNED, sheet
@@ -149,11 +149,11 @@ def test_levels_come_into_a_fresh_store_with_the_decision(own_store: Path, tmp_p
 def test_a_level_that_does_not_fit_is_refused_with_its_row_and_nothing_is_kept(
     given: dict[str, str], told: dict[str, str], message: str, own_store: Path, tmp_path: Path
 ) -> None:
-    generation = Place(own_store).generation()
+    generation = StoreFolder(own_store).generation()
     path = with_reading(sheet(own_store, tmp_path / "s.yaml", **given), ROW, NOW, **told)
     with pytest.raises(RecordError, match=rf"s\.yaml, line \d+, row {ROW}: {re.escape(message)}"):
         take(path, own_store)
-    assert Place(own_store).generation() == generation
+    assert StoreFolder(own_store).generation() == generation
     assert kept_rows(own_store) == {}
 
 

@@ -18,7 +18,7 @@ from kg.pipeline.remove import remove
 from kg.pipeline.review import sheets
 from kg.pipeline.review.rows import Taken, take
 from kg.pipeline.review.sheets import stale_decisions, write_sheet
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.conftest import REGISTER, SAMPLES
 from tests.pipeline.test_review import asked, content
 
@@ -145,13 +145,13 @@ def test_a_row_may_be_given_resolved_by_a_sentence_of_its_last_inspection(
 def test_what_does_not_fit_is_refused_with_row_and_line_and_nothing_is_kept(
     filled: dict[str, str], message: str, own_store: Path, tmp_path: Path
 ) -> None:
-    generation = Place(own_store).generation()
+    generation = StoreFolder(own_store).generation()
     path = sheet(own_store, tmp_path / "s.yaml", **{**SIGNED, **filled})
     sheet_lines = path.read_text(encoding="utf-8").splitlines()
     line = sheet_lines.index("  decision:" + f" {filled['decision']}", sheet_lines.index(f"- row: {ROW}")) + 1
     with pytest.raises(RecordError, match=rf"s\.yaml, line {line}, row {ROW}: {re.escape(message)}"):
         take(path, own_store)
-    assert Place(own_store).generation() == generation
+    assert StoreFolder(own_store).generation() == generation
     assert kept_rows(own_store) == {}
 
 
@@ -243,7 +243,9 @@ def test_a_decision_is_listed_for_reading_again_once_its_inspections_change(
     taken(own_store, tmp_path / "s.yaml", decision="refused")
     assert ("decided rows", "1") in describe(own_store)
     newest = max(
-        e.file_name for e in Place(own_store).manifest().documents() if "2025-06-09" in str(e.inspections)
+        e.file_name
+        for e in StoreFolder(own_store).manifest().documents()
+        if "2025-06-09" in str(e.inspections)
     )
     remove([newest], own_store)
     (one,) = stale_decisions(own_store)
@@ -264,7 +266,7 @@ def test_a_shipped_decision_waits_for_the_reports_that_it_rests_on(
     taken(own_store, tmp_path / "s.yaml", decision="refused")
     shipped = (own_store / "curation" / KEPT).rename(tmp_path / "project.jsonl")
     monkeypatch.setattr(rows, "files", lambda *_: [shipped])
-    reports = {str(e.inspections): e for e in Place(own_store).manifest().documents()}
+    reports = {str(e.inspections): e for e in StoreFolder(own_store).manifest().documents()}
     (newest,) = (e for inspections, e in reports.items() if "2025-06-09" in inspections)
     remove([newest.file_name], own_store)
     assert row(own_store)["decided"] == ""

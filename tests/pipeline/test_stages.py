@@ -15,7 +15,7 @@ from kg.cli.watch import JsonLines
 from kg.pipeline.info import describe
 from kg.pipeline.load import load
 from kg.stages import LOG, Timings, heard_by, stage
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.conftest import SAMPLES
 
 
@@ -86,7 +86,7 @@ def test_a_load_keeps_its_timings_beside_the_generations(tmp_path: Path) -> None
     assert not [name for name, _ in describe(store) if name.startswith("last load")]
     told = dict(describe(store, timings=True))
     assert {"last load, writing", "last load, indexing", "last load, sealing"} <= told.keys()
-    assert not list(Place(store).generation().glob("*timings*"))
+    assert not list(StoreFolder(store).generation().glob("*timings*"))
 
 
 class Terminal(io.StringIO):

@@ -79,7 +79,7 @@ class MemoryStore:
 
 
 def store_on_disk(root: Path) -> Path:
-    """A store's folder as kg.store.place lays it out, with the small graph as its first generation."""
+    """A store's folder as kg.store.folder lays it out, with the small graph as its first generation."""
     (root / "generations" / "1").mkdir(parents=True)
     engine = pyoxigraph.Store(str(root / "generations" / "1" / "graph"))
     engine.load(GRAPH.encode(), format=pyoxigraph.RdfFormat.TURTLE)

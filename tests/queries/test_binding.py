@@ -14,7 +14,8 @@ from kg.errors import BadParameter, QueryError
 from kg.queries.binding import Value, bind
 from kg.queries.header import Parameter
 from kg.queries.names import StoreNames
-from kg.queries.parameters import TYPES, terms_of
+from kg.queries.parameter_types import TYPES
+from kg.queries.parameters import terms_of
 from tests.queries.graphs import PROLOGUE, MemoryStore, rdflib_graph
 
 STORE = MemoryStore()

@@ -8,7 +8,8 @@ import pytest
 from kg.errors import BadParameter, QueryError, UnknownName
 from kg.queries.header import Parameter
 from kg.queries.names import StoreNames
-from kg.queries.parameters import parameter_type, terms_of
+from kg.queries.parameter_types import parameter_type
+from kg.queries.parameters import terms_of
 from tests.day import DAY
 from tests.queries.graphs import MemoryStore
 

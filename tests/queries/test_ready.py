@@ -8,7 +8,7 @@ from kg.errors import UnknownName
 from kg.queries.names import StoreNames
 from kg.queries.query_file import parse_query
 from kg.queries.ready import ready, without_open
-from kg.store.place import open_store
+from kg.store.folder import open_store
 from tests.queries.graphs import PROLOGUE, store_on_disk
 
 QUERY = parse_query(

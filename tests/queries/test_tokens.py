@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, RefusedQuery
-from kg.queries.refuse import read_only
+from kg.queries.read_only import read_only
 from kg.queries.tokens import code, tokens
 
 

@@ -23,7 +23,7 @@ from kg.queries.names import StoreNames
 from kg.queries.run import prepare
 from kg.resources import folder
 from kg.store.embedded import read_generation
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.queries_stored.story import HERE, read_yaml
 from tests.servers import oxigraph_binary
 
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.xdist_group("reads")
 
 
 @pytest.fixture(scope="module")
-def few(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def few(tmp_path_factory: pytest.TempPathFactory) -> StoreFolder:
     return _store(tmp_path_factory.mktemp("few"), FEW)
 
 
@@ -45,11 +45,11 @@ def test_every_query_has_a_limit() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
-def test_a_query_reads_no_more_than_its_limit(name: str, few: Place) -> None:
+def test_a_query_reads_no_more_than_its_limit(name: str, few: StoreFolder) -> None:
     assert _reads(few, name) * 1000 <= LIMITS[name] * _triples(few)
 
 
-def test_a_question_that_begins_with_every_sentence_is_seen(few: Place) -> None:
+def test_a_question_that_begins_with_every_sentence_is_seen(few: StoreFolder) -> None:
     every = (
         "SELECT * { ?sentence a <https://w3id.org/inspection-kg/def/Mention> . "
         "OPTIONAL { ?sentence <https://w3id.org/inspection-kg/def/extent> ?extent } }"
@@ -57,28 +57,28 @@ def test_a_question_that_begins_with_every_sentence_is_seen(few: Place) -> None:
     assert _solutions(_graph(few), every) * 1000 > LIMITS["due"] * _triples(few)
 
 
-def test_the_text_index_of_a_store_without_words_reads_claims_alone(few: Place) -> None:
+def test_the_text_index_of_a_store_without_words_reads_claims_alone(few: StoreFolder) -> None:
     text = (folder("queries") / "search" / "entries.rq").read_text(encoding="utf-8")
     assert _solutions(_graph(few), text.replace("$words", "false")) * 1000 <= 93 * _triples(few)
 
 
-def _store(root: Path, codes: tuple[str, ...]) -> Place:
+def _store(root: Path, codes: tuple[str, ...]) -> StoreFolder:
     begin_store(root, lambda names: Need(codes))
-    return Place(root)
+    return StoreFolder(root)
 
 
 @cache
-def _reads(place: Place, name: str) -> int:
+def _reads(place: StoreFolder, name: str) -> int:
     names = StoreNames(read_generation(_graph(place)))
     return _solutions(_graph(place), prepare(Catalogue().get(name), GIVEN.get(name, {}), names))
 
 
 @cache
-def _triples(place: Place) -> int:
+def _triples(place: StoreFolder) -> int:
     return len(read_generation(_graph(place)))
 
 
-def _graph(place: Place) -> Path:
+def _graph(place: StoreFolder) -> Path:
     return place.generation() / "graph"
 
 

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.classify.base import Label, Labels
 from kg.namespaces import DEF, concept
-from kg.rdf.mint import sentence_key
+from kg.rdf.iris import sentence_key
 from kg.rdf.sentences import _add_labels, mention_keys
 from kg.rdf.terms import Graph, truth
 from tests.findings.sentences import sentence

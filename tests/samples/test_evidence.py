@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.documents import read
 from kg.namespaces import DEF, PREFIXES
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from tests.conftest import SAMPLES
 
 QUOTES = f"""
@@ -22,7 +22,7 @@ ORDER BY ?evidence
 
 
 def test_quotes_are_slices_of_the_kept_text_on_the_page_they_name(sample_store: Path) -> None:
-    place = Place(sample_store)
+    place = StoreFolder(sample_store)
     kept = {
         entry.sha256: (place.renditions / entry.rendition).read_bytes().decode()
         for entry in place.manifest().documents()

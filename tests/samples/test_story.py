@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.namespaces import DEF, ID, SCHEME
-from kg.store.place import open_store
+from kg.store.folder import open_store
 
 STATES = f"""
 PREFIX kg: <{DEF}>

@@ -11,20 +11,20 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import StoreDamaged
 from kg.namespaces import thing
-from kg.opening import place_of
+from kg.opening import folder_to_read
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import our
 from kg.store.earlier import clear, outgrown
+from kg.store.folder import StoreFolder
 from kg.store.manifest import FORMAT, IMPORTED
-from kg.store.place import Place
 from kg.store.seal import seal
 from kg.store.writer import writing
 from tests.store.test_sharing import reports
 
 
-def aged(root: Path, **first: object) -> Place:
+def aged(root: Path, **first: object) -> StoreFolder:
     """The store as an earlier version left it; fields of its first entry may be set."""
-    place = Place(root)
+    place = StoreFolder(root)
     generation = place.numbered()[0]
     path = generation / "manifest.json"
     raw = json.loads(path.read_text(encoding="utf-8"))
@@ -44,7 +44,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_one_of_what_ships_is_outgrown(root: Path) -> None:
-    assert not outgrown(Place(root))
+    assert not outgrown(StoreFolder(root))
     assert outgrown(aged(root))
 
 
@@ -77,8 +77,8 @@ def test_one_that_names_no_current_generation_is_cleared_too(root: Path) -> None
 
 
 def test_one_that_is_new_again_is_not_cleared(root: Path) -> None:
-    clear(Place(root))
-    assert Place(root).exists()
+    clear(StoreFolder(root))
+    assert StoreFolder(root).exists()
 
 
 def test_one_with_corrections_is_kept(root: Path) -> None:
@@ -92,9 +92,9 @@ def test_the_users_own_is_created_again_and_another_is_refused(
 ) -> None:
     monkeypatch.delenv("KG_STORE", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    own = place_of(None)
+    own = folder_to_read(None)
     before = sorted(own.manifest().entries)
     aged(own.root)
     with pytest.raises(StoreDamaged, match=f"has format {FORMAT - 1}"):
-        place_of(own.root).manifest()
-    assert sorted(place_of(None).manifest().entries) == before
+        folder_to_read(own.root).manifest()
+    assert sorted(folder_to_read(None).manifest().entries) == before

@@ -9,14 +9,14 @@ import pytest
 
 from kg.sandbox import child
 from kg.store import engine
-from kg.store.place import Place
+from kg.store.folder import StoreFolder
 from tests.queries.graphs import store_on_disk
 
 
 @pytest.fixture
 def replies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the engine replies when it is asked twice, here and without limits."""
-    graph = Place(store_on_disk(tmp_path)).generation() / "graph"
+    graph = StoreFolder(store_on_disk(tmp_path)).generation() / "graph"
     asked = {"graph": str(graph), "form": "ask", "query": "ASK {}", "number": 1, "dropped": []}
     request = {**asked, "cpu": None, "memory_mb": 1}
     heads: list[dict[str, Any]] = []

@@ -15,7 +15,7 @@ from kg.errors import EnvironmentFault
 from kg.namespaces import GRAPH
 from kg.pipeline.load import load
 from kg.store import writer as writer_module
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from kg.store.writer import writing
 from tests.conftest import REGISTER, SAMPLES
 from tests.store.test_sharing import merge, reports, union
@@ -100,7 +100,7 @@ def test_killed_before_the_change_is_current(place: str, tmp_path: Path) -> None
         assert merge(writer) == union(writer)
         writer.put(reports(8)[7:])
     assert documents(tmp_path) == names(0, 1, 2, 3, 4, 5, 7)
-    place_now = Place(tmp_path)
+    place_now = StoreFolder(tmp_path)
     assert len(list(place_now.generations.iterdir())) <= 2
     assert not list(tmp_path.rglob("*.new"))
     assert len(list(place_now.archive.glob("*.gz"))) == 7
@@ -119,7 +119,7 @@ def test_killed_when_the_change_is_current(tmp_path: Path) -> None:
 def test_killed_while_a_lost_database_is_rebuilt(place: str, tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.put(reports(6))
-    shutil.rmtree(Place(tmp_path).generation() / "graph")
+    shutil.rmtree(StoreFolder(tmp_path).generation() / "graph")
     killed(f'dies_at(Merge, "{place}")' + CHANGE, tmp_path)
     with writing(tmp_path) as writer:
         assert merge(writer) == union(writer)
@@ -128,7 +128,7 @@ def test_killed_while_a_lost_database_is_rebuilt(place: str, tmp_path: Path) -> 
 
 def test_killed_in_a_first_load(tmp_path: Path) -> None:
     killed('dies_at(Writer, "commit")' + CHANGE, tmp_path)
-    assert not Place(tmp_path).exists()
+    assert not StoreFolder(tmp_path).exists()
     with writing(tmp_path) as writer:
         assert merge(writer) == []
 
@@ -142,7 +142,8 @@ def test_a_load_that_was_killed_half_way_is_made_good_by_the_next(sample_store: 
     report = load([SAMPLES], tmp_path, registers=[REGISTER])
     assert report.refused == []
     files = [
-        {e.graph: e.file for e in Place(p).manifest().entries.values()} for p in (sample_store, tmp_path)
+        {e.graph: e.file for e in StoreFolder(p).manifest().entries.values()}
+        for p in (sample_store, tmp_path)
     ]
     assert files[0] == files[1]
     assert len(open_store(tmp_path)) == len(open_store(sample_store))

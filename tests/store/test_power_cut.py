@@ -12,7 +12,7 @@ import pytest
 from kg.errors import EnvironmentFault, KgError, StoreMissing
 from kg.store import durable
 from kg.store import writer as writer_module
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from kg.store.writer import writing
 from tests.store.forgetful import ForgetfulDisk, fresh
 from tests.store.test_killed import documents, names
@@ -65,7 +65,7 @@ def cuts(
                 assert merge(writer) == union(writer)
                 writer.put(reports(7)[6:])
             assert documents(left) == seen | names(6)
-            assert Place(left).problems(Place(left).generation(), deep=True) == []
+            assert StoreFolder(left).problems(StoreFolder(left).generation(), deep=True) == []
         return seen
 
     disk = ForgetfulDisk(root, lambda: during.append(cut()))
@@ -120,7 +120,7 @@ def test_what_cannot_be_written_leaves_no_half_generation(
     monkeypatch.setattr(writer_module, "seal", full)
     with pytest.raises(EnvironmentFault, match="No space left"):
         change(tmp_path)
-    assert len(Place(tmp_path).numbered()) == 1
+    assert len(StoreFolder(tmp_path).numbered()) == 1
     assert documents(tmp_path) == BEFORE
     assert len(open_store(tmp_path)) > 0
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.namespaces import DEF, GRAPH, thing
-from kg.rdf.mint import candidates_graph, document_graph, inspection
+from kg.rdf.iris import candidates_graph, document_graph, inspection
 from kg.rdf.serialise import pack, to_lines
 from kg.store import merge as merge_module
+from kg.store.folder import StoreFolder, open_store
 from kg.store.manifest import Entry
 from kg.store.merge import Merge
-from kg.store.place import Place, open_store
 from kg.store.sharing import hashes_of
 from kg.store.writer import NamedGraph, Writer, writing
 
@@ -155,7 +155,7 @@ def test_a_removal_unpacks_few_of_the_others(tmp_path: Path, monkeypatch: pytest
 def test_hashes_that_are_lost_are_made_again(tmp_path: Path, damage: str) -> None:
     with writing(tmp_path) as writer:
         writer.put(reports(8))
-    for path in Place(tmp_path).sharing.iterdir():
+    for path in StoreFolder(tmp_path).sharing.iterdir():
         if damage == "missing":
             path.unlink()
         else:

@@ -15,9 +15,9 @@ from kg.namespaces import DEF, thing
 from kg.rdf.serialise import pack, to_lines
 from kg.store import batches
 from kg.store import merge as merge_module
+from kg.store.folder import StoreFolder, open_store
 from kg.store.manifest import Entry
 from kg.store.merge import Merge
-from kg.store.place import Place, open_store
 from kg.store.sharing import Sharing
 from kg.store.writer import NamedGraph, writing
 
@@ -105,12 +105,12 @@ def test_a_commit_without_a_change_makes_no_generation(tmp_path: Path) -> None:
         assert said(tmp_path) == {"one"}, "it is current before the block ends"
         writer.commit()
     assert finished == ["1"]
-    assert [folder.name for folder in Place(tmp_path).numbered()] == ["1"]
+    assert [folder.name for folder in StoreFolder(tmp_path).numbered()] == ["1"]
     with writing(tmp_path) as writer:
         writer.put([graph("a", fact("urn:a", "one"))])
         writer.commit()
         writer.put([graph("b", fact("urn:b", "two"))])
-    assert Place(tmp_path).current()[0] == "3"
+    assert StoreFolder(tmp_path).current()[0] == "3"
     assert said(tmp_path) == {"one", "two"}
 
 
@@ -154,16 +154,16 @@ def test_no_store_says_how_to_make_one(tmp_path: Path) -> None:
 def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.put([graph("a", fact("urn:a", "a"))])
-    (Place(tmp_path).generation() / "manifest.json").write_text("{", encoding="utf-8")
+    (StoreFolder(tmp_path).generation() / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(StoreDamaged, match=r"manifest\.json"):
-        Place(tmp_path).manifest()
+        StoreFolder(tmp_path).manifest()
 
 
 def test_old_generations_and_files_are_cleared_away(tmp_path: Path) -> None:
     for n in range(5):
         with writing(tmp_path) as writer:
             writer.put([graph("a", fact("urn:a", str(n)))])
-    place = Place(tmp_path)
+    place = StoreFolder(tmp_path)
     assert len(list(place.generations.iterdir())) == 2
     assert len([p for p in place.archive.iterdir() if p.suffix == ".gz"]) == 2
     assert len(list(place.archive.glob("manifest-*"))) == 2
@@ -201,7 +201,7 @@ def test_the_same_graphs_make_the_same_archive(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         with writing(tmp_path / folder) as writer:
             writer.put([graph("a", fact("urn:b", "2"), fact("urn:a", "1"))])
-        files = sorted(Place(tmp_path / folder).archive.iterdir())
+        files = sorted(StoreFolder(tmp_path / folder).archive.iterdir())
         digests.append([(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
     assert digests[0] == digests[1]
 
@@ -230,7 +230,7 @@ def test_the_text_and_the_reading_of_a_report_are_kept_and_missed(tmp_path: Path
     report = replace(graph("a", fact("urn:a", "a"), document="a"), rendition="Its text.", reading=b"read")
     with writing(tmp_path) as writer:
         writer.put([report])
-    place = Place(tmp_path)
+    place = StoreFolder(tmp_path)
     (entry,) = place.manifest().entries.values()
     text, reading = place.renditions / entry.rendition, place.readings / entry.reading
     assert (text.read_text(encoding="utf-8"), reading.read_bytes()) == ("Its text.", b"read")
@@ -251,4 +251,4 @@ def test_nothing_to_do_makes_no_generation(tmp_path: Path) -> None:
         writer.put([])
         writer.remove("https://example.org/graph/unknown")
         writer.supersede({"https://example.org/graph/a": ""})
-    assert [p.name for p in Place(tmp_path).numbered()] == ["1"]
+    assert [p.name for p in StoreFolder(tmp_path).numbered()] == ["1"]

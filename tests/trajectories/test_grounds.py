@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.trajectories.grounds import NAMES, asked_of, grounds
-from kg.trajectories.model import Found, Said, Unit
+from kg.trajectories.model import Contribution, Said, Unit
 from kg.trajectories.scheme import read_scheme
 from kg.trajectories.units import Reach
 from tests.trajectories.story import Story
@@ -21,10 +21,10 @@ def said(theme: str = "plans", cohort: str = "children-in-care", rank: int = 1, 
     return Said({theme: (rank, 0.9)}, {cohort: 0.8}, 0.5, **more)  # type: ignore[arg-type]
 
 
-def found(*sentences: Said, polarity: str = "weakness", **more: object) -> Found:
+def found(*sentences: Said, polarity: str = "weakness", **more: object) -> Contribution:
     themes = frozenset(theme for one in sentences for theme in one.themes)
     cohorts = frozenset(cohort for one in sentences for cohort in one.cohorts)
-    base = Found("f", "finding", "i", polarity, themes, None, cohorts, frozenset(), "ofsted-report")
+    base = Contribution("f", "finding", "i", polarity, themes, None, cohorts, frozenset(), "ofsted-report")
     return replace(base, said=sentences, **more)  # type: ignore[arg-type]
 
 
@@ -121,7 +121,9 @@ def test_a_finding_without_labels_of_its_sentences_counts_by_its_own() -> None:
         (found(said(cohort="out-of-area", recommendation="r"), sort="recommendation"), 0.72 * 0.5),
     ],
 )
-def test_the_first_weakness_counts_by_how_directly_and_of_how_many_it_tells(one: Found, first: float) -> None:
+def test_the_first_weakness_counts_by_how_directly_and_of_how_many_it_tells(
+    one: Contribution, first: float
+) -> None:
     assert grounds(REACH, [one])["weak-first"] == pytest.approx(first)
 
 

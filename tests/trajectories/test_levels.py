@@ -10,10 +10,10 @@ from kg.namespaces import thing
 from kg.trajectories import Rules
 from kg.trajectories.derive import trajectories
 from kg.trajectories.history import read_past
+from kg.trajectories.level_model import CLASSES
 from kg.trajectories.levels import observe, proves
-from kg.trajectories.model import VERSION, Found, Inspection, Sentence, Unit
+from kg.trajectories.model import VERSION, Contribution, Inspection, Sentence, Unit
 from kg.trajectories.read import read_found
-from kg.trajectories.reading import CLASSES
 from kg.trajectories.scheme import read_scheme
 from kg.trajectories.units import Reach
 from tests.trajectories.story import COUNCIL, Story
@@ -111,7 +111,7 @@ def test_where_praise_stands_alone_a_weakness_that_no_label_tells_of_keeps_a_cha
     assert silent.chances == {"silent": 1.0}
 
 
-def praise(story: Story, confidence: float) -> tuple[list[Found], Reach]:
+def praise(story: Story, confidence: float) -> tuple[list[Contribution], Reach]:
     """Praise of plans, and the unit that it is held against."""
     story.finding("strength", *PLANS, confidence=confidence)
     store = story.store()
@@ -162,7 +162,7 @@ def test_a_sentence_too_unsure_to_prove_is_not_quoted_beside_one_that_proves() -
 def test_what_the_body_of_a_report_says_is_quoted_before_its_summary(sooner: str, later: str) -> None:
     scheme = read_scheme(Story().store())
     weak = [
-        Found(
+        Contribution(
             form, "finding", "i", "weakness", frozenset({"plans"}), "plans", frozenset({"children-in-care"}),
             frozenset(), "ofsted-report", lead=Sentence(form, form, start, "Plans lack dates."),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.trajectories import Rules
 from kg.trajectories.derive import trajectories
 from kg.trajectories.history import read_past
-from kg.trajectories.reading import shipped
+from kg.trajectories.level_model import shipped
 from kg.trajectories.scheme import read_scheme
 from tests.trajectories.story import COUNCIL, Story
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from kg.namespaces import thing
-from kg.trajectories.model import Found
+from kg.trajectories.model import Contribution
 from kg.trajectories.read import read_found
 from kg.trajectories.scheme import read_scheme
 from tests.trajectories.story import COUNCIL, Story
 
 
-def found(story: Story, key: str) -> Found:
+def found(story: Story, key: str) -> Contribution:
     """What is read of a thing."""
     store = story.store()
     things = read_found(store, thing("authority", COUNCIL), read_scheme(store))

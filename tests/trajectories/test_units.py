@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kg.rdf.terms import in_scheme
-from kg.trajectories.model import Found, Inspection, Unit
+from kg.trajectories.model import Contribution, Inspection, Unit
 from kg.trajectories.scheme import read_scheme
 from kg.trajectories.units import Reach, without_subsets
 from tests.trajectories.story import Story
@@ -63,7 +63,7 @@ def test_what_is_said_of_a_broader_cohort_is_said_of_the_whole_unit(
     unit: str, cohort: str, whole: bool, near: str
 ) -> None:
     reach = Reach(Unit("plans", unit), [], SCHEME)
-    said = Found(
+    said = Contribution(
         "f", "finding", "i", "strength", frozenset({"plans"}), "plans", frozenset({cohort}), frozenset(), "t"
     )
     assert (reach.covers(said), reach.nearness(cohort)) == (whole, near)

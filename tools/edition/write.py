@@ -24,7 +24,7 @@ from kg.edition.merge import LICENCE, RIGHTS
 from kg.edition.words import without_words
 from kg.known import COLUMNS, TABLE
 from kg.pipeline.settle import prepare, settle
-from kg.rdf.mint import derived_graph
+from kg.rdf.iris import derived_graph
 from kg.rdf.serialise import unpack
 from kg.rdf.terms import our
 from kg.store.archive import graph_name

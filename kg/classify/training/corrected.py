@@ -76,7 +76,7 @@ def authorities(folder: Path, corpus: Path) -> dict[str, str]:
 def _report(
     pdf: Path, corpus: Path, sha256: str, wanted: Mapping[str, dict[str, Any]], known: set[str]
 ) -> Report | None:
-    from kg.classify.places import placed
+    from kg.classify.context import in_context
     from kg.documents import read
     from kg.extract import extract
     from kg.rdf.sentences import mention_keys
@@ -85,7 +85,7 @@ def _report(
         facts = extract(read(pdf), file_name=pdf.name)
     except KgError:
         return None
-    sentences = placed(facts)
+    sentences = in_context(facts)
     empty: dict[str, Any] = {"polarity": "X", "themes": [], "cohorts": []}
     records = []
     for number, (key, sentence) in enumerate(zip(mention_keys(facts.mentions), sentences, strict=True)):

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.classify.base import Sentence
+from kg.classify.context import in_context
 from kg.classify.features import Floats
 from kg.classify.labels import (
     ALL,
@@ -26,7 +27,6 @@ from kg.classify.labels import (
     TIMES,
     WIDTH,
 )
-from kg.classify.places import placed
 from kg.errors import RecordError
 
 LETTERS = {"S": "strength", "W": "weakness", "M": "mixed", "N": "neutral", "X": "neutral"}
@@ -110,7 +110,7 @@ def placed_in(pdf: Path) -> list[Sentence]:
     from kg.documents import read
     from kg.extract import extract
 
-    return placed(extract(read(pdf), file_name=pdf.name))
+    return in_context(extract(read(pdf), file_name=pdf.name))
 
 
 def _joined(

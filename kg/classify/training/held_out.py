@@ -12,7 +12,7 @@ import numpy as np
 from kg.classify.base import Labels
 from kg.classify.features import Floats
 from kg.classify.linear import Model
-from kg.classify.second import Second
+from kg.classify.reranker import Reranker
 from kg.classify.training.calibrate import calibrated
 from kg.classify.training.gold import Report
 from kg.classify.training.train import assembled, fitted, parts
@@ -63,7 +63,7 @@ def held_out(
         tell: is given a line after each group.
     """
     base = fitted(reports, corrected)
-    seconds: list[Second] = []
+    seconds: list[Reranker] = []
     unseen: list[Floats] = [np.zeros((0, 0), dtype=np.float32)] * len(reports)
     for names in groups:
         scores = base.first.left_out(base.numbers(names))

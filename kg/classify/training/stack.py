@@ -19,7 +19,7 @@ from kg.classify.labels import (
     THEME_COLUMNS,
     TIME_COLUMNS,
 )
-from kg.classify.second import Second
+from kg.classify.reranker import Reranker
 from kg.classify.surroundings import Around, around, candidates, polarity_features, reading_features
 from kg.classify.trees import Trees
 
@@ -56,7 +56,7 @@ def fit(
     scores: Floats,
     truth: Floats,
     told: npt.NDArray[np.bool_] | None = None,
-) -> Second:
+) -> Reranker:
     """Fit the second model.
 
     Args:
@@ -84,7 +84,7 @@ def fit(
             right.append(truth[start + found.rows, wanted.start + found.labels])
             start += len(one.own)
         pairs.append(forest(PAIRS).fit(np.concatenate(features), np.concatenate(right) > 0))
-    return Second(exported(signs), *(exported(p) for p in pairs), *_readings(seen, truth, told))
+    return Reranker(exported(signs), *(exported(p) for p in pairs), *_readings(seen, truth, told))
 
 
 def _readings(seen: Sequence[Around], truth: Floats, told: npt.NDArray[np.bool_] | None) -> tuple[Trees, ...]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from kg.classify.decide import Decider
 from kg.classify.features import FEATURES_VERSION, Floats
 from kg.classify.linear import Model, Weights
-from kg.classify.second import Second
+from kg.classify.reranker import Reranker
 from kg.classify.training import first, stack
 from kg.classify.training.calibrate import calibrated
 from kg.classify.training.first import First
@@ -45,7 +45,7 @@ class Fitted:
         """Numbers of some authorities."""
         return [i for i, name in enumerate(self.names) if name in authorities]
 
-    def second(self, scores: Floats, kept: Sequence[int]) -> Second:
+    def second(self, scores: Floats, kept: Sequence[int]) -> Reranker:
         """The second model of some of the reports."""
         reports = [self.whole[i] for i in kept]
         return stack.fit(
@@ -105,7 +105,7 @@ def train(reports: Sequence[Report], corrected: Sequence[Report] = ()) -> Model:
 
 
 def assembled(
-    base: Fitted, second: Second, decider: Decider, reports: Sequence[Report], but: Collection[str] = ()
+    base: Fitted, second: Reranker, decider: Decider, reports: Sequence[Report], but: Collection[str] = ()
 ) -> Model:
     """Put a model together.
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.export.layouts.definitions import LAYOUTS, layout
 from kg.export.layouts.rows import cells, inspected
-from kg.export.layouts.rules import LAYOUTS, layout
 from kg.namespaces import PREFIXES
 from kg.queries.answer import Answer
 from kg.queries.names import Names

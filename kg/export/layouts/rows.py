@@ -8,7 +8,7 @@ from datetime import date
 
 from kg import __version__
 from kg.errors import UnknownValue
-from kg.export.layouts.rules import Column, Layout, areas
+from kg.export.layouts.definitions import Column, TableLayout, areas
 from kg.queries.answer import Row
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import Names
@@ -125,7 +125,7 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def cells(rows: Iterable[Inspected], layout: Layout) -> Iterator[tuple[str | date | None, ...]]:
+def cells(rows: Iterable[Inspected], layout: TableLayout) -> Iterator[tuple[str | date | None, ...]]:
     """The rows of a layout.
 
     Raises:
@@ -135,7 +135,7 @@ def cells(rows: Iterable[Inspected], layout: Layout) -> Iterator[tuple[str | dat
         yield tuple(_cell(row, column, layout) for column in layout.columns)
 
 
-def _cell(row: Inspected, column: Column, layout: Layout) -> str | date | None:
+def _cell(row: Inspected, column: Column, layout: TableLayout) -> str | date | None:
     if column.grade:
         return _grade(row, column.grade, layout) or None
     value: str | date | None = getattr(row, column.take)
@@ -147,7 +147,7 @@ def _cell(row: Inspected, column: Column, layout: Layout) -> str | date | None:
     return value.lower() if column.lower else value
 
 
-def _grade(row: Inspected, matter: str, layout: Layout) -> str:
+def _grade(row: Inspected, matter: str, layout: TableLayout) -> str:
     frameworks = areas().frameworks
     if row.framework not in frameworks:
         raise UnknownValue(

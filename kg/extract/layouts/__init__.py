@@ -12,7 +12,7 @@ from typing import Any
 from kg import frameworks
 from kg.documents.model import Document
 from kg.errors import RecordError, UnknownLayout, UnknownValue
-from kg.extract.patterns import compile_pattern, fold
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.yaml_core import load_file
 
 _NEXT_TO_NOTHING = 40
@@ -112,7 +112,7 @@ def recognise(document: Document) -> Layout:
     Raises:
         UnknownLayout: none fits, or several do.
     """
-    front = fold(front_text(document))
+    front = single_spaced(front_text(document))
     found = [
         layout
         for layout in layouts()
@@ -158,7 +158,7 @@ def grade_id(printed: str, place: str) -> str:
     Raises:
         UnknownValue: no grade is printed so.
     """
-    text = fold(printed).rstrip(".")
+    text = single_spaced(printed).rstrip(".")
     for grade in values()["grades"]:
         if compile_pattern(str(grade["printed"])).fullmatch(text):
             return str(grade["id"])

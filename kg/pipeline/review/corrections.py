@@ -14,8 +14,8 @@ from kg.pipeline.settle.corrections import Recurated
 from kg.pipeline.settle.unfit import Unfit, standing
 from kg.queries.beside import put_beside
 from kg.store import durable
+from kg.store.folder import StoreFolder, default_folder
 from kg.store.manifest import Manifest
-from kg.store.place import Place, default_place
 from kg.store.writer import writing
 
 
@@ -60,7 +60,7 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
         StoreLocked: a load is running.
     """
     path = Path(path)
-    place = place_of(store)
+    place = folder_to_review(store)
     with writing(place.root, finish=put_beside) as writer:
         given, together = accepted(place.root, path)
         before = {c.place: c for c in _kept_as(place.root, path.name)}
@@ -96,7 +96,7 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
         StoreMissing: there is no store.
         StoreLocked: a load is running.
     """
-    place = place_of(store)
+    place = folder_to_review(store)
     with writing(place.root, finish=put_beside) as writer:
         kept = files(place.root)
         if name not in {path.name for path in kept}:
@@ -109,13 +109,13 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
     return told
 
 
-def place_of(store: Path | str | None) -> Place:
+def folder_to_review(store: Path | str | None) -> StoreFolder:
     """The place of a store that is there.
 
     Raises:
         StoreMissing: there is none.
     """
-    place = Place(Path(store) if store is not None else default_place())
+    place = StoreFolder(Path(store) if store is not None else default_folder())
     place.generation()
     return place
 

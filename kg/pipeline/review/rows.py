@@ -27,7 +27,7 @@ from kg.curation.sheet import SheetRow
 from kg.curation.sheet_in import read_sheet
 from kg.errors import RecordError
 from kg.namespaces import ID
-from kg.pipeline.review.corrections import place_of, swapped
+from kg.pipeline.review.corrections import folder_to_review, swapped
 from kg.pipeline.review.standing import Fields, Standing, local, standing_of
 from kg.pipeline.settle.trajectories import derive_for
 from kg.queries.beside import put_beside
@@ -74,7 +74,7 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
         StoreLocked: a load is running.
     """
     sheet = Path(sheet)
-    place = place_of(store)
+    place = folder_to_review(store)
     with writing(place.root, finish=put_beside) as writer:
         rows = read_sheet(sheet)
         if not rows:

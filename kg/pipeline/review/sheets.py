@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from kg.curation.rows import CONFIRMED, OTHER, RowDecision, RowKey, standing_rows
-from kg.curation.sheet import Passage, Reading, SheetRow, to_sheet
+from kg.curation.sheet import Passage, RowReading, SheetRow, to_sheet
 from kg.namespaces import ID, concept
 from kg.pipeline.review.standing import Fields, Standing, ask, local, standing_of, unsettled
 from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.store.base import Store
-from kg.store.place import Place, default_place, open_store
+from kg.store.folder import StoreFolder, default_folder, open_store
 
 SENTENCES: Final = 6
 """Most recommendations and findings that a sheet shows of one inspection."""
@@ -65,7 +65,7 @@ def write_sheet(
         UnknownName: a name that there is not.
         StoreMissing: there is no store.
     """
-    place = Place(Path(store) if store is not None else default_place())
+    place = StoreFolder(Path(store) if store is not None else default_folder())
     graph = open_store(place.root)
     asked = {"authority": list(authority), "theme": list(theme), "state": list(state)}
     given = {name: values for name, values in asked.items() if values}
@@ -94,7 +94,7 @@ def stale_decisions(store: Path | str | None = None) -> list[Stale]:
     Raises:
         StoreMissing: there is no store.
     """
-    return stale(open_store(Path(store) if store is not None else default_place()))
+    return stale(open_store(Path(store) if store is not None else default_folder()))
 
 
 def stale(store: Store) -> list[Stale]:
@@ -155,7 +155,7 @@ class _Context:
         body, theme, cohort = row.key
         return ID + body, concept("theme", theme), concept("cohort", cohort)
 
-    def readings(self, row: Standing, most: int) -> Iterator[Reading]:
+    def readings(self, row: Standing, most: int) -> Iterator[RowReading]:
         """What each inspection in scope says of a row, most of it on the side of its level."""
         for observation, inspection, level in row.levels:
             grounds = _each_once(row.grounds[observation])
@@ -164,7 +164,7 @@ class _Context:
             passages: list[Passage] = []
             for _, some in by_place:
                 passages.append(self._passage(list(some), 1 + sum(len(p.marked) for p in passages)))
-            yield Reading(inspection, level, tuple(passages), more=len(grounds) - len(shown))
+            yield RowReading(inspection, level, tuple(passages), more=len(grounds) - len(shown))
 
     def _paragraph(self, ground: Fields) -> tuple[str, ...]:
         if not ground["paragraph"]:

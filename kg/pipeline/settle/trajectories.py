@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.curation import RowDecision, standing_rows
 from kg.curation.rows import rows_fingerprint
-from kg.rdf.mint import derived_graph
+from kg.rdf.iris import derived_graph
 from kg.rdf.serialise import pack
 from kg.stages import stage
 from kg.store.manifest import Entry, Manifest

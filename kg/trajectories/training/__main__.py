@@ -14,8 +14,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.store.place import open_store
-from kg.trajectories.reading import CLASSES, FILE, Reading
+from kg.store.folder import open_store
+from kg.trajectories.level_model import CLASSES, FILE, LevelModel
 from kg.trajectories.training.fit import fit
 from kg.trajectories.training.judged import Authority, authority, read_judged
 
@@ -32,7 +32,7 @@ def read_authorities(rows: Sequence[Path], store: str) -> list[Authority]:
     return found
 
 
-def write(model: Reading, path: Path) -> None:
+def write(model: LevelModel, path: Path) -> None:
     """Write a model's file: a line a class, so that a change can be read."""
     weights = ",\n    ".join(json.dumps(list(row)) for row in model.weights)
     rows = ",\n    ".join(f'"{name}": {json.dumps(dict(row))}' for name, row in sorted(model.rows.items()))

@@ -11,8 +11,8 @@ from scipy.optimize import minimize
 from kg.trajectories.certainty import CLASS, numbers
 from kg.trajectories.derive import Trajectory, trajectories
 from kg.trajectories.grounds import NAMES
+from kg.trajectories.level_model import BIAS, CLASSES, LevelModel
 from kg.trajectories.model import Rules
-from kg.trajectories.reading import BIAS, CLASSES, Reading
 from kg.trajectories.training.judged import Authority
 
 PENALTY = 10.0
@@ -36,7 +36,7 @@ ROW_PENALTY = 2.0
 """Of the squares of the weights on standardised numbers of rows."""
 
 
-def fit(authorities: Sequence[Authority], floor: float) -> Reading:
+def fit(authorities: Sequence[Authority], floor: float) -> LevelModel:
     """Fit everything: weights from all authorities, the certainty of rows from rows that no weight has seen.
 
     Args:
@@ -50,7 +50,7 @@ def fit(authorities: Sequence[Authority], floor: float) -> Reading:
     return replace(fit_levels(authorities, floor), rows=fit_rows(unseen))
 
 
-def fit_levels(authorities: Iterable[Authority], floor: float) -> Reading:
+def fit_levels(authorities: Iterable[Authority], floor: float) -> LevelModel:
     """Fit the classes of levels; the certainty of rows is left as it comes.
 
     A weakness never makes a unit look less weak or more praised, and praise never the other way round: the
@@ -82,7 +82,7 @@ def fit_levels(authorities: Iterable[Authority], floor: float) -> Reading:
     table = found.x.reshape(shape)
     weights = table[:, :-1] / spread
     bias = table[:, -1] - weights @ mean
-    return Reading(
+    return LevelModel(
         names=NAMES,
         weights=tuple(tuple(round(float(w), 4) + 0.0 for w in row) for row in weights),
         bias=tuple(round(float(b), 4) for b in bias),
@@ -120,7 +120,7 @@ class Row:
     agrees: bool | None
 
 
-def rows_of(one: Authority, reading: Reading) -> list[Row]:
+def rows_of(one: Authority, reading: LevelModel) -> list[Row]:
     """The rows of an authority whose state inspectors' reports decide."""
     found = []
     for row in trajectories(one.history, one.scheme, Rules(), reading):

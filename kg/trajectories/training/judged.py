@@ -11,7 +11,7 @@ from kg.store.base import Store
 from kg.trajectories.grounds import grounds
 from kg.trajectories.history import History, read_past
 from kg.trajectories.levels import proves
-from kg.trajectories.model import Found, Rules, Unit, class_of
+from kg.trajectories.model import Contribution, Rules, Unit, class_of
 from kg.trajectories.scheme import Scheme, read_scheme
 from kg.trajectories.units import Reach, units_of
 
@@ -121,7 +121,7 @@ def _units(history: History, scheme: Scheme) -> Iterator[tuple[Unit, Reach]]:
         yield unit, Reach(unit, own, scheme)
 
 
-def _counted(reach: Reach, speaking: Iterable[Found]) -> str:
+def _counted(reach: Reach, speaking: Iterable[Contribution]) -> str:
     """The class of levels by counting alone: a central recommendation or two weak findings are weak."""
     found = list(speaking)
     weak = [f for f in found if f.sort == "finding" and f.weak]

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import RecordError
 from kg.records import load_records
-from kg.records.places import write_places
+from kg.records.line_ranges import write_places
 from tests.records.example import RECORD, REGISTER, load, spoilt
 
 DOC = "cf31f1f963e597b6"

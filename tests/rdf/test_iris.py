@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.rdf import mint
+from kg.rdf import iris
 
 
 @pytest.mark.parametrize(
@@ -17,14 +17,14 @@ from kg.rdf import mint
     ],
 )
 def test_what_is_inferred_is_no_part_of_an_inspections_key(kind: str, key: str) -> None:
-    assert mint.inspection("936", kind, "2022-01-17").endswith(f"/id/inspection/{key}")
+    assert iris.inspection("936", kind, "2022-01-17").endswith(f"/id/inspection/{key}")
 
 
 def test_a_sentence_keeps_its_key_when_quotes_and_dashes_change() -> None:
-    assert mint.sentence_key("Children’s plans – all of them.") == mint.sentence_key(
+    assert iris.sentence_key("Children’s plans – all of them.") == iris.sentence_key(
         "Children's plans - all of them."
     )
 
 
 def test_a_repeated_sentence_is_numbered() -> None:
-    assert mint.sentence_key("Plans drift.", 2) == mint.sentence_key("Plans drift.") + "-2"
+    assert iris.sentence_key("Plans drift.", 2) == iris.sentence_key("Plans drift.") + "-2"

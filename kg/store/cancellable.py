@@ -23,7 +23,7 @@ from kg.errors import EnvironmentFault, StoreDamaged, TimeLimit
 from kg.sandbox.frames import Frame
 from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.base import Solutions, Term
-from kg.store.place import Place, unusable
+from kg.store.folder import StoreFolder, unusable
 
 _MEGABYTE: Final = 1024 * 1024
 _SPARE_CPU: Final = 60.0
@@ -50,7 +50,7 @@ class Limits:
 class _Engine:
     """The process of one store, shared by all that ask it."""
 
-    def __init__(self, place: Place, memory_mb: int) -> None:
+    def __init__(self, place: StoreFolder, memory_mb: int) -> None:
         self.place = place
         self.memory_mb = memory_mb
         self.lock = threading.RLock()
@@ -68,7 +68,7 @@ class _Engine:
         return self.process, self.folder
 
 
-class CagedStore:
+class CancellableStore:
     """Answers SPARQL from a store on disk in a process that can be ended.
 
     Args:
@@ -82,12 +82,12 @@ class CagedStore:
 
     def __init__(self, root: Path, limits: Limits | None = None) -> None:
         self.limits = limits or Limits(seconds=None, answer_mb=None)
-        self._engine = _Engine(Place(root), self.limits.memory_mb)
+        self._engine = _Engine(StoreFolder(root), self.limits.memory_mb)
         self._engine.place.generation()
 
-    def within(self, limits: Limits) -> CagedStore:
+    def within(self, limits: Limits) -> CancellableStore:
         """The same store with other limits; its process is shared if the limit of memory is the same."""
-        other = CagedStore.__new__(CagedStore)
+        other = CancellableStore.__new__(CancellableStore)
         other.limits = limits
         same = limits.memory_mb == self._engine.memory_mb
         other._engine = self._engine if same else _Engine(self._engine.place, limits.memory_mb)

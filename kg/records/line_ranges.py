@@ -21,7 +21,7 @@ _ID: Final = re.compile(r"evidence/(?P<doc>[0-9a-f]{16})/(?P<name>L(?P<first>\d+
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class LineRange:
     """Lines ``first`` to ``last``, both included and counted from 1, of a source text."""
 
     first: int
@@ -29,11 +29,11 @@ class Place:
     document: str
 
     @classmethod
-    def of(cls, identifier: str) -> Place | None:
+    def of(cls, identifier: str) -> LineRange | None:
         """The place that an id names, or ``None`` where it names none.
 
-        >>> Place.of("evidence/09370c9b8e200eb2/L8-12")
-        Place(first=8, last=12, document='09370c9b8e200eb2')
+        >>> LineRange.of("evidence/09370c9b8e200eb2/L8-12")
+        LineRange(first=8, last=12, document='09370c9b8e200eb2')
         """
         match = _ID.match(identifier)
         if match is None:
@@ -73,7 +73,7 @@ def place_problems(record: Record) -> Iterator[str]:
     declared = {str(node.get("id")): node for node in record.items("places")}
     count = record.content.get("lineCount")
     for identifier in sorted(used | set(declared)):
-        place = Place.of(identifier)
+        place = LineRange.of(identifier)
         if place is None or place.document != record.document_key:
             yield f"{identifier}: the id of a place is evidence/{record.document_key}/L8 or .../L8-12."
         elif not isinstance(count, int) or not 1 <= place.first <= place.last <= count:
@@ -92,7 +92,7 @@ def write_places(path: Path) -> None:
     Raises:
         RecordError: the record cannot be read.
     """
-    places = sorted(filter(None, map(Place.of, named(read_record(path)))))
+    places = sorted(filter(None, map(LineRange.of, named(read_record(path)))))
     text = path.read_text(encoding="utf-8")
     before, _, _ = text.partition("\nplaces:\n")
     lines = [f"  - {_flow(place.node)}\n" for place in places]

@@ -28,9 +28,9 @@ from pyoxigraph import (
 from kg.errors import EnvironmentFault, QueryError, StoreDamaged, StoreMissing, TimeLimit
 from kg.namespaces import DEF
 from kg.store.base import Term
-from kg.store.caged import CagedStore, Limits
+from kg.store.cancellable import CancellableStore, Limits
 from kg.store.engine import _cell
-from kg.store.place import Place, open_store
+from kg.store.folder import StoreFolder, open_store
 from kg.store.writer import writing
 from tests.queries.graphs import store_on_disk
 from tests.store.test_sharing import reports
@@ -66,37 +66,37 @@ def test_terms_pass_between_processes_unchanged(rows: list[tuple[Term | None, ..
 
 
 def test_answers_are_those_of_the_store_itself(root: Path) -> None:
-    caged, inside = CagedStore(root), open_store(root)
-    assert caged.select(ALL).variables == ("s", "p", "o")
-    assert len(caged) == len(inside) > 0
-    assert list(caged.select(ALL).rows) == list(inside.select(ALL).rows)
-    assert len(list(caged.select(MANY + " LIMIT 5000").rows)) == 5000
-    assert caged.ask("ASK { ?s ?p ?o }") and not caged.ask("ASK { ?s ?p 'no such' }")
+    store, inside = CancellableStore(root), open_store(root)
+    assert store.select(ALL).variables == ("s", "p", "o")
+    assert len(store) == len(inside) > 0
+    assert list(store.select(ALL).rows) == list(inside.select(ALL).rows)
+    assert len(list(store.select(MANY + " LIMIT 5000").rows)) == 5000
+    assert store.ask("ASK { ?s ?p ?o }") and not store.ask("ASK { ?s ?p 'no such' }")
     construct = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-    assert set(caged.construct(construct)) == set(inside.construct(construct))
+    assert set(store.construct(construct)) == set(inside.construct(construct))
 
 
 def test_several_answers_are_read_in_turns(root: Path) -> None:
-    caged = CagedStore(root)
-    first, second = caged.select(MANY).rows, caged.select(MANY).rows
+    store = CancellableStore(root)
+    first, second = store.select(MANY).rows, store.select(MANY).rows
 
     found = list(zip(islice(first, 5000), islice(second, 5000), strict=True))
     assert len(found) == 5000 and {len({a, b}) for a, b in found} == {1}
 
-    process = caged._engine.process
+    process = store._engine.process
     del first, second
     gc.collect()
-    assert caged.ask("ASK {}")
-    assert caged._engine.process is process and caged._engine.dropped == []
+    assert store.ask("ASK {}")
+    assert store._engine.process is process and store._engine.dropped == []
 
 
 def test_faults_are_raised_where_the_question_is_asked(root: Path, tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="does not parse"):
-        CagedStore(root).select("SELECT")
+        CancellableStore(root).select("SELECT")
     with pytest.raises(QueryError, match="not a SELECT"):
-        CagedStore(root).select("ASK {}")
+        CancellableStore(root).select("ASK {}")
     with pytest.raises(StoreMissing):
-        CagedStore(tmp_path)
+        CancellableStore(tmp_path)
 
 
 def gone(pid: int) -> bool:
@@ -110,33 +110,33 @@ def gone(pid: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 def test_the_time_limit_ends_the_engine_and_the_next_question_is_answered(root: Path) -> None:
-    caged = CagedStore(root, Limits(seconds=0.3))
-    assert caged.within(Limits(seconds=60)).ask("ASK {}")
-    other = caged.within(Limits(seconds=60)).select(MANY).rows
+    store = CancellableStore(root, Limits(seconds=0.3))
+    assert store.within(Limits(seconds=60)).ask("ASK {}")
+    other = store.within(Limits(seconds=60)).select(MANY).rows
     next(other)
-    process = caged._engine.process
+    process = store._engine.process
     assert process is not None
     with pytest.raises(TimeLimit, match=r"stopped after 0\.3 seconds; ask for less"):
-        list(caged.select(ENDLESS).rows)
+        list(store.select(ENDLESS).rows)
     assert gone(process.pid)
     with pytest.raises(EnvironmentFault, match="Ask again"):
         list(other)
-    assert caged.within(Limits(seconds=60)).ask("ASK { ?s ?p ?o }")
+    assert store.within(Limits(seconds=60)).ask("ASK { ?s ?p ?o }")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of one process")
 def test_the_memory_limit_ends_the_engine_and_the_next_question_is_answered(root: Path) -> None:
-    caged = CagedStore(root, Limits(seconds=120, memory_mb=60))
+    store = CancellableStore(root, Limits(seconds=120, memory_mb=60))
     with pytest.raises(TimeLimit, match="more than 60 MB of memory"):
-        list(caged.select(GREEDY).rows)
-    assert caged.ask("ASK { ?s ?p ?o }")
+        list(store.select(GREEDY).rows)
+    assert store.ask("ASK { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_an_answer_of_just_the_largest_size_is_given(root: Path, more: int) -> None:
     """The answer is the name of its column, the literal in its quotation marks, and two line feeds."""
     literal = "x" * (1024 * 1024 - len('?v\n""\n') + more)
-    small = CagedStore(root, Limits(seconds=120, answer_mb=1))
+    small = CancellableStore(root, Limits(seconds=120, answer_mb=1))
     if more:
         with pytest.raises(TimeLimit, match="larger than 1 MB"):
             small.select(f'SELECT ("{literal}" AS ?v) {{}}')
@@ -148,25 +148,25 @@ def test_where_the_newest_database_cannot_be_opened_an_older_one_answers(tmp_pat
     for number in (1, 2):
         with writing(tmp_path) as writer:
             writer.put(reports(number)[number - 1 :])
-    for table in (Place(tmp_path).generation() / "graph").glob("*.sst"):
+    for table in (StoreFolder(tmp_path).generation() / "graph").glob("*.sst"):
         size = table.stat().st_size
         table.unlink()  # the older generation has a link to it
         table.write_bytes(bytes(size))
     names = f"SELECT ?v {{ ?s <{DEF}fileName> ?v }}"
-    assert list(CagedStore(tmp_path).select(names).rows) == [(Literal(f"{0:016x}"),)]
+    assert list(CancellableStore(tmp_path).select(names).rows) == [(Literal(f"{0:016x}"),)]
 
 
 def test_an_answer_has_a_largest_size(root: Path) -> None:
     with pytest.raises(TimeLimit, match="larger than 1 MB"):
-        small = CagedStore(root, Limits(seconds=120, answer_mb=1))
+        small = CancellableStore(root, Limits(seconds=120, answer_mb=1))
         list(small.select("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g a ?h }").rows)
 
 
 def test_an_engine_that_ends_for_no_limit_is_a_fault_of_the_store(root: Path) -> None:
-    caged = CagedStore(root)
-    rows = caged.select(MANY).rows
+    store = CancellableStore(root)
+    rows = store.select(MANY).rows
     next(rows)
-    process = caged._engine.process
+    process = store._engine.process
     assert process is not None
     os.kill(process.pid, signal.SIGTERM)
     with pytest.raises(StoreDamaged, match="kg check --deep"):
@@ -176,8 +176,8 @@ def test_an_engine_that_ends_for_no_limit_is_a_fault_of_the_store(root: Path) ->
 ASKER = """
 import sys
 from pathlib import Path
-from kg.store.caged import CagedStore, Limits
-store = CagedStore(Path(sys.argv[1]), Limits(seconds=None))
+from kg.store.cancellable import CancellableStore, Limits
+store = CancellableStore(Path(sys.argv[1]), Limits(seconds=None))
 assert store.ask("ASK {}")
 print(store._engine.process.pid, flush=True)
 list(store.select(sys.argv[2]).rows)
@@ -202,7 +202,7 @@ def test_no_engine_outlives_the_one_that_asked(root: Path, number: int) -> None:
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back when asked")
 def test_memory_that_a_query_has_freed_goes_back_to_the_system(root: Path) -> None:
-    store = CagedStore(root)
+    store = CancellableStore(root)
     assert store.ask("ASK {}")
     assert store._engine.process is not None
     status = Path(f"/proc/{store._engine.process.pid}/status")

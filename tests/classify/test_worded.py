@@ -1,6 +1,6 @@
 import pytest
 
-from kg.classify import rules
+from kg.classify import worded
 from kg.classify.base import Label
 
 
@@ -19,7 +19,7 @@ from kg.classify.base import Label
     ],
 )
 def test_extent_is_read_from_the_wording(text: str, expected: str) -> None:
-    assert rules.extent(text).id == expected
+    assert worded.extent(text).id == expected
 
 
 @pytest.mark.parametrize(
@@ -34,26 +34,26 @@ def test_extent_is_read_from_the_wording(text: str, expected: str) -> None:
     ],
 )
 def test_declared_change_is_read_from_the_wording(text: str, polarity: str, expected: str) -> None:
-    label = rules.change(text, polarity)
+    label = worded.change(text, polarity)
     assert label is not None
     assert label.id == expected
 
 
 def test_a_demand_for_improvement_declares_none() -> None:
-    assert rules.change("The improvement in visits that children need.", "weakness") is None
+    assert worded.change("The improvement in visits that children need.", "weakness") is None
 
 
 def test_only_consequences_refer_back() -> None:
-    assert rules.refers_back("As a result, reviews are late.")
-    assert rules.refers_back("This leaves children at risk.")
-    assert not rules.refers_back("This service is for families with young children.")
-    assert not rules.refers_back("Plans mean little if nobody reads them.")
+    assert worded.refers_back("As a result, reviews are late.")
+    assert worded.refers_back("This leaves children at risk.")
+    assert not worded.refers_back("This service is for families with young children.")
+    assert not worded.refers_back("Plans mean little if nobody reads them.")
 
 
 def test_every_rule_names_a_label_of_the_scheme() -> None:
-    shipped = rules.shipped()
-    assert {r.id for r in shipped.extent} == set(rules.EXTENTS)
-    assert {r.id for r in shipped.change} == set(rules.CHANGES)
+    shipped = worded.shipped()
+    assert {r.id for r in shipped.extent} == set(worded.EXTENTS)
+    assert {r.id for r in shipped.change} == set(worded.CHANGES)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_every_rule_names_a_label_of_the_scheme() -> None:
 def test_missing_from_care_and_from_home_are_told_apart(
     text: str, said: list[str], expected: list[str]
 ) -> None:
-    assert [c.id for c in rules.cohorts(text, [Label(name, 0.8) for name in said])] == expected
+    assert [c.id for c in worded.cohorts(text, [Label(name, 0.8) for name in said])] == expected
 
 
 def test_of_two_that_become_one_the_surer_confidence_stays() -> None:
     said = [Label("missing-from-care", 0.6), Label("missing-from-home", 0.9)]
-    assert rules.cohorts("Those missing from care are seen.", said) == (Label("missing-from-care", 0.9),)
+    assert worded.cohorts("Those missing from care are seen.", said) == (Label("missing-from-care", 0.9),)
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_of_two_that_become_one_the_surer_confidence_stays() -> None:
     ],
 )
 def test_the_past_is_told_by_wording_unless_it_lasts(text: str, past: bool) -> None:
-    assert rules.past(text) is past
+    assert worded.past(text) is past

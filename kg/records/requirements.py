@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.rdf.mint import family
+from kg.rdf.iris import family
 from kg.records.context import read_context
 from kg.records.forms import REGISTERED, form_problems, hint
-from kg.records.places import place_problems
+from kg.records.line_ranges import place_problems
 from kg.records.record import LISTS, Node, Record, values
 
 _FOLDERS: Final[Mapping[str, str]] = {

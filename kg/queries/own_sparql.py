@@ -1,6 +1,6 @@
 """Run other people's SPARQL, which is checked first, with limits on time, memory, rows and bytes.
 
-The limits are those of :mod:`kg.store.caged`, where every question to a store on disk is asked.
+The limits are those of :mod:`kg.store.cancellable`, where every question to a store on disk is asked.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pyoxigraph import Triple
 from kg.errors import QueryError, TimeLimit
 from kg.queries.answer import Answer
 from kg.queries.prologue import as_written, with_prefixes
-from kg.queries.refuse import read_only
+from kg.queries.read_only import read_only
 from kg.store.base import Solutions, Store
-from kg.store.caged import CagedStore, Limits
+from kg.store.cancellable import CancellableStore, Limits
 
 __all__ = ["OWN_ROWS", "OWN_SECONDS", "Limits", "run_guarded", "run_unchecked"]
 
@@ -45,7 +45,7 @@ def run_guarded(store: Path, text: str, *, limits: Limits | None = None, name: s
         TimeLimit: it needed more time, memory or room than the limits allow.
     """
     allowed = limits or Limits()
-    return run_unchecked(CagedStore(store, allowed), store, text, limits=allowed, name=name)
+    return run_unchecked(CancellableStore(store, allowed), store, text, limits=allowed, name=name)
 
 
 def run_unchecked(
@@ -71,10 +71,10 @@ def run_unchecked(
     whole = with_prefixes(text, name)
     try:
         read_only(whole, name)
-        if isinstance(store, CagedStore):
+        if isinstance(store, CancellableStore):
             store = _Whole(store.within(allowed), allowed.rows)
         elif place is not None:
-            store = _Whole(CagedStore(place, allowed), allowed.rows)
+            store = _Whole(CancellableStore(place, allowed), allowed.rows)
         return answer(store, whole, name=name, row_limit=allowed.rows)
     except QueryError as error:
         raise QueryError(as_written(str(error), len(whole) - len(text))) from None

@@ -43,7 +43,7 @@ _unusable: set[tuple[Path, str]] = set()
 """Generations that the engine could not open, each with the hash of its seal."""
 
 
-def default_place() -> Path:
+def default_folder() -> Path:
     """Where a user's store is when no other is named: ``KG_STORE``, else the user's data folder."""
     if named := os.environ.get("KG_STORE"):
         return Path(named)
@@ -56,7 +56,7 @@ def is_own(store: Path | str | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoreFolder:
     """A store's folder. It need not exist yet."""
 
     root: Path
@@ -200,7 +200,7 @@ class Place:
 
 
 @contextmanager
-def unchanged(place: Place) -> Iterator[None]:
+def unchanged(place: StoreFolder) -> Iterator[None]:
     """Read files of a store for a long time, during which later changes may delete them.
 
     Raises:
@@ -242,7 +242,7 @@ def open_store(root: Path | None = None) -> EmbeddedStore:
         StoreMissing: nothing was loaded there yet.
         StoreDamaged: it cannot be opened.
     """
-    place = Place(root or default_place())
+    place = StoreFolder(root or default_folder())
     first: StoreDamaged | None = None
     while True:
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, RefusedQuery, TimeLimit
-from kg.queries.guard import Limits, run_guarded
+from kg.queries.own_sparql import Limits, run_guarded
 from tests.queries.graphs import PROLOGUE, store_on_disk
 
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"

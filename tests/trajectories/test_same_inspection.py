@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kg.trajectories.model import Name
-from kg.trajectories.same import canonical, members
+from kg.trajectories.same_inspection import canonical, members
 
 BROADER = {"kind/ilacs": frozenset({"kind/full-inspection"})}
 

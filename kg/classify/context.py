@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kg.extract.facts import ReportFacts
 
 
-def placed(facts: ReportFacts) -> list[Sentence]:
+def in_context(facts: ReportFacts) -> list[Sentence]:
     """All sentences of a report in reading order, with section, area, grade, form and kind."""
     sections = {s.sequence: s for s in facts.sections}
     kinds = {i.body: i.kind for i in facts.inspections}

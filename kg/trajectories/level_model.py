@@ -1,6 +1,6 @@
 """What careful reading would most likely say of a unit in one inspection, learned from judged observations.
 
-The model is a table of weights (``reading.json``), one row a class of levels, over the numbers of
+The model is a table of weights (``level_model.json``), one row a class of levels, over the numbers of
 :mod:`kg.trajectories.grounds`; ``python -m kg.trajectories.training`` makes it. It holds numbers only.
 """
 
@@ -26,11 +26,11 @@ BIAS: Final = "bias"
 _AS_IT_IS: Final = {"chance": 1.0}
 """Weights of a class of states that no judged row tells of."""
 
-FILE: Final = Path(__file__).with_name("reading.json")
+FILE: Final = Path(__file__).with_name("level_model.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LevelModel:
     """A fitted model.
 
     Attributes:
@@ -90,15 +90,15 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 @cache
-def shipped() -> Reading:
+def shipped() -> LevelModel:
     """The model that ships."""
     return read(json.loads(FILE.read_text(encoding="utf-8")))
 
 
-def read(data: Mapping[str, object]) -> Reading:
+def read(data: Mapping[str, object]) -> LevelModel:
     """A model from its file's contents."""
     weights: Sequence[Sequence[float]] = data["weights"]  # type: ignore[assignment]
-    return Reading(
+    return LevelModel(
         names=tuple(data["names"]),  # type: ignore[arg-type]
         weights=tuple(tuple(row) for row in weights),
         bias=tuple(data["bias"]),  # type: ignore[arg-type]

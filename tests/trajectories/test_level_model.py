@@ -10,8 +10,8 @@ import pytest
 from kg.trajectories.certainty import NUMBERS, log_odds, numbers, of_levels
 from kg.trajectories.derive import Trajectory
 from kg.trajectories.grounds import NAMES
-from kg.trajectories.model import Found, Inspection, Observation, Said, Unit
-from kg.trajectories.reading import CLASSES, Reading, shipped, softmax
+from kg.trajectories.level_model import CLASSES, LevelModel, shipped, softmax
+from kg.trajectories.model import Contribution, Inspection, Observation, Said, Unit
 from kg.trajectories.walk import Outcome, Step, walk
 
 
@@ -91,14 +91,14 @@ def test_states_that_no_reading_decides_are_certain() -> None:
 
 def test_certainty_follows_the_class_and_its_measured_line() -> None:
     weights = {"chance": 2.0, "likeness": 1.0, "bias": -0.5}
-    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": weights}, 0.7)
+    model = LevelModel(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": weights}, 0.7)
     assert model.certainty("persists", {"chance": log_odds(0.8)}) == 0.91
     assert model.certainty("persists", {"chance": log_odds(0.8), "likeness": 0.5}) == 0.94
     assert model.certainty("resolved", {"chance": log_odds(0.8), "likeness": 0.5}) == 0.8
 
 
 def test_no_row_is_certain_and_chances_have_two_decimals() -> None:
-    model = Reading(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": {"chance": 1.0}}, 0.7)
+    model = LevelModel(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": {"chance": 1.0}}, 0.7)
     assert model.certainty("persists", {"chance": 50.0}) == 0.99
     assert model.certainty("persists", {"chance": 1.0}) == 0.73
 
@@ -109,14 +109,14 @@ def test_no_row_is_certain_and_chances_have_two_decimals() -> None:
     ids=["a column too few", "a column too many", "a row too few"],
 )
 def test_a_model_whose_table_does_not_fit_its_names_is_refused(table: tuple[tuple[float, ...], ...]) -> None:
-    model = Reading(("a", "b"), table, (0.0,) * 4, {}, 0.7)
+    model = LevelModel(("a", "b"), table, (0.0,) * 4, {}, 0.7)
     with pytest.raises(ValueError, match=r"shorter|longer"):
         model.chances({"a": 1.0, "b": 1.0})
 
 
-def strength(theme: str, likely: float, *cohorts: str) -> Found:
+def strength(theme: str, likely: float, *cohorts: str) -> Contribution:
     said = Said({theme: (1, likely)}, dict.fromkeys(cohorts, 0.9))
-    return Found(
+    return Contribution(
         iri=f"f/{likely}", sort="finding", inspection="i", polarity="strength", themes=frozenset({theme}),
         central=theme, cohorts=frozenset(cohorts), areas=frozenset(), tier="ofsted-report", said=(said,),
     )  # fmt: skip

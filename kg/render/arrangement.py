@@ -31,7 +31,7 @@ _TEXT: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Arrangement:
     """What to print where.
 
     Attributes:
@@ -47,14 +47,14 @@ class Layout:
     cards: bool = False
 
 
-def lay_out(
+def arrange(
     columns: Sequence[str],
     rows: Sequence[Line],
     width: int,
     *,
     names: Mapping[str, str],
     citations: Sequence[str] = (),
-) -> Layout:
+) -> Arrangement:
     """Choose a layout.
 
     Empty columns are dropped, and cells that all rows share are said once. No column is left out: if the
@@ -81,14 +81,14 @@ def lay_out(
     least_citation = min(cited, _CITATION)
     room = width - (least_citation + GAP if cited else 0)
     if sum(least[column] + GAP for column in varying) - GAP > room:
-        return Layout(least, common=common, cards=True)
+        return Arrangement(least, common=common, cards=True)
     most = {column: max(head_width(names[column]), *map(len, cells[column])) for column in varying}
     total = width - GAP * (len(varying) - (not cited))
     widths = widened(least | {"": least_citation}, most | {"": cited}, total)
     whole = {column: max(size, len(names.get(column, ""))) for column, size in widths.items()}
     widths = whole if sum(whole.values()) <= total else widths
     citation = widths.pop("")
-    return Layout(widths, citation, common)
+    return Arrangement(widths, citation, common)
 
 
 def unrepeated(rows: Sequence[Sequence[str]], *, last: bool = True) -> Iterator[Sequence[str]]:

@@ -44,7 +44,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """A table that other tools have.
 
     Attributes:
@@ -73,7 +73,7 @@ class Areas:
 
 
 @cache
-def layout(name: str) -> Layout:
+def layout(name: str) -> TableLayout:
     """A layout by its name.
 
     Raises:
@@ -83,7 +83,7 @@ def layout(name: str) -> Layout:
         raise UnknownName("layout", name, LAYOUTS)
     raw = dict(_read(f"{name}.yaml"))
     columns = tuple(Column(heading, **said) for heading, said in raw.pop("columns").items())
-    return Layout(name, columns, **raw)
+    return TableLayout(name, columns, **raw)
 
 
 @cache

@@ -1,6 +1,6 @@
 """One inspection under several names: which name answers show.
 
-Two documents may know one inspection by different dates, and so mint different IRIs for it. They are linked
+Two documents may know one inspection by different dates, and so give it different IRIs. They are linked
 when body, compatible kind and overlapping bounds of the dates leave exactly one candidate.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from kg.rdf.mint import family
-from kg.trajectories.ask import local
+from kg.rdf.iris import family
+from kg.trajectories.derive_queries import local
 from kg.trajectories.model import Name
 
 

@@ -1,6 +1,6 @@
 """Extent, declared change and reference back, read from the wording alone, and groups that it distinguishes.
 
-The wordings are data (``rules.yaml``); this module only finds them.
+The wordings are data (``worded.yaml``); this module only finds them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.classify.labels import COHORTS
 from kg.errors import RecordError
 from kg.yaml_core import load_file
 
-_DATA = Path(__file__).with_name("rules.yaml")
+_DATA = Path(__file__).with_name("worded.yaml")
 
 EXTENTS = ("all", "most", "many", "some", "small-number", "one", "none")
 CHANGES = ("improved", "sustained", "not-improved", "deteriorated", "newly-identified")
@@ -159,11 +159,11 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
     for record in records:
         name, wording, polarities = record["id"], record["wording"], record.get("polarity", [])
         if name not in ids:
-            raise RecordError(f"kg/classify/rules.yaml: {name!r} is none of {', '.join(ids)}.")
+            raise RecordError(f"kg/classify/worded.yaml: {name!r} is none of {', '.join(ids)}.")
         if not isinstance(wording, list) or not isinstance(polarities, list):
-            raise RecordError(f"kg/classify/rules.yaml: {name!r} needs lists of wordings and polarities.")
+            raise RecordError(f"kg/classify/worded.yaml: {name!r} needs lists of wordings and polarities.")
         if unknown := set(polarities) - set(POLARITIES):
-            raise RecordError(f"kg/classify/rules.yaml: {name!r} names {sorted(unknown)}, no polarities.")
+            raise RecordError(f"kg/classify/worded.yaml: {name!r} names {sorted(unknown)}, no polarities.")
         pattern = "|".join(_words(str(w)) for w in wording)
         hints = dict.fromkeys(max(str(w).lower().split(), key=len) for w in wording)
         rules.append(Rule(str(name), re.compile(rf"\b(?:{pattern})\b"), frozenset(polarities), tuple(hints)))

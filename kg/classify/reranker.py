@@ -25,7 +25,7 @@ from kg.classify.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
-class Second:
+class Reranker:
     """Trees for polarity, themes, cohorts, the central theme, and how a sentence is to be read.
 
     ``leans`` and ``time`` are ``None`` if the model was trained without these labels: every sentence
@@ -68,7 +68,7 @@ class Second:
         return found
 
     @classmethod
-    def read(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Second:
+    def read(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Reranker:
         """The trees that :meth:`arrays` wrote."""
         return cls(**{name: Trees.read(arrays, name) for name in _TREES if f"{name}.depth" in arrays})
 

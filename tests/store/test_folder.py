@@ -9,8 +9,8 @@ import pytest
 
 from kg.errors import StoreChanged, StoreDamaged
 from kg.store import archive
+from kg.store.folder import StoreFolder, unchanged
 from kg.store.manifest import Entry, Manifest, Refusal
-from kg.store.place import Place, unchanged
 from kg.store.seal import SEAL, seal
 from kg.store.writer import writing
 from tests.store.test_sharing import reports
@@ -29,13 +29,13 @@ from tests.store.test_sharing import reports
 def test_the_current_generation_is_a_number_and_a_hash(
     tmp_path: Path, content: str, current: tuple[str, str]
 ) -> None:
-    place = Place(tmp_path)
+    place = StoreFolder(tmp_path)
     place.current_file.write_text(content, encoding="utf-8")
     assert place.current() == current
 
 
 def test_only_the_current_generation_may_be_without_a_seal(tmp_path: Path) -> None:
-    place = Place(tmp_path)
+    place = StoreFolder(tmp_path)
     for number in ("1", "2"):
         (place.generations / number).mkdir(parents=True)
         (place.generations / number / "manifest.json").write_text(Manifest().to_json(), encoding="utf-8")
@@ -85,16 +85,16 @@ def test_a_reader_who_is_overtaken_by_a_load_looks_again(
     """Its generation was cleaned away between reading its number and looking at its files."""
     with writing(tmp_path) as writer:
         writer.put(reports(1))
-    whole = Place.whole
+    whole = StoreFolder.whole
 
-    def overtaken(place: Place) -> Iterator[Path]:
-        monkeypatch.setattr(Place, "whole", whole)
+    def overtaken(place: StoreFolder) -> Iterator[Path]:
+        monkeypatch.setattr(StoreFolder, "whole", whole)
         with writing(tmp_path) as writer:
             writer.put(reports(2)[1:])
         return iter(())
 
-    monkeypatch.setattr(Place, "whole", overtaken)
-    assert Place(tmp_path).generation().name == "2"
+    monkeypatch.setattr(StoreFolder, "whole", overtaken)
+    assert StoreFolder(tmp_path).generation().name == "2"
 
 
 def test_a_file_whose_name_has_no_hash_only_has_to_be_there(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_file_whose_name_has_a_hash_has_to_have_that_content(tmp_path: Path) -
 
 
 def test_a_reader_of_files_that_later_changes_delete_is_told_so(tmp_path: Path) -> None:
-    place = Place(tmp_path / "store")
+    place = StoreFolder(tmp_path / "store")
     with writing(place.root) as writer:
         writer.put(reports(2))
     file = place.archive / place.manifest().documents()[0].file
@@ -126,7 +126,7 @@ def test_a_reader_of_files_that_later_changes_delete_is_told_so(tmp_path: Path) 
 
 
 def test_a_file_that_is_lost_without_a_change_is_damage(tmp_path: Path) -> None:
-    place = Place(tmp_path / "store")
+    place = StoreFolder(tmp_path / "store")
     with writing(place.root) as writer:
         writer.put(reports(2))
     file = place.archive / place.manifest().documents()[0].file

@@ -1,0 +1,144 @@
+"""Which thing a text names, and which names are close to one that names nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from kg.closest import closest
+from kg.errors import BadParameter, UnknownName
+from kg.queries.names import Name
+
+
+@lru_cache(maxsize=16384)
+def normalised(text: str) -> str:
+    """A name without what people leave out or write differently: case, accents, punctuation, "the".
+
+    >>> normalised("Kingston upon Hull, City of") == normalised("kingston-upon-hull  city of")
+    True
+    >>> normalised("Children's Plans & Reviews")
+    'childrens plans and reviews'
+    """
+    text = re.sub(r"['’‘ʼ`´′]", "", text)
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = bare.casefold().replace("&", " and ")
+    words = re.findall(r"[^\W_]+", bare)
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+_COUNCIL_WORDS: Final = frozenset(
+    normalised(
+        "of council county city borough metropolitan district unitary authority local london royal the "
+        "mbc mdc cc bc dc lbc lb la co childrens services"
+    ).split()
+)
+
+
+@lru_cache(maxsize=16384)
+def core(name: str) -> str:
+    """What is left of an authority's name without the words that say what kind of council it is.
+
+    >>> core("Surrey County Council"), core("City of York Council"), core("Bristol, City of")
+    ('surrey', 'york', 'bristol')
+    """
+    words = ["st" if word == "saint" else word for word in normalised(name).split()]
+    while len(words) > 1 and words[-1] in _COUNCIL_WORDS:
+        words.pop()
+    while len(words) > 1 and words[0] in _COUNCIL_WORDS:
+        words.pop(0)
+    return " ".join(words)
+
+
+_FEW: Final = 20
+"""So many names and no more are all told where none is close."""
+
+_SMALL: Final = frozenset({"and", "of", "on", "the", "upon", "with"})
+
+_SHORT: Final = 2
+"""Names of so few letters are found in other texts by chance."""
+
+
+def find(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> tuple[Name, ...]:
+    """The things that a text names.
+
+    Args:
+        what: the kind of thing, for the error: ``"theme"``.
+        text: as the user wrote it.
+        names: all that there are.
+        councils: also compare names without "Council", "Borough of" and the like.
+
+    Returns:
+        One name, or several where different things have this id or label.
+
+    Raises:
+        UnknownName: no thing has the name; the error holds those that are close.
+    """
+    wanted, bare = normalised(text), core(text)
+    # "City Council" is what is left of no council's name, though City of London leaves "city".
+    ways = (
+        ((normalised, wanted), (core, bare))
+        if councils and bare not in _COUNCIL_WORDS
+        else ((normalised, wanted),)
+    )
+    for key, ask in ways:
+        hits = [name for name in names if text == name.iri or ask in {key(one) for one in name.all()}]
+        if hits:
+            return tuple([name for name in hits if name.current] or hits)
+    labels = list(dict.fromkeys(name.label for name in names))
+    raise UnknownName(what, text, near(text, names), labels if len(labels) <= _FEW else ())
+
+
+def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> Name:
+    """The one thing that a text names.
+
+    Raises:
+        UnknownName: there is none.
+        BadParameter: there are several.
+    """
+    found = find(what, text, names, councils=councils)
+    if len(found) > 1:
+        choices = ", ".join(f"{name.label} ({name.id})" for name in found)
+        raise BadParameter(f"{text!r} is the name of {len(found)} things; say which by its id: {choices}")
+    return found[0]
+
+
+def near(text: str, names: Iterable[Name]) -> list[str]:
+    """Names close to a text; three at most, one for each thing.
+
+    First those that hold the text as whole words, then those that it holds or abbreviates, then those spelled
+    much like it.
+    """
+    spoken: dict[str, tuple[str, str]] = {}
+    short: dict[str, str] = {}
+    for name in names:
+        for one in name.all():
+            shown = name.id if one == name.id and not one.isdecimal() else name.label
+            for key in (normalised(one), core(one)):
+                spoken.setdefault(key, (shown, name.iri))
+            for letters in _initials(one):
+                short.setdefault(letters, normalised(one))
+    wanted = normalised(text)
+    around = [key for key in spoken if wanted and f" {wanted} " in f" {key} "]
+    inside = [key for key in spoken if len(key) > _SHORT and f" {key} " in f" {wanted} "]
+    close = closest(wanted, spoken, most=9)
+    abbreviated = [short[wanted]] if wanted in short else []
+    found: dict[str, str] = {}
+    for key in (*sorted(around, key=len), *abbreviated, *sorted(inside, key=len, reverse=True), *close):
+        shown, iri = spoken[key]
+        if shown not in found.values():
+            found.setdefault(iri, shown)
+    return list(found.values())[:3]
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """First letters of a name's words, all of them and without the small ones.
+
+    >>> _initials("Royal Borough of Kensington and Chelsea")
+    ('rbokac', 'rbkc')
+    """
+    words = normalised(name).split()
+    large = [word for word in words if word not in _SMALL]
+    return "".join(word[0] for word in words), "".join(word[0] for word in large)
