@@ -58,15 +58,20 @@ def main() -> int:
             document = read(path)
             if document.sha256 in trained:
                 continue
-            facts, _ = label(extract(document, file_name=path.name))
+            facts = extract(document, file_name=path.name)
+            said, _ = label(facts)
         except KgError as problem:
             print(f"left out: {problem}", file=sys.stderr)
             continue
         for item in facts.recommendations:
             if not item.framework_tags:
                 continue
-            said = [m.labels for m in facts.mentions if m.recommendation == item.sequence and m.labels]
-            themes = [t.id for labels in said for t in labels.themes]
+            themes = [
+                theme.id
+                for mention, labels in zip(facts.mentions, said, strict=True)
+                if mention.recommendation == item.sequence
+                for theme in labels.themes
+            ]
             wanted = set(item.framework_tags)
             tag = item.framework_tags[0]
             asked[tag] += 1

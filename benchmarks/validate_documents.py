@@ -22,7 +22,7 @@ import pyshacl
 import rdflib
 from pyoxigraph import Triple
 
-from kg.classify.base import Label, Labels
+from kg.classify.base import Label, Labelled, Labels
 from kg.documents.model import Document, Span
 from kg.extract.facts import (
     Evidence,
@@ -108,7 +108,7 @@ def made_report(sentences: int) -> Graph:
             Recommendation(n, "recommendation", "la", "The quality of plans.", at(n)) for n in range(1, 7)
         ),
         mentions=tuple(
-            Mention(text, "paragraph", at(n, str(n // 4 + 1)), f"b{n}", section=n % 3 + 1, labels=labels)
+            Mention(text, "paragraph", at(n, str(n // 4 + 1)), f"b{n}", section=n % 3 + 1)
             for n, text in enumerate(texts)
         ),
         licence="ogl-3",
@@ -118,7 +118,13 @@ def made_report(sentences: int) -> Graph:
         for n in range(0, sentences - 1, 2)
     )
     return report_graph(
-        document, facts, FindingSet(found, ()), (), file_name=document.name, method="linear-1"
+        document,
+        facts,
+        [Labelled(mention, labels) for mention in facts.mentions],
+        FindingSet(found, ()),
+        (),
+        file_name=document.name,
+        method="linear-1",
     )
 
 

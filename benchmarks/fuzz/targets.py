@@ -35,7 +35,13 @@ from kg.queries.prologue import with_prefixes
 from kg.queries.read_only import read_only
 from kg.records import load_records
 
-for _name in ("documents.reader", "prose.read", "classify.linear", "validate.document", "records.requirements"):
+for _name in (
+    "documents.reader",
+    "prose.read",
+    "classify.linear",
+    "validate.document",
+    "records.requirements",
+):
     import_module(f"kg.{_name}")  # imported late elsewhere; only what is imported by now is instrumented
 
 _SAMPLES: Final = resources.folder("documents") / "samples"

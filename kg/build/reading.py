@@ -14,6 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from kg.classify.base import Labelled, Labels
 from kg.documents.model import Document
 from kg.errors import StoreDamaged
 from kg.extract.facts import ReportFacts
@@ -26,13 +27,19 @@ class Reading:
 
     Attributes:
         document: the repaired text; its blocks are not kept.
-        facts: what it says, each sentence with the labels of the model.
+        facts: what it says.
+        labels: what the model says of each of its sentences, in order.
         labeller: name and version of the classifier.
     """
 
     document: Document
     facts: ReportFacts
+    labels: tuple[Labels, ...]
     labeller: str
+
+    def sentences(self) -> tuple[Labelled, ...]:
+        """The sentences of the report, each with its labels."""
+        return tuple(Labelled(*one) for one in zip(self.facts.mentions, self.labels, strict=True))
 
 
 def write(reading: Reading) -> bytes:
@@ -55,6 +62,8 @@ def read(packed: bytes, text: str) -> Reading:
     try:
         plain = json.loads(unpack(packed))
         plain["document"]["text"] = text
+        if "labels" not in plain:  # written when a sentence held its labels
+            plain["labels"] = [mention["labels"] for mention in plain["facts"]["mentions"]]
         found: Reading = _thing(Reading, plain)
     except (OSError, EOFError, ValueError, KeyError, TypeError) as problem:
         raise StoreDamaged(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg import classify, documents, extract
 from kg.build.reading import Reading, write
 from kg.build.warnings import is_about_labels, warning_notes
+from kg.classify.base import Labels
 from kg.classify.context import in_context
 from kg.curation import Applied, Correction, apply, fingerprint, missing, relink, triples_of
 from kg.errors import ShapeViolation
@@ -64,16 +65,18 @@ def build_report(
     if isinstance(origin, Path):
         document = documents.read(origin, limits)
         facts = extract.extract(document, file_name=file_name, authority_codes=authority_codes)
-        reading = Reading(document, *label(facts))
+        reading = Reading(document, facts, *label(facts))
     else:
         reading = origin
-    document = reading.document
-    applied = apply(reading.facts, corrections)
-    facts = applied.facts
-    found = group(facts.mentions)
-    supports = support(facts.recommendations, facts.mentions, found)
-    found, supports = relink(facts, found, supports, applied.used)
-    graph = report_graph(document, facts, found, supports, file_name=file_name, method=reading.labeller)
+    document, facts = reading.document, reading.facts
+    applied = apply(facts, reading.sentences(), corrections)
+    sentences = applied.sentences
+    found = group(sentences)
+    supports = support(facts.recommendations, sentences, found)
+    found, supports = relink(facts, sentences, found, supports, applied.used)
+    graph = report_graph(
+        document, facts, sentences, found, supports, file_name=file_name, method=reading.labeller
+    )
     inspections = sorted({i[1:-1] for _, i in graph.pairs()[str(our("reports"))]})
     graph.update(triples_of(corrections, applied))
     report = _checked(graph, file_name)
@@ -97,19 +100,16 @@ def build_report(
     return Built(NamedGraph(entry, pack(lines), document.text, write(reading)), applied)
 
 
-def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
+def label(facts: ReportFacts) -> tuple[tuple[Labels, ...], str]:
     """Classify all sentences of a report.
 
     Returns:
-        The facts with their labels, and the name and version of the classifier.
+        The labels of each, in order, and the name and version of the classifier.
     """
     classifier = classify.default()
-    labels = classifier.classify(in_context(facts))
-    mentions = tuple(
-        replace(m, labels=headed(m.text, m.leaning, said))
-        for m, said in zip(facts.mentions, labels, strict=True)
-    )
-    return replace(facts, mentions=mentions), f"{classifier.name}-{classifier.version}"
+    said = classifier.classify(in_context(facts))
+    labels = tuple(headed(m.text, m.leaning, one) for m, one in zip(facts.mentions, said, strict=True))
+    return labels, f"{classifier.name}-{classifier.version}"
 
 
 def _checked(graph: Graph, file_name: str) -> Report:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.extract.facts import Mention
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -75,6 +77,14 @@ class Labels:
     alone: bool = True
     alone_confidence: float = 1.0
     time: Label = Label("now", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence of a report and what it says: what the stages after the classifier take."""
+
+    mention: Mention
+    labels: Labels
 
 
 class Classifier(Protocol):

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.classify.base import Sentence
-
-if TYPE_CHECKING:
-    from kg.extract.facts import ReportFacts
+from kg.extract.facts import ReportFacts
 
 
 def in_context(facts: ReportFacts) -> list[Sentence]:

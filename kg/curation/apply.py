@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Triple
 
-from kg.classify.base import Label, Labels
+from kg.classify.base import Label, Labelled, Labels
 from kg.curation.model import ALONE, Correction
 from kg.curation.model_said import model_said
 from kg.curation.quads import correction_triples
@@ -24,27 +24,28 @@ class Applied:
     """What became of the corrections of one document.
 
     Attributes:
-        facts: the facts with the labels that people decided.
+        sentences: those of the document, with the labels that people decided.
         used: corrections whose sentence is there.
         lost: corrections whose sentence, or what they point to, is there no more.
         before: what the model had said of each sentence of ``used``.
     """
 
-    facts: ReportFacts
+    sentences: tuple[Labelled, ...]
     used: tuple[Correction, ...]
     lost: tuple[Correction, ...]
-    before: tuple[Labels | None, ...] = ()
+    before: tuple[Labels, ...] = ()
 
 
-def apply(facts: ReportFacts, corrections: Iterable[Correction]) -> Applied:
+def apply(facts: ReportFacts, sentences: Sequence[Labelled], corrections: Iterable[Correction]) -> Applied:
     """Put decided labels in the place of the model's.
 
     Args:
-        facts: facts of one document, its mentions classified.
+        facts: those of one document.
+        sentences: its sentences, with the labels of the model.
         corrections: those of the same document.
     """
     keys = mention_keys(facts.mentions)
-    model = dict(zip(keys, (m.labels for m in facts.mentions), strict=True))
+    model = dict(zip(keys, (one.labels for one in sentences), strict=True))
     used: dict[str, Correction] = {}
     lost: list[Correction] = []
     for one in corrections:
@@ -52,12 +53,11 @@ def apply(facts: ReportFacts, corrections: Iterable[Correction]) -> Applied:
             lost.append(one)
         else:
             used[one.sentence] = one
-    mentions = tuple(
-        replace(m, labels=_decided(m.labels, used[key])) if key in used and m.labels is not None else m
-        for key, m in zip(keys, facts.mentions, strict=True)
+    decided = tuple(
+        replace(one, labels=_decided(one.labels, used[key])) if key in used else one
+        for key, one in zip(keys, sentences, strict=True)
     )
-    before = tuple(model[key] for key in used)
-    return Applied(replace(facts, mentions=mentions), tuple(used.values()), tuple(lost), before)
+    return Applied(decided, tuple(used.values()), tuple(lost), tuple(model[key] for key in used))
 
 
 def triples_of(corrections: Iterable[Correction], applied: Applied) -> tuple[Triple, ...]:
@@ -79,15 +79,20 @@ def missing(facts: ReportFacts, one: Correction) -> tuple[str, ...]:
 
 
 def relink(
-    facts: ReportFacts, found: FindingSet, supports: Sequence[Support], used: Iterable[Correction]
+    facts: ReportFacts,
+    sentences: Sequence[Labelled],
+    found: FindingSet,
+    supports: Sequence[Support],
+    used: Iterable[Correction],
 ) -> tuple[FindingSet, tuple[Support, ...]]:
     """Group sentences and support recommendations as people decided.
 
     A sentence with ``same_as`` moves from its finding to that of the other sentence, or to one of its own.
 
     Args:
-        facts: the facts that :func:`apply` gave.
-        found: findings of its mentions.
+        facts: those of the document.
+        sentences: what :func:`apply` gave.
+        found: the findings of these.
         supports: what its recommendations rest on.
         used: corrections whose sentences are there.
     """
@@ -103,7 +108,7 @@ def relink(
         clusters[home[at]].discard(at)
         clusters.setdefault(target, set()).add(at)
         home[at] = target
-    anew = regroup(facts.mentions, [c for c in clusters.values() if c], found.consequences)
+    anew = regroup(sentences, [c for c in clusters.values() if c], found.consequences)
     return anew, _supports(facts, found, anew, supports, corrections, place)
 
 

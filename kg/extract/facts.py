@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kg.classify.base import Labels
 from kg.documents.model import Span
 
 
@@ -109,7 +108,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One sentence with its place and, once classified, its labels.
+    """One sentence with its place.
 
     Attributes:
         text: as printed, white space folded.
@@ -128,7 +127,6 @@ class Mention:
     section: int | None = None
     recommendation: int | None = None
     part: str = "la"
-    labels: Labels | None = None
     leaning: str | None = None
 
 

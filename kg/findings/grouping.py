@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kg.classify.base import Labels
+from kg.classify.base import Labelled, Labels
 from kg.extract.facts import Mention
 from kg.findings.cohorts import overlap
 from kg.findings.leaning import leans
@@ -27,8 +27,8 @@ _FAMILY: Final = {"weakness": "weak", "mixed": "weak", "strength": "strength", "
 _LEADS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "statement": 1, "summary": 2}
 
 
-def group(mentions: Sequence[Mention]) -> FindingSet:
-    """Group the classified sentences of one document.
+def group(sentences: Sequence[Labelled]) -> FindingSet:
+    """Group the sentences of one document.
 
     Two sentences can say one thing only if they stand in the same part, both are weak (weakness or mixed),
     both strengths or both neutral, and share a theme and a cohort; then their words decide. A finding holds
@@ -37,12 +37,9 @@ def group(mentions: Sequence[Mention]) -> FindingSet:
     it, joins the finding of that one.
 
     Args:
-        mentions: all mentions of one document in reading order, with labels.
-
-    Raises:
-        ValueError: a mention has no labels.
+        sentences: all of one document in reading order.
     """
-    labels = [_labels(mention, at) for at, mention in enumerate(mentions)]
+    mentions, labels = _columns(sentences)
     consequences = list(_consequences(mentions, labels))
     joined = {c.effect: c.cause for c in consequences if _same_family(labels[c.effect], labels[c.cause])}
     joined |= {at: at - 1 for at in range(1, len(mentions)) if _goes_on(at, mentions, labels)}
@@ -54,33 +51,28 @@ def group(mentions: Sequence[Mention]) -> FindingSet:
         cause = joined[effect]
         members[cause].append(effect)
         members[effect] = members[cause]
-    return regroup(mentions, clusters, consequences)
+    return regroup(sentences, clusters, consequences)
 
 
 def regroup(
-    mentions: Sequence[Mention], clusters: Iterable[Iterable[int]], consequences: Iterable[Consequence]
+    sentences: Sequence[Labelled], clusters: Iterable[Iterable[int]], consequences: Iterable[Consequence]
 ) -> FindingSet:
     """Make findings of sentences that are grouped already.
 
     Args:
-        mentions: all mentions of one document in reading order, with labels.
-        clusters: mention indices; each mention in exactly one.
+        sentences: all of one document in reading order.
+        clusters: indices of sentences; each in exactly one.
         consequences: which sentence states the effect of which.
-
-    Raises:
-        ValueError: a mention has no labels.
     """
-    labels = [_labels(mention, at) for at, mention in enumerate(mentions)]
+    mentions, labels = _columns(sentences)
     told = tuple(consequences)
     effects = frozenset(c.effect for c in told if _same_family(labels[c.effect], labels[c.cause]))
     findings = [_finding(sorted(cluster), mentions, labels, effects) for cluster in clusters]
     return FindingSet(tuple(sorted(findings, key=lambda f: f.mentions)), told)
 
 
-def _labels(mention: Mention, at: int) -> Labels:
-    if mention.labels is None:
-        raise ValueError(f"Mention {at} is not classified: {mention.text[:60]!r}")
-    return mention.labels
+def _columns(sentences: Sequence[Labelled]) -> tuple[list[Mention], list[Labels]]:
+    return [one.mention for one in sentences], [one.labels for one in sentences]
 
 
 def _consequences(mentions: Sequence[Mention], labels: Sequence[Labels]) -> Iterable[Consequence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.classify.base import Labelled
 from kg.extract.facts import Mention, Recommendation
 from kg.findings.cohorts import overlap
 from kg.findings.model import Finding, FindingSet, Support
@@ -20,7 +21,7 @@ _WEAK: Final = frozenset({"weakness", "mixed"})
 
 
 def support(
-    recommendations: Sequence[Recommendation], mentions: Sequence[Mention], findings: FindingSet
+    recommendations: Sequence[Recommendation], sentences: Sequence[Labelled], findings: FindingSet
 ) -> tuple[Support, ...]:
     """The findings that each recommendation rests on.
 
@@ -30,9 +31,10 @@ def support(
 
     Args:
         recommendations: those of one document.
-        mentions: the mentions that were grouped.
+        sentences: those that were grouped.
         findings: what :func:`kg.findings.group` made of them.
     """
+    mentions = [one.mention for one in sentences]
     words = vectors([*(m.text for m in mentions), *(r.text for r in recommendations)])
     own = findings.by_mention()
     found: dict[tuple[int, int], Support] = {}
@@ -50,7 +52,7 @@ def support(
             add(Support(recommendation.sequence, finding, "named", 1.0))
         if named or any(_reaches_out(findings.findings[f], mentions) for f in same):
             continue
-        themes, cohorts = _labels_of(parts, mentions)
+        themes, cohorts = _labels_of(parts, sentences)
         vector = words[len(mentions) + at]
         ranked = sorted(
             (-likeness, f)
@@ -85,8 +87,8 @@ def _reaches_out(finding: Finding, mentions: Sequence[Mention]) -> bool:
     return any(mentions[m].recommendation is None for m in finding.mentions)
 
 
-def _labels_of(parts: Sequence[int], mentions: Sequence[Mention]) -> tuple[set[str], set[str]]:
-    said = [labels for i in parts if (labels := mentions[i].labels) is not None]
+def _labels_of(parts: Sequence[int], sentences: Sequence[Labelled]) -> tuple[set[str], set[str]]:
+    said = [sentences[i].labels for i in parts]
     return {t.id for s in said for t in s.themes}, {c.id for s in said for c in s.cohorts}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from kg.classify.base import Labelled
 from kg.documents.model import Document
 from kg.extract.facts import ReportFacts
 from kg.findings.model import FindingSet, Support
@@ -16,6 +17,7 @@ from kg.rdf.terms import Graph
 def report_graph(
     document: Document,
     facts: ReportFacts,
+    sentences: Sequence[Labelled],
     found: FindingSet,
     supports: Iterable[Support],
     *,
@@ -26,7 +28,8 @@ def report_graph(
 
     Args:
         document: the repaired text that evidence points into.
-        facts: what it says, its sentences labelled.
+        facts: what it says.
+        sentences: its sentences, with their labels.
         found: its findings.
         supports: what its recommendations rest on.
         file_name: name under which the document is cited.
@@ -39,7 +42,7 @@ def report_graph(
     add_sections(graph, source)
     labeller = add_method(graph, source, method)
     keys = mention_keys(facts.mentions)
-    add_mentions(graph, source, keys, labeller)
-    add_recommendations(graph, source)
+    add_mentions(graph, source, keys, sentences, labeller)
+    add_recommendations(graph, source, sentences)
     found_triples.add_findings(graph, source, keys, found, supports)
     return graph

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode
 
-from kg.classify.base import Label, Labels
+from kg.classify.base import Label, Labelled, Labels
 from kg.extract.facts import Mention, Recommendation
 from kg.extract.framework_themes import themes_in
 from kg.extract.programmes import named_in
@@ -41,10 +41,13 @@ def add_method(graph: Graph, source: Source, method: str) -> NamedNode:
     return node
 
 
-def add_mentions(graph: Graph, source: Source, keys: Sequence[str], method: NamedNode) -> None:
+def add_mentions(
+    graph: Graph, source: Source, keys: Sequence[str], sentences: Sequence[Labelled], method: NamedNode
+) -> None:
     """Every sentence with its place and its labels."""
     items = recommendation_nodes(source)
-    for key, mention in zip(keys, source.facts.mentions, strict=True):
+    for key, one in zip(keys, sentences, strict=True):
+        mention = one.mention
         node = source.thing("mention", key)
         graph.a(node, "Mention")
         graph.add(node, "inDocument", source.node)
@@ -58,8 +61,7 @@ def add_mentions(graph: Graph, source: Source, keys: Sequence[str], method: Name
         for programme in named_in(mention.text, source.facts.authority):
             graph.add(node, "programme", NamedNode(ID + programme))
         _add_framework_themes(graph, source, node, mention.text)
-        if mention.labels is not None:
-            _add_labels(graph, node, mention.labels, method)
+        _add_labels(graph, node, one.labels, method)
 
 
 def recommendation_nodes(source: Source) -> dict[int, NamedNode]:
@@ -70,7 +72,7 @@ def recommendation_nodes(source: Source) -> dict[int, NamedNode]:
     }
 
 
-def add_recommendations(graph: Graph, source: Source) -> None:
+def add_recommendations(graph: Graph, source: Source, sentences: Sequence[Labelled]) -> None:
     """Every recommendation, word for word, with the themes and cohorts of its sentences."""
     nodes = recommendation_nodes(source)
     for item in source.facts.recommendations:
@@ -94,7 +96,7 @@ def add_recommendations(graph: Graph, source: Source) -> None:
             graph.add(node, "frameworkTagList", text(" ".join(item.framework_tags)))
         _add_framework_themes(graph, source, node, item.text)
         graph.add(node, "evidence", add_evidence(graph, source.document, item.evidence))
-        labels = [m.labels for m in source.facts.mentions if m.recommendation == item.sequence and m.labels]
+        labels = [one.labels for one in sentences if one.mention.recommendation == item.sequence]
         themes = _merged(said.themes for said in labels)
         graph.add(node, "confidence", share(themes[0].confidence) if themes else None)
         _add_concepts(graph, node, "theme", themes)

@@ -1,11 +1,12 @@
-"""Facts of a made-up report, for tests of corrections."""
+"""A made-up report, for tests of corrections."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from kg.classify.base import Labelled
 from kg.documents.model import Span
-from kg.extract.facts import Evidence, Inspection, Mention, Period, Recommendation, ReportFacts
+from kg.extract.facts import Evidence, Inspection, Period, Recommendation, ReportFacts
 from kg.rdf.iris import sentence_key
 
 HERE = Evidence(1, Span(0, 1))
@@ -14,9 +15,11 @@ SHA256 = "ab" * 32
 DOCUMENT = SHA256[:16]
 
 
-def report(*mentions: Mention, recommendations: tuple[Recommendation, ...] = ()) -> ReportFacts:
-    """A report of these sentences."""
-    return ReportFacts(
+def report(
+    *sentences: Labelled, recommendations: tuple[Recommendation, ...] = ()
+) -> tuple[ReportFacts, tuple[Labelled, ...]]:
+    """The facts of a report of these sentences, and the sentences."""
+    facts = ReportFacts(
         sha256=SHA256,
         authority="999",
         authority_printed="",
@@ -26,8 +29,9 @@ def report(*mentions: Mention, recommendations: tuple[Recommendation, ...] = ())
         publication=None,
         sections=(),
         recommendations=recommendations,
-        mentions=mentions,
+        mentions=tuple(one.mention for one in sentences),
     )
+    return facts, sentences
 
 
 def key(text: str) -> str:

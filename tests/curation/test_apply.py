@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kg.classify.base import Labelled
 from kg.curation import Correction, apply, correction_triples, missing, relink, triples_of
-from kg.extract.facts import ReportFacts
 from kg.findings import group, support
 from tests.curation.reports import DOCUMENT, key, report
 from tests.findings.sentences import item, sentence
@@ -17,90 +19,89 @@ def decided(text: str, **said: object) -> Correction:
     return Correction(DOCUMENT, key(text), "JS", "read again", **said)  # type: ignore[arg-type]
 
 
-def leads(facts: ReportFacts, *corrections: Correction) -> list[tuple[int, ...]]:
-    applied = apply(facts, corrections)
-    found = group(applied.facts.mentions)
-    anew, _ = relink(applied.facts, found, (), applied.used)
+def leads(*sentences: Labelled, by: Sequence[Correction] = ()) -> list[tuple[int, ...]]:
+    facts, read = report(*sentences)
+    applied = apply(facts, read, by)
+    anew, _ = relink(facts, applied.sentences, group(applied.sentences), (), applied.used)
     return [finding.mentions for finding in anew.findings]
 
 
 def test_decided_labels_are_sure_and_others_stay() -> None:
-    facts = report(sentence(PLANS, change="improved"), sentence(OTHER))
+    facts, read = report(sentence(PLANS, change="improved"), sentence(OTHER))
     one = decided(PLANS, polarity="strength", themes=("health",), cohorts=(), change="-")
-    applied = apply(facts, [one])
-    labels = applied.facts.mentions[0].labels
-    assert labels is not None
+    applied = apply(facts, read, [one])
+    labels = applied.sentences[0].labels
     assert (labels.polarity.id, labels.polarity.confidence) == ("strength", 1.0)
     assert [theme.id for theme in labels.themes] == ["health"]
     assert (labels.cohorts, labels.change) == ((), None)
-    assert applied.facts.mentions[1] == facts.mentions[1]
+    assert applied.sentences[1] == read[1]
     assert (applied.used, applied.lost) == ((one,), ())
 
 
 def test_a_correction_survives_other_spacing_and_case() -> None:
     applied = apply(
-        report(sentence("Care plans are  UNCLEAR and lack dates")), [decided(PLANS, polarity="mixed")]
+        *report(sentence("Care plans are  UNCLEAR and lack dates")), [decided(PLANS, polarity="mixed")]
     )
     assert applied.lost == ()
 
 
 def test_a_correction_without_its_sentence_is_reported() -> None:
     lost = decided("A sentence of another edition.", polarity="mixed")
-    applied = apply(report(sentence(PLANS)), [lost])
-    assert applied.lost == (lost,)
-    assert missing(report(sentence(PLANS)), lost) == (lost.sentence,)
+    facts, read = report(sentence(PLANS))
+    assert apply(facts, read, [lost]).lost == (lost,)
+    assert missing(facts, lost) == (lost.sentence,)
 
 
 def test_a_link_to_a_sentence_or_recommendation_that_is_gone_is_reported() -> None:
-    facts = report(sentence(PLANS))
+    facts, read = report(sentence(PLANS))
     for one in (decided(PLANS, same_as="0000000000"), decided(PLANS, supports=("la-9",))):
-        assert apply(facts, [one]).lost == (one,)
+        assert apply(facts, read, [one]).lost == (one,)
 
 
 def test_two_sentences_become_one_finding_by_decision() -> None:
-    facts = report(sentence(PLANS), sentence(OTHER))
-    assert leads(facts) == [(0,), (1,)]
-    assert leads(facts, decided(OTHER, same_as=key(PLANS))) == [(0, 1)]
+    told = sentence(PLANS), sentence(OTHER)
+    assert leads(*told) == [(0,), (1,)]
+    assert leads(*told, by=[decided(OTHER, same_as=key(PLANS))]) == [(0, 1)]
 
 
 def test_one_finding_becomes_two_by_decision() -> None:
-    facts = report(sentence(PLANS), sentence(AGAIN))
-    assert leads(facts) == [(0, 1)]
-    assert leads(facts, decided(AGAIN, same_as="-")) == [(0,), (1,)]
+    told = sentence(PLANS), sentence(AGAIN)
+    assert leads(*told) == [(0, 1)]
+    assert leads(*told, by=[decided(AGAIN, same_as="-")]) == [(0,), (1,)]
 
 
 def test_support_of_a_recommendation_is_made_and_undone_by_decision() -> None:
     text = "Make plans clear."
-    facts = report(
+    facts, read = report(
         sentence(text, form="recommendation", recommendation=1),
         sentence(PLANS),
         sentence(OTHER, themes="management-supervision"),
         recommendations=(item(1, text),),
     )
-    applied = apply(facts, [decided(OTHER, supports=("la-1",)), decided(PLANS, supports=("!la-1",))])
-    found = group(applied.facts.mentions)
-    before = support(facts.recommendations, facts.mentions, found)
-    anew, after = relink(applied.facts, found, before, applied.used)
+    applied = apply(facts, read, [decided(OTHER, supports=("la-1",)), decided(PLANS, supports=("!la-1",))])
+    found = group(applied.sentences)
+    before = support(facts.recommendations, applied.sentences, found)
+    anew, after = relink(facts, applied.sentences, found, before, applied.used)
     texts = {facts.mentions[anew.findings[s.finding].lead].text: s.basis for s in after}
     assert texts[OTHER] == "decided"
     assert PLANS not in texts
 
 
 def test_nothing_to_link_leaves_findings_as_they_are() -> None:
-    facts = report(sentence(PLANS), sentence(OTHER))
-    found = group(facts.mentions)
-    assert relink(facts, found, (), [decided(PLANS, polarity="mixed")]) == (found, ())
+    facts, read = report(sentence(PLANS), sentence(OTHER))
+    found = group(read)
+    assert relink(facts, read, found, (), [decided(PLANS, polarity="mixed")]) == (found, ())
 
 
 def test_decisions_are_triples_and_lost_ones_too() -> None:
     given = [decided(OTHER, same_as=key(PLANS)), decided("A sentence of another edition.", polarity="mixed")]
-    triples = triples_of(given, apply(report(sentence(PLANS), sentence(OTHER)), given))
+    triples = triples_of(given, apply(*report(sentence(PLANS), sentence(OTHER)), given))
     assert len({t.subject for t in triples}) == 2
 
 
 def test_a_correction_tells_what_the_model_had_said() -> None:
     given = [decided(PLANS, polarity="strength")]
-    triples = triples_of(given, apply(report(sentence(PLANS)), given))
+    triples = triples_of(given, apply(*report(sentence(PLANS)), given))
     (said,) = (t.object for t in triples if t.predicate.value.endswith("modelSaid"))
     assert "polarity weakness" in str(said)
 

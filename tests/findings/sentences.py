@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.classify.base import Label, Labels
+from kg.classify.base import Label, Labelled, Labels
 from kg.documents.model import Span
 from kg.extract.facts import Evidence, Mention, Recommendation
 
@@ -22,16 +22,18 @@ def sentence(
     confidence: float = 0.9,
     refers_back: bool = False,
     recommendation: int | None = None,
-) -> Mention:
-    """A mention, a paragraph of its own unless a block is given; ids are joined by blanks."""
-    return Mention(
-        text=text,
-        form=form,
-        evidence=Evidence(1, Span(0, len(text)), paragraph),
-        block=block or text,
-        recommendation=recommendation,
-        part=part,
-        labels=Labels(
+) -> Labelled:
+    """A sentence, a paragraph of its own unless a block is given; ids are joined by blanks."""
+    return Labelled(
+        Mention(
+            text=text,
+            form=form,
+            evidence=Evidence(1, Span(0, len(text)), paragraph),
+            block=block or text,
+            recommendation=recommendation,
+            part=part,
+        ),
+        Labels(
             polarity=Label(polarity, confidence),
             themes=tuple(Label(one, 0.95) for one in themes.split()),
             cohorts=tuple(Label(one, 0.95) for one in cohorts.split()),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from kg.extract.facts import Mention
+from kg.classify.base import Labelled
 from kg.findings import Consequence, group
 from tests.findings.sentences import sentence
 
 
-def groups(*mentions: Mention) -> list[tuple[int, ...]]:
+def groups(*mentions: Labelled) -> list[tuple[int, ...]]:
     return [finding.mentions for finding in group(mentions).findings]
 
 
@@ -155,11 +153,6 @@ def test_the_surest_declared_change_is_the_findings() -> None:
     text = "Care plans are still unclear and lack dates."
     (finding,) = group([sentence(text), sentence(text, change="not-improved")]).findings
     assert finding.change == "not-improved"
-
-
-def test_sentences_without_labels_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"Mention 0 is not classified: 'Plans lack dates\.'"):
-        group([replace(sentence("Plans lack dates."), labels=None)])
 
 
 def test_no_sentences_no_findings() -> None:

@@ -151,7 +151,9 @@ def test_words_alone_link_five_findings_at_most(alike: Likeness) -> None:
     mentions = [sentence("r", form="recommendation", recommendation=1), *map(sentence, texts)]
     found = group(mentions)
     links = support([item(1, "r")], mentions, found)
-    linked = [mentions[found.findings[link.finding].lead].text for link in links if link.basis == "alike"]
+    linked = [
+        mentions[found.findings[link.finding].lead].mention.text for link in links if link.basis == "alike"
+    ]
     assert linked == list("abcde")
 
 

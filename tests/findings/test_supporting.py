@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.facts import Mention, Recommendation
+from kg.classify.base import Labelled
+from kg.extract.facts import Recommendation
 from kg.findings import group, support
 from tests.findings.sentences import item, sentence
 
 
 def links(
-    recommendations: Sequence[Recommendation], mentions: Sequence[Mention]
+    recommendations: Sequence[Recommendation], mentions: Sequence[Labelled]
 ) -> list[tuple[int, str, str]]:
     """Number of the recommendation, lead sentence and basis of each link."""
     found = group(mentions)
     return [
-        (link.recommendation, mentions[found.findings[link.finding].lead].text, link.basis)
+        (link.recommendation, mentions[found.findings[link.finding].lead].mention.text, link.basis)
         for link in support(recommendations, mentions, found)
     ]
 

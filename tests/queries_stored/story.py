@@ -27,7 +27,7 @@ from typing import Any
 from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from kg import findings, yaml_core
-from kg.classify.base import Label, Labels
+from kg.classify.base import Label, Labelled, Labels
 from kg.curation.rows import read_rows
 from kg.documents.model import Document, Span
 from kg.errors import RecordError
@@ -118,10 +118,12 @@ def tell(report: Mapping[str, Any]) -> Iterable[Triple]:
     ``report`` has ``file``, ``authority`` (its code), ``published``, ``inspection`` and, for a board's review
     printed in it, ``board``; ``says`` (sentences), ``recommends``, ``warns`` and ``superseded`` (yes or no).
     """
-    facts, document = _Telling(report).facts()
-    found = findings.group(facts.mentions)
-    supports = findings.support(facts.recommendations, facts.mentions, found)
-    graph = report_graph(document, facts, found, supports, file_name=report["file"], method="told-1")
+    facts, sentences, document = _Telling(report).facts()
+    found = findings.group(sentences)
+    supports = findings.support(facts.recommendations, sentences, found)
+    graph = report_graph(
+        document, facts, sentences, found, supports, file_name=report["file"], method="told-1"
+    )
     if not report.get("superseded"):
         return graph
     key = document.sha256[:16]
@@ -135,10 +137,10 @@ class _Telling:
         self.report = report
         self.text = ""
         self.starts: list[int] = []
-        self.mentions: list[Mention] = []
+        self.sentences: list[Labelled] = []
         self.sections: list[Section] = []
 
-    def facts(self) -> tuple[ReportFacts, Document]:
+    def facts(self) -> tuple[ReportFacts, list[Labelled], Document]:
         report = self.report
         inspections = [self._inspection(report["inspection"], "la")]
         if "board" in report:
@@ -161,12 +163,12 @@ class _Telling:
             publication=Publication(_day(published), "printed", published) if published else None,
             sections=tuple(self.sections),
             recommendations=tuple(recommended),
-            mentions=tuple(self.mentions),
+            mentions=tuple(one.mention for one in self.sentences),
             warnings=tuple(report.get("warns", ())),
         )
         starts = tuple(self.starts)
         document = Document(report["file"], sha256, "application/pdf", self.text, starts, (), "told-1")
-        return facts, document
+        return facts, self.sentences, document
 
     def _inspection(self, told: Mapping[str, Any], body: str) -> Inspection:
         printed = f"{told['start']} to {told['end']}"
@@ -204,24 +206,23 @@ class _Telling:
     def _mention(self, told: Mapping[str, Any], recommendation: int | None = None) -> Evidence:
         sure = float(told.get("confidence", _SURE))
         evidence = self._at(int(told.get("page", 2)), told["text"], told.get("paragraph"))
-        self.mentions.append(
-            Mention(
-                text=told["text"],
-                form=told.get("form", "paragraph"),
-                evidence=evidence,
-                block=f"b{len(self.mentions)}",
-                section=self._section(told),
-                recommendation=recommendation,
-                part=told.get("part", "lscb" if told.get("to") == "lscb" else "la"),
-                labels=Labels(
-                    polarity=Label(told.get("polarity", "neutral"), sure),
-                    themes=_labels(told.get("themes", "")),
-                    cohorts=_labels(told.get("cohorts", "")),
-                    extent=Label(told.get("extent", "not-stated"), sure),
-                    change=Label(told["change"], sure) if "change" in told else None,
-                ),
-            )
+        mention = Mention(
+            text=told["text"],
+            form=told.get("form", "paragraph"),
+            evidence=evidence,
+            block=f"b{len(self.sentences)}",
+            section=self._section(told),
+            recommendation=recommendation,
+            part=told.get("part", "lscb" if told.get("to") == "lscb" else "la"),
         )
+        labels = Labels(
+            polarity=Label(told.get("polarity", "neutral"), sure),
+            themes=_labels(told.get("themes", "")),
+            cohorts=_labels(told.get("cohorts", "")),
+            extent=Label(told.get("extent", "not-stated"), sure),
+            change=Label(told["change"], sure) if "change" in told else None,
+        )
+        self.sentences.append(Labelled(mention, labels))
         return evidence
 
     def _section(self, told: Mapping[str, Any]) -> int | None:

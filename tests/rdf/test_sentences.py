@@ -26,7 +26,12 @@ def said(labels: Labels) -> dict[str, object]:
 def test_a_repeated_sentence_is_numbered_from_the_second_on() -> None:
     plain, other = sentence_key("Plans are late."), sentence_key("Managers seldom look.")
     texts = ("Plans are late.", "Managers seldom look.", "plans  are LATE", "Plans are late.")
-    assert mention_keys(map(sentence, texts)) == [plain, other, f"{plain}-2", f"{plain}-3"]
+    assert mention_keys(sentence(text).mention for text in texts) == [
+        plain,
+        other,
+        f"{plain}-2",
+        f"{plain}-3",
+    ]
 
 
 def test_a_sentence_that_stands_alone_and_tells_of_now_says_neither() -> None:
