@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.namespaces import DEF
-from kg.resources import folder
+from kg.resources import files, folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from rdflib import Graph
+    from rdflib import Graph, URIRef
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "ontology-terms.html"
@@ -45,15 +45,40 @@ def page() -> str:
 
 
 def own(path: Path) -> Graph:
-    """What a file says of our own terms; that it declares terms of others would fill the page with them."""
-    from rdflib import Graph
+    """What a file says of our own terms, and which of our classes have which property.
+
+    That it declares terms of others would fill the page with them.
+    """
+    from rdflib import SDO, Graph
 
     found, kept = Graph().parse(path, format="turtle"), Graph()
     kept.bind("kg", DEF)
     for triple in sorted(found):
         if str(triple[0]).startswith(DEF):
             kept.add(triple)
+    for term, owner in sorted(domains()):
+        if (term, None, None) in kept:
+            kept.add((term, SDO.domainIncludes, owner))
     return kept
+
+
+def domains() -> set[tuple[URIRef, URIRef]]:
+    """Our properties with the classes whose things have them, as the shapes say."""
+    from rdflib import SH, Graph, URIRef
+
+    shapes = Graph()
+    for path in files("shapes", "*.ttl"):
+        shapes.parse(path, format="turtle")
+    return {
+        (term, owner)
+        for shape, owner in shapes.subject_objects(SH.targetClass)
+        for about in shapes.objects(shape, SH.property)
+        for term in shapes.objects(about, SH.path)
+        if isinstance(term, URIRef)
+        and isinstance(owner, URIRef)
+        and term.startswith(DEF)
+        and owner.startswith(DEF)
+    }
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:

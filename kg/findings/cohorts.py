@@ -42,6 +42,11 @@ def _id(node: object) -> str:
 
 
 def _closure(cohort: str, above: dict[str, set[str]]) -> set[str]:
+    """What is above a cohort, over any number of steps.
+
+    >>> sorted(_closure("babies", {"babies": {"under-fives"}, "under-fives": {"children"}}))
+    ['children', 'under-fives']
+    """
     found: set[str] = set()
     waiting = sorted(above.get(cohort, ()))
     while waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pytest
@@ -11,6 +12,9 @@ from rdflib import DCTERMS, OWL, Graph, URIRef
 from kg.namespaces import DEF
 from kg.resources import files
 from tests.ontology.test_hygiene import HYGIENE
+
+CONTENT = ("2026-11-29", "43b6048983c4051c")
+"""The day on which the terms changed last, and the beginning of the SHA-256 of what they say."""
 
 RETIRED = f"""
 @prefix kg: <{DEF}> .
@@ -25,6 +29,15 @@ def test_the_version_of_the_ontology_is_in_its_iri_and_not_in_the_namespace(onto
     assert re.fullmatch(r"\d+\.\d+\.\d+", str(number))
     assert list(ontology.objects(URIRef(DEF), OWL.versionIRI)) == [URIRef(f"{DEF}{number}")]
     assert str(number) not in DEF
+
+
+def test_the_day_of_the_last_change_is_that_of_the_content(ontology: Graph) -> None:
+    said = sorted(
+        " ".join(term.n3() for term in triple) for triple in ontology if triple[1] != DCTERMS.modified
+    )
+    (day,) = ontology.objects(URIRef(DEF), DCTERMS.modified)
+    found = str(day), hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+    assert found == CONTENT, "terms changed: set dcterms:modified in ontology/kg.ttl and CONTENT here"
 
 
 @pytest.mark.parametrize(
