@@ -106,7 +106,7 @@ class Timings(logging.Handler):
 
 @contextmanager
 def heard_by(handler: logging.Handler) -> Iterator[None]:
-    """Have a handler get the events while the block runs; whoever listens besides gets them too."""
+    """Have a handler get the events while the block runs; other handlers get them too."""
     level = LOG.level
     LOG.setLevel(logging.INFO)
     LOG.addHandler(handler)

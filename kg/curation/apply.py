@@ -108,20 +108,20 @@ def relink(
         clusters[home[at]].discard(at)
         clusters.setdefault(target, set()).add(at)
         home[at] = target
-    anew = regroup(sentences, [c for c in clusters.values() if c], found.consequences)
-    return anew, _supports(facts, found, anew, supports, corrections, place)
+    regrouped = regroup(sentences, [c for c in clusters.values() if c], found.consequences)
+    return regrouped, _supports(facts, found, regrouped, supports, corrections, place)
 
 
 def _supports(
     facts: ReportFacts,
     before: FindingSet,
-    anew: FindingSet,
+    regrouped: FindingSet,
     supports: Sequence[Support],
     corrections: Iterable[Correction],
     place: dict[str, int],
 ) -> tuple[Support, ...]:
     """Links of the old findings carried to the new ones that have their leads, then what people decided."""
-    home = anew.by_mention()
+    home = regrouped.by_mention()
     links = {
         (s.recommendation, home[before.findings[s.finding].lead]): replace(
             s, finding=home[before.findings[s.finding].lead]

@@ -130,4 +130,4 @@ def _several(value: str, scheme: str, where: str) -> tuple[str, ...] | None:
 
 def _demand(holds: object, where: str, name: str, value: str, wanted: str) -> None:
     if not holds:
-        raise RecordError(f"{where}: {name} {value!r}: wanted is {wanted}")
+        raise RecordError(f"{where}: {name} {value!r}: expected {wanted}")

@@ -63,7 +63,7 @@ def _pairs(
     if value is None:
         return ()
     if not isinstance(value, dict):
-        raise RecordError(f"{where}: {name} {value!r}: wanted is an object, for each inspection its value")
+        raise RecordError(f"{where}: {name} {value!r}: expected an object, for each inspection its value")
     read = [key for key in inspections if not key.endswith(UNREAD)]
     problems = list(_problems(name, value, read, fits, wanted))
     if problems:
@@ -80,6 +80,6 @@ def _problems(
 ) -> Iterator[str]:
     for key, one in value.items():
         if key not in read:
-            yield f"{name} {key!r}: wanted is an inspection that was read ({', '.join(read)})"
+            yield f"{name} {key!r}: expected an inspection that was read ({', '.join(read)})"
         elif not isinstance(one, str) or not fits(one):
-            yield f"{name} of {key} {one!r}: wanted is {wanted}"
+            yield f"{name} of {key} {one!r}: expected {wanted}"

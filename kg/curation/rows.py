@@ -108,9 +108,9 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
     inspections = tuple(map(_flat, told)) if isinstance(told, list | tuple) else ()
     for name, holds, wanted in _forms(given):
         if not holds:
-            raise RecordError(f"{where}: {name} {given[name]!r}: wanted is {wanted}")
+            raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
     if not inspections or not all(inspections):
-        raise RecordError(f"{where}: inspections: wanted is a list of keys such as 936-sif-2014-10-21")
+        raise RecordError(f"{where}: inspections: expected a list of keys such as 936-sif-2014-10-21")
     levels = levels_of(fields.get("levels"), inspections, where)
     shown = shown_of(fields.get("shown"), inspections, where)
     return RowDecision(

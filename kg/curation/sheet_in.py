@@ -104,7 +104,7 @@ def _wrong_readings(fields: Mapping[str, Any], place: str) -> Iterator[str]:
                 if number
                 else "a sentence's key; it has no marks"
             )
-            yield f"{place}: best {_told(one, 'best')!r} of {inspection}: wanted is {wanted}"
+            yield f"{place}: best {_told(one, 'best')!r} of {inspection}: expected {wanted}"
 
 
 def _readings(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -18,7 +18,7 @@ from kg.rdf.report import Source
 from kg.rdf.terms import PLACES, Graph, in_scheme, share, stated, text, truth, whole
 
 HUMAN = NamedNode(thing("agent", "human"))
-"""Whoever corrects: the method of what a person decided. Who it was, the correction says."""
+"""The method of what a person decided; the correction names the person."""
 
 
 def mention_keys(mentions: Iterable[Mention]) -> list[str]:

@@ -64,11 +64,11 @@ def test_what_is_written_is_read_back(tmp_path: Path, write: object) -> None:
         ("{sha},{key},Other words.,strength,,,,,,,JS,why", "text 'Other words.'"),
         (
             "{sha},{key},,good,,,,,,,JS,why",
-            "polarity 'good': wanted is one of mixed, neutral",
+            "polarity 'good': expected one of mixed, neutral",
         ),
         ("{sha},{key},,,no-such-theme,,,,,,JS,why", "theme 'no-such-theme'"),
         ("{sha},{key},,,leadership,,,,,,JS,why", "theme 'leadership'"),
-        ("{sha},{key},,,plans plans,,,,,,JS,why", "themes 'plans plans': wanted is each once"),
+        ("{sha},{key},,,plans plans,,,,,,JS,why", "themes 'plans plans': expected each once"),
         ("{sha},{key},,,plans health eet missing,,,,,,JS,why", "3 at most"),
         ("{sha},{key},,,,no-such-cohort,,,,,JS,why", "cohort 'no-such-cohort'"),
         ("{sha},{key},,strength,,,,,,,someone@example.org,why", "by 'someone@example.org'"),

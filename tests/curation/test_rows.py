@@ -40,35 +40,35 @@ def test_what_is_written_is_read_again_and_sorted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"decision": "maybe"}, "decision 'maybe': wanted is one of confirmed"),
-        ({"state": "gone"}, "state 'gone': wanted is one of"),
+        ({"decision": "maybe"}, "decision 'maybe': expected one of confirmed"),
+        ({"state": "gone"}, "state 'gone': expected one of"),
         ({"theme": "harms"}, "theme 'harms'"),
         ({"cohort": "grown-ups"}, "cohort 'grown-ups'"),
-        ({"body": "999"}, "body '999': wanted is authority/936"),
-        ({"by": "js@example.org"}, "by 'js@example.org': wanted is a role or initials"),
-        ({"why": " "}, "why '': wanted is the reason"),
-        ({"inspections": []}, "inspections: wanted is a list"),
+        ({"body": "999"}, "body '999': expected authority/936"),
+        ({"by": "js@example.org"}, "by 'js@example.org': expected a role or initials"),
+        ({"why": " "}, "why '': expected the reason"),
+        ({"inspections": []}, "inspections: expected a list"),
         ({"proof": "the third sentence"}, "proof 'the third sentence'"),
         ({"verdict": "right"}, "unknown field 'verdict'"),
-        ({"levels": ["text"]}, r"levels \['text'\]: wanted is an object"),
-        ({"levels": {"999-sif-2015-03-02": "loud"}}, "levels of 999-sif-2015-03-02 'loud': wanted is one of"),
-        ({"levels": {"999-sif-2015-03-02": 3}}, "levels of 999-sif-2015-03-02 3: wanted is one of"),
+        ({"levels": ["text"]}, r"levels \['text'\]: expected an object"),
+        ({"levels": {"999-sif-2015-03-02": "loud"}}, "levels of 999-sif-2015-03-02 'loud': expected one of"),
+        ({"levels": {"999-sif-2015-03-02": 3}}, "levels of 999-sif-2015-03-02 3: expected one of"),
         (
             {"levels": {"999-sif-2015-03-02": "unread"}},
-            "levels of 999-sif-2015-03-02 'unread': wanted is one",
+            "levels of 999-sif-2015-03-02 'unread': expected one",
         ),
         (
             {"levels": {"999-focused-visit-2017-01-09": "text"}},
-            "levels '999-focused-visit-2017-01-09': wanted is an inspection that was read",
+            "levels '999-focused-visit-2017-01-09': expected an inspection that was read",
         ),
-        ({"shown": "mention/1"}, "shown 'mention/1': wanted is an object"),
+        ({"shown": "mention/1"}, "shown 'mention/1': expected an object"),
         (
             {"shown": {"999-sif-2015-03-02": "finding/0123456789abcdef/0123456789"}},
-            "shown of 999-sif-2015-03-02 'finding/.*: wanted is mention/DOCUMENT/SENTENCE or recommendation/",
+            "shown of 999-sif-2015-03-02 'finding/.*: expected mention/DOCUMENT/SENTENCE or recommendation/",
         ),
         (
             {"shown": {"999-sif-2015-03-02 unread": "mention/0123456789abcdef/0123456789"}},
-            "shown '999-sif-2015-03-02 unread': wanted is an inspection that was read",
+            "shown '999-sif-2015-03-02 unread': expected an inspection that was read",
         ),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_level_of_an_inspection_that_was_not_read_is_refused(tmp_path: Path) -
             to_lines([replace(ONE, inspections=(*ONE.inspections, "999-ilacs-2017-03-06 unread"))])
         )
         line = json.dumps(told | {"levels": {key: "text"}})
-        with pytest.raises(RecordError, match=f"levels '{key}': wanted is .* read .999-sif-2015-03-02.$"):
+        with pytest.raises(RecordError, match=f"levels '{key}': expected .* read .999-sif-2015-03-02.$"):
             read_rows([written(tmp_path / "rows.jsonl", line)])
 
 

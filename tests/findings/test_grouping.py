@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kg.classify.base import Labelled
+from kg.classify.base import Label, Labelled
 from kg.findings import Consequence, group
 from tests.findings.sentences import sentence
 
@@ -153,6 +155,29 @@ def test_the_surest_declared_change_is_the_findings() -> None:
     text = "Care plans are still unclear and lack dates."
     (finding,) = group([sentence(text), sentence(text, change="not-improved")]).findings
     assert finding.change == "not-improved"
+
+
+def test_the_extent_is_the_leads_or_else_that_of_the_first_sentence_that_states_one() -> None:
+    text = "Care plans are unclear and lack dates."
+    lead, many, few = (
+        sentence(text, form=form, extent=extent)
+        for form, extent in (("paragraph", "not-stated"), ("summary", "many"), ("summary", "some"))
+    )
+    (finding,) = group([few, many, lead]).findings
+    assert (finding.lead, finding.extent) == (2, "some")
+    (finding,) = group([few, sentence(text, extent="most")]).findings
+    assert (finding.lead, finding.extent) == (1, "most")
+    (finding,) = group([few, lead]).findings
+    assert finding.extent == "some"
+
+
+def test_a_finding_declares_the_change_that_one_of_its_sentences_is_surest_of() -> None:
+    text = "Care plans are still unclear and lack dates."
+    sure, one = sentence(text, change="not-improved"), sentence(text, change="improved")
+    doubtful = replace(one, labels=replace(one.labels, change=Label("improved", 0.6)))
+    for mentions in ([sure, doubtful], [doubtful, sure]):
+        (finding,) = group(mentions).findings
+        assert finding.change == "not-improved"
 
 
 def test_no_sentences_no_findings() -> None:

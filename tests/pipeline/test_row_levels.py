@@ -123,16 +123,16 @@ def test_levels_come_into_a_fresh_store_with_the_decision(own_store: Path, tmp_p
 @pytest.mark.parametrize(
     ("given", "told", "message"),
     [
-        (EASING, {"right_level": "loud"}, f"levels of {NOW} 'loud': wanted is one of priority-action"),
+        (EASING, {"right_level": "loud"}, f"levels of {NOW} 'loud': expected one of priority-action"),
         (EASING, {"right_level": "strong", "best": "5"}, "its levels lead to resolved, not to easing"),
-        (EASING, {"right_level": "remark", "best": "40"}, f"best '40' of {NOW}: wanted is a mark's number"),
-        (EASING, {"right_level": "remark", "best": "0"}, f"best '0' of {NOW}: wanted is a mark's number"),
+        (EASING, {"right_level": "remark", "best": "40"}, f"best '40' of {NOW}: expected a mark's number"),
+        (EASING, {"right_level": "remark", "best": "0"}, f"best '0' of {NOW}: expected a mark's number"),
         (
             EASING,
             {"right_level": "remark", "best": "mention/0123456789abcdef/0123456789"},
-            f"best 'mention/0123456789abcdef/0123456789' of {NOW}: wanted is what the row rests on there",
+            f"best 'mention/0123456789abcdef/0123456789' of {NOW}: expected something that the row rests on there",
         ),
-        (EASING, {"best": "the third"}, f"shown of {NOW} 'the third': wanted is mention/"),
+        (EASING, {"best": "the third"}, f"shown of {NOW} 'the third': expected mention/"),
         (
             {**EASING, "right_state": "not-re-raised"},
             {"right_level": "silent", "best": "2"},
@@ -163,7 +163,7 @@ def test_a_recommendation_shows_no_strength_and_an_unknown_field_is_named(
     at = marks(own_store, ROW, NOW).index("recommendation/62f1b23b38b1d05f/la-1") + 1
     given = {"decision": "other-state", "right_state": "resolved", **SIGNED}
     path = sheet(own_store, tmp_path / "s.yaml", **given)
-    with pytest.raises(RecordError, match="wanted is a sentence; no recommendation shows a strength"):
+    with pytest.raises(RecordError, match="expected a sentence; a recommendation cannot show a strength"):
         take(with_reading(path, ROW, NOW, right_level="strong", best=str(at)), own_store)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("    right_level: strong", "    right_levle: strong"), encoding="utf-8")

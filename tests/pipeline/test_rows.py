@@ -109,7 +109,7 @@ def test_a_row_may_be_given_resolved_by_a_sentence_of_its_last_inspection(
 ) -> None:
     workforce = "authority/999 workforce workforce-cohort"
     given = {"row": workforce, "decision": "other-state", "right_state": "resolved"}
-    with pytest.raises(RecordError, match=r"proof '': wanted is a sentence of strength") as refused:
+    with pytest.raises(RecordError, match=r"proof '': expected a sentence of strength") as refused:
         taken(own_store, tmp_path / "s.yaml", **given)
     proof = re.search(r"mention/[0-9a-f]{16}/[0-9a-f]{10}", str(refused.value))
     assert proof is not None
@@ -123,17 +123,17 @@ def test_a_row_may_be_given_resolved_by_a_sentence_of_its_last_inspection(
 @pytest.mark.parametrize(
     ("filled", "message"),
     [
-        ({"decision": "right"}, "decision 'right': wanted is one of"),
-        ({"decision": "confirmed", "why": ""}, "why '': wanted is the reason"),
-        ({"decision": "confirmed", "by": ""}, "by '': wanted is a role"),
+        ({"decision": "right"}, "decision 'right': expected one of"),
+        ({"decision": "confirmed", "why": ""}, "why '': expected the reason"),
+        ({"decision": "confirmed", "by": ""}, "by '': expected a role"),
         ({"decision": ""}, "by, why filled in, and no decision"),
         ({"decision": "confirmed", "right_state": "new"}, "right_state is for the decision other-state"),
-        ({"decision": "other-state"}, "state '': wanted is one of"),
+        ({"decision": "other-state"}, "state '': expected one of"),
         (
             {"decision": "other-state", "right_state": "resolved"},
-            "proof '': wanted is a sentence of strength",
+            "proof '': expected a sentence of strength",
         ),
-        ({"decision": "other-state", "right_state": "lapsed"}, "right_state 'lapsed': wanted is one of"),
+        ({"decision": "other-state", "right_state": "lapsed"}, "right_state 'lapsed': expected one of"),
         (
             {"decision": "other-state", "right_state": "persistent"},
             "right_state persistent is the state it has; confirm it",
@@ -192,7 +192,7 @@ def test_a_resolved_row_is_confirmed_with_a_better_proof(own_store: Path, tmp_pa
     about = re.search(r"- row: (\S+ \S+ \S+)", text)
     assert about is not None
     given = {"row": about.group(1), "decision": "confirmed"}
-    with pytest.raises(RecordError, match=r"wanted is a sentence of strength") as refused:
+    with pytest.raises(RecordError, match=r"expected a sentence of strength") as refused:
         taken(own_store, tmp_path / "s.yaml", proof="mention/0123456789abcdef/0123456789", **given)
     better = re.findall(r"mention/[0-9a-f]{16}/[0-9a-f]{10}", str(refused.value))[-1]
     taken(own_store, tmp_path / "s.yaml", proof=better, **given)

@@ -155,7 +155,7 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
         yield _no_proof(one, now)
     elif one.decision == OTHER:
         if one.state not in _GIVEN.split():
-            yield f"right_state {one.state!r}: wanted is one of {', '.join(_GIVEN.split())}"
+            yield f"right_state {one.state!r}: expected one of {', '.join(_GIVEN.split())}"
         elif one.state in (now.state, now.last_known):
             yield f"right_state {one.state} is the state it has; confirm it"
         elif not now.read:
@@ -172,11 +172,11 @@ def _misread(one: RowDecision, now: Standing) -> Iterator[str]:
     for inspection, best in one.shown:
         told = f"best {best!r} of {inspection}"
         if ID + best not in {ground["item"] for ground in grounds[inspection]}:
-            yield f"{told}: wanted is what the row rests on there, as it is marked"
+            yield f"{told}: expected something that the row rests on there, by its mark"
         elif levels[inspection] == "silent":
             yield f"{told}: a silent inspection has nothing to quote"
         elif levels[inspection] == "strong" and best.startswith("recommendation/"):
-            yield f"{told}: wanted is a sentence; no recommendation shows a strength"
+            yield f"{told}: expected a sentence; a recommendation cannot show a strength"
     if not one.levels or one.decision == REFUSED:
         return
     for inspection, level in one.levels:
@@ -204,7 +204,7 @@ def _proved(one: RowDecision, now: Standing) -> bool:
 
 def _no_proof(one: RowDecision, now: Standing) -> str:
     wanted = ", ".join(now.proofs) or "none there: give another state, or correct the sentence"
-    return f"proof {one.proof!r}: wanted is a sentence of strength of the last inspection ({wanted})"
+    return f"proof {one.proof!r}: expected a sentence of strength of the last inspection ({wanted})"
 
 
 def _refuse_without_words(manifest: Manifest, rows: Iterable[SheetRow]) -> None:
