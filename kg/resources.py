@@ -36,6 +36,19 @@ def folder(name: str) -> Path:
     raise EnvironmentFault(f"This installation lacks its folder {name!r}; install inspection-kg again.")
 
 
+@cache
+def query_text(name: str) -> str:
+    """One of the queries by which the package itself asks.
+
+    Args:
+        name: its folder below ``queries/`` and its name, without ``.rq``: ``derive/findings``.
+
+    >>> "SELECT" in query_text("derive/findings")
+    True
+    """
+    return (folder("queries") / f"{name}.rq").read_text(encoding="utf-8")
+
+
 def files(name: str, pattern: str) -> list[Path]:
     """Files of a resource folder that match a glob pattern, sorted by path."""
     return sorted(folder(name).glob(pattern))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import cast
 
 import pyoxigraph
 
 from kg.rdf.serialise import to_lines
-from kg.resources import folder
+from kg.resources import query_text
 
 
 def with_selectors(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -21,10 +20,5 @@ def with_selectors(lines: Iterable[bytes]) -> Iterator[bytes]:
     kept = list(lines)
     store = pyoxigraph.Store()
     store.bulk_load(b"".join(kept), pyoxigraph.RdfFormat.N_TRIPLES)
-    found = cast(Iterable[pyoxigraph.Triple], store.query(_query()))
+    found = cast(Iterable[pyoxigraph.Triple], store.query(query_text("describe/web-annotation")))
     yield from sorted({*kept, *to_lines(found).splitlines(keepends=True)})
-
-
-@cache
-def _query() -> str:
-    return (folder("queries") / "describe" / "web-annotation.rq").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from kg.queries.answer import Answer
 from kg.queries.values import python_value
 from kg.render.files import whole
 from kg.render.formats import save
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Solutions, Store, Term
 from kg.yaml_core import load
 
@@ -71,8 +71,7 @@ def write_tables(store: Store, out: Path, code: str | None = None) -> Iterator[s
 
 
 def _rows(store: Store, name: str, code: str | None) -> tuple[tuple[str, ...], list[tuple[Term | None, ...]]]:
-    text = (folder("queries") / "tables" / f"{name}.rq").read_text(encoding="utf-8")
-    found = store.select(text)
+    found = store.select(query_text(f"tables/{name}"))
     place = found.variables.index("council")
     rows = [tuple(row) for row in found.rows]
     return found.variables, [r for r in rows if code is None or getattr(r[place], "value", None) == code]

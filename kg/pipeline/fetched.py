@@ -12,7 +12,7 @@ from kg.export.selection import Selection
 from kg.namespaces import GRAPH
 from kg.rdf.iris import document_graph, document_key
 from kg.rdf.serialise import pack, to_lines
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.archive import graph_name
 from kg.store.endpoints import Endpoint
 from kg.store.folder import StoreFolder
@@ -60,9 +60,8 @@ def _entries(endpoint: Endpoint, names: Iterable[str]) -> Iterator[Entry]:
 
 def _documents(endpoint: Endpoint) -> Iterator[Entry]:
     """Entries of the source documents that the endpoint describes."""
-    text = (folder("queries") / "remote" / "documents.rq").read_text(encoding="utf-8")
     found: dict[str, Entry] = {}
-    for row in RemoteStore(endpoint).select(text).rows:
+    for row in RemoteStore(endpoint).select(query_text("remote/documents")).rows:
         sha256, file_name, authority, inspection, published, graph = (
             term.value if isinstance(term, (Literal, NamedNode)) else "" for term in row
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
@@ -13,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.namespaces import DEF, ID, SCHEME
 from kg.queries.binding import Value, bind
 from kg.queries.header import Parameter
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Store
 
 _CONCEPT_DEPTH: Final = SCHEME.count("/") + 1
@@ -156,12 +155,7 @@ def class_of(kind: str) -> str:
 
 def _lookup(name: str, values: dict[str, Value]) -> str:
     params = {key: Parameter(key, "iri", required=True) for key in values}
-    return bind(_lookup_text(name), params, {key: (term,) for key, term in values.items()})
-
-
-@cache
-def _lookup_text(name: str) -> str:
-    return (folder("queries") / "names" / f"{name}.rq").read_text(encoding="utf-8")
+    return bind(query_text(f"names/{name}"), params, {key: (term,) for key, term in values.items()})
 
 
 def _collect(store: Store, query: str) -> Iterable[Name]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -19,7 +19,7 @@ from kg.queries.parameters import terms_of
 from kg.queries.prologue import check_declared
 from kg.queries.read_only import form, read_only
 from kg.queries.tokens import any_row, projected
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Solutions, Store
 
 _BATCH: Final = 500
@@ -139,15 +139,10 @@ def describer(store: Store) -> Describe:
         params = {"thing": Parameter("thing", "iri", required=True, many=True)}
         for start in range(0, len(things), _BATCH):
             yield from store.construct(
-                bind(_describe_text(), params, {"thing": things[start : start + _BATCH]})
+                bind(query_text("describe/thing"), params, {"thing": things[start : start + _BATCH]})
             )
 
     return describe
-
-
-@cache
-def _describe_text() -> str:
-    return (folder("queries") / "describe" / "thing.rq").read_text(encoding="utf-8")
 
 
 def _select(store: Store, text: str) -> Solutions:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +19,7 @@ from kg.queries.header import Header, Parameter
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
 from kg.queries.values import short
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store import search as index
 from kg.store.base import Solutions, Store, Term
 
@@ -77,7 +76,9 @@ def build_index(store: Store, path: Path) -> int:
     words = store.ask(_ANY_WORDS)
     parameter = Parameter("words", "boolean", required=True)
     value = Literal(str(words).lower(), datatype=NamedNode(PREFIXES["xsd"] + "boolean"))
-    return index.build(path, store.select(bind(_entries(), {"words": parameter}, {"words": (value,)})))
+    return index.build(
+        path, store.select(bind(query_text("search/entries"), {"words": parameter}, {"words": (value,)}))
+    )
 
 
 def search(
@@ -191,8 +192,3 @@ def _term(column: str, value: str | None) -> Term | None:
     if kind == "iri":
         return NamedNode(value)
     return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + kind)) if kind else Literal(value)
-
-
-@cache
-def _entries() -> str:
-    return (folder("queries") / "search" / "entries.rq").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from kg.queries.parameter_types import SCHEMES
 from kg.queries.parameters import terms_of
 from kg.queries.run import run
 from kg.queries.values import short
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Solutions, Store, Term
 
 _HIDDEN: Final = frozenset((DEF + "evidence",))
@@ -89,8 +89,11 @@ class Fact:
 
 def facts_of(store: Store, iri: str) -> list[Fact]:
     """What the graph says of a thing, each value once; what it is and is called comes first."""
-    text = (folder("queries") / "show" / "facts.rq").read_text(encoding="utf-8")
-    query = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
+    query = bind(
+        query_text("show/facts"),
+        {"thing": Parameter("thing", "iri", required=True)},
+        {"thing": (NamedNode(iri),)},
+    )
     found: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     rows = sorted(store.select(query).rows, key=_weight)

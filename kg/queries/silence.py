@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from kg.errors import KgError
@@ -14,7 +13,7 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.header import Instead, StoredQuery
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Store
 
 CLAIMS_TAG: Final = "statement"
@@ -197,7 +196,7 @@ def wordless(store: Store, authorities: Collection[str] = ()) -> list[str]:
 
 
 def _worded(store: Store) -> set[str]:
-    return {str(getattr(row[0], "value", "")) for row in store.select(_text("worded")).rows}
+    return {str(getattr(row[0], "value", "")) for row in store.select(query_text("names/worded")).rows}
 
 
 def rows_of(ask: Callable[[StoredQuery, Mapping[str, object]], Iterator[object]]) -> HasRows:
@@ -216,11 +215,7 @@ def _documents(store: Store) -> list[Loaded]:
     return [
         Loaded(document, authority, report == "true")
         for document, authority, report in (
-            [str(getattr(term, "value", "")) for term in row] for row in store.select(_text("loaded")).rows
+            [str(getattr(term, "value", "")) for term in row]
+            for row in store.select(query_text("names/loaded")).rows
         )
     ]
-
-
-@cache
-def _text(name: str) -> str:
-    return (folder("queries") / "names" / f"{name}.rq").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from kg.errors import KgError, RecordError
 from kg.queries.binding import bind
 from kg.queries.header import Parameter
 from kg.queries.run import answer
-from kg.resources import folder
+from kg.resources import query_text
 from kg.serve.charts import Drawn
 from kg.serve.rows import Laid, View, Wishes
 from kg.yaml_core import load
@@ -92,7 +92,7 @@ def _asked(graph: KnowledgeGraph, name: str, values: dict[str, str]) -> Answer:
 
 def of_page(graph: KnowledgeGraph, name: str, iri: str = "") -> Answer:
     """The answer to a query of ``queries/pages/``, about one thing if it takes one."""
-    text = (folder("queries") / "pages" / f"{name}.rq").read_text(encoding="utf-8")
+    text = query_text(f"pages/{name}")
     if not iri:
         return answer(graph.store, text, name=name)
     bound = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.errors import CallError
 from kg.namespaces import GRAPH
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.endpoints import Endpoint
 from kg.store.remote import RemoteStore, parsed, triples_of, update
 from kg.store.transport import OPENER, Reply, fetch
@@ -34,8 +34,7 @@ class RemoteGraphs:
         Args:
             start: how they begin; by default as those of a store's graphs do.
         """
-        text = (folder("queries") / "remote" / "graphs.rq").read_text(encoding="utf-8")
-        found = RemoteStore(self.endpoint).select(text)
+        found = RemoteStore(self.endpoint).select(query_text("remote/graphs"))
         names = [row[0].value for row in found.rows if isinstance(row[0], NamedNode)]
         return [name for name in names if name.startswith(start)]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Store, Term
 
 Row = dict[str, str | None]
@@ -22,7 +21,7 @@ def rows(store: Store, name: str, authority: str | None = None) -> Iterator[Row]
         name: name of the query's file without ``.rq``.
         authority: IRI that stands for ``$authority``.
     """
-    text = _text(name)
+    text = query_text(f"derive/{name}")
     if authority is not None:
         text = text.replace("$authority", str(NamedNode(authority)))
     found = store.select(text)
@@ -33,11 +32,6 @@ def rows(store: Store, name: str, authority: str | None = None) -> Iterator[Row]
 def local(iri: str) -> str:
     """Last part of an IRI: the id of a concept, the key of a thing."""
     return iri.rpartition("/")[2]
-
-
-@cache
-def _text(name: str) -> str:
-    return (folder("queries") / "derive" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def _value(term: Term | None) -> str | None:

@@ -130,7 +130,7 @@ def test_levels_come_into_a_fresh_store_with_the_decision(own_store: Path, tmp_p
         (
             EASING,
             {"right_level": "remark", "best": "mention/0123456789abcdef/0123456789"},
-            f"best 'mention/0123456789abcdef/0123456789' of {NOW}: expected something that the row rests on there",
+            f"best 'mention/0123456789abcdef/0123456789' of {NOW}: expected something that the row rests on",
         ),
         (EASING, {"best": "the third"}, f"shown of {NOW} 'the third': expected mention/"),
         (

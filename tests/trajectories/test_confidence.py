@@ -56,6 +56,11 @@ def test_resolved_needs_its_proof() -> None:
     assert least(sure(story, 0.75, polarity="strength")) == ("resolved", "0.75")
 
 
+def test_of_several_proofs_the_surest_counts() -> None:
+    story = second(sure(first(), 0.9, 0.9))
+    assert least(sure(story, 0.75, 0.85, 0.8, polarity="strength")) == ("resolved", "0.85")
+
+
 def test_easing_needs_its_remark_and_silence_needs_nothing() -> None:
     assert least(sure(second(sure(first(), 0.9, 0.9)), 0.7)) == ("easing", "0.7")
     silent = second(sure(first(), 0.9, 0.85)).strong("health", "children-in-care")

@@ -14,7 +14,7 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.names import Names
 from kg.queries.run import run
 from kg.queries.values import python_value
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Store
 
 
@@ -109,9 +109,8 @@ def _inspected(row: Row, authorities: dict[str, tuple[str, str, str]]) -> Inspec
 
 
 def _authorities(store: Store) -> dict[str, tuple[str, str, str]]:
-    text = (folder("queries") / "layouts" / "authorities.rq").read_text(encoding="utf-8")
     found: dict[str, tuple[str, str, str]] = {}
-    for authority, *rest in store.select(text).rows:
+    for authority, *rest in store.select(query_text("layouts/authorities")).rows:
         name, urn, region = (_text(python_value(term)) for term in rest)
         found.setdefault(_text(python_value(authority)), (name, urn, region))
     return found

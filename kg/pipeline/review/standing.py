@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import Final
 
@@ -14,7 +13,7 @@ from kg.curation.rows import RowKey
 from kg.namespaces import ID, thing
 from kg.queries.binding import bind
 from kg.queries.header import Parameter
-from kg.resources import folder
+from kg.resources import query_text
 from kg.store.base import Solutions, Store, Term
 from kg.trajectories.decisions import keys_of
 
@@ -101,13 +100,15 @@ def ask(store: Store, name: str, parameter: str, values: Sequence[str]) -> Itera
     wanted = list(dict.fromkeys(values))
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
-        found = store.select(bind(_text(name), params, {parameter: [NamedNode(iri) for iri in some]}))
+        found = store.select(
+            bind(query_text(f"rows/{name}"), params, {parameter: [NamedNode(iri) for iri in some]})
+        )
         yield from _fields(found)
 
 
 def unsettled(store: Store) -> Iterator[Fields]:
     """The notes on decisions about rows that do not count."""
-    yield from _fields(store.select(_text("unsettled")))
+    yield from _fields(store.select(query_text("rows/unsettled")))
 
 
 def local(iri: str) -> str:
@@ -117,11 +118,6 @@ def local(iri: str) -> str:
 
 def _grouped(rows: Iterable[Fields], name: str) -> dict[str, list[Fields]]:
     return {key: list(some) for key, some in groupby(rows, key=lambda row: row[name])}
-
-
-@cache
-def _text(name: str) -> str:
-    return (folder("queries") / "rows" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def _fields(found: Solutions) -> Iterator[Fields]:
