@@ -124,6 +124,20 @@ def test_an_unread_inspection_after_the_last_that_was_read_changes_nothing() -> 
     assert problems(found) == []
 
 
+def test_a_shipped_decision_waits_for_the_reports_that_it_rests_on_and_for_no_other() -> None:
+    keys = ("999-sif-2015-03-02", "999-ilacs-standard-2017-03-06 unread", "999-ilacs-standard-2019-03-04")
+    given = replace(ONE, inspections=keys, theme="health", shipped=True)
+
+    def told(*, last_is_read: bool) -> list[str]:
+        story = Story().inspection("sif", "2015-03-02").weak(*PLANS, times=4)
+        story.inspection("ilacs-standard", "2017-03-06", tier=None)
+        story.inspection("ilacs-standard", "2019-03-04", tier="ofsted-report" if last_is_read else None)
+        return problems((story.weak(*PLANS, times=4) if last_is_read else story).derived(decisions=[given]))
+
+    assert told(last_is_read=True) == ["unit-gone"]
+    assert told(last_is_read=False) == []
+
+
 def test_a_decision_whose_unit_is_gone_is_listed_with_the_row_that_includes_it() -> None:
     story = weak_twice()
     given = replace(ONE, theme="health")
