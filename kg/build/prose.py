@@ -11,6 +11,7 @@ from kg.build.rules_hash import made_from, made_from_prose
 from kg.documents import DocumentLimits
 from kg.errors import BadParameter, ShapeViolation, UnknownValue
 from kg.rdf.iris import candidates_graph, document_graph, document_key
+from kg.rdf.serialise import pack, to_lines
 from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph
 from kg.text import name_of
@@ -92,7 +93,6 @@ def build_prose(path: Path, sha256: str, how: Prose, limits: DocumentLimits) -> 
         ShapeViolation: the claims break a shape.
     """
     from kg.prose import read_prose
-    from kg.rdf.serialise import pack, to_lines
     from kg.validate import validate_document
 
     read = read_prose(path, authority=how.authority, tier=how.tier, limits=limits)

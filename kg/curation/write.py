@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from kg.curation.check import FIELDS
 from kg.curation.model import Correction
 from kg.curation.quads import correction_triples
+from kg.namespaces import PREFIXES
 
 
 def to_csv(corrections: Iterable[Correction]) -> str:
@@ -37,8 +38,6 @@ def to_csv(corrections: Iterable[Correction]) -> str:
 def to_turtle(corrections: Iterable[Correction]) -> str:
     """Corrections as Turtle, one ``kg:Correction`` each."""
     from pyoxigraph import RdfFormat, serialize
-
-    from kg.namespaces import PREFIXES
 
     prefixes = {name: PREFIXES[name] for name in ("kg",)}
     data = serialize(correction_triples(corrections), format=RdfFormat.TURTLE, prefixes=prefixes)
