@@ -310,3 +310,18 @@ def test_where_a_person_counts_no_recommendation_a_sentence_of_the_text_is_quote
     found = story.derived(decisions=[replace(rule, levels=((FIRST, "text"),))])
     assert found.one(observation(FIRST), "ruleLevel") == "recommendation"
     assert found.all(observation(FIRST), "shownBy") == ["t004", "t005", "t006"]
+
+
+@pytest.mark.parametrize(("proof", "after"), [("t022", ["t021"]), ("t023", ["t021", "t022"])])
+def test_the_proof_that_a_person_names_is_quoted_first_and_other_praise_after_it(
+    proof: str, after: list[str]
+) -> None:
+    story = weak_on_end(praise=False)
+    for words in ("Plans are clear.", "Plans are kept.", "Plans are shared."):
+        story.strong(*PLANS, words=words)
+    given = replace(BACK, state="resolved", levels=((LAST, "strong"),))
+    assert story.derived(decisions=[given]).all(observation(LAST), "shownBy") == ["t021", "t022"]
+    found = story.derived(decisions=[replace(given, proof=f"mention/{proof}")])
+    assert one(found, "state", "proof") == ["resolved", proof]
+    assert found.one(observation(LAST), "firstQuoted") == proof
+    assert sorted(found.all(observation(LAST), "shownBy")) == sorted([proof, *after])
