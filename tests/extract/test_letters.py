@@ -153,6 +153,17 @@ def test_a_letter_about_several_authorities_is_refused(area: str) -> None:
         joint(*LIST, title=f"Joint targeted area inspection of {area}")
 
 
+def test_a_second_authority_in_the_first_words_is_a_doubt() -> None:
+    facts = joint(
+        *LIST, about="This letter tells of the multi-agency response to serious youth violence in Derby."
+    )
+    assert facts.authority == "936"
+    assert facts.warnings == (
+        "page 1: the letter is about 'Surrey' by its first words, about 'Derby' on page 1.",
+    )
+    assert joint(*LIST).warnings == ()
+
+
 def test_a_letter_that_names_no_authority_is_refused() -> None:
     with pytest.raises(UnknownValue, match="no authority"):
         joint(
