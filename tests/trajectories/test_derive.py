@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.namespaces import thing
 from kg.trajectories import affected, derive
-from kg.trajectories.model import VERSION
+from kg.trajectories.model import VERSION, Rules
 from tests.trajectories.story import COUNCIL, FORMER, Story
 
 PLANS = ("plans", "children-in-care")
@@ -164,3 +164,13 @@ def test_an_inspection_of_which_the_month_is_known_stands_where_it_may_have_begu
 
 def test_an_authority_of_which_nothing_is_known_has_an_empty_graph() -> None:
     assert derive(Story().store(), COUNCIL) == []
+
+
+def test_a_row_exactly_as_sure_as_the_floor_is_listed() -> None:
+    story = Story().inspection("sif", "2015-03-02").weak(*PLANS, times=4, words="Reviews come late.")
+    story.inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=4, words="Reviews come late.")
+    found = story.derived()
+    sure = float(found.one(found.trajectory(*PLANS), "rowConfidence"))
+    for floor, listed in ((sure, "true"), (sure + 0.01, "false")):
+        found = story.derived(rules=Rules(listed=floor))
+        assert found.one(found.trajectory(*PLANS), "listed") == listed
