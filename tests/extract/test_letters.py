@@ -50,6 +50,7 @@ def test_a_focused_visit_sets_priority_actions_and_grades_nothing() -> None:
     (visit,) = facts.inspections
     assert (visit.kind, visit.judgements, visit.no_overall_reason) == ("focused-visit", (), "ungraded-visit")
     assert visit.fieldwork.printed == "21 and 22 February 2023"
+    assert not visit.kind_derived
     assert [r.kind for r in facts.recommendations] == ["priority-action", "recommendation", "recommendation"]
     assert not facts.verified
     assert any(warning.startswith("unverified layout") for warning in facts.warnings)
@@ -151,6 +152,25 @@ def test_a_letter_about_an_authority_that_had_ended_is_refused() -> None:
 def test_a_letter_about_several_authorities_is_refused(area: str) -> None:
     with pytest.raises(UnknownValue, match="several authorities"):
         joint(*LIST, title=f"Joint targeted area inspection of {area}")
+
+
+@pytest.mark.parametrize(("before", "basis"), [((), "printed"), ((item("Plans."),), "file-name")])
+def test_the_day_of_a_letter_stands_above_any_list(before: tuple[Piece, ...], basis: str) -> None:
+    facts = extract(
+        document(
+            *before,
+            paragraph("12 July 2024"),
+            paragraph("Dear Surrey Safeguarding Children Partnership"),
+            heading("Joint targeted area inspection of Surrey", 1),
+            paragraph("This letter tells of the multi-agency response to serious youth violence in Surrey."),
+            paragraph(f"This inspection took place from 8 to 12 April 2024. {WHO}"),
+            *LIST,
+            paragraph("Yours sincerely"),
+            name=NAME,
+        )
+    )
+    assert facts.publication is not None
+    assert facts.publication.basis == basis
 
 
 def test_a_second_authority_in_the_first_words_is_a_doubt() -> None:

@@ -83,6 +83,24 @@ def test_long_text_among_the_publishers_notes() -> None:
     assert any("pages 4 to 4: 880 words are left out" in doubt for doubt in found)
 
 
+@pytest.mark.parametrize(("words", "doubted"), [(700, False), (701, True)])
+def test_the_publishers_notes_may_have_seven_hundred_words(words: int, doubted: bool) -> None:
+    notes = Piece("furniture", " ".join(["note"] * words))
+    found = doubts(IMPROVE, item("The quality of plans."), *SECTIONS, PAGE, PAGE, notes)
+    assert any(f"{words} words are left out" in doubt for doubt in found) == doubted
+
+
+def test_an_area_and_its_grade_open_a_section_where_they_are_set_as_running_text() -> None:
+    as_text = [paragraph(piece.text) if piece is SECTIONS[2] else piece for piece in SECTIONS]
+    facts = extract(current(IMPROVE, item("The quality of plans."), *as_text))
+    assert [(section.area, section.grade) for section in facts.sections if section.area] == [
+        ("help-and-protection", "requires-improvement"),
+        ("children-in-care", "good"),
+        ("care-leavers", "outstanding"),
+        ("impact-of-leaders", "good"),
+    ]
+
+
 def test_a_bullet_inside_a_line() -> None:
     found = doubts(IMPROVE, item("The quality of plans. ◼ How visits are recorded."), *SECTIONS)
     assert any("page 2: a bullet stands inside a line, before 'How visits are recorded.'" in d for d in found)
