@@ -45,6 +45,17 @@ def test_what_was_weak_once_is_linked_to_nothing() -> None:
     assert (found.likeness, found.same) == (0.0, ())
 
 
+def test_a_proof_is_compared_with_the_last_weakness() -> None:
+    def likeness(praise: str) -> float:
+        story = twice("Care plans lack dates.", "Reviews happen too late.")
+        store = story.inspection("ilacs-standard", "2023-03-06").strong(*PLANS, words=praise).store()
+        scheme = read_scheme(store)
+        (history,) = read_past(store, COUNCIL, scheme).histories
+        return next(t.likeness for t in trajectories(history, scheme, Rules()) if t.unit.theme == PLANS[0])
+
+    assert likeness("Reviews happen early.") > likeness("Care plans have dates.") == 0.0
+
+
 def test_a_run_of_two_matters_keeps_its_state_and_is_not_listed() -> None:
     story = twice("Care plans lack dates.", "Reviews happen too late.")
     assert same(story) == ["false"]
