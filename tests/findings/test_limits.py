@@ -131,6 +131,13 @@ def test_a_recommendation_and_a_finding(alike: Likeness, likeness: float, linked
     assert [(link.basis, link.confidence) for link in links] == [("same", 1.0), ("alike", 0.12)][: 1 + linked]
 
 
+def test_the_sentence_of_a_finding_that_is_most_like_a_recommendation_counts(alike: Likeness) -> None:
+    alike({"a b": 0.9, "r a": 0.05, "r b": 0.1234})
+    mentions = [sentence("r", form="recommendation", recommendation=1), sentence("a"), sentence("b")]
+    links = support([item(1, "r")], mentions, group(mentions))
+    assert [(link.basis, link.confidence) for link in links] == [("same", 1.0), ("alike", 0.12)]
+
+
 def test_a_recommendation_of_which_a_part_stands_elsewhere_too_is_not_linked_by_words(
     alike: Likeness,
 ) -> None:
