@@ -77,13 +77,17 @@ class ReadyStore:
             self._take_in(need_of_thing(thing, self.names))
 
     def _take_in(self, need: Need) -> None:
+        from kg.edition.layer import Layer
         from kg.edition.merge import lacking, take_in
 
         if self.place is None or need in self._ready:
             return
-        coming = len(lacking(self.place.manifest(), need)) if need.codes != () else 0
+        coming = len(lacking(self.place.manifest(), need)) if need.layer is not Layer.INSPECTIONS else 0
         if coming >= _MANY:
-            _log.warning("adding %d councils to the store, once: this question compares them all", coming)
+            what = "the weaknesses and recommendations of " if need.layer is Layer.ROWS else ""
+            _log.warning(
+                "adding %s%d councils to the store, once: this question compares them all", what, coming
+            )
         if take_in(self.place, need):
             self.store = self._reopen()
             self.names = StoreNames(self.store)

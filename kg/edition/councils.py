@@ -48,14 +48,29 @@ def councils(
         EnvironmentFault: a part is missing or damaged.
     """
     folder = resources.folder("data") / "england"
-    parts = [(folder / whole.councils[code]["file"], whole.councils[code]["sha256"]) for code in codes]
+    told = (whole.councils[code] for code in codes)
+    return unpacked([(folder / one["file"], one["sha256"], whole.mark) for one in told], processes=processes)
+
+
+def unpacked(
+    parts: Sequence[tuple[Path, str, str]], *, processes: int | None = None
+) -> Iterator[list[NamedGraph]]:
+    """The named graphs of parts, one list a part.
+
+    Args:
+        parts: path, SHA-256 and mark of each, as :func:`kg.edition.parts.graphs_in` takes them.
+        processes: as :func:`councils` has them.
+
+    Raises:
+        EnvironmentFault: a part is missing or damaged.
+    """
     if processes is None:
         processes = 0 if len(parts) < FEW else max(1, min(_MOST, (os.cpu_count() or 1) - 1))
     if not processes:
-        for path, sha256 in parts:
-            yield [packed(entry, lines) for entry, lines in graphs_in(path, sha256, whole.mark)]
+        for path, sha256, mark in parts:
+            yield [packed(entry, lines) for entry, lines in graphs_in(path, sha256, mark)]
         return
-    yield from _elsewhere([(str(path), sha256, whole.mark) for path, sha256 in parts], processes)
+    yield from _elsewhere([(str(path), sha256, mark) for path, sha256, mark in parts], processes)
 
 
 def packed(entry: Entry, lines: bytes) -> NamedGraph:

@@ -1,27 +1,54 @@
-"""What every store of the edition has of all councils at once: their inspections and judgements.
+"""How much of a council a store has of the edition: questions on England rest on a part of it.
 
-Questions on England that rest on inspections and judgements alone are answered from this layer, which is
-a hundredth of the edition. Its named graphs have the names of the reports' own, and give way to them when
-the council is taken in.
+Inspections and judgements are a hundredth of the edition, and every store has them. What became of each
+weakness, with the places that rows quote and every recommendation, is a quarter of it; findings and all
+other sentences are the rest. The named graphs of a layer have the names of the whole ones, and give way to
+them when the council is taken in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
 from typing import Final
 
-from kg.namespaces import DEF, ID
+from kg.namespaces import DEF, ID, PREFIXES
+from kg.store.manifest import EDITION, Entry
 
-FILE: Final = "inspections.xz"
-SHORT: Final = " inspections"
-"""End of :attr:`Entry.made_from` of a graph of this layer."""
 
-_CLASSES: Final = ("document", "extraction", "inspection", "judgement", "software")
+class Layer(IntEnum):
+    """How much: each layer contains the one before."""
+
+    INSPECTIONS = 0
+    ROWS = 1
+    WHOLE = 2
+
+    def mark(self, edition: str) -> str:
+        """What stands for :attr:`Entry.made_from` of a graph of this layer.
+
+        Args:
+            edition: what stands there for a whole graph of the edition.
+        """
+        return edition if self is Layer.WHOLE else f"{edition} {self.name.lower()}"
+
+
+def layer_of(entry: Entry) -> Layer:
+    """The layer that a graph came with; a graph that came otherwise is whole."""
+    _, _, name = entry.made_from.removeprefix(EDITION).partition(" ")
+    return Layer[name.upper()] if entry.from_edition and name else Layer.WHOLE
+
+
+_OF_INSPECTIONS: Final = ("document", "extraction", "inspection", "judgement", "software")
+_NOT_OF_ROWS: Final = ("evidence", "finding", "mention", "quality-note", "section")
+"""Classes that only come with the whole council, but for what rows quote and the places of what is there."""
+_QUOTED: Final = ("evidence", "inDocument", "method", "ofInspection", "polarity", "polarityConfidence")
+"""What a row shows of a sentence that it quotes."""
+_OF_QUOTED: Final = frozenset((f"<{PREFIXES['rdf']}type>", *(f"<{DEF}{name}>" for name in _QUOTED)))
 _EVIDENCE: Final = f"<{DEF}evidence>"
 
 
 def of_inspections(lines: Iterable[str]) -> list[str]:
-    """The lines of a graph that the layer has: on documents, inspections and judgements, and their places.
+    """The lines of a graph on documents, inspections and judgements, and their places.
 
     Args:
         lines: N-Triples, in any order.
@@ -29,8 +56,44 @@ def of_inspections(lines: Iterable[str]) -> list[str]:
     Returns:
         Those lines, sorted.
     """
+    return _with_places(lines, lambda subject: _class_of(subject) in _OF_INSPECTIONS)
+
+
+def of_rows(graphs: Sequence[Iterable[str]]) -> list[list[str]]:
+    """The lines of a council's graphs that its rows rest on, with all recommendations.
+
+    Args:
+        graphs: of the council, those of its trajectories among them; N-Triples, in any order.
+
+    Returns:
+        Those lines of each graph, sorted. None points to a thing that is not there.
+    """
+    known = [list(lines) for lines in graphs]
+    quoted = {
+        value
+        for lines in known
+        for subject, _, value in map(_parts, lines)
+        if _class_of(value) == "mention" and _class_of(subject) not in _NOT_OF_ROWS
+    }
+    return [_rows(lines, quoted) for lines in known]
+
+
+def _rows(lines: list[str], quoted: set[str]) -> list[str]:
+    kept = _with_places(lines, lambda subject: subject in quoted or _class_of(subject) not in _NOT_OF_ROWS)
+    there = {line.partition(" ")[0] for line in kept} | quoted
+    return [line for line in kept if _shown(*_parts(line), there)]
+
+
+def _shown(subject: str, name: str, value: str, there: set[str]) -> bool:
+    """Whether a line stays: of a sentence what rows show, and of links those that lead somewhere."""
+    if _class_of(subject) == "mention" and name not in _OF_QUOTED:
+        return False
+    return _class_of(value) not in _NOT_OF_ROWS or value in there
+
+
+def _with_places(lines: Iterable[str], wanted: Callable[[str], bool]) -> list[str]:
     lines = list(lines)
-    kept = [line for line in lines if _class_of(line) in _CLASSES]
+    kept = [line for line in lines if wanted(line.partition(" ")[0])]
     places = {value for _, name, value in map(_parts, kept) if name == _EVIDENCE}
     return sorted({*kept, *_on(lines, places)})
 
@@ -44,5 +107,6 @@ def _parts(line: str) -> tuple[str, str, str]:
     return subject, predicate, value.rstrip("\n").removesuffix(" .")
 
 
-def _class_of(line: str) -> str:
-    return line.partition(" ")[0][1:-1].removeprefix(ID).partition("/")[0]
+def _class_of(term: str) -> str:
+    """The class in the name of a thing of ours; of other terms, what stands before their first slash."""
+    return term[1:-1].removeprefix(ID).partition("/")[0]

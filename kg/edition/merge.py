@@ -10,9 +10,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.edition.councils import councils, packed
-from kg.edition.layer import SHORT
-from kg.edition.parts import Edition, edition, graphs_of_inspections
+from kg.edition.councils import councils, unpacked
+from kg.edition.layer import Layer, layer_of
+from kg.edition.parts import Edition, edition, parts_of
 from kg.edition.scope import Need
 from kg.errors import EnvironmentFault
 from kg.namespaces import GRAPH, thing
@@ -66,47 +66,39 @@ def adopt(place: StoreFolder) -> None:
         begin(writer)
 
 
-def missing(manifest: Manifest, codes: Iterable[str] | None = None) -> list[str]:
-    """Codes of the edition's councils that are not wholly in a store yet, of those asked for or of all.
+def missing(manifest: Manifest, codes: Iterable[str] | None = None, layer: Layer = Layer.WHOLE) -> list[str]:
+    """Codes of the edition's councils of which a store lacks a layer, of those asked for or of all.
 
-    A council of an earlier edition is not. A council with reports loaded before the store knew the edition
-    stays as it was loaded.
+    A council of an earlier edition is missing. A council with reports loaded before the store knew the
+    edition stays as it was loaded.
     """
-    return _absent(manifest, codes, (e for e in _reports(manifest) if not e.made_from.endswith(SHORT)))
-
-
-def without_inspections(manifest: Manifest) -> list[str]:
-    """Codes of the edition's councils without an inspection in the store, or with an earlier edition's."""
-    return _absent(manifest, None, _reports(manifest))
+    whole_edition = edition()
+    if whole_edition is None or not begun(manifest):
+        return []
+    there: set[str] = set()
+    old: set[str] = set()
+    for entry in _reports(manifest):
+        if _older(entry, whole_edition):
+            old.update(entry.scopes)
+        elif layer_of(entry) >= layer:
+            there.update(entry.scopes)
+    wanted = whole_edition.councils if codes is None else codes
+    return [c for c in sorted(set(wanted)) if c in whole_edition.councils and c not in there - old]
 
 
 def _reports(manifest: Manifest) -> list[Entry]:
     return [entry for entry in manifest.documents() if entry.inspections]
 
 
-def _absent(manifest: Manifest, codes: Iterable[str] | None, reports: Iterable[Entry]) -> list[str]:
-    whole_edition = edition()
-    if whole_edition is None or not begun(manifest):
-        return []
-    there: set[str] = set()
-    old: set[str] = set()
-    for entry in reports:
-        (old if _older(entry, whole_edition) else there).update(entry.scopes)
-    wanted = whole_edition.councils if codes is None else codes
-    return [c for c in sorted(set(wanted)) if c in whole_edition.councils and c not in there - old]
-
-
 def _older(entry: Entry, whole_edition: Edition) -> bool:
     """Whether a graph came from an earlier edition."""
-    number = entry.made_from.removeprefix(EDITION).removesuffix(SHORT)
+    number, _, _ = entry.made_from.removeprefix(EDITION).partition(" ")
     return entry.from_edition and int(number) < whole_edition.number
 
 
 def lacking(manifest: Manifest, need: Need) -> list[str]:
     """Codes of the councils that a query needs and the store lacks."""
-    if need.codes == ():
-        return without_inspections(manifest)
-    return missing(manifest, need.codes)
+    return missing(manifest, need.codes, need.layer)
 
 
 def take_in(place: StoreFolder, need: Need) -> bool:
@@ -125,12 +117,11 @@ def take_in(place: StoreFolder, need: Need) -> bool:
     """
     if edition() is None or not lacking(place.manifest(), need):
         return False
-    only_inspections = need.codes == ()
-    with writing(place.root, finish=put_beside if only_inspections else _beside) as writer:
-        if only_inspections:
-            put_inspections(writer)
-        else:
+    with writing(place.root, finish=_beside) as writer:
+        if need.layer is Layer.WHOLE:
             put_councils(writer, need.codes)
+        else:
+            put_layer(writer, need.layer)
     return True
 
 
@@ -199,22 +190,33 @@ def put_back(writer: Writer) -> None:
         put_missing(writer, sorted(lost & whole_edition.councils.keys()))
 
 
-def put_inspections(writer: Writer) -> None:
-    """Add the inspections and judgements of all councils without any in the store.
+def put_layer(writer: Writer, layer: Layer) -> None:
+    """Add a layer of all councils that the store has less of.
 
-    A council that is in the store as an earlier edition had it is taken in whole.
+    A council that is in the store as an earlier edition had it wholly is taken in whole.
+
+    Args:
+        writer: the store that is being changed.
+        layer: less than the whole.
     """
-    coming = set(without_inspections(writer.manifest))
+    coming = set(missing(writer.manifest, layer=layer))
     if not coming:
         return
-    reports = [e for e in _reports(writer.manifest) if not e.made_from.endswith(SHORT)]
+    reports = [e for e in _reports(writer.manifest) if layer_of(e) is Layer.WHOLE]
     whole = {scope for entry in reports for scope in entry.scopes}
     begin(writer)
     put_councils(writer, coming & whole)
     writer.remove(*_of_edition(writer.manifest, coming - whole))
     named = {name for code in coming - whole for name in (code, f"derived-{code}")}
-    layer = (packed(entry, lines) for entry, lines in graphs_of_inspections() if entry.scopes[0] in named)
-    writer.put(_settled(list(layer), writer.manifest))
+    with stage("taking in", len(coming)) as step:
+
+        def graphs() -> Iterator[NamedGraph]:
+            for part in unpacked(parts_of(layer)):
+                mine = [graph for graph in part if graph.entry.scopes[0] in named]
+                yield from _settled(mine, writer.manifest)
+
+        writer.put(graphs())
+        step(len(coming), "")
     writer.supersede(superseded(writer.manifest.documents()))
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kg import resources
 from kg.edition.codec import decode
-from kg.edition.layer import SHORT
+from kg.edition.layer import Layer
 from kg.errors import EnvironmentFault
 from kg.store.manifest import EDITION, Entry
 
@@ -59,20 +59,22 @@ def edition(folder: Path | None = None) -> Edition | None:
         raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
 
 
-def graphs_of_inspections(folder: Path | None = None) -> Iterator[tuple[Entry, bytes]]:
-    """Of each named graph of the edition the inspections and judgements (:mod:`kg.edition.layer`).
+def parts_of(layer: Layer, folder: Path | None = None) -> list[tuple[Path, str, str]]:
+    """The parts that hold a layer of all councils.
 
     Args:
+        layer: one of those that are less than the whole.
         folder: that of the edition, by default the one that ships.
 
-    Raises:
-        EnvironmentFault: the part is missing or damaged.
+    Returns:
+        What :func:`graphs_in` takes, for each part.
     """
     whole = edition(folder)
-    if whole is not None:
-        part = whole.about["inspections"]
-        path = (folder or resources.folder("data") / "england") / part["file"]
-        yield from graphs_in(path, part["sha256"], whole.mark + SHORT)
+    if whole is None:
+        return []
+    place = folder or resources.folder("data") / "england"
+    mark = layer.mark(whole.mark)
+    return [(place / p["file"], p["sha256"], mark) for p in whole.about["layers"][layer.name.lower()]]
 
 
 def graphs_in(path: Path, sha256: str, mark: str) -> Iterator[tuple[Entry, bytes]]:

@@ -11,6 +11,7 @@ from typing import Final, cast
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg import resources
+from kg.edition.layer import Layer
 from kg.errors import BadParameter, UnknownName
 from kg.known import known_reports
 from kg.namespaces import DEF, ID, PREFIXES
@@ -20,6 +21,8 @@ from kg.queries.names import Names
 from kg.queries.parameter_types import THINGS
 from kg.queries.parameters import terms_of
 
+_READS: Final = {"inspections": Layer.INSPECTIONS, "rows": Layer.ROWS}
+"""What a query reads of councils that it does not name, by its header."""
 _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""
 _WITH_COUNCILS: Final = frozenset({*THINGS, "thing", "document"})
@@ -37,13 +40,15 @@ class Need:
     """What a question needs of the edition.
 
     Attributes:
-        codes: councils that it may need as a whole; ``None`` for every council.
+        codes: councils that it may need; ``None`` for every council.
+        layer: how much of them.
     """
 
     codes: tuple[str, ...] | None = None
+    layer: Layer = Layer.WHOLE
 
 
-INSPECTIONS: Final = Need(())
+INSPECTIONS: Final = Need(layer=Layer.INSPECTIONS)
 """The inspections and judgements of every council, and nothing else."""
 
 
@@ -73,7 +78,7 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
         if query.header.reads == "neighbours":
             codes.update(*(_neighbours().get(code, ()) for code in codes))
         return _with_kin(codes)
-    return INSPECTIONS if query.header.reads == "inspections" else Need()
+    return Need(layer=_READS.get(query.header.reads, Layer.WHOLE))
 
 
 def _check(query: StoredQuery, given: Mapping[str, object], names: Names) -> None:

@@ -25,7 +25,8 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
         EnvironmentFault: the disk refuses.
     """
     from kg.build import base
-    from kg.edition.merge import begin, beginning, put_councils, put_inspections
+    from kg.edition.layer import Layer
+    from kg.edition.merge import begin, beginning, put_councils, put_layer
     from kg.edition.start import start_graphs
     from kg.pipeline.settle import prepare
     from kg.queries.beside import put_beside
@@ -44,4 +45,4 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
             if need.codes:
                 put_councils(writer, need.codes)
             else:
-                put_inspections(writer)
+                put_layer(writer, Layer.INSPECTIONS)

@@ -117,7 +117,8 @@ class Header:
         needs: reports of one authority that the query compares at least.
         instead: other queries to name if this one has no rows.
         reads: what it reads of reports: ``council`` (those of the council that is named, else all),
-            ``inspections`` (nothing but inspections and judgements, if no council is named),
+            ``inspections`` (nothing but inspections and judgements, if no council is named), ``rows``
+            (trajectories, what they quote, and recommendations, if no council is named),
             ``neighbours`` (those of its statistical neighbours too), ``all`` (those of every council).
         chart: how the rows are drawn, if they are.
     """

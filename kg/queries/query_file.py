@@ -57,7 +57,7 @@ _KEYS: Final = frozenset(
         "chart",
     }
 )
-_READS: Final = ("council", "inspections", "neighbours", "all")
+_READS: Final = ("council", "inspections", "rows", "neighbours", "all")
 
 _PARAM_KEYS: Final = frozenset(
     {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from starlette.testclient import TestClient
 from kg import api, resources
 from kg.edition.codec import decode, encode
 from kg.edition.councils import councils
+from kg.edition.layer import Layer, of_rows
 from kg.edition.merge import begin, beginning, missing, mixed, take_in
-from kg.edition.parts import edition
+from kg.edition.parts import edition, graphs_in, parts_of
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.start import START
 from kg.edition.words import OWN, without_words
@@ -23,7 +25,7 @@ from kg.errors import CallError, DataError, EnvironmentFault, RecordError, Store
 from kg.export import Selection, export
 from kg.export.formats import format_named
 from kg.export.streams import is_words
-from kg.namespaces import ID
+from kg.namespaces import DEF, ID, SCHEME
 from kg.pipeline.begin import begin_store
 from kg.pipeline.load import load
 from kg.pipeline.repair import repair
@@ -217,6 +219,63 @@ def test_questions_on_inspections_need_no_council(name: str, begun: Path, sample
     assert _facts(ours) == _facts(api.query(name, store=sample_store, **given))
 
 
+@pytest.mark.parametrize("name", [n for n in Catalogue().names if Catalogue().get(n).header.reads == "rows"])
+def test_questions_on_rows_of_all_councils_need_the_rows_alone(
+    name: str, begun: Path, sample_store: Path
+) -> None:
+    given = {"theme": "plans"} if name == "who-solved" else {}
+    need = need_of(Catalogue().get(name), given, StoreNames(CancellableStore(begun)))
+    assert need == Need(layer=Layer.ROWS)
+    take_in(StoreFolder(begun), need)
+    assert missing(StoreFolder(begun).manifest()) == ["999"]
+    answer = run(CancellableStore(begun), Catalogue().get(name), given, StoreNames(CancellableStore(begun)))
+    ours = Result(answer, lambda _iri: None)
+    assert _facts(ours) == _facts(api.query(name, store=sample_store, **given))
+
+
+def test_a_layer_contains_the_one_below_and_is_contained_in_the_whole(shipped: Path) -> None:
+    whole = {entry.graph: set(lines.splitlines()) for entry, lines in graphs_of("999", shipped)}
+    layers = [
+        {
+            entry.graph: set(lines.splitlines())
+            for part in parts_of(layer, shipped)
+            for entry, lines in graphs_in(*part)
+        }
+        for layer in (Layer.INSPECTIONS, Layer.ROWS)
+    ]
+    for smaller, larger in pairwise([*layers, whole]):
+        assert smaller.keys() == larger.keys() == whole.keys()
+        assert all(smaller[name] <= larger[name] for name in whole)
+        assert sum(map(len, smaller.values())) < sum(map(len, larger.values()))
+
+
+def test_no_link_of_the_rows_leads_nowhere() -> None:
+    place, other = (f"<{ID}evidence/{name}>" for name in ("0123456789abcdef/1-2", "0123456789abcdef/3-4"))
+    quoted, unseen, finding = (f"<{ID}{name}>" for name in ("mention/a/1", "mention/a/2", "finding/a/1"))
+    document = [
+        f"{quoted} <{DEF}evidence> {place} .\n",
+        f"{quoted} <{DEF}theme> <{SCHEME}theme/plans> .\n",
+        f"{unseen} <{DEF}evidence> {other} .\n",
+        f'{place} <{DEF}pageNumber> "3" .\n',
+        f'{other} <{DEF}pageNumber> "4" .\n',
+        f"{finding} <{DEF}leadMention> {unseen} .\n",
+    ]
+    row = f"<{ID}observation/999/1>"
+    derived = [f"{row} <{DEF}firstQuoted> {quoted} .\n", f"{row} <{DEF}restsOn> {finding} .\n"]
+    assert of_rows([document, derived]) == [sorted((document[0], document[3])), derived[:1]]
+
+
+def test_the_whole_council_replaces_its_rows(begun: Path, sample_store: Path) -> None:
+    place = StoreFolder(begun)
+    rows = Need(layer=Layer.ROWS)
+    assert take_in(place, rows)
+    assert not take_in(place, INSPECTIONS)
+    assert take_in(place, Need(("999",)))
+    assert not take_in(place, rows)
+    ours = api.query("findings", store=begun, authority="Exampleshire")
+    assert _facts(ours) == _facts(api.query("findings", store=sample_store, authority="Exampleshire"))
+
+
 def test_a_council_replaces_its_inspections_and_keeps_the_text_index(begun: Path) -> None:
     place = StoreFolder(begun)
     take_in(place, INSPECTIONS)
@@ -281,22 +340,24 @@ def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "given", "codes"),
+    ("name", "given", "need"),
     [
-        ("findings", {"authority": "Surrey, Kent"}, ("886", "936")),
-        ("findings", {"authority": {"936"}}, ("936",)),
-        ("findings", {"authority": 936}, ("936",)),
-        ("findings", {"authority": ["Kent", "Surrey"], "region": "South East"}, ("886", "936")),
-        ("evidence", {"id": "judgement/999-ilacs-2021-05-17/overall"}, ("999",)),
-        ("findings", {}, None),
-        ("judgements", {}, ()),
+        ("findings", {"authority": "Surrey, Kent"}, Need(("886", "936"))),
+        ("findings", {"authority": {"936"}}, Need(("936",))),
+        ("findings", {"authority": 936}, Need(("936",))),
+        ("findings", {"authority": ["Kent", "Surrey"], "region": "South East"}, Need(("886", "936"))),
+        ("evidence", {"id": "judgement/999-ilacs-2021-05-17/overall"}, Need(("999",))),
+        ("findings", {}, Need()),
+        ("judgements", {}, INSPECTIONS),
+        ("persistent-weaknesses", {}, Need(layer=Layer.ROWS)),
+        ("persistent-weaknesses", {"authority": "Kent"}, Need(("886",))),
     ],
 )
 def test_what_a_query_needs_is_read_as_its_parameters_are(
-    sample_store: Path, name: str, given: dict[str, object], codes: tuple[str, ...] | None
+    sample_store: Path, name: str, given: dict[str, object], need: Need
 ) -> None:
     names = StoreNames(CancellableStore(sample_store))
-    assert need_of(Catalogue().get(name), given, names) == Need(codes)
+    assert need_of(Catalogue().get(name), given, names) == need
 
 
 def test_a_comparison_with_neighbours_needs_them_and_no_others(sample_store: Path) -> None:

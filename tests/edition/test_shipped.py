@@ -12,7 +12,8 @@ import pytest
 
 from kg import resources
 from kg.curation.rows import shipped_rows
-from kg.edition.parts import edition, graphs_of_inspections
+from kg.edition.layer import Layer
+from kg.edition.parts import edition, graphs_in, parts_of
 from kg.edition.start import records_digest, start_graphs
 from kg.edition.words import MOST_WORDS, NAMED, OWN
 from kg.export.streams import is_words
@@ -28,7 +29,8 @@ def told() -> dict[str, str]:
     """SHA-256 by file name, as the description has them."""
     whole = edition()
     assert whole is not None
-    files = {one["file"]: one["sha256"] for one in (*whole.councils.values(), whole.about["inspections"])}
+    layers = (one for files in whole.about["layers"].values() for one in files)
+    files = {one["file"]: one["sha256"] for one in (*whole.councils.values(), *layers)}
     return {**files, "start.xz": whole.about["start"]["sha256"], TABLE: whole.about["reports"]}
 
 
@@ -84,7 +86,8 @@ def test_no_part_has_a_sentence(part: Path) -> None:
 
 
 def test_the_inspections_are_those_of_the_parts() -> None:
-    short = {entry.graph: lines for entry, lines in graphs_of_inspections()}
+    parts = parts_of(Layer.INSPECTIONS)
+    short = {entry.graph: lines for part in parts for entry, lines in graphs_in(*part)}
     for code in ("383", "420"):
         for entry, lines in graphs_of(code):
             assert set(short[entry.graph].splitlines()) <= set(lines.splitlines())

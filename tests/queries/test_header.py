@@ -44,7 +44,7 @@ def test_only_the_lines_of_the_header_are_read() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("#+ reads: reports", "reads is one of council, inspections, neighbours, all, not 'reports'"),
+        ("#+ reads: reports", "reads is one of council, inspections, rows, neighbours, all, not 'reports'"),
         ("#+ sumary: x", "unknown key 'sumary'; known are chart, columns"),
         ("#+ chart: {mark: pie, x: a, y: b}", "mark is bar, point, rect, not 'pie'"),
         ("#+ chart: {mark: bar, y: b}", "chart: no x"),

@@ -21,12 +21,12 @@ class Part:
     Attributes:
         packed: its bytes.
         triples: their number.
-        short: of each graph its entry, and what all stores have of it.
+        layers: by name of a layer, of each graph its entry and its lines.
     """
 
     packed: bytes
     triples: int
-    short: list[tuple[dict[str, Any], list[str]]]
+    layers: dict[str, list[tuple[dict[str, Any], list[str]]]]
 
 
 def part_of(folder: Path | None, entries: Sequence[Entry], make: Callable[[], Part]) -> Part:
@@ -42,8 +42,8 @@ def part_of(folder: Path | None, entries: Sequence[Entry], make: Callable[[], Pa
     place = folder / f"part-{_key(entries)}"
     if place.with_suffix(".json").is_file():
         told = json.loads(place.with_suffix(".json").read_text(encoding="utf-8"))
-        short = [(head, lines) for head, lines in told["short"]]
-        return Part(place.with_suffix(".xz").read_bytes(), told["triples"], short)
+        layers = {name: [(head, lines) for head, lines in graphs] for name, graphs in told["layers"].items()}
+        return Part(place.with_suffix(".xz").read_bytes(), told["triples"], layers)
     made = make()
     keep(folder, entries, made)
     return made
@@ -53,7 +53,7 @@ def keep(folder: Path, entries: Sequence[Entry], part: Part) -> None:
     """Keep a part for the next build."""
     place = folder / f"part-{_key(entries)}"
     place.with_suffix(".xz").write_bytes(part.packed)
-    told = {"triples": part.triples, "short": part.short}
+    told = {"triples": part.triples, "layers": part.layers}
     new = place.with_suffix(".new")
     new.write_text(json.dumps(told), encoding="utf-8")
     new.replace(place.with_suffix(".json"))

@@ -18,8 +18,7 @@ from typing import Any, Final
 from kg import __version__, resources
 from kg.build.base import read_turtle
 from kg.build.rules_hash import rules_hash
-from kg.edition.layer import FILE as INSPECTIONS
-from kg.edition.layer import of_inspections
+from kg.edition.layer import Layer, of_inspections, of_rows
 from kg.edition.merge import LICENCE, RIGHTS
 from kg.edition.words import without_words
 from kg.known import COLUMNS, TABLE
@@ -32,6 +31,7 @@ from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph, Writer, writing
 from tools.edition.files import SHIPPED, describe, described, packed, write_start
 from tools.edition.keep import Part, part_of
+from tools.edition.layers import Layers
 
 _PAGES: Final = re.compile(rb'/pageCount> "(\d+)"')
 _KEPT: Final = 20
@@ -75,24 +75,23 @@ def write_edition(
     out.mkdir(parents=True, exist_ok=True)
     before = described(out)
     parts: dict[str, dict[str, str]] = {}
-    short: list[tuple[dict[str, Any], list[str]]] = []
+    layers = Layers(out)
     with writing(store) as writer:
         prepare(writer, registers)
         changed = [graph for graph in graphs if not _held(writer, graph)]
         writer.put(changed)
         settle(writer, {scope for graph in changed for scope in graph.entry.scopes})
         for code, entries, part in _parts(writer, kept, workers):
-            short.extend(part.short)
+            layers.add(part.layers)
             name = f"{code}.xz"
             (out / name).write_bytes(part.packed)
             parts[code] = {"file": name, "sha256": hashlib.sha256(part.packed).hexdigest()}
             yield f"{code}  {len(entries) - 1} reports  {part.triples:,} triples  {len(part.packed):,} bytes"
         method = _methods(writer)
+    layers.finish()
     for path in sorted(out.glob("*.xz")):
-        if path.stem not in parts:
+        if path.stem not in parts and path.name not in layers.files:
             path.unlink()
-    inspections = packed([head for head, _ in short], [lines for _, lines in short])
-    (out / INSPECTIONS).write_bytes(inspections)
     start = write_start(out)
     table = _table(read, addresses)
     (out / TABLE).write_bytes(table)
@@ -112,7 +111,7 @@ def write_edition(
         "documents": len(graphs),
         "refused": sum(isinstance(one, Refusal) for one in read),
         "councils": parts,
-        "inspections": {"file": INSPECTIONS, "sha256": hashlib.sha256(inspections).hexdigest()},
+        "layers": layers.told,
         "start": start,
         "reports": hashlib.sha256(table).hexdigest(),
     }
@@ -169,8 +168,11 @@ def _made(archive: Path, entries: Sequence[Entry]) -> Part:
     read = [unpack((archive / entry.file).read_bytes()).decode() for entry in entries]
     graphs = [sorted(without_words(text.splitlines(keepends=True))) for text in read]
     heads = [{name: getattr(entry, name) for name in SHIPPED} for entry in entries]
-    short = [(head, of_inspections(lines)) for head, lines in zip(heads, graphs, strict=True)]
-    return Part(packed(heads, graphs), sum(map(len, graphs)), short)
+    layers = {
+        Layer.INSPECTIONS.name.lower(): list(zip(heads, map(of_inspections, graphs), strict=True)),
+        Layer.ROWS.name.lower(): list(zip(heads, of_rows(graphs), strict=True)),
+    }
+    return Part(packed(heads, graphs), sum(map(len, graphs)), layers)
 
 
 def _methods(writer: Writer) -> list[str]:
