@@ -1,13 +1,15 @@
-"""How far two readings of rows agree: the decisions that ship, and a second reading that did not know them.
+"""How far readings of rows agree: the decisions that shipped, and readings that did not know them.
 
     python benchmarks/two_readers.py [FILE]
 
 FILE has one JSON object a line: ``body``, ``theme``, ``cohort``; ``first``: the decision and the state of the
-first reading; ``second``: the verdict and the state of the second. The second was given the row and the
-sentences of its inspections in their paragraphs, and neither the first decision, nor the state, nor the
-levels. Its verdicts are ``stands`` (firm), ``thin`` and ``no``, each on the weakness as one that lasted or
-came back; for rows of other states, on the state that it gives. ``first`` is the decision as it was before a
-third reading settled where the two differ.
+first reading, ``undecided`` with the state by the rules if there was none; ``second``: the verdict and the
+state of the second; ``third``, for some: those of a sceptic, who was given the state of the second and told
+to doubt it. The second was given the row and the sentences of its inspections in their paragraphs, and
+neither the first decision, nor the levels. Verdicts are ``stands`` (firm), ``thin`` and ``no`` (never weak),
+each on the state that the reader gives; of rows that lasted, on the weakness as one that lasted or came
+back; of listed resolved rows, on the resolution. ``first`` is the decision as it was before later readings
+settled where they differed.
 """
 
 from __future__ import annotations
@@ -35,12 +37,21 @@ def main() -> int:
     parser.add_argument("file", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl"))
     lines = parser.parse_args().file.read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
-    lasting = [row for row in rows if _class(row["first"][1]) == "persists"]
-    listed = [row for row in lasting if row["first"][0] in LISTED]
-    told("lasting, listed", listed)
-    told("other states, listed", [row for row in rows if row not in lasting and row["first"][0] in LISTED])
-    for decision in ("thin", "refused"):
-        told(f"lasting, {decision}", [row for row in lasting if row["first"][0] == decision])
+    kinds: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        decision, state = row["first"]
+        kinds.setdefault((_class(state), "listed" if decision in LISTED else decision), []).append(row)
+    for (state, decision), found in sorted(kinds.items()):
+        told(f"{state}, {decision}", found)
+    for state in sorted({_class(row["second"][1]) for row in rows}):
+        doubted = [row for row in rows if "third" in row and _class(row["second"][1]) == state]
+        if doubted:
+            held = sum(_class(row["third"][1]) == state for row in doubted)
+            firm = sum(row["third"] == ["stands", row["third"][1]] for row in doubted)
+            print(
+                f"second {state}, read by a sceptic: {len(doubted)} rows; same class {held} "
+                f"({held / len(doubted):.3f}), firm {firm}"
+            )
     return 0
 
 
