@@ -1,4 +1,7 @@
-"""How long `kg site` takes: seconds, pages and bytes of the whole explorer as files.
+"""How long `kg site` takes: seconds, seconds of processors, pages and bytes of the whole explorer as files.
+
+Seconds of processors are those of all its processes; on a machine that does nothing else, two cores need half of
+them and a little more.
 
 python benchmarks/still_site.py STORE [--workers 2]
 """
@@ -6,6 +9,7 @@ python benchmarks/still_site.py STORE [--workers 2]
 from __future__ import annotations
 
 import argparse
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -26,7 +30,9 @@ def main() -> None:
         seconds = time.monotonic() - begun
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         councils = len(list((folder / "council").glob("*.html")))
-    print(f"seconds {seconds:.0f}, pages {written.pages}, files {written.files}, councils {councils}")
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(one.ru_utime + one.ru_stime for one in used)
+    print(f"seconds {seconds:.0f}, of processors {cpu:.0f}, pages {written.pages}, files {written.files}, councils {councils}")
     print(f"bytes {size:,}")
 
 

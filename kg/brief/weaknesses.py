@@ -33,9 +33,9 @@ class Weaknesses:
         self._authority = authority
         self._documents = documents
         self._dated = calendar.dated
-        self.states = graph.query("trajectories", authority=authority, listed=True).rows
-        rest = graph.query("trajectories", authority=authority, listed=False).rows
-        self.to_check = sum(row["decided"] is None for row in rest)
+        every = graph.query("trajectories", authority=authority).rows
+        self.states = [row for row in every if row["listed"]]
+        self.to_check = sum(row["decided"] is None for row in every if not row["listed"])
         runs = graph.query("persistent-weaknesses", authority=authority, min_run=1, ended=True).rows
         self._weak = _by_trajectory(runs)
         self._course = self._asked("recurrent-weaknesses", "recurrent")

@@ -149,7 +149,9 @@ def topic(request: Request) -> Response:
         lambda graph: {
             "topic": topics.topic(graph, kind, identifier),
             "meaning": things.thing(graph, concept(kind, identifier)),
-            "sections": list(sections(graph, kind, identifier, whole=request.app.state.whole)),
+            "sections": list(
+                sections(graph, kind, identifier, concept(kind, identifier), whole=request.app.state.whole)
+            ),
             "data": _data(f"scheme/{kind}/{identifier}"),
         },
     )

@@ -9,14 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
-
 from kg.errors import KgError, RecordError
-from kg.queries.binding import bind
-from kg.queries.header import Parameter
-from kg.queries.run import answer
-from kg.resources import folder
+from kg.queries.dates import today
 from kg.serve.charts import Drawn
+from kg.serve.pages import of_page
 from kg.serve.rows import Laid, View, Wishes
 from kg.yaml_core import load
 
@@ -39,6 +35,7 @@ class Section:
         covers: what the answer rests on.
         href: the page of the query with these values, with all rows.
         chart: the rows as a drawing, where the query declares one.
+        newest: the rows are the newest of more than are counted.
     """
 
     title: str
@@ -47,6 +44,7 @@ class Section:
     covers: str
     href: str | None
     chart: Drawn | None = None
+    newest: bool = False
 
 
 @cache
@@ -64,36 +62,32 @@ def sections(
     Args:
         graph: an open store.
         kind: of page, a key of ``sections.yaml``.
-        identifier: what stands for ``{id}``.
+        identifier: what stands for ``{id}``; ``{recent}`` is last year.
         iri: of the thing, for queries that only pages ask.
         whole: all rows of each section, and an error where a query fails.
     """
     for entry in _listed()[kind]:
         values = {
-            name: str(value).replace("{id}", identifier) for name, value in entry.get("values", {}).items()
+            name: str(value).format(id=identifier, recent=today().year - 1)
+            for name, value in entry.get("values", {}).items()
         }
         href = f"/query/{entry['query']}?{urlencode(values)}" if "query" in entry else None
         wishes = Wishes(flat=bool(entry.get("flat")), most=_ALL if whole else entry["most"])
         try:
-            found = _asked(graph, entry["query"], values) if href else of_page(graph, entry["page"], iri)
+            found = _asked(graph, entry, values, iri)
             laid = Laid(found, graph.names.label)
             shown = laid.view(wishes)
             why = () if shown.total else ("None in the documents that are loaded.",)
-            yield Section(entry["title"], shown, why, found.header.covers, href, laid.chart())
+            yield Section(
+                entry["title"], shown, why, found.header.covers, href, laid.chart(), bool(entry.get("newest"))
+            )
         except KgError as problem:
             if whole:
                 raise
             yield Section(entry["title"], None, (str(problem),), "", href)
 
 
-def _asked(graph: KnowledgeGraph, name: str, values: dict[str, str]) -> Answer:
-    return graph.answer(graph.catalogue().get(name), values).answer
-
-
-def of_page(graph: KnowledgeGraph, name: str, iri: str = "") -> Answer:
-    """The answer to a query of ``queries/pages/``, about one thing if it takes one."""
-    text = (folder("queries") / "pages" / f"{name}.rq").read_text(encoding="utf-8")
-    if not iri:
-        return answer(graph.store, text, name=name)
-    bound = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
-    return answer(graph.store, bound, name=name)
+def _asked(graph: KnowledgeGraph, entry: dict[str, Any], values: dict[str, str], iri: str) -> Answer:
+    if "page" not in entry:
+        return graph.answer(graph.catalogue().get(entry["query"]), values).answer
+    return of_page(graph, entry["page"], thing=iri) if iri else of_page(graph, entry["page"])
