@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 from kg.brief.colours import grade_colours
 from kg.errors import CallError, DataError, KgError, UnknownName
 from kg.serve import api, handlers, protocol, stored
+from kg.serve.ahead import keep_ready
 from kg.serve.pool import Pool
 from kg.serve.site import HEADERS, page
 
@@ -27,11 +30,12 @@ STATIC: Final = Path(__file__).resolve().parent / "static"
 """Folder of style sheet and scripts."""
 
 
-def application(pool: Pool) -> Starlette:
+def application(pool: Pool, *, ahead: bool = False) -> Starlette:
     """The explorer of a store.
 
     Args:
         pool: answers what it asks.
+        ahead: make the pages of councils, themes and groups in the background while the server runs.
     """
     routes = [
         Route("/", handlers.home),
@@ -65,10 +69,21 @@ def application(pool: Pool) -> Starlette:
         routes=routes,
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=_with_headers)],
         exception_handlers={KgError: _fault, HTTPException: _missing},
+        lifespan=_with_pages_ahead if ahead else None,
     )
     app.state.pool = pool
     app.state.whole = False  # lists of sections end after some rows, and lead to the page of their query
     return app
+
+
+@asynccontextmanager
+async def _with_pages_ahead(app: Starlette) -> AsyncIterator[None]:
+    stop = threading.Event()
+    threading.Thread(target=keep_ready, args=(app, stop), daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
 
 
 def health(request: Request) -> Response:
