@@ -65,6 +65,7 @@ class Weaknesses:
             facts=tuple(self._facts(row)),
             places=places,
             lasting=self._says_so(row) if row["declared"] else None,
+            theme_id=str(row["theme"]),
         )
 
     def _places(self, row: Row) -> tuple[Place, ...]:

@@ -123,9 +123,13 @@ def compare(request: Request) -> Response:
             "compared": compared.compare(graph, wanted, region),
             "most": compared.MOST,
             "regions": graph.names.labelled("Region"),
-            "names": [name.label for name in graph.names.authorities() if name.current],
+            "names": _councils(graph),
         },
     )
+
+
+def _councils(graph: KnowledgeGraph) -> list[str]:
+    return [name.label for name in graph.names.authorities() if name.current]
 
 
 def every_topic(request: Request) -> Response:
@@ -155,6 +159,7 @@ def topic(request: Request) -> Response:
                 sections(graph, kind, identifier, concept(kind, identifier), whole=request.app.state.whole)
             ),
             "data": _data(f"scheme/{kind}/{identifier}"),
+            "names": _councils(graph),
         },
     )
 

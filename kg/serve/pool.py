@@ -171,5 +171,14 @@ class Pool:
         with self._lock:
             return self._whole_key(key) in self._answers
 
+    def kept(self) -> tuple[int, int]:
+        """How many answers are remembered, and their bytes."""
+        with self._lock:
+            return len(self._answers), self._bytes
+
+    def free(self) -> int:
+        """How many engines wait for a question; some of them have not been started."""
+        return self._slots.qsize()
+
     def _whole_key(self, key: str) -> tuple[str, str]:
         return self.generation(), f"{today()} {key}"

@@ -17,7 +17,7 @@ from kg.queries.values import PythonValue, python_value
 from kg.rdf.mint import document_key
 from kg.render.cells import Line, has_citation, lines, main_columns
 from kg.render.groups import grouped
-from kg.render.words import Labels, heading
+from kg.render.words import Labels, code_words, heading
 from kg.serve.charts import Drawn, drawn
 from kg.serve.links import page_of, web
 from kg.store.base import Solutions, Term
@@ -210,6 +210,7 @@ class Laid:
             }
             if declared.color == "grade":
                 values["grade_id"] = colour_key(str(typed["grade"]))
+                values["grade"] = code_words(str(typed["grade"]))  # its name in full has no room in a cell
             rows.append(values)
         return drawn(declared, rows, {c: heading(c, self._header.columns) for c in declared.columns})
 

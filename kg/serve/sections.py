@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,9 @@ class Section:
         href: the page of the query with these values, with all rows.
         chart: the rows as a drawing, where the query declares one.
         newest: the rows are the newest of more than are counted.
+        regions: names of regions, each with the page of the query for it.
+        near: the page of the query, the values it keeps, and its parameter for the council whose neighbours
+            are wanted; none where it has none.
     """
 
     title: str
@@ -45,6 +48,8 @@ class Section:
     href: str | None
     chart: Drawn | None = None
     newest: bool = False
+    regions: tuple[tuple[str, str], ...] = ()
+    near: tuple[str, Mapping[str, str], str] | None = None
 
 
 @cache
@@ -79,7 +84,15 @@ def sections(
             shown = laid.view(wishes)
             why = () if shown.total else ("None in the documents that are loaded.",)
             yield Section(
-                entry["title"], shown, why, found.header.covers, href, laid.chart(), bool(entry.get("newest"))
+                entry["title"],
+                shown,
+                why,
+                found.header.covers,
+                href,
+                laid.chart(),
+                newest=bool(entry.get("newest")),
+                regions=tuple(_regions(graph, entry, values)),
+                near=(f"/query/{entry['query']}", values, entry["near"]) if "near" in entry else None,
             )
         except KgError as problem:
             if whole:
@@ -91,3 +104,11 @@ def _asked(graph: KnowledgeGraph, entry: dict[str, Any], values: dict[str, str],
     if "page" not in entry:
         return graph.answer(graph.catalogue().get(entry["query"]), values).answer
     return of_page(graph, entry["page"], thing=iri) if iri else of_page(graph, entry["page"])
+
+
+def _regions(
+    graph: KnowledgeGraph, entry: dict[str, Any], values: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    if "region" in entry:
+        for one in graph.names.labelled("Region"):
+            yield one.label, f"/query/{entry['query']}?{urlencode(values | {entry['region']: one.id})}"

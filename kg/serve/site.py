@@ -46,6 +46,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(_FOLDER / "templates", encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a server that runs while another version is installed stays whole
         trim_blocks=True,
         lstrip_blocks=True,
     )
