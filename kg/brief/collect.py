@@ -37,7 +37,8 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
     every = graph.query("inspections", authority=known.iri).rows
     inspections = [row for row in every if not grades.of_partners(row)]
     documents = Documents(graph.names, every)
-    marks = grades.marks(graph, known.iri, documents)
+    judgements = graph.query("judgements", authority=known.iri).rows
+    marks = grades.marks(judgements, documents)
     statements = graph.query("statements", authority=known.iri).rows
     calendar = Calendar(inspections, statements)
     weaknesses = Weaknesses(graph, known.iri, documents, calendar)
@@ -64,7 +65,9 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         told=told,
         sources=documents.listed(),
         partners=tuple(
-            grades.partners(graph, known.iri, [row for row in every if grades.of_partners(row)], documents)
+            grades.partners(
+                graph, known.iri, [row for row in every if grades.of_partners(row)], judgements, documents
+            )
         ),
         rules=tuple(sorted({str(r["rule"]) for r in weaknesses.states if " " in str(r["rule"])})),
     )

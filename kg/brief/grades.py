@@ -29,8 +29,13 @@ _MAIN = (OVERALL, "safeguarding", "children-services")
 """Areas whose grade stands for an inspection where there is room for one."""
 
 
-def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[Mark, ...]:
-    """Every grade that a loaded report prints."""
+def marks(judgements: Iterable[Row], documents: Documents) -> tuple[Mark, ...]:
+    """Every grade that a loaded report prints.
+
+    Args:
+        judgements: rows of the query ``judgements``.
+        documents: numbers what is cited.
+    """
     return tuple(
         Mark(
             area=str(row["area"]),
@@ -42,7 +47,7 @@ def marks(graph: KnowledgeGraph, authority: str, documents: Documents) -> tuple[
             citation=documents.cite(row),
             kind=str(row["kind"]),
         )
-        for row in graph.query("judgements", authority=authority).rows
+        for row in judgements
         if isinstance(row["start"], date) and not of_partners(row)
     )
 
@@ -53,14 +58,14 @@ def of_partners(row: Row) -> bool:
 
 
 def partners(
-    graph: KnowledgeGraph, authority: str, inspections: Iterable[Row], documents: Documents
+    graph: KnowledgeGraph,
+    authority: str,
+    inspections: Iterable[Row],
+    judgements: Iterable[Row],
+    documents: Documents,
 ) -> Iterable[Told]:
     """Inspections of partnerships of the area: their outcome, how much they asked for, and on what."""
-    outcomes = {
-        row["inspection"]: row
-        for row in graph.query("judgements", authority=authority).rows
-        if of_partners(row)
-    }
+    outcomes = {row["inspection"]: row for row in judgements if of_partners(row)}
     asked = graph.query("recommendations", authority=authority).rows
     for row in inspections:
         if not isinstance(row["start"], date):

@@ -53,6 +53,7 @@ class Entry:
         facts: what is known beside, in sentences.
         places: inspections, oldest first.
         lasting: words of a report that the weakness lasts, where it says so itself.
+        theme_id: id of the theme.
     """
 
     number: str
@@ -63,6 +64,7 @@ class Entry:
     facts: tuple[str, ...]
     places: tuple[Appearance, ...]
     lasting: Appearance | None = None
+    theme_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

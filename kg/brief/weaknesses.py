@@ -33,9 +33,9 @@ class Weaknesses:
         self._authority = authority
         self._documents = documents
         self._dated = calendar.dated
-        self.states = graph.query("trajectories", authority=authority, listed=True).rows
-        rest = graph.query("trajectories", authority=authority, listed=False).rows
-        self.to_check = sum(row["decided"] is None for row in rest)
+        every = graph.query("trajectories", authority=authority).rows
+        self.states = [row for row in every if row["listed"]]
+        self.to_check = sum(row["decided"] is None for row in every if not row["listed"])
         runs = graph.query("persistent-weaknesses", authority=authority, min_run=1, ended=True).rows
         self._weak = _by_trajectory(runs)
         self._course = self._asked("recurrent-weaknesses", "recurrent")
@@ -65,6 +65,7 @@ class Weaknesses:
             facts=tuple(self._facts(row)),
             places=places,
             lasting=self._says_so(row) if row["declared"] else None,
+            theme_id=str(row["theme"]),
         )
 
     def _places(self, row: Row) -> tuple[Appearance, ...]:
@@ -117,7 +118,12 @@ class Weaknesses:
     def _says_so(self, row: Row) -> Appearance | None:
         """The newest sentence in which a report of the run says itself that the weakness lasts."""
         if self._lasting is None:
-            weak = self._graph.query("findings", authority=self._authority, polarity=["weakness", "mixed"])
+            weak = self._graph.query(
+                "findings",
+                authority=self._authority,
+                polarity=["weakness", "mixed"],
+                theme=sorted({str(one["theme"]) for one in self.states if one["declared"]}),
+            )
             self._lasting = [r for r in weak.rows if r["change"] == "not-improved"]
         cohorts = {str(row["cohort"]), *str(row["included"] or "").split()}
         for found in reversed(self._lasting):

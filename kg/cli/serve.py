@@ -28,6 +28,10 @@ def serve(
     seconds: Annotated[
         float, typer.Option("--seconds", help="Time limit of a question.", min=0.1)
     ] = _SECONDS,
+    ahead: Annotated[
+        bool,
+        typer.Option("--ahead/--no-ahead", help="Make pages of councils and themes before anybody asks."),
+    ] = True,
 ) -> None:
     """Open the graph in a browser: pages, data and a SPARQL endpoint; nothing is changed.
 
@@ -46,7 +50,8 @@ def serve(
     from kg.serve.pool import Pool
 
     app = application(
-        Pool(lambda: open_store(store, endpoint=endpoint, seconds=seconds), size=engines, seconds=seconds)
+        Pool(lambda: open_store(store, endpoint=endpoint, seconds=seconds), size=engines, seconds=seconds),
+        ahead=ahead and endpoint is None,
     )
     say(f"http://{host}:{port}/  (Ctrl-C stops it)", err=True)
     try:

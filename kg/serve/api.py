@@ -13,6 +13,7 @@ from kg import __version__
 from kg.queries.header import Parameter, StoredQuery
 from kg.render.delimited import write_jsonl
 from kg.serve.pool import Pool
+from kg.serve.site import sent
 from kg.serve.stored import given
 
 _TYPES: Final = {"integer": "integer", "decimal": "number"}
@@ -46,7 +47,7 @@ def query(request: Request) -> Response:
 def openapi(request: Request) -> Response:
     """The description of the API."""
     pool: Pool = request.app.state.pool
-    return Response(pool.remembered("openapi", lambda: _description(pool)), media_type="application/json")
+    return sent(request, pool.remembered("openapi", lambda: _description(pool)), "application/json")
 
 
 def _description(pool: Pool) -> bytes:

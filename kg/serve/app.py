@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +22,9 @@ from starlette.staticfiles import StaticFiles
 from kg.brief.colours import grade_colours
 from kg.errors import CallError, DataError, KgError, UnknownName
 from kg.serve import api, handlers, protocol, stored
+from kg.serve.ahead import keep_ready
+from kg.serve.catalogue import catalogue
+from kg.serve.meter import Meter
 from kg.serve.pool import Pool
 from kg.serve.site import HEADERS, page
 
@@ -27,11 +33,12 @@ STATIC: Final = Path(__file__).resolve().parent / "static"
 """Folder of style sheet and scripts."""
 
 
-def application(pool: Pool) -> Starlette:
+def application(pool: Pool, *, ahead: bool = False) -> Starlette:
     """The explorer of a store.
 
     Args:
         pool: answers what it asks.
+        ahead: make the pages of councils, themes and groups in the background while the server runs.
     """
     routes = [
         Route("/", handlers.home),
@@ -57,7 +64,9 @@ def application(pool: Pool) -> Starlette:
         Route("/api", api.openapi),
         Route("/api/openapi.json", api.openapi),
         Route("/api/query/{name}", api.query),
+        Route("/catalogue", catalogue),
         Route("/health", health),
+        Route("/metrics", metrics),
         Route("/static/grades.css", grade_styles),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -65,10 +74,22 @@ def application(pool: Pool) -> Starlette:
         routes=routes,
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=_with_headers)],
         exception_handlers={KgError: _fault, HTTPException: _missing},
+        lifespan=_with_pages_ahead if ahead else None,
     )
     app.state.pool = pool
+    app.state.meter = Meter()
     app.state.whole = False  # lists of sections end after some rows, and lead to the page of their query
     return app
+
+
+@asynccontextmanager
+async def _with_pages_ahead(app: Starlette) -> AsyncIterator[None]:
+    stop = threading.Event()
+    threading.Thread(target=keep_ready, args=(app, stop), daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
 
 
 def health(request: Request) -> Response:
@@ -79,6 +100,12 @@ def health(request: Request) -> Response:
     return JSONResponse({"ok": True, "generation": pool.generation()})
 
 
+def metrics(request: Request) -> Response:
+    """What was done since the start, for Prometheus."""
+    text = request.app.state.meter.text(request.app.state.pool)
+    return Response(text, headers={"content-type": "text/plain; version=0.0.4; charset=utf-8"})
+
+
 def grade_styles(request: Request) -> Response:
     """Colours of grades as a style sheet."""
     rules = (f".{grade} {{ fill: {c}; background: {c}; }}\n" for grade, c in grade_colours().items())
@@ -86,7 +113,9 @@ def grade_styles(request: Request) -> Response:
 
 
 async def _with_headers(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
+    begun = time.monotonic()
     response = Response(status_code=204) if request.method == "OPTIONS" else await follow(request)
+    request.app.state.meter.count(request.url.path, response.status_code, time.monotonic() - begun)
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

@@ -14,6 +14,7 @@ from kg.queries.lookup import find_one
 from kg.queries.names import Name
 from kg.render.words import code_words
 from kg.serve.grades import newest
+from kg.serve.pages import of_page
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -83,11 +84,7 @@ def compare(graph: KnowledgeGraph, wanted: Sequence[str], region: str = "") -> C
     grades = newest(graph.query("judgements", authority=iris).rows)
     areas = {area: label(concept("judgement-area", area)) or area for _, area in grades}
     ordered = sorted(areas, key=areas.__getitem__)
-    rows = [
-        row
-        for row in graph.query("trajectories", authority=iris, listed="yes").rows
-        if row["body"] == row["authority"]
-    ]
+    rows = of_page(graph, "states", authority=iris).rows
     parts = words().parts.values()
     now = {state for part in parts if part.now for state in part.states}
     themes: dict[str, dict[str, dict[str, None]]] = {}

@@ -19,10 +19,10 @@ from kg.serve import compare as compared
 from kg.serve import councils, england, index, things, topics
 from kg.serve.links import page_of
 from kg.serve.negotiate import preferred
-from kg.serve.pool import NotKept, Pool
+from kg.serve.pool import Kept, NotKept, Pool
 from kg.serve.rows import Laid, Wishes
 from kg.serve.sections import sections
-from kg.serve.site import kept_page, rendered
+from kg.serve.site import kept_page, rendered, sent
 
 _HTML: Final = "text/html"
 _MOST: Final = 50
@@ -55,7 +55,9 @@ def home(request: Request) -> Response:
     pool: Pool = request.app.state.pool
 
     def render() -> bytes:
-        known = json.loads(_history(pool, area))  # it borrows a graph itself, and the pool may have one only
+        known = json.loads(
+            _history(pool, area).content
+        )  # it borrows a graph itself, and the pool may have one only
         with pool.graph() as graph:
             picture = england.picture(known, england.day_of(graph, on), england.day_of(graph, ""))
         return rendered("home.html", here=request.url.path, map=picture, chosen=on)
@@ -66,10 +68,10 @@ def home(request: Request) -> Response:
 def history(request: Request) -> Response:
     """All grades of England on an area, for the slider of the map."""
     pool: Pool = request.app.state.pool
-    return Response(_history(pool, request.path_params["area"]), media_type="application/json")
+    return sent(request, _history(pool, request.path_params["area"]), "application/json")
 
 
-def _history(pool: Pool, area: str) -> bytes:
+def _history(pool: Pool, area: str) -> Kept:
     def make() -> bytes:
         with pool.graph() as graph:
             return json.dumps(england.history(graph, area), ensure_ascii=False).encode()
@@ -121,9 +123,13 @@ def compare(request: Request) -> Response:
             "compared": compared.compare(graph, wanted, region),
             "most": compared.MOST,
             "regions": graph.names.labelled("Region"),
-            "names": [name.label for name in graph.names.authorities() if name.current],
+            "names": _councils(graph),
         },
     )
+
+
+def _councils(graph: KnowledgeGraph) -> list[str]:
+    return [name.label for name in graph.names.authorities() if name.current]
 
 
 def every_topic(request: Request) -> Response:
@@ -149,8 +155,11 @@ def topic(request: Request) -> Response:
         lambda graph: {
             "topic": topics.topic(graph, kind, identifier),
             "meaning": things.thing(graph, concept(kind, identifier)),
-            "sections": list(sections(graph, kind, identifier, whole=request.app.state.whole)),
+            "sections": list(
+                sections(graph, kind, identifier, concept(kind, identifier), whole=request.app.state.whole)
+            ),
             "data": _data(f"scheme/{kind}/{identifier}"),
+            "names": _councils(graph),
         },
     )
 
@@ -239,7 +248,7 @@ def names(request: Request) -> Response:
         with pool.graph() as graph:
             return json.dumps(index.names(graph), ensure_ascii=False).encode()
 
-    return Response(pool.remembered("names", make), media_type="application/json")
+    return sent(request, pool.remembered("names", make), "application/json")
 
 
 def terms(request: Request) -> Response:
@@ -250,7 +259,7 @@ def terms(request: Request) -> Response:
         with pool.graph() as graph:
             return json.dumps(index.terms(graph), ensure_ascii=False).encode()
 
-    return Response(pool.remembered("terms", make), media_type="application/json")
+    return sent(request, pool.remembered("terms", make), "application/json")
 
 
 def search(request: Request) -> Response:

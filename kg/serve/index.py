@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kg.namespaces import prefixed
-from kg.serve.sections import of_page
+from kg.serve.pages import of_page
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph

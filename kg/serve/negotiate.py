@@ -1,4 +1,4 @@
-"""Content negotiation: the media type that a client prefers of those that there are (RFC 9110, 12.5.1)."""
+"""Content negotiation: the media type that a client prefers of those there are, and gzip (RFC 9110, 12.5)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ def preferred(accept: str, offered: Sequence[str]) -> str | None:
         if exact[1] > 0 and (best is None or (exact[1], -place) > best):
             best = (exact[1], -place)
     return None if best is None else offered[-best[1]]
+
+
+def takes_gzip(accept: str) -> bool:
+    """Whether a client takes gzip.
+
+    Args:
+        accept: the header ``Accept-Encoding``.
+
+    >>> takes_gzip("br, gzip"), takes_gzip("gzip;q=0, *"), takes_gzip("*"), takes_gzip("")
+    (True, False, True, False)
+    """
+    wanted = dict(_range(part) for part in accept.split(",") if part.strip())
+    return wanted.get("gzip", wanted.get("*", 0.0)) > 0
 
 
 def _range(part: str) -> tuple[str, float]:

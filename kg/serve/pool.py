@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import queue
 import threading
 from collections import OrderedDict
@@ -15,9 +16,10 @@ from kg.api import KnowledgeGraph
 from kg.errors import EnvironmentFault
 from kg.queries.dates import today
 
-_KEPT: Final = 32_000_000
-_LARGEST: Final = 2_000_000
-"""Bytes of all answers that are remembered, and of the largest of them."""
+_KEPT: Final = 16_000_000
+_LARGEST: Final = 1_000_000
+"""Bytes of all answers that are remembered, and of the largest of them, compressed."""
+_LEVEL: Final = 6
 
 
 _IDLE: Final = 60.0
@@ -40,6 +42,22 @@ class NotKept(Exception):
         super().__init__()
         self.content = content
         self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is remembered: a page is a tenth as large so, and most readers take it so.
+
+    Attributes:
+        packed: gzip.
+    """
+
+    packed: bytes
+
+    @property
+    def content(self) -> bytes:
+        """The answer itself."""
+        return gzip.decompress(self.packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,7 @@ class Pool:
         for _ in range(size - 1):
             self._slots.put(None)
         self._slots.put(_Slot(self.generation(), first, monotonic()))
-        self._answers: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], Kept] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -123,7 +141,7 @@ class Pool:
             waiting = self._slots.queue
             waiting[:] = [None if slot is None or slot.used < before else slot for slot in waiting]
 
-    def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
+    def remembered(self, key: str, make: Callable[[], bytes]) -> Kept:
         """An answer that depends on the data and the day alone, made once for each.
 
         Args:
@@ -133,16 +151,34 @@ class Pool:
         Raises:
             NotKept: by ``make``, which gives an answer that is not remembered.
         """
-        whole = (self.generation(), f"{today()} {key}")
+        whole = self._whole_key(key)
         with self._lock:
             if whole in self._answers:
                 self._answers.move_to_end(whole)
                 return self._answers[whole]
-        made = make()
-        if whole[0] and len(made) <= _LARGEST:
+        made = Kept(gzip.compress(make(), _LEVEL, mtime=0))
+        if whole[0] and len(made.packed) <= _LARGEST:
             with self._lock:
-                self._bytes += len(made) - len(self._answers.pop(whole, b""))
+                before = self._answers.pop(whole, None)
+                self._bytes += len(made.packed) - (len(before.packed) if before else 0)
                 self._answers[whole] = made
                 while self._bytes > _KEPT:
-                    self._bytes -= len(self._answers.popitem(last=False)[1])
+                    self._bytes -= len(self._answers.popitem(last=False)[1].packed)
         return made
+
+    def remembers(self, key: str) -> bool:
+        """Whether an answer is there, without making it."""
+        with self._lock:
+            return self._whole_key(key) in self._answers
+
+    def kept(self) -> tuple[int, int]:
+        """How many answers are remembered, and their bytes."""
+        with self._lock:
+            return len(self._answers), self._bytes
+
+    def free(self) -> int:
+        """How many engines wait for a question; some of them have not been started."""
+        return self._slots.qsize()
+
+    def _whole_key(self, key: str) -> tuple[str, str]:
+        return self.generation(), f"{today()} {key}"

@@ -18,7 +18,7 @@ from kg.rdf.iris import document_key
 from kg.render.cells import Line, lines
 from kg.render.columns import has_citation, main_columns
 from kg.render.groups import grouped
-from kg.render.words import Labels, heading
+from kg.render.words import Labels, code_words, heading
 from kg.serve.charts import Drawn, drawn
 from kg.serve.links import page_of, web
 from kg.store.base import Solutions, Term
@@ -55,7 +55,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its cells by column, and its proof if it cites one."""
+    """A row: the cells that a page tells of by column, and its proof if it cites one."""
 
     cells: Mapping[str, Cell]
     proof: Proof | None
@@ -137,19 +137,30 @@ class Laid:
         self._header = answer.header
         self._main = main_columns(answer)
         self._cited = has_citation(answer.columns)
-        terms = list(answer.terms())
+        heads = [head for head in answer.header.group if head in answer.columns]
+        drawn_too = answer.header.chart.columns if answer.header.chart else ()
+        self._told = tuple(dict.fromkeys((*self._main, *heads, *drawn_too)))
+        self._terms = list(answer.terms())
         kept = Answer(
-            lambda: Solutions(answer.columns, iter(terms)),
+            lambda: Solutions(answer.columns, iter(self._terms)),
             name=answer.name,
             header=answer.header if answer.stored else None,
         )
-        self._rows = [
-            (_row(line, row, answer.columns, self._cited), row)
-            for line, row in zip(lines(kept, labels), terms, strict=True)
-        ]
+        # A line makes its texts when they are asked for: a page looks up names for the rows it shows.
+        self._lines = list(lines(kept, labels))
+        self._made: dict[int, Row] = {}
 
-    def _found(self, words: str) -> list[tuple[Row, tuple[Term | None, ...]]]:
-        return [pair for pair in self._rows if _holds(pair[0], words)]
+    def _row(self, place: int) -> Row:
+        """The row at a place of the answer, made once."""
+        if place not in self._made:
+            self._made[place] = _row(
+                self._lines[place], self._terms[place], self._columns, self._told, self._cited
+            )
+        return self._made[place]
+
+    def _found(self, words: str) -> list[int]:
+        """Places of the rows that hold a text in what a page shows of them."""
+        return [place for place in range(len(self._terms)) if not words or _holds(self._row(place), words)]
 
     def view(self, wishes: Wishes = Wishes()) -> View:
         """The rows as a page shows them."""
@@ -157,9 +168,9 @@ class Laid:
         found = self._found(wishes.words)
         if wishes.sort in self._columns:
             place = self._columns.index(wishes.sort)
-            found.sort(key=lambda pair: _weight(python_value(pair[1][place])), reverse=wishes.down)
+            found.sort(key=lambda row: _weight(python_value(self._terms[row][place])), reverse=wishes.down)
         first = max(1, min(wishes.first, len(found)))
-        shown = [row for row, _ in found[first - 1 : first - 1 + wishes.most]]
+        shown = [self._row(row) for row in found[first - 1 : first - 1 + wishes.most]]
         names = {column: heading(column, self._header.columns) for column in columns}
         heads = [head for head in self._header.group if head in self._columns]
         filled = [column for column in columns if any(row.cells[column].text for row in shown)]
@@ -171,7 +182,7 @@ class Laid:
             columns={column: names[column] for column in inner},
             cited=self._cited,
             groups=groups,
-            total=len(self._rows),
+            total=len(self._terms),
             found=len(found),
             first=first,
             grouped=bool(heads),
@@ -189,7 +200,8 @@ class Laid:
             return None
         measured = {declared.x} if declared.mark in ("bar", "point") else {declared.color}
         rows: list[Mapping[str, object]] = []
-        for row, terms in self._found(words):
+        for place in self._found(words):
+            row, terms = self._row(place), self._terms[place]
             typed = {c: python_value(t) for c, t in zip(self._columns, terms, strict=True)}
             values: dict[str, object] = {
                 column: typed[column]
@@ -199,13 +211,17 @@ class Laid:
             }
             if declared.color == "grade":
                 values["grade_id"] = colour_key(str(typed["grade"]))
+                values["grade"] = code_words(str(typed["grade"]))  # its name in full has no room in a cell
             rows.append(values)
         return drawn(declared, rows, {c: heading(c, self._header.columns) for c in declared.columns})
 
 
-def _row(line: Line, terms: Sequence[Term | None], columns: Sequence[str], cited: bool) -> Row:
+def _row(
+    line: Line, terms: Sequence[Term | None], columns: Sequence[str], told: Sequence[str], cited: bool
+) -> Row:
+    """A row with cells for the columns that a page tells of."""
     known = dict(zip(columns, terms, strict=True))
-    cells = {column: _cell(visible(line.cells[column]), column, known) for column in columns}
+    cells = {column: _cell(visible(line.cells[column]), column, known) for column in told}
     if not cited or not line.citation:
         return Row(cells, None)
     page = line.cells.get("page", "")
@@ -240,8 +256,6 @@ def _document(sha256: Term | None) -> str | None:
 
 
 def _holds(row: Row, words: str) -> bool:
-    if not words:
-        return True
     texts = [cell.text for cell in row.cells.values()] + ([row.proof.quote] if row.proof else [])
     return any(words.casefold() in text.casefold() for text in texts)
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
-
 from kg.errors import KgError, RecordError
-from kg.queries.binding import bind
-from kg.queries.header import Parameter
-from kg.queries.run import answer
-from kg.resources import query_text
+from kg.queries.dates import today
 from kg.serve.charts import Drawn
+from kg.serve.pages import of_page
 from kg.serve.rows import Laid, View, Wishes
 from kg.yaml_core import load
 
@@ -39,6 +35,10 @@ class Section:
         covers: what the answer rests on.
         href: the page of the query with these values, with all rows.
         chart: the rows as a drawing, where the query declares one.
+        newest: the rows are the newest of more than are counted.
+        regions: names of regions, each with the page of the query for it.
+        near: the page of the query, the values it keeps, and its parameter for the council whose neighbours
+            are wanted; none where it has none.
     """
 
     title: str
@@ -47,6 +47,9 @@ class Section:
     covers: str
     href: str | None
     chart: Drawn | None = None
+    newest: bool = False
+    regions: tuple[tuple[str, str], ...] = ()
+    near: tuple[str, Mapping[str, str], str] | None = None
 
 
 @cache
@@ -64,36 +67,48 @@ def sections(
     Args:
         graph: an open store.
         kind: of page, a key of ``sections.yaml``.
-        identifier: what stands for ``{id}``.
+        identifier: what stands for ``{id}``; ``{recent}`` is last year.
         iri: of the thing, for queries that only pages ask.
         whole: all rows of each section, and an error where a query fails.
     """
     for entry in _listed()[kind]:
         values = {
-            name: str(value).replace("{id}", identifier) for name, value in entry.get("values", {}).items()
+            name: str(value).format(id=identifier, recent=today().year - 1)
+            for name, value in entry.get("values", {}).items()
         }
         href = f"/query/{entry['query']}?{urlencode(values)}" if "query" in entry else None
         wishes = Wishes(flat=bool(entry.get("flat")), most=_ALL if whole else entry["most"])
         try:
-            found = _asked(graph, entry["query"], values) if href else of_page(graph, entry["page"], iri)
+            found = _asked(graph, entry, values, iri)
             laid = Laid(found, graph.names.label)
             shown = laid.view(wishes)
             why = () if shown.total else ("None in the documents that are loaded.",)
-            yield Section(entry["title"], shown, why, found.header.covers, href, laid.chart())
+            yield Section(
+                entry["title"],
+                shown,
+                why,
+                found.header.covers,
+                href,
+                laid.chart(),
+                newest=bool(entry.get("newest")),
+                regions=tuple(_regions(graph, entry, values)),
+                near=(f"/query/{entry['query']}", values, entry["near"]) if "near" in entry else None,
+            )
         except KgError as problem:
             if whole:
                 raise
             yield Section(entry["title"], None, (str(problem),), "", href)
 
 
-def _asked(graph: KnowledgeGraph, name: str, values: dict[str, str]) -> Answer:
-    return graph.answer(graph.catalogue().get(name), values).answer
+def _asked(graph: KnowledgeGraph, entry: dict[str, Any], values: dict[str, str], iri: str) -> Answer:
+    if "page" not in entry:
+        return graph.answer(graph.catalogue().get(entry["query"]), values).answer
+    return of_page(graph, entry["page"], thing=iri) if iri else of_page(graph, entry["page"])
 
 
-def of_page(graph: KnowledgeGraph, name: str, iri: str = "") -> Answer:
-    """The answer to a query of ``queries/pages/``, about one thing if it takes one."""
-    text = query_text(f"pages/{name}")
-    if not iri:
-        return answer(graph.store, text, name=name)
-    bound = bind(text, {"thing": Parameter("thing", "iri", required=True)}, {"thing": (NamedNode(iri),)})
-    return answer(graph.store, bound, name=name)
+def _regions(
+    graph: KnowledgeGraph, entry: dict[str, Any], values: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    if "region" in entry:
+        for one in graph.names.labelled("Region"):
+            yield one.label, f"/query/{entry['query']}?{urlencode(values | {entry['region']: one.id})}"

@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse, Response
 from kg.brief.front import course, shown
 from kg.brief.words import counted, words
 from kg.serve.links import web
-from kg.serve.pool import NotKept, Pool
+from kg.serve.negotiate import takes_gzip
+from kg.serve.pool import Kept, NotKept, Pool
 from kg.text import visible
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(_FOLDER / "templates", encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a server that runs while another version is installed stays whole
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -69,9 +71,18 @@ def kept_page(request: Request, make: Callable[[], bytes]) -> Response:
     """
     pool: Pool = request.app.state.pool
     try:
-        return HTMLResponse(pool.remembered(f"{request.url.path}?{request.url.query}", make))
+        kept = pool.remembered(f"{request.url.path}?{request.url.query}", make)
     except NotKept as once:
         return HTMLResponse(once.content, once.status)
+    return sent(request, kept, "text/html; charset=utf-8")
+
+
+def sent(request: Request, kept: Kept, media: str) -> Response:
+    """What was kept as a response, compressed if the client takes that."""
+    headers = {"vary": "Accept-Encoding"}
+    if takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(kept.packed, 200, {**headers, "content-encoding": "gzip"}, media)
+    return Response(kept.content, 200, headers, media)
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:

@@ -6,33 +6,30 @@ downloads; links to pages that are not written become plain text.
 
 from __future__ import annotations
 
-import asyncio
 import json
-import re
+import queue
 import shutil
+import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
 from kg import __version__
 from kg.api import open as open_store
 from kg.brief.chart import OVERALL
-from kg.errors import DataError, EnvironmentFault, MissingExtra
+from kg.errors import EnvironmentFault, MissingExtra
 from kg.queries.dates import today
+from kg.sandbox.process import Process
 from kg.serve.england import FIRST_YEAR
 from kg.serve.links import page_of
-from kg.serve.pool import Pool
 from kg.serve.replacing import replacing
-from kg.serve.rewriting import file_of, key_of, names_of, rewritten
+from kg.serve.rewriting import file_of, key_of
+from kg.serve.writer import asked
 from kg.stages import stage
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
     from kg.api import KnowledgeGraph
 
 MARKER: Final = "site.json"
@@ -61,7 +58,7 @@ def write_site(
         folder: is new, empty, or a site that was written before and is replaced.
         store: folder of the store.
         endpoint: in place of a store, the address of a SPARQL endpoint or its name in ``kg.toml``.
-        workers: pages rendered at once, each with an engine of its own.
+        workers: processes that write pages, each with an engine of its own.
 
     Raises:
         BadParameter: the folder holds something else.
@@ -70,24 +67,29 @@ def write_site(
         MissingExtra: the packages of the explorer are not installed.
     """
     try:
-        from kg.serve.app import STATIC, application
+        from kg.serve.app import STATIC
     except ImportError:
         raise MissingExtra("starlette", "serve") from None
     folder = Path(folder).absolute()
     try:
         with replacing(folder, MARKER) as new:
-            pool = Pool(lambda: open_store(store, endpoint=endpoint), size=workers, seconds=600)
-            app = application(pool)
-            app.state.whole = True
-            with pool.graph() as graph:
-                addresses = {address: file_of(address) for address in (_GRADES, *_addresses(graph))}
+            graph = open_store(store, endpoint=endpoint)
+            graph.make_ready()
+            generation = graph.place.current() if graph.place else ()
+            addresses = {address: file_of(address) for address in (_GRADES, *_addresses(graph))}
+            del graph  # and with it its engine: each process that writes has one of its own
             static = {f"/static/{name}": f"static/{name}" for name in _STATIC}
             (new / "static").mkdir()
             for name in _STATIC:
                 shutil.copyfile(STATIC / name, new / "static" / name)
-            _write_all(app, addresses, static, new, workers)
+            opening = {"store": str(store) if store else None, "endpoint": endpoint, "folder": str(new)}
+            _write_all(addresses, _targets(addresses | static), opening, workers)
             pages = sum(name.endswith(".html") for name in addresses.values())
-            about = {"inspection-kg": __version__, "generation": pool.generation(), "day": str(today())}
+            about = {
+                "inspection-kg": __version__,
+                "generation": "-".join(generation)[:24],
+                "day": str(today()),
+            }
             (new / MARKER).write_text(json.dumps({**about, "pages": pages}) + "\n", encoding="utf-8")
     except PermissionError:
         raise EnvironmentFault(
@@ -128,73 +130,43 @@ def _addresses(graph: KnowledgeGraph) -> Iterator[str]:
         yield f"/query/{name}?{urlencode(example, doseq=True)}" if example else f"/query/{name}"
 
 
+def _targets(files: dict[str, str]) -> dict[str, str]:
+    """Files by the keys of their addresses; the page of a query also stands for it without values."""
+    targets = {key_of(address): name for address, name in files.items()}
+    return targets | {k.partition("?")[0]: name for k, name in targets.items() if k.startswith("/query/")}
+
+
 def _write_all(
-    app: Starlette,
-    addresses: dict[str, str],
-    static: dict[str, str],
-    folder: Path,
-    workers: int,
+    addresses: dict[str, str], targets: dict[str, str], opening: dict[str, str | None], workers: int
 ) -> None:
-    targets = {key_of(address): name for address, name in (addresses | static).items()}
-    targets |= {k.partition("?")[0]: name for k, name in targets.items() if k.startswith("/query/")}
+    """Have processes write the pages, each the next one that no other has begun."""
+    waiting, done = queue.SimpleQueue[tuple[str, str]](), queue.SimpleQueue[str | Exception]()
+    for item in addresses.items():
+        waiting.put(item)
+    processes = [Process("kg.serve.writer") for _ in range(max(1, min(workers, len(addresses))))]
 
-    def one(item: tuple[str, str]) -> str:
-        address, name = item
-        status, body = asyncio.run(_get(app, address))
-        if status != 200:
-            raise DataError(f"The page {address} could not be made: {_message(body)}")
-        if name.endswith(".html"):
-            body = rewritten(body.decode(), name, targets).encode()
-        elif name == "names.json":
-            body = names_of(body, targets)
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
-        return address
+    def work(process: Process) -> None:
+        try:
+            asked(process, opening, json.dumps(targets).encode())
+            while True:
+                try:
+                    address, name = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                asked(process, {"address": address, "file": name})
+                done.put(address)
+        except Exception as problem:
+            done.put(problem)
 
-    with ThreadPoolExecutor(workers) as threads, stage("rendering pages", len(addresses)) as step:
-        for done, address in enumerate(threads.map(one, addresses.items()), 1):
-            step(done, address)
-
-
-async def _get(app: Starlette, address: str) -> tuple[int, bytes]:
-    """Ask the application for an address, without a network."""
-    path, _, query = address.partition("?")
-    status, parts = 500, list[bytes]()
-
-    asked = asyncio.Event()
-
-    async def receive() -> dict[str, object]:
-        if asked.is_set():
-            await asyncio.Event().wait()  # the client never leaves
-        asked.set()
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, object]) -> None:
-        nonlocal status
-        if message["type"] == "http.response.start":
-            status = int(str(message["status"]))
-        else:
-            parts.append(bytes(message.get("body") or b""))  # type: ignore[call-overload]
-
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": unquote(path),
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [(b"host", b"localhost"), (b"accept", b"text/html")],
-        "server": ("localhost", 80),
-        "client": None,
-    }
-    await app(scope, receive, send)  # type: ignore[arg-type]
-    return status, b"".join(parts)
-
-
-def _message(body: bytes) -> str:
-    told = re.search(r'role="alert">(.*?)</p>', body.decode("utf-8", "replace"), re.DOTALL)
-    return unescape(told[1]) if told else "no reason is known."
+    try:
+        for process in processes:
+            threading.Thread(target=work, args=(process,), daemon=True).start()
+        with stage("rendering pages", len(addresses)) as step:
+            for number in range(1, len(addresses) + 1):
+                last = done.get()
+                if isinstance(last, Exception):
+                    raise last
+                step(number, last)
+    finally:
+        for process in processes:
+            process.end()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import UnknownName
-from kg.namespaces import BASE, ID, PREFIXES
+from kg.namespaces import BASE, DEF, ID, PREFIXES
+from kg.namespaces import thing as thing_iri
 from kg.queries.answer import Answer
 from kg.queries.run import describer
 from kg.queries.scalars import iri as checked
@@ -62,8 +63,18 @@ def thing(graph: KnowledgeGraph, iri: str) -> Thing:
         said = fact.shown or (short(named).removeprefix(ID) if linked else named)
         href = (page_of(named) if linked else None) or web(named)
         facts.setdefault(sentence_case(fact.name), {})[Cell(visible(said), href)] = None
-    label_of = graph.names.label(iri) or short(iri).removeprefix(ID)
+    label_of = graph.names.label(iri) or _file_name(graph, iri) or short(iri).removeprefix(ID)
     return Thing(iri, visible(label_of), tuple((name, tuple(cells)) for name, cells in facts.items()))
+
+
+def _file_name(graph: KnowledgeGraph, iri: str) -> str:
+    """What a document without a title is called."""
+    if not iri.startswith(thing_iri("document", "")):
+        return ""
+    found = graph.store.select(
+        f"SELECT ?name {{ {NamedNode(iri)} {NamedNode(DEF + 'fileName')} ?name }} ORDER BY ?name"
+    )
+    return next((str(getattr(row[0], "value", "")) for row in found.rows), "")
 
 
 def evidence(graph: KnowledgeGraph, iri: str) -> Answer | None:

@@ -9,6 +9,7 @@ from kg.brief.words import words as plain
 from kg.errors import UnknownName
 from kg.namespaces import concept
 from kg.serve.charts import bars
+from kg.serve.pages import of_page
 from kg.serve.told import counted, words
 
 if TYPE_CHECKING:
@@ -51,11 +52,7 @@ def topic(graph: KnowledgeGraph, kind: str, identifier: str) -> Topic:
     if iri not in names:
         raise UnknownName("thing", f"{kind}/{identifier}")
     label = names[iri].label
-    rows = [
-        row
-        for row in graph.query("trajectories", **{kind: identifier}, listed="yes").rows
-        if row["body"] == row["authority"]
-    ]
+    rows = of_page(graph, "states", **{kind: iri}).rows
     parts = plain().parts
     councils = {
         key: {str(row["authority"]) for row in rows if row["state"] in part.states}

@@ -147,6 +147,7 @@ def test_the_page_on_a_council_leads_to_the_page_of_the_report(site: TestClient)
     document = site.get(links[0].partition("#")[0])
     assert document.status_code == 200
     assert "Everything read in this document" in document.text
+    assert "<h1>children&#39;s services inspection" in document.text
 
 
 def test_a_council_is_found_by_name(site: TestClient) -> None:

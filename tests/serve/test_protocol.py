@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,23 @@ def test_graphs(address: str, form: str) -> None:
     found: Any = client.query().convert()
     graph = found if isinstance(found, Graph) else Graph().parse(data=found, format="turtle")
     assert (URIRef("https://w3id.org/inspection-kg/id/authority/999"), None, None) in graph
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ("--get", "--data-urlencode", f"query={COUNT}"),
+        ("--data-urlencode", f"query={COUNT}"),
+        ("--header", "Content-Type: application/sparql-query", "--data-binary", COUNT),
+    ],
+)
+def test_curl_asks_by_all_three_ways(address: str, ways: tuple[str, ...], number: int) -> None:
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("curl is not installed")
+    call = [curl, "--silent", "--fail", "--compressed", "--header", "Accept: text/csv", *ways, address]
+    done = subprocess.run(call, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["n", str(number)]
 
 
 def test_rdflib_reads_it_as_a_store(address: str, number: int) -> None:

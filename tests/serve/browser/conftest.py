@@ -68,15 +68,19 @@ def page(chromium: Browser) -> Iterator[Page]:
     assert not [fault for fault in faults if "404" not in fault and "400" not in fault]
 
 
+def from_npm(package: str, folder: Path, wanted: str) -> Path:
+    """A file of a package, from npm into a folder that goes away; without npm the test is skipped."""
+    if shutil.which("npm") is None:
+        pytest.skip(f"npm is not installed, so {package} cannot be taken.")
+    call = ["npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", str(folder), package]
+    done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    found = folder / "node_modules" / wanted
+    if not found.exists():
+        pytest.skip(f"npm does not bring {package}: {done.stderr.strip()[:200]}")
+    return found
+
+
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """axe-core's script, from npm into a folder that goes away."""
-    if shutil.which("npm") is None:
-        pytest.skip("npm is not installed, so axe-core cannot be taken.")
-    folder = tmp_path_factory.mktemp("axe")
-    call = ["npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", str(folder), AXE]
-    done = subprocess.run(call, capture_output=True, text=True, timeout=120, check=False)
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip(f"npm does not bring {AXE}: {done.stderr.strip()[:200]}")
-    return script.read_text(encoding="utf-8")
+    """axe-core's script."""
+    return from_npm(AXE, tmp_path_factory.mktemp("axe"), "axe-core/axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,86 @@
+"""Pages made before anybody asks for them: councils, themes and groups, after the start and after each load.
+
+The first page of a council takes seconds to make and a millisecond once it is kept. One thread makes one page
+at a time and rests as long as it worked, so that readers find an engine free.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import KgError
+from kg.queries.dates import today
+from kg.serve.inside import get
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from kg.serve.pool import Pool
+
+_LOG: Final = logging.getLogger("kg.serve")
+_GLANCE: Final = 5.0
+"""Seconds between two looks whether the data has changed."""
+
+
+def addresses(pool: Pool) -> Iterator[str]:
+    """The pages that are made ahead, those that most readers ask for first."""
+    yield from ("/", "/names.json", "/topics", "/queries", "/coverage")
+    with pool.graph() as graph:
+        councils = [name.id for name in graph.names.authorities() if name.current]
+        topics = [(kind, one.id) for kind in ("theme", "cohort") for one in graph.names.concepts(kind)]
+    yield from (f"/council/{code}" for code in councils)
+    yield from (f"/{kind}/{identifier}" for kind, identifier in topics)
+
+
+def make_all(app: Starlette, stop: threading.Event) -> int:
+    """Make all pages that are not kept yet; those that fail are left to the reader who asks.
+
+    Args:
+        app: the application.
+        stop: ends the work after the page that is made.
+
+    Returns:
+        The number of pages that were made.
+    """
+    pool: Pool = app.state.pool
+    state, made = _state(pool), 0
+    for address in addresses(pool):
+        if stop.is_set() or _state(pool) != state:
+            break
+        if pool.remembers(_key(address)):
+            continue
+        begun = time.monotonic()
+        status, _ = get(app, address)
+        if status >= 400:
+            _LOG.info("%s was not made ahead: status %d", address, status)
+        made += 1
+        stop.wait(time.monotonic() - begun)
+    return made
+
+
+def keep_ready(app: Starlette, stop: threading.Event) -> None:
+    """Make all pages now and whenever the data or the day has changed, until it is stopped."""
+    pool: Pool = app.state.pool
+    done: tuple[str, str] | None = None
+    while not stop.is_set():
+        state = _state(pool)
+        if state != done:
+            try:
+                make_all(app, stop)
+            except KgError as problem:  # for example no engine became free; readers go first
+                _LOG.info("pages are not made ahead for now: %s", problem)
+            else:
+                done = state
+        stop.wait(_GLANCE)
+
+
+def _state(pool: Pool) -> tuple[str, str]:
+    return pool.generation(), str(today())
+
+
+def _key(address: str) -> str:
+    return {"/names.json": "names"}.get(address, f"{address}?")
