@@ -12,6 +12,7 @@ from kg.namespaces import ID, PREFIXES, thing
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, short, text
 from kg.rdf.mint import document_key
+from kg.render.beside import place_columns, with_place
 from kg.render.spans import span, spans
 from kg.render.words import LABEL_SUFFIX, Labels, code_words, concept_words, dated, listed, words
 from kg.store.base import Term
@@ -42,9 +43,6 @@ _IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
 
 _SOURCE: Final = ("document", "published", "tier")
 """Columns that say which document is cited."""
-
-_PLACE: Final = ("document", "page", "paragraph", "line")
-"""Ends of the names of columns that say where another column's words stand."""
 
 _LONGEST_KEY: Final = 12
 
@@ -130,10 +128,16 @@ def has_citation(columns: Sequence[str]) -> bool:
     return "page" in columns or {"sentence", "sha256"} <= {*columns}
 
 
-def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
-    """The rows of an answer for people."""
+def lines(answer: Answer, labels: Labels = no_labels, *, places: bool = True) -> Iterator[Line]:
+    """The rows of an answer for people.
+
+    Args:
+        answer: the rows as terms.
+        labels: gives labels of things.
+        places: whether words of a second document have its name and the place in it after them.
+    """
     cited = has_citation(answer.columns)
-    read = _Reader(answer, labels)
+    read = _Reader(answer, labels, places)
     for terms in answer.terms():
         yield Line(_Cells(read, terms), cited)
 
@@ -141,11 +145,11 @@ def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
 class _Reader:
     """Makes the texts of cells; what many rows name is looked up once."""
 
-    def __init__(self, answer: Answer, labels: Labels) -> None:
+    def __init__(self, answer: Answer, labels: Labels, places: bool) -> None:
         self.places = {column: place for place, column in enumerate(answer.columns)}
         self._sources = source_columns(answer.columns)
         self._spans = spans(answer.header.show)
-        self._beside = place_columns(answer.columns, answer.header.show)
+        self._beside = place_columns(answer.columns, answer.header.show) if places else {}
         self._labels = labels
         self._named: dict[NamedNode, str] = {}
 
@@ -155,7 +159,7 @@ class _Reader:
         if column in self._spans:
             told = span(told, self._alone(self._spans[column], terms))
         if column in self._beside:
-            told = _with_place(told, {one: self._alone(one, terms) for one in self._beside[column]})
+            told = with_place(told, {one: self._alone(one, terms) for one in self._beside[column]})
         return told
 
     def _alone(self, column: str, terms: Sequence[Term | None]) -> str:
@@ -194,32 +198,6 @@ class _Cells(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._read.places)
-
-
-def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Shown columns with words of a second document, each with the columns that are not shown and say where.
-
-    >>> place_columns(["weakness", "weakness_document", "weakness_page", "page"], ["weakness"])
-    {'weakness': ['weakness_document', 'weakness_page']}
-    >>> place_columns(["later_sentence", "later_page", "later_start"], ["later_sentence", "later_start"])
-    {'later_sentence': ['later_page']}
-    """
-    told = {}
-    for column in show:
-        stem = column.removesuffix("_sentence")
-        hidden = [f"{stem}_{part}" for part in _PLACE]
-        told[column] = [one for one in hidden if one in columns and one not in show]
-    return {column: places for column, places in told.items() if places}
-
-
-def _with_place(cell: str, places: Mapping[str, str]) -> str:
-    """A cell with where its words stand: by the columns that say it, the document and the place in it."""
-    said = {name: told for name, told in places.items() if told}
-    at = [f"{name.rpartition('_')[2]} {told}" for name, told in said.items() if not name.endswith("document")]
-    # A document without a place is known by the name of its file alone, which tells people nothing.
-    where = [*(told for name, told in said.items() if at and name.endswith("document")), *at]
-    place = ", ".join(where)
-    return f"{cell} ({place})" if cell and place else cell or place
 
 
 def source_columns(columns: Sequence[str]) -> Mapping[str, int]:
