@@ -83,6 +83,7 @@ changelog: .venv/ready
 	$(DEV) -m towncrier build --draft --version next
 
 wheel-test: .venv/ready
+	$(DEV) $(PIP) --group installers || echo 'pipx and uv cannot be installed here; their lines of the README are not run.'
 	$(DEV) -m pytest -m wheel tests/packaging
 
 engines: .venv/ready

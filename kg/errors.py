@@ -85,11 +85,14 @@ class UnknownName(CallError):
         name: the name as the user wrote it.
         near: names that are close to it, best first.
         known: all names that there are, if they are few; listed if none is close.
+        helps: what helps, with its command, if none is close and they are not few.
     """
 
-    def __init__(self, what: str, name: str, near: Sequence[str] = (), known: Sequence[str] = ()) -> None:
+    def __init__(
+        self, what: str, name: str, near: Sequence[str] = (), known: Sequence[str] = (), helps: str = ""
+    ) -> None:
         self.what, self.name, self.near = what, name, tuple(near)
-        hint = f" There are: {'; '.join(known)}." if known else ""
+        hint = f" There are: {'; '.join(known)}." if known else f" {helps}" if helps else ""
         if self.near:
             hint = f" Did you mean {_either(self.near)}?"
         shown = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"

@@ -92,7 +92,7 @@ class KnowledgeGraph(ReadyStore):
     def sparql(self, text: str, *, seconds: float = 30.0, rows: int = 100_000, name: str = "query") -> Result:
         """Answer SPARQL of your own, which may only read.
 
-        What the engine of a store would answer wrongly without an error is a warning (``DoubtfulQuery``).
+        What a store would answer wrongly without an error, and unknown names of terms, are warnings.
 
         Args:
             text: SELECT, ASK, CONSTRUCT or DESCRIBE.
@@ -106,12 +106,13 @@ class KnowledgeGraph(ReadyStore):
             TimeLimit: it needed more time, memory or rows.
         """
         from kg.queries.doubts import DoubtfulQuery, doubts
+        from kg.queries.unknown import unknown_terms
 
         self.make_ready()
         root = self.place.root if self.place else None
         limits = Limits(seconds=seconds, rows=rows)
         found = run_unchecked(self.store, root, text, limits=limits, name=name)
-        doubted = doubts(text) if root else []
+        doubted = [*doubts(text), *unknown_terms(text, self.names)] if root else []
         for doubt in doubted:
             warnings.warn(f"{name}, {doubt}", DoubtfulQuery, stacklevel=2)
         return Result(found, self.names.label, doubted)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,25 +43,55 @@ def completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tupl
 
 
 def offers(choices: Any, incomplete: str) -> list[tuple[str, str]]:
-    """Values that begin as typed, in a spelling without blanks, with labels.
+    """Values that begin as typed, in a spelling without blanks, with labels that say more than the value.
 
-    What is typed stays as it is, large letters too: shells and the parser drop what does not begin so.
+    After a blank, in quotes or escaped, names are offered as they are written. What is typed stays as it is,
+    large letters too: shells and the parser drop what does not begin so.
 
     >>> from kg.queries.names import Name
-    >>> offers([Name("", "810", "Kingston upon Hull"), Name("", "plans", "Plans and drift")], "k")
+    >>> hull, plans = Name("", "810", "Kingston upon Hull"), Name("", "plans", "Reviews and drift")
+    >>> offers([hull, plans], "k")
     [('kingston-upon-hull', 'Kingston upon Hull')]
-    >>> offers([Name("", "E12000008", "South East")], "South")
-    [('South-east', 'South East')]
+    >>> offers([hull, plans], "Kingston up")
+    [('Kingston upon Hull', '')]
+    >>> offers([hull, plans], "Rev"), offers([hull, plans], "pl")
+    ([('Reviews-and-drift', 'Reviews and drift')], [('plans', 'Reviews and drift')])
     """
-    begun = incomplete.lower()
     found: dict[str, str] = {}
     for name in choices:
-        spelled = normalised(name.label).replace(" ", "-") if _CODE.fullmatch(name.id) else name.id
-        if spelled.lower().startswith(begun):
-            found.setdefault(incomplete + spelled[len(incomplete) :], name.label)
-        elif name.id.startswith(incomplete):
-            found.setdefault(name.id, name.label)
+        value = next((one for one in _spellings(name, incomplete) if one.startswith(incomplete)), None)
+        if value is not None:
+            found.setdefault(value, "" if value.casefold() == name.label.casefold() else name.label)
+    if " " in incomplete and _bare_in_bash():
+        return []
     return list(found.items())
+
+
+def _spellings(name: Any, incomplete: str) -> Iterator[str]:
+    """How a value may be typed on, the best first, beginning with the letters that were typed."""
+    folded = normalised(name.label).replace(" ", "-")
+    if " " in incomplete:
+        known = [name.label]
+    elif _CODE.fullmatch(name.id):
+        known = [folded]
+    else:
+        known = [name.id, folded]
+    for spelled in known:
+        if spelled.lower().startswith(incomplete.lower()):
+            yield incomplete + spelled[len(incomplete) :]
+    yield name.id
+
+
+def _bare_in_bash() -> bool:
+    """Whether bash asks, for a word that does not begin with a quotation mark.
+
+    Bash puts a value on the line as it is given, and one that has blanks escaped would not begin as typed.
+    """
+    if os.environ.get("_KG_COMPLETE") != "complete_bash":
+        return False
+    words = os.environ.get("COMP_WORDS", "").splitlines()
+    place = int(os.environ.get("COMP_CWORD", "0"))
+    return place >= len(words) or words[place][:1] not in ("'", '"')
 
 
 def listed(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:

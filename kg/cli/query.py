@@ -81,7 +81,8 @@ def sparql(
     """Answer SPARQL of your own, read-only and with limits on time, rows and memory.
 
     The prefixes of the project, and one for each scheme (theme:, grade: ...), need no declaration. What the
-    engine would answer wrongly without an error is reported on stderr. An endpoint keeps its own limits on
+    engine would answer wrongly without an error, and names that the ontology does not have, are reported on
+    stderr. An endpoint keeps its own limits on
     memory, and its time limit where kg.toml names one.
     """
     from kg.api import open as open_store

@@ -52,7 +52,7 @@ def core(name: str) -> str:
     return " ".join(words)
 
 
-_FEW: Final = 20
+_FEW: Final = 50
 """So many names and no more are all told where none is close."""
 
 _SMALL: Final = frozenset({"and", "of", "on", "the", "upon", "with"})
@@ -88,7 +88,8 @@ def find(what: str, text: str, names: Sequence[Name], *, councils: bool = False)
         if hits:
             return tuple([name for name in hits if name.current] or hits)
     labels = list(dict.fromkeys(name.label for name in names))
-    raise UnknownName(what, text, near(text, names), labels if len(labels) <= _FEW else ())
+    helps = "Councils by name: kg reports" if councils else ""
+    raise UnknownName(what, text, near(text, names), labels if len(labels) <= _FEW else (), helps)
 
 
 def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> Name:
@@ -113,7 +114,8 @@ def near(text: str, names: Iterable[Name]) -> list[str]:
     """
     spoken: dict[str, tuple[str, str]] = {}
     short: dict[str, str] = {}
-    for name in names:
+    # What no longer exists comes last, so that it is not offered for a name that a successor has too.
+    for name in sorted(names, key=lambda name: not name.current):
         for one in name.all():
             shown = name.id if one == name.id and not one.isdecimal() else name.label
             for key in (normalised(one), core(one)):

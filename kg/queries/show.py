@@ -144,9 +144,8 @@ def _find(names: Names, thing: str) -> str:
         choices = ", ".join(iri.removeprefix(SCHEME).removeprefix(ID) for iri in found)
         raise BadParameter(f"{thing!r} is the name of {len(found)} things; say which: {choices}")
     if not found:
-        raise UnknownName(
-            "thing", thing, [*dict.fromkeys(near for error in unknown for near in error.near)][:4]
-        )
+        near = [*dict.fromkeys(near for error in unknown for near in error.near)][:4]
+        raise UnknownName("thing", thing, near, helps="By words: kg search WORDS")
     return next(iter(found))
 
 

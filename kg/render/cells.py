@@ -12,8 +12,9 @@ from kg.namespaces import ID, PREFIXES, thing
 from kg.queries.answer import Answer
 from kg.queries.values import python_value, short, text
 from kg.rdf.iris import document_key
+from kg.render.beside import place_columns, with_place
 from kg.render.citation import citation, link, quoted, standing
-from kg.render.columns import has_citation, place_columns, source_columns
+from kg.render.columns import has_citation, source_columns
 from kg.render.spans import span, spans
 from kg.render.words import Labels, code_words, concept_words, dated, listed, words
 from kg.store.base import Term
@@ -23,7 +24,6 @@ _BOOLEAN: Final = PREFIXES["xsd"] + "boolean"
 
 _SOURCE: Final = ("document", "published", "tier")
 """Columns that say which document is cited."""
-
 
 _LONGEST_KEY: Final = 12
 
@@ -79,10 +79,16 @@ def label(answer: Answer, terms: Sequence[Term | None], place: int, labels: Labe
     return titled or shown(terms[place], labels, column)
 
 
-def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
-    """The rows of an answer for people."""
+def lines(answer: Answer, labels: Labels = no_labels, *, places: bool = True) -> Iterator[Line]:
+    """The rows of an answer for people.
+
+    Args:
+        answer: the rows as terms.
+        labels: gives labels of things.
+        places: whether words of a second document have its name and the place in it after them.
+    """
     cited = has_citation(answer.columns)
-    read = _Reader(answer, labels)
+    read = _Reader(answer, labels, places)
     for terms in answer.terms():
         yield Line(_Cells(read, terms), cited)
 
@@ -90,11 +96,11 @@ def lines(answer: Answer, labels: Labels = no_labels) -> Iterator[Line]:
 class _Reader:
     """Makes the texts of cells; what many rows name is looked up once."""
 
-    def __init__(self, answer: Answer, labels: Labels) -> None:
+    def __init__(self, answer: Answer, labels: Labels, places: bool) -> None:
         self.places = {column: place for place, column in enumerate(answer.columns)}
         self._sources = source_columns(answer.columns)
         self._spans = spans(answer.header.show)
-        self._beside = place_columns(answer.columns, answer.header.show)
+        self._beside = place_columns(answer.columns, answer.header.show) if places else {}
         self._labels = labels
         self._named: dict[NamedNode, str] = {}
 
@@ -104,7 +110,7 @@ class _Reader:
         if column in self._spans:
             told = span(told, self._alone(self._spans[column], terms))
         if column in self._beside:
-            told = _with_place(told, {one: self._alone(one, terms) for one in self._beside[column]})
+            told = with_place(told, {one: self._alone(one, terms) for one in self._beside[column]})
         return told
 
     def _alone(self, column: str, terms: Sequence[Term | None]) -> str:
@@ -143,16 +149,6 @@ class _Cells(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._read.places)
-
-
-def _with_place(cell: str, places: Mapping[str, str]) -> str:
-    """A cell with where its words stand: by the columns that say it, the document and the place in it."""
-    said = {name: told for name, told in places.items() if told}
-    at = [f"{name.rpartition('_')[2]} {told}" for name, told in said.items() if not name.endswith("document")]
-    # A document without a place is known by the name of its file alone, which tells people nothing.
-    where = [*(told for name, told in said.items() if at and name.endswith("document")), *at]
-    place = ", ".join(where)
-    return f"{cell} ({place})" if cell and place else cell or place
 
 
 def title_of(sha256: Term | None, labels: Labels) -> str | None:

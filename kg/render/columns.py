@@ -29,9 +29,6 @@ EVIDENCE: Final = (
 _IN_CITATION: Final = ("sentence", "document", "page", "paragraph")
 """Columns that stand in a citation as they would in a column of their own, and are not printed twice."""
 
-_PLACE: Final = ("document", "page", "paragraph", "line")
-"""Ends of the names of columns that say where another column's words stand."""
-
 
 def main_columns(answer: Answer) -> tuple[str, ...]:
     """The columns for people: those that the header shows, else all, minus those already in the citation."""
@@ -61,22 +58,6 @@ def label_columns(answer: Answer) -> Mapping[str, int]:
 def has_citation(columns: Sequence[str]) -> bool:
     """Whether the rows cite pages or sentences."""
     return "page" in columns or {"sentence", "sha256"} <= {*columns}
-
-
-def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Shown columns with words of a second document, each with the columns that are not shown and say where.
-
-    >>> place_columns(["weakness", "weakness_document", "weakness_page", "page"], ["weakness"])
-    {'weakness': ['weakness_document', 'weakness_page']}
-    >>> place_columns(["later_sentence", "later_page", "later_start"], ["later_sentence", "later_start"])
-    {'later_sentence': ['later_page']}
-    """
-    told = {}
-    for column in show:
-        stem = column.removesuffix("_sentence")
-        hidden = [f"{stem}_{part}" for part in _PLACE]
-        told[column] = [one for one in hidden if one in columns and one not in show]
-    return {column: places for column, places in told.items() if places}
 
 
 def source_columns(columns: Sequence[str]) -> Mapping[str, int]:

@@ -48,7 +48,7 @@ def grouped(
     return groups, told
 
 
-def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
+def print_groups(console: Console, answer: Answer, rows: Sequence[Line], sources: Sources) -> None:
     """Print rows group by group.
 
     The header's ``group`` columns head a group; of the columns that are shown, those with one value in each
@@ -59,6 +59,7 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
         console: where to print.
         answer: gives the columns and the header.
         rows: the rows, sorted by group.
+        sources: the documents that the rows cite.
     """
     from rich.text import Text
 
@@ -68,7 +69,6 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line]) -> None
     inner = [column for column in shown if column not in told]
     names = {column: heading(column, answer.header.columns) for column in shown}
     cited = has_citation(answer.columns)
-    sources = Sources(rows)
     longest = max((len(sources.cited(row)) for row in rows), default=0) if cited else 0
     room = console.width - INDENT
     widths = _fitting(rows, inner, names, room - min(longest, _FEWEST), room - longest)

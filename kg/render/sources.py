@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from textwrap import wrap
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from kg.render.beside import Placed, document, with_number, with_place
 from kg.render.cells import Line
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _INDENT: Final = 4
+NOTHING: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 COUNCILS: Final = ("authority", "body")
 """Columns that say which council a document is about."""
 
@@ -21,14 +26,66 @@ class Sources:
 
     Args:
         rows: the rows, in the order in which they are printed.
+        beside: columns with words of a second document, each with the columns that say where they stand.
     """
 
-    def __init__(self, rows: Sequence[Line]) -> None:
+    def __init__(self, rows: Sequence[Line], beside: Mapping[str, Sequence[str]] = NOTHING) -> None:
         bare = [row for row in rows if row.source and not row.quote]
         self._addresses = {_key(row): row.cells.get("url", "") for row in bare}
         self._numbers = {key: n for n, key in enumerate(dict.fromkeys(_key(r) for r in rows if r.source), 1)}
         councils = {_key(row): _council(row) for row in rows if row.source}
         self._councils = councils if len({*councils.values()}) > 1 else {}
+        self._beside = beside
+        self._seconds = self._numbered(rows)
+
+    def placed(self, rows: Sequence[Line]) -> Sequence[Line]:
+        """Rows whose words of a second document have its number and the place there after them."""
+        if not self._beside:
+            return rows
+        return [replace(row, cells=Placed(row.cells, dict(self._told(row)))) for row in rows]
+
+    def _told(self, row: Line) -> Iterator[tuple[str, str]]:
+        for column, places, named in self._second(row):
+            cell = row.cells[column]
+            yield (
+                column,
+                with_number(cell, places, self._seconds[named]) if named else with_place(cell, places),
+            )
+
+    def _second(self, row: Line) -> Iterator[tuple[str, Mapping[str, str], tuple[str, str] | None]]:
+        """Columns with words of a second document: where they stand, and what the document is known by."""
+        for column, names in self._beside.items():
+            places = {name: row.cells[name] for name in names}
+            named = document(places)
+            yield column, places, (named, _council(row)) if named else None
+
+    def _numbered(self, rows: Sequence[Line]) -> Mapping[tuple[str, str], int]:
+        """Numbers of second documents, by name and council.
+
+        One that rows cite too has its number there, unless several are called so. The others, of which no
+        more is known here, follow those that rows cite.
+        """
+        if not self._beside:
+            return {}
+        cited: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for row in rows:
+            if row.source:
+                cited[row.cells["document"], _council(row)].add(self._numbers[_key(row)])
+        numbers: dict[tuple[str, str], int] = {}
+        for row in rows:
+            for _, _, named in self._second(row):
+                if named and named not in numbers:
+                    known = cited.get(named, set())
+                    numbers[named] = next(iter(known)) if len(known) == 1 else self._added(named)
+        return numbers
+
+    def _added(self, named: tuple[str, str]) -> int:
+        """A number of its own for a second document."""
+        key = (named[0], f"second of {named[1]}")
+        self._numbers[key] = len(self._numbers) + 1
+        if self._councils:
+            self._councils[key] = named[1]
+        return self._numbers[key]
 
     def cited(self, row: Line, *, quote: bool = True) -> str:
         """The words of a row, the number of its document, and the place there.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from kg.queries.answer import Answer
 from kg.queries.calls import call
 from kg.render.arrangement import EVIDENCE_HEAD, NO_ROWS, Arrangement, arrange, unrepeated
+from kg.render.beside import place_columns
 from kg.render.cells import Line, lines, no_labels
 from kg.render.columns import has_citation, main_columns
 from kg.render.facts import INDENT, labelled, say, styled
@@ -62,14 +63,18 @@ def write_table(
         emoji=False,
         markup=False,
     )
-    rows = list(lines(answer, labels))
+    # Where documents are listed, those in other columns are in the list too, by number.
+    listed = has_citation(answer.columns)
+    rows: Sequence[Line] = list(lines(answer, labels, places=not listed))
+    sources = Sources(rows, place_columns(answer.columns, answer.header.show) if listed else {})
+    rows = sources.placed(rows)
     if paged and shown and len(rows) >= console.height // 2 and _has_pager():
         # Without these less prints colours as escapes, and stays open for what fits on the screen.
         os.environ.setdefault("LESS", "-RFX")
         with console.pager(styles=True):
-            _print(console, answer, rows)
+            _print(console, answer, rows, sources)
     else:
-        _print(console, answer, rows)
+        _print(console, answer, rows, sources)
     if isinstance(out, io.StringIO):
         handle.writelines(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
@@ -88,12 +93,12 @@ def text_width(handle: TextIO) -> int:
     return int(columns) if columns.isdecimal() and int(columns) > 0 else _PLAIN_WIDTH
 
 
-def _print(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
+def _print(console: Console, answer: Answer, rows: Sequence[Line], sources: Sources) -> None:
     if rows:
         if answer.header.group:
-            print_groups(console, answer, rows)
+            print_groups(console, answer, rows, sources)
         else:
-            _print_flat(console, answer, rows)
+            _print_flat(console, answer, rows, sources)
         console.print()
         notes = [_count(answer, rows), *_wordless(answer, rows)]
     else:
@@ -117,11 +122,10 @@ def _print_note(console: Console, note: str) -> None:
     console.print(f"{' ' * INDENT}kg {command}", style="dim", soft_wrap=True)
 
 
-def _print_flat(console: Console, answer: Answer, rows: Sequence[Line]) -> None:
+def _print_flat(console: Console, answer: Answer, rows: Sequence[Line], sources: Sources) -> None:
     """Print all rows alike, and the documents that they cite."""
     columns = main_columns(answer)
     names = {column: heading(column, answer.header.columns) for column in columns}
-    sources = Sources(rows)
     citations = [sources.cited(row) for row in rows] if has_citation(answer.columns) else []
     layout = arrange(columns, rows, console.width, names=names, citations=citations)
     if layout.common:

@@ -147,7 +147,10 @@ def _answer_by_jena(pipe: Connection) -> None:
     arq = jena()
     model: Any = None
     while True:
-        verb, sent = pipe.recv()
+        try:
+            verb, sent = pipe.recv()
+        except EOFError:  # nobody asks any more
+            return
         body = b""
         try:
             if verb in ("ntriples", "turtle"):

@@ -18,7 +18,43 @@ from kg.store.folder import StoreFolder
 
 def test_a_value_is_offered_once_though_two_scales_have_it() -> None:
     both = [Name(f"http://example.org/{scale}", "good", "Good") for scale in ("new", "old")]
-    assert offers(both, "g") == [("good", "Good")]
+    assert offers(both, "g") == [("good", "")]
+    assert offers([Name("", "ri", "Requires improvement")] * 2, "r") == [("ri", "Requires improvement")]
+
+
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [
+        ('"South E', ["South East"]),
+        ("'south e", ["south east"]),
+        ("South\\ E", []),
+        ("south-e", ["south-east"]),
+    ],
+)
+def test_bash_is_offered_blanks_only_within_quotation_marks(
+    word: str,
+    offered: list[str],
+    sample_store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("KG_STORE", str(sample_store))
+    monkeypatch.setenv("_KG_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "\n".join(("kg", "query", "due", "--region", word)))
+    monkeypatch.setenv("COMP_CWORD", "4")
+    assert main([]) == 0
+    assert list(filter(None, capsys.readouterr().out.splitlines())) == offered
+
+
+def test_other_shells_are_offered_names_as_they_are_written(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_STORE", str(sample_store))
+    monkeypatch.setenv("_KG_COMPLETE", "complete_fish")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "kg query due --region South\\ E")
+    assert main([]) == 0
+    assert capsys.readouterr().out.splitlines() == ["South East"]
 
 
 @pytest.mark.parametrize(
@@ -34,6 +70,8 @@ def test_a_value_is_offered_once_though_two_scales_have_it() -> None:
             ["999-ilacs-2021-05-17", "999-ilacs-2025-06-09"],
         ),
         ("kg query judgements --grade requires", ["requires-improvement"]),
+        ("kg query trajectories --theme Homes", ["Homes-for-care-leavers"]),
+        ("kg query statements --sort recomm", ["recommendation"]),
         ("kg query judgements --format m", ["markdown"]),
         ("kg query sustained-strengths --ended y", ["yes"]),
         ("kg show exa", ["exampleshire"]),

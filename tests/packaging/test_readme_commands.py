@@ -1,7 +1,7 @@
 """Every command of the README runs as written, in a fresh shell, in a copy of the project.
 
 ``make test`` is left out, since this is one of the tests. Of the lines that install, those run whose tool is
-there.
+there (``make wheel-test`` installs pipx and uv), and the ``kg`` of each answers and writes xlsx.
 """
 
 from __future__ import annotations
@@ -31,6 +31,15 @@ def commands() -> list[str]:
     return [command for line in lines if (command := line.partition("  #")[0].strip())]
 
 
+def _tools(folder: Path) -> None:
+    """Put pipx and uv into a folder of their own: beside them may lie a ``kg`` of this checkout."""
+    folder.mkdir()
+    for tool in ("pipx", "uv"):
+        found = shutil.which(tool) or shutil.which(tool, path=str(Path(sys.executable).parent))
+        if found is not None:
+            (folder / tool).symlink_to(found)
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A fresh clone: the tracked files, and a folder of reports as the README asks for."""
@@ -51,6 +60,9 @@ def test_every_command_runs_as_written(copy: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     venv.create(tmp_path / "venv", with_pip=True)
+    _tools(tmp_path / "tools")
+    # where each line puts the command
+    placed = {"pipx": home / "pipx-bin", "uv": home / "uv-bin", "pip": tmp_path / "venv" / "bin"}
     kept = {
         key: value for key, value in os.environ.items() if not key.startswith(("KG_", "PYTHON", "VIRTUAL_"))
     }
@@ -59,10 +71,10 @@ def test_every_command_runs_as_written(copy: Path, tmp_path: Path) -> None:
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),
         "UV_TOOL_DIR": str(home / "tools"),
-        "UV_TOOL_BIN_DIR": str(home / "bin"),
+        "UV_TOOL_BIN_DIR": str(placed["uv"]),
         "PIPX_HOME": str(home / "pipx"),
-        "PIPX_BIN_DIR": str(home / "bin"),
-        "PATH": os.pathsep.join([str(tmp_path / "venv" / "bin"), os.environ["PATH"]]),
+        "PIPX_BIN_DIR": str(placed["pipx"]),
+        "PATH": os.pathsep.join([str(placed["pip"]), str(tmp_path / "tools"), os.environ["PATH"]]),
         "PYTHON": sys.executable,
     }
     ran: list[str] = []
@@ -83,6 +95,11 @@ def test_every_command_runs_as_written(copy: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         assert "command not found" not in done.stderr
         ran.append(command)
+        if tool in placed:
+            said = copy / f"{tool}.xlsx"
+            question = ["query", "statements", "--authority", "Surrey", "-o", str(said)]
+            subprocess.run([placed[tool] / "kg", *question], cwd=tmp_path, env=surroundings, check=True)
+            assert said.stat().st_size > 0
     assert sum(command.startswith("kg ") for command in ran) >= 6
     assert any(command.startswith(INSTALLERS) for command in ran)
     assert (copy / "statements.xlsx").stat().st_size > 0

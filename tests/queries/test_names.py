@@ -110,9 +110,9 @@ def test_several_names_at_once() -> None:
 
 
 def test_of_several_names_each_must_be_known() -> None:
-    with pytest.raises(UnknownName, match="No authority is called 'Kentt'"):
+    with pytest.raises(UnknownName, match=r"No authority is called 'Kentt'"):
         found("authority", "Surrey, Kentt")
-    with pytest.raises(UnknownName, match="No authority is called 'City of'"):
+    with pytest.raises(UnknownName, match=r"No authority is called 'City of'"):
         found("authority", "Bristol, City of, Kent")
     one = Parameter("value", "authority")
     with pytest.raises(UnknownName, match="'Surrey, Kent'"):
@@ -170,6 +170,7 @@ def test_concepts_by_id_label_or_synonym(kind: str, text: str, concept: str) -> 
         ("polarity", "bad", "There are: Mixed; Neutral; Strength; Weakness."),
         ("region", "SE", "Did you mean South East?"),
         ("theme", "care leavers", "Did you mean "),
+        ("theme", "housng", "There are: Allegations against adults in positions of trust; "),
     ],
 )
 def test_a_concept_that_is_not_known(kind: str, text: str, told: str) -> None:
@@ -213,3 +214,14 @@ def test_a_thing_without_a_label_has_none_among_many() -> None:
     document = "https://w3id.org/inspection-kg/id/document/"
     assert [names.label(f"{document}{n}") for n in range(20)] == [f"Paper {n}" for n in range(20)]
     assert names.label(f"{document}bare") is None
+
+
+def test_a_council_that_exists_is_offered_before_one_that_no_longer_does() -> None:
+    with pytest.raises(UnknownName) as raised:
+        found("authority", "Dorest")
+    assert str(raised.value) == "No authority is called 'Dorest'. Did you mean Dorset?"
+
+
+def test_a_name_like_no_council_has_the_command_that_lists_them() -> None:
+    with pytest.raises(UnknownName, match=r"No authority is called 'Xyzzy'\. Councils by name: kg reports$"):
+        found("authority", "Xyzzy")

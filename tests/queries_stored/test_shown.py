@@ -7,7 +7,8 @@ import pytest
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery
 from kg.queries.tokens import projected
-from kg.render.columns import EVIDENCE, place_columns
+from kg.render.beside import place_columns
+from kg.render.columns import EVIDENCE
 from kg.render.spans import spans
 
 QUERIES = [query for query in Catalogue() if query.header.show]

@@ -150,11 +150,58 @@ SELECT ?authority ?grade ?weakness ?weakness_document ?weakness_page
 """
 
 
-def test_words_of_a_second_document_are_shown_with_their_place() -> None:
+def test_words_of_a_second_document_are_shown_with_its_number_and_their_place() -> None:
     header = Header(summary="", show=("grade", "weakness"))
     lines = to_text(answer(STORE, PROVED, header=header), "table", width=100).splitlines()
-    assert any("Plans drifted. (earlier.pdf, page 3)" in line for line in lines)
-    assert any("  earlier.pdf, page 3  " in line for line in lines)
+    assert any("Plans drifted. ([2] page 3)" in line for line in lines)
+    assert any("  [2] page 3  " in line for line in lines)
+    assert "[1] later.pdf" in lines and "[2] earlier.pdf" in lines
+
+
+def test_formats_without_a_list_of_documents_name_the_second() -> None:
+    header = Header(summary="", show=("grade", "weakness"))
+    assert "Plans drifted. (earlier.pdf, page 3)" in to_text(answer(STORE, PROVED, header=header), "html")
+
+
+LATER = """
+SELECT ?authority ?weakness ?weakness_document ?weakness_page ?page ?sha256 ?document ?sentence WHERE {
+  VALUES (?authority ?weakness ?weakness_document ?weakness_page ?page ?sha256 ?document ?sentence) {
+    ("Ambleford" "Plans drifted." "2.pdf" 3 1 "a" "1.pdf" "Plans are good.")
+    ("Ambleford" UNDEF UNDEF UNDEF 2 "b" "2.pdf" "Visits are good.")
+    ("Burlow" "Visits were late." "2.pdf" 4 7 "c" "1.pdf" "Visits are late.")
+    ("Burlow" "Plans were late." "2.pdf" UNDEF 8 "c" "1.pdf" "Plans are late.")
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("group", [(), ("authority",)], ids=["flat", "grouped"])
+def test_a_second_document_that_rows_cite_has_its_number_there(group: tuple[str, ...]) -> None:
+    header = Header(summary="", show=("authority", "weakness"), group=group)
+    table = to_text(answer(STORE, LATER, header=header), "table", width=100)
+    assert "Plans drifted. ([2] page 3)" in table
+    # a report of another council has the same name, and a number of its own
+    assert "Visits were late. ([4] page 4)" in table
+    # a document without a place in it is not named
+    assert "Plans were late." in table and "Plans were late. (" not in table
+    listed = [line for line in table.splitlines() if line.startswith("[")]
+    assert listed == [
+        "[1] 1.pdf, Ambleford",
+        "[2] 2.pdf, Ambleford",
+        "[3] 1.pdf, Burlow",
+        "[4] 2.pdf, Burlow",
+    ]
+
+
+def test_a_second_document_of_which_two_have_the_name_is_listed_apart() -> None:
+    again = LATER.replace(
+        'UNDEF UNDEF UNDEF 2 "b"',
+        'UNDEF UNDEF UNDEF 2 "d" "2.pdf" "Homes are good.") ("Ambleford" UNDEF UNDEF UNDEF 2 "b"',
+    )
+    table = to_text(
+        answer(STORE, again, header=Header(summary="", show=("authority", "weakness"))), "table", width=100
+    )
+    assert "Plans drifted. ([5] page 3)" in table and "[5] 2.pdf, Ambleford" in table
 
 
 def test_two_bounds_of_a_date_are_one_column() -> None:
