@@ -82,7 +82,7 @@ def build_report(
     entry = Entry(
         graph=document_graph(document.sha256),
         file="",
-        scopes=(facts.authority,),
+        scopes=facts.members or (facts.authority,),
         triples=lines.count(b"\n"),
         made_from=made_from,
         document=document_key(document.sha256),

@@ -55,7 +55,7 @@ def add_mentions(graph: Graph, source: Source, keys: Sequence[str], method: Name
         if mention.recommendation is not None:
             graph.add(node, "recommendation", items[mention.recommendation])
         graph.add(node, "evidence", add_evidence(graph, source.document, mention.evidence))
-        for programme in named_in(mention.text, source.facts.authority):
+        for programme in sorted({p for code in source.codes for p in named_in(mention.text, code)}):
             graph.add(node, "programme", NamedNode(ID + programme))
         _add_framework_themes(graph, source, node, mention.text)
         if mention.labels is not None:
@@ -78,7 +78,7 @@ def add_recommendations(graph: Graph, source: Source) -> None:
         graph.a(node, "Recommendation", *(["PriorityAction"] if item.kind == "priority-action" else []))
         graph.add(node, "inDocument", source.node)
         graph.add(node, "ofInspection", source.inspection_of("lscb" if item.addressee == "lscb" else "la"))
-        graph.add(node, "authority", source.authority)
+        source.add_authorities(graph, node, item.authorities)
         graph.add(node, "issuer", source.publisher)
         _add_addressee(graph, source, node, item)
         graph.add(node, "addresseeRole", in_scheme("addressee-role", item.addressee))
@@ -120,6 +120,8 @@ def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommen
         graph.add(body, "skos:prefLabel", text(printed, "en"))
     elif item.addressee == "partnership":
         body = source.inspected(source.facts.inspections[0])
+    elif item.addressee == "la" and item.authorities:
+        body = NamedNode(thing("authority", item.authorities[0]))
     else:
         body = source.body(item.addressee)
     graph.add(node, "addressee", body)
