@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from kg import classify, documents, extract
 from kg.build.reading import Reading, write
@@ -14,7 +15,7 @@ from kg.curation import Applied, Correction, apply, fingerprint, missing, relink
 from kg.errors import ShapeViolation
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
-from kg.findings.headed import headed
+from kg.findings.headed import headed, told_in_prose, within_item
 from kg.rdf.build import report_graph
 from kg.rdf.mint import document_graph, document_key
 from kg.rdf.serialise import pack
@@ -23,6 +24,9 @@ from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph
 from kg.validate import validate_graph
 from kg.validate.report import Report
+
+_PLAIN: Final = "list-item"
+"""Form in which the classifier reads a sentence by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,28 @@ def label(facts: ReportFacts) -> tuple[ReportFacts, str]:
     """
     classifier = classify.default()
     labels = classifier.classify(placed(facts))
+    told = _told_in_items(facts)
+    if told:
+        outside = tuple(replace(m, form=_PLAIN) if i in told else m for i, m in enumerate(facts.mentions))
+        heard = classifier.classify(placed(replace(facts, mentions=outside)))
+        for i in sorted(told):
+            word = within_item(facts.mentions[i].text, heard[i].polarity)
+            labels[i] = replace(labels[i], polarity=word) if word else labels[i]
     mentions = tuple(
-        replace(m, labels=headed(m.text, m.leaning, said))
-        for m, said in zip(facts.mentions, labels, strict=True)
+        replace(m, labels=said if i in told else headed(m.text, m.leaning, said))
+        for i, (m, said) in enumerate(zip(facts.mentions, labels, strict=True))
     )
     return replace(facts, mentions=mentions), f"{classifier.name}-{classifier.version}"
+
+
+def _told_in_items(facts: ReportFacts) -> frozenset[int]:
+    """Places of the sentences of items that are told in prose, under headings of which a layout says so."""
+    items: dict[int, list[int]] = {}
+    for i, mention in enumerate(facts.mentions):
+        if mention.recommendation is not None and mention.leaning is not None:
+            items.setdefault(mention.recommendation, []).append(i)
+    prose = (some for some in items.values() if told_in_prose([facts.mentions[i].text for i in some]))
+    return frozenset(i for some in prose for i in some)
 
 
 def _checked(graph: Graph, file_name: str) -> Report:

@@ -155,6 +155,7 @@ class _Walk:
         if zone.sub:
             if self._zone != "recommendations":
                 self._begin(zone.zone, block)
+                self._leaning = zone.leaning
                 self._new_section(block, None, None)
                 self._lists.append((self._stretch, block))
             self._group = self._kind = text

@@ -507,7 +507,8 @@ def test_sentences_on_the_letter_itself_are_no_findings() -> None:
 def test_strengths_lean_and_other_sentences_do_not() -> None:
     facts = joint(*LIST, heading("Strengths"), item("The patience of nurses."), heading("Next steps"))
     assert [(m.text, m.leaning) for m in facts.mentions if m.leaning] == [
-        ("The patience of nurses.", "strength")
+        ("How plans are shared.", "weakness"),
+        ("The patience of nurses.", "strength"),
     ]
 
 

@@ -187,7 +187,6 @@ def test_the_partnership_of_an_area_of_several_authorities_has_them_all(
         title=f"Area SEND inspection of {area} Local Area Partnership",
     )
     assert (found.authority, found.members) == (codes[0], codes)
-    assert any(f"stands under {codes[0]} alone" in warning for warning in found.warnings)
 
 
 def test_an_authority_that_ended_later_is_inspected_itself() -> None:

@@ -116,8 +116,8 @@ def tell(report: Mapping[str, Any]) -> Iterable[Triple]:
     """The graph of one report.
 
     ``report`` has ``file``, ``authority`` (its code; ``members`` too, of an area of several), ``published``,
-    ``inspection`` and, for a board's review printed in it, ``board``; ``says`` (sentences), ``recommends`` (each
-    ``for`` some members, if not all), ``warns`` and ``superseded`` (yes or no).
+    ``inspection`` and, for a board's review printed in it, ``board``; ``says`` (sentences), ``recommends``
+    (each ``for`` some members, if not all), ``warns`` and ``superseded`` (yes or no).
     """
     facts, document = _Telling(report).facts()
     found = findings.group(facts.mentions)
