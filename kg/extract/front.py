@@ -88,7 +88,8 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
     """
     text = front_text(document)
     months = "|".join([*MONTHS, *values()["month_abbreviations"]])
-    match = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months)).search(text)
+    line = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months))
+    match = next((m for m in line.finditer(text) if re.search(r"\d", m.group("dates"))), None)
     if match is None:
         raise UnknownValue(f"{document.name}, page 1: no line of inspection dates was found.")
     printed = _LOOSE_END.sub("", match.group("dates"))

@@ -106,4 +106,5 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     from kg.findings.wordings import wordings
 
     lists = wordings(Path(__file__).with_name("headed.yaml"))
-    return {name: re.compile(rf"(?:(?<!\w)|(?=\W))(?:{words})(?!\w)", re.IGNORECASE) for name, words in lists.items()}
+    whole = r"(?:(?<!\w)|(?=\W))(?:{})(?!\w)"
+    return {name: re.compile(whole.format(words), re.IGNORECASE) for name, words in lists.items()}
