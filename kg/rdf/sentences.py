@@ -118,7 +118,7 @@ def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommen
         body = NamedNode(thing("body", f"{source.facts.authority}-{mint.slug(printed)}"))
         graph.a(body, "Body")
         graph.add(body, "skos:prefLabel", text(printed, "en"))
-    elif item.addressee == "partnership":
+    elif item.addressee in ("partnership", "other"):
         body = source.inspected(source.facts.inspections[0])
     elif item.addressee == "la" and item.authorities:
         body = NamedNode(thing("authority", item.authorities[0]))
