@@ -56,6 +56,11 @@ def test_the_confidence_is_the_headings() -> None:
         ("While there has not been a pier, the ferry is of great help.", "weakness", "strength"),
         ("Nurses, although new here, are trusted.", "weakness", "strength"),
         ("Although there is a pier, boats are not used.", "weakness", "weakness"),
+        (
+            "Although the harbour has sent word, its crew has had little to do with it.",
+            "weakness",
+            "weakness",
+        ),
         ("However, caseloads remain too high.", "strength", "weakness"),
         ("It was not evident whether children had been heard.", "strength", "weakness"),
         ("It is too soon to measure what this has changed.", "strength", "neutral"),
