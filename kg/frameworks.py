@@ -12,7 +12,7 @@ that ship, so that a framework can be tried without changing an installation.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,7 @@ class Kind:
         body: form of the id of the body that is inspected (``partnership/{}-send``, with the authority's
             code), or ``None`` for the authority itself.
         body_label: form of that body's label, with the authority's name.
+        shared_body: the same where several authorities are inspected at once; kinds with ``body`` need none.
         overall_of: what its overall grade is of, if not of all services.
         learned_as: group of frameworks that the classifier has learned apart; ``None`` for the last.
     """
@@ -50,8 +51,14 @@ class Kind:
     tier: str = _DEFAULT_TIER
     body: str | None = None
     body_label: str = "{}"
+    shared_body: str | None = None
     overall_of: str | None = None
     learned_as: str | None = None
+
+    def inspected(self, codes: Sequence[str]) -> str | None:
+        """Id of the body that an inspection of authorities looks at; ``None`` for the authority itself."""
+        form = self.body or (self.shared_body if len(codes) > 1 else None)
+        return form.format("-".join(codes)) if form else None
 
 
 @dataclass(frozen=True, slots=True)

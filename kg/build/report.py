@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from kg import classify, documents, extract
 from kg.build.reading import Reading, write
@@ -15,7 +16,7 @@ from kg.curation import Applied, Correction, apply, fingerprint, missing, relink
 from kg.errors import ShapeViolation
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
-from kg.findings.headed import headed
+from kg.findings.headed import headed, told_in_prose, within_item
 from kg.rdf.build import report_graph
 from kg.rdf.iris import document_graph, document_key
 from kg.rdf.serialise import pack
@@ -24,6 +25,9 @@ from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph
 from kg.validate import validate_graph
 from kg.validate.report import Report
+
+_PLAIN: Final = "list-item"
+"""Form in which the classifier reads a sentence by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def build_report(
     entry = Entry(
         graph=document_graph(document.sha256),
         file="",
-        scopes=(facts.authority,),
+        scopes=facts.members or (facts.authority,),
         triples=lines.count(b"\n"),
         made_from=made_from,
         document=document_key(document.sha256),
@@ -108,8 +112,27 @@ def label(facts: ReportFacts) -> tuple[tuple[Labels, ...], str]:
     """
     classifier = classify.default()
     said = classifier.classify(in_context(facts))
-    labels = tuple(headed(m.text, m.leaning, one) for m, one in zip(facts.mentions, said, strict=True))
+    told = _told_in_items(facts)
+    if told:
+        outside = tuple(replace(m, form=_PLAIN) if i in told else m for i, m in enumerate(facts.mentions))
+        heard = classifier.classify(in_context(replace(facts, mentions=outside)))
+        words = {i: within_item(facts.mentions[i].text, heard[i].polarity) for i in told}
+        said = [replace(one, polarity=words.get(i) or one.polarity) for i, one in enumerate(said)]
+    labels = tuple(
+        one if i in told else headed(m.text, m.leaning, one)
+        for i, (m, one) in enumerate(zip(facts.mentions, said, strict=True))
+    )
     return labels, f"{classifier.name}-{classifier.version}"
+
+
+def _told_in_items(facts: ReportFacts) -> frozenset[int]:
+    """Places of the sentences of items that are told in prose, under headings of which a layout says so."""
+    items: dict[int, list[int]] = {}
+    for i, mention in enumerate(facts.mentions):
+        if mention.recommendation is not None and mention.leaning is not None:
+            items.setdefault(mention.recommendation, []).append(i)
+    prose = (some for some in items.values() if told_in_prose([facts.mentions[i].text for i in some]))
+    return frozenset(i for some in prose for i in some)
 
 
 def _checked(graph: Graph, file_name: str) -> Report:

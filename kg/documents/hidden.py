@@ -15,7 +15,12 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from kg.documents.covers import Covers
+
 _NO_INK = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_OUTLINES = (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+_FAINT = 40
+"""Opacity, of 255, below which text may not show."""
 _PALE = 235
 """Least value of all three colours from which text may not show on paper."""
 _CONTRAST = 24
@@ -76,26 +81,33 @@ class Unseen:
 
     def _look(self, inside: Any, count: Callable[..., int], get: Callable[..., Any]) -> None:
         mode_of, fill_of = pdfium_c.FPDFTextObj_GetTextRenderMode, pdfium_c.FPDFPageObj_GetFillColor
+        stroke_of = pdfium_c.FPDFPageObj_GetStrokeColor
         red, green, blue, alpha = self._colour
         # made once: ctypes would make them anew for each call
         places = tuple(ctypes.byref(part) for part in self._colour)
         objects = count(inside)
         self._counted(max(0, objects))
+        covers = Covers()
+        written = covers.texts.append
         for number in range(objects):
             thing = get(inside, number)
             mode = mode_of(thing)
             if mode < 0:
-                if pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_FORM:
+                if not covers.add(thing) and (
+                    pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_FORM
+                ):
                     self._look(thing, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject)
                 continue
             self.count += 1
+            written(thing)
             if mode in _NO_INK:
                 self.without_ink.add(_address(thing))
             elif self._layers or (
-                fill_of(thing, *places)
-                and (not alpha.value or min(red.value, green.value, blue.value) >= _PALE)
+                (stroke_of if mode in _OUTLINES else fill_of)(thing, *places)
+                and (alpha.value < _FAINT or min(red.value, green.value, blue.value) >= _PALE)
             ):
                 self.doubtful.add(_address(thing))
+        self.doubtful.update(_address(thing) for thing in covers.over())
 
     def characters(self, content: Any, count: int) -> Iterator[int]:
         """Indices of the characters that are not seen.

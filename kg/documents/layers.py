@@ -12,6 +12,15 @@ _SAME_PLACE = 1.5
 """Points within which two drawings of a line are one."""
 _LARGE = 1.8
 """Multiple of a page's common size from which a line may be a watermark."""
+_TINY = 2.4
+"""Height of a line's box in points below which it cannot be read; that of type of 2 points."""
+_NARROW = 0.08
+"""Width of a letter, as a multiple of the height of its box, below which a line cannot be read."""
+_EDGE = 4.0
+"""Points by which a line must lie outside of a page to be cut by its edge."""
+_LONG = 12
+"""Letters of a line that does not come twice by chance."""
+_LETTER_BY_LETTER = 2
 _LEAST_LINES = 5
 _QUOTED = 60
 
@@ -27,7 +36,7 @@ def without_overlays(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
     first: dict[tuple[tuple[str, int, int], ...], int] = {}
     for page in pages:
         lines, found = _page(page)
-        sign = tuple((line.text, round(line.x), round(line.y)) for line in lines if not line.text.isdigit())
+        sign = tuple((line.text, round(line.x), round(line.y)) for line in _but_running(lines))
         if len(sign) >= _LEAST_LINES and sign in first:
             found = [f"page {page.number} repeats page {first[sign]} and is left out."]
             lines = []
@@ -41,9 +50,21 @@ def _page(page: Page) -> tuple[list[Line], list[str]]:
     lines = list(page.lines)
     doubts = []
     turned = [line for line in lines if line.turned]
-    if turned and 2 * len(turned) < len(lines):
+    if turned and 2 * _letters(turned) < _letters(lines):
         lines = [line for line in lines if not line.turned]
         doubts.append(f"page {page.number}: text set at an angle is left out: {_quoted(turned)}.")
+    elif 0 < len(turned) < len(lines):
+        doubts.append(f"page {page.number}: most text is set at an angle; compare with the page.")
+    for reason, found in (
+        ("outside the page", _outside(lines, page)),
+        ("too small to be read", _tiny(lines)),
+    ):
+        if found:
+            lines = [line for line in lines if line not in found]
+            doubts.append(f"page {page.number}: text {reason} is left out: {_quoted(found)}.")
+    cut = _cut(lines, page)
+    if cut:
+        doubts.append(f"page {page.number}: text runs over the edge of the page: {_quoted(cut)}.")
     once = _once(lines)
     if len(once) < len(lines):
         doubts.append(f"page {page.number}: {len(lines) - len(once)} lines are drawn twice and read once.")
@@ -57,20 +78,65 @@ def _page(page: Page) -> tuple[list[Line], list[str]]:
     return once, doubts
 
 
+def _but_running(lines: Sequence[Line]) -> list[Line]:
+    """Lines but the highest and the lowest where these hold a number: running heads and feet count pages."""
+    heights = [line.y for line in lines]
+    ends = (max(heights), min(heights)) if heights else ()
+    return [line for line in lines if line.y not in ends or not any(map(str.isdigit, line.text))]
+
+
+def _letters(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _outside(lines: Iterable[Line], page: Page) -> list[Line]:
+    """Lines of which nothing lies within what is shown of a page."""
+    if page.box is None:
+        return []
+    left, bottom, right, top = page.box
+    return [
+        line
+        for line in lines
+        if not line.turned
+        and (line.x >= right or line.right <= left or line.y >= top or line.y + 0.6 * line.size <= bottom)
+    ]
+
+
+def _cut(lines: Iterable[Line], page: Page) -> list[Line]:
+    """Lines that begin or end outside of what is shown of a page."""
+    if page.box is None:
+        return []
+    left, _, right, _ = page.box
+    return [
+        line for line in lines if not line.turned and (line.right > right + _EDGE or line.x < left - _EDGE)
+    ]
+
+
+def _tiny(lines: Sequence[Line]) -> list[Line]:
+    """Lines of a size, or set so narrow, that nobody can read them."""
+    return [
+        line
+        for line in lines
+        if line.size < _TINY
+        or (len(line.text) >= _LONG and 0 <= line.right - line.x < _NARROW * line.size * len(line.text))
+    ]
+
+
 def _once(lines: Iterable[Line]) -> list[Line]:
-    """Lines without those that say the same at the same place as one before."""
+    """Lines without those that say the same at the same place as one before, or next to it if long."""
     kept: list[Line] = []
     places: dict[str, list[Line]] = {}
     for line in lines:
         same = places.setdefault(line.text, [])
-        if not any(abs(o.x - line.x) < _SAME_PLACE and abs(o.y - line.y) < _SAME_PLACE for o in same):
+        near = _SAME_PLACE if len(line.text) < _LONG else max(_SAME_PLACE, 0.8 * line.size)
+        if not any(abs(o.x - line.x) < near and abs(o.y - line.y) < near for o in same):
             kept.append(line)
             same.append(line)
     return kept
 
 
 def _through(lines: Sequence[Line]) -> list[Line]:
-    """Lines much larger than most whose body crosses the base lines of two others or more."""
+    """Lines much larger than most whose body crosses the base lines of two others, or stands within one."""
     sizes = Counter[float]()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
@@ -90,9 +156,21 @@ def _through(lines: Sequence[Line]) -> list[Line]:
             and line.x < large.right
             and line.right > large.x
         ]
-        if len(inside) > 1:
+        if len(inside) > 1 or any(_behind(line, large) for line in inside):
             found.append(large)
-    return found
+    # a watermark may be drawn letter by letter
+    return found + [
+        line
+        for line in lines
+        if line not in found
+        and len(line.text) <= _LETTER_BY_LETTER
+        and any(abs(line.size - one.size) < 0.1 * one.size for one in found)
+    ]
+
+
+def _behind(line: Line, large: Line) -> bool:
+    """Whether a line goes on on both sides of a large one that stands on it."""
+    return line.x < large.x and line.right > large.right
 
 
 def _crossed(lines: Sequence[Line]) -> list[Line] | None:

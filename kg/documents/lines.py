@@ -50,6 +50,8 @@ class Page:
     Attributes:
         unseen: what stands on it and is not seen, in words; it is in no line.
         scanned: whether all its text is without ink, as under the picture of a page.
+        box: left, bottom, right and top of what is shown of it, in the measure of the lines; ``None`` if that
+            is not known.
     """
 
     number: int
@@ -58,3 +60,4 @@ class Page:
     lines: tuple[Line, ...]
     unseen: str = ""
     scanned: bool = False
+    box: tuple[float, float, float, float] | None = None

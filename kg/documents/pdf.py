@@ -131,9 +131,17 @@ def _page(page: Any, number: int, layers: bool, tally: Tally) -> Page:
         if ruled:
             lines = [replace(line, cell=cell_at(ruled, line.x, line.y)) for line in lines]
         width, height = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
-        return Page(number, width, height, tuple(lines), hidden, scanned)
+        return Page(number, width, height, tuple(lines), hidden, scanned, _shown(page))
     finally:
         content.close()
+
+
+def _shown(page: Any) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right and top of the part of a page that is shown."""
+    box = pdfium_c.FS_RECTF()
+    if not pdfium_c.FPDF_GetPageBoundingBox(page, box):
+        return None
+    return box.left, box.bottom, box.right, box.top
 
 
 def _is_even(content: TextPage, line: Line, last: int) -> bool:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 from kg.documents.hidden import Unseen
 
 _NAME_BYTES = 128
-FAR = 2.5
+FAR = 1.8
 """Multiple of a character's size from which another one on its line is of something else."""
 
 
@@ -95,9 +95,10 @@ class TextPage:
         return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a) > 0)
 
     def turned(self, index: int) -> bool:
-        """Whether a character is set at an angle to the page."""
+        """Whether a character is set at an angle to the page, on its head or mirrored."""
         pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
-        return bool(abs(self._matrix.b) > 0.02 * (abs(self._matrix.a) + abs(self._matrix.b)))
+        a, b = self._matrix.a, self._matrix.b
+        return bool(abs(b) > 0.02 * (abs(a) + abs(b)) or a < 0)
 
     def setting(self, offset: int, beside: int | None = None) -> tuple[bool, bool]:
         """Whether a character is turned, and whether it is far larger than another one."""

@@ -91,6 +91,7 @@ class Recommendation:
         framework_tags: ``outcome-1`` .. ``outcome-4``, ``enabler-1`` .. ``enabler-3``, ``principle-n``.
         group: printed sub-heading it stands under, or ``None``.
         paragraphs: numbers of the paragraphs that the item itself names ("(paragraph 25)").
+        authorities: codes of those whom it is for, where the document is about several and it is not for all.
     """
 
     sequence: int
@@ -104,6 +105,7 @@ class Recommendation:
     group: str | None = None
     paragraphs: tuple[str, ...] = ()
     addressee_printed: str | None = None
+    authorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

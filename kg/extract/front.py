@@ -45,36 +45,39 @@ def authority(document: Document, layout: Layout) -> tuple[str, Evidence]:
 
 
 def members(
-    document: Document, layout: Layout, code: str, name: str, on: date, codes: Mapping[str, str] | None
-) -> tuple[tuple[str, ...], list[str]]:
+    document: Document,
+    layout: Layout,
+    told: tuple[str, ...],
+    name: str,
+    on: date,
+    codes: Mapping[str, str] | None,
+) -> tuple[str, ...]:
     """Whose services were inspected: one authority, or all those of a partnership that is a body of its own.
 
     Args:
         document: the report.
         layout: its layout.
-        code: the authority that a letter is about; empty for a report.
+        told: the authorities that a letter is about; empty for a report.
         name: the authority as printed.
         on: the first day on site.
         codes: codes by name of further authorities.
 
     Returns:
-        their codes in printed order, and a doubt if they are several.
+        their codes in printed order.
 
     Raises:
         UnknownValue: no authority has the name, or a letter is about one that had ended.
     """
     if frameworks.kind(str(layout.kind.get("fixed", ""))).body:
-        found = authorities.members(name, on, codes)
-        several = f"{name!r} is an area of {len(found)} authorities ({', '.join(found)}); its inspection "
-        return found, [f"{several}stands under {found[0]} alone."] if len(found) > 1 else []
-    if not code:
-        return (authorities.resolve(name, codes),), []
-    heirs = authorities.successors(code, on)
-    if heirs != (code,):
+        return authorities.members(name, on, codes)
+    if not told:
+        return (authorities.resolve(name, codes),)
+    heirs = tuple(dict.fromkeys(heir for code in told for heir in authorities.successors(code, on)))
+    if heirs != told:
         raise UnknownValue(
             f"{document.name}: {name!r} had ended by {on.isoformat()}; its area is now of {', '.join(heirs)}."
         )
-    return heirs, []
+    return heirs
 
 
 def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], Evidence]:
@@ -85,7 +88,8 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
     """
     text = front_text(document)
     months = "|".join([*MONTHS, *values()["month_abbreviations"]])
-    match = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months)).search(text)
+    line = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months))
+    match = next((m for m in line.finditer(text) if re.search(r"\d", m.group("dates"))), None)
     if match is None:
         raise UnknownValue(f"{document.name}, page 1: no line of inspection dates was found.")
     printed = _LOOSE_END.sub("", match.group("dates"))

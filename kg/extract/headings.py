@@ -40,6 +40,12 @@ def is_spoken(layout: Layout, block: Block, text: str) -> bool:
     return layout.addressee is not None and sentence
 
 
+def is_quoted(layout: Layout, zone: str, block: Block, text: str) -> bool:
+    """Whether a box within what became of earlier items repeats such an item, or who answers for it."""
+    quotes = layout.quotes if zone == "progress" and block.ruled is not None else None
+    return quotes is not None and bool(compile_pattern(quotes).fullmatch(text))
+
+
 def is_candidate(block: Block, text: str) -> bool:
     """Whether a block is short enough, and plain enough, to be a heading."""
     if block.kind == "heading":

@@ -12,7 +12,7 @@ from datetime import date
 
 from kg.documents.model import Document, Span
 from kg.errors import UnknownValue
-from kg.extract import authorities
+from kg.extract import named
 from kg.extract.dates import file_name_day, parse_day, parse_stays
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_pages, front_text, values
@@ -20,20 +20,6 @@ from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.sentences import sentences
 from kg.months import MONTHS
 
-_LONGEST_NAME = 8
-"""Words of the longest name of an authority, with the words around it."""
-_IN = re.compile(
-    r"(?:\b(?:in|for|across|(?:area|city|county|borough|district|partnership)\s+of)\s+|[:–—]\s*|\s-\s+)(?:the\s+)?",
-    re.IGNORECASE,
-)
-"""What a name may stand behind."""
-_WORD = re.compile(r"\S+")
-_JOINT = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|&\s*|and\s+)(?:the\s+)?(?:(?:city|county|borough)\s+of\s+)?", re.IGNORECASE
-)
-"""What stands between the names of two authorities."""
-# what may follow a name: the end, a mark, or a small word that joins it to nothing
-_AFTER_NAME = re.compile(r"\s*(?:$|[.,;:()–-]|[’']s\b|(?!and\b|of\b|on\b|upon\b|with\b)[a-z]|[A-Z]{2,}\b)")
 _DAY = (
     r"(?:\d{1,2}/\d{1,2}/\d{4}|(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
     r"(?:\s+(?:of\s+)?(?:MONTHS))?(?:,?\s+\d{4})?)"
@@ -50,79 +36,54 @@ _CARRIED_OUT = compile_pattern(
 
 
 def authority(
-    document: Document, layout: Layout, codes: Mapping[str, str] | None
-) -> tuple[str, str, Evidence, list[str]]:
-    """The authority that a letter is about.
+    document: Document, layout: Layout, codes: Mapping[str, str] | None, *, shared: bool = False
+) -> tuple[tuple[str, ...], str, Evidence, list[str]]:
+    """The authority that a letter is about, or the authorities.
 
     Args:
         document: the letter.
         layout: its ``authority`` patterns give stretches of text in which the name stands, at their start or
             after "in", a colon and the like, in the order in which they are trusted.
         codes: codes by name of further authorities.
+        shared: whether a letter of this kind may be about several authorities.
 
     Returns:
-        its code, its name as printed, where it stands, and warnings if two places name two authorities.
+        their codes, the names as printed, where these stand, and warnings if two places name others.
 
     Raises:
-        UnknownValue: no place names an authority that is known, or the first names several.
+        UnknownValue: no place names an authority that is known, or the first names several and may not.
     """
     text = front_pages(document)
-    found: list[tuple[str, str, Span]] = []
+    found: list[tuple[tuple[str, ...], Span]] = []
     for pattern in layout.authority:
         for match in compile_pattern(pattern).finditer(text):
-            if not found and _several(match.group("name"), codes):
+            region = match.group("name")
+            several = named.several_in(region, codes)
+            if several and not found and (not shared or several.codes is None):
+                why = "not all of them are known" if shared else "a letter of this kind is about one"
                 raise UnknownValue(
-                    f"{document.name}, page 1: {single_spaced(match.group('name'))[:80]!r} names several "
-                    "authorities; a letter about several is not read."
+                    f"{document.name}, page 1: {single_spaced(region)[:80]!r} names several authorities; "
+                    f"{why}."
                 )
-            named = _named(match.group("name"), match.start("name"), codes)
-            if named:
-                found.append(named)
+            one = several if several and several.codes else named.one_in(region, codes)
+            if one and one.codes:
+                start = match.start("name")
+                found.append((one.codes, Span(start + one.start, start + one.end)))
                 break
     if not found:
         raise UnknownValue(
             f"{document.name}, page 1: {single_spaced(text)[:80]!r} names no authority of "
             "authority_names.yaml."
         )
-    code, name, span = found[0]
+    members, span = found[0]
+    name = single_spaced(document.quote(span))
     doubts = [
         f"page {document.page_of(span.start)}: the letter is about {name!r} by its first words, "
-        f"about {other!r} on page {document.page_of(place.start)}."
-        for their_code, other, place in found[1:]
-        if their_code != code
+        f"about {single_spaced(document.quote(place))!r} on page {document.page_of(place.start)}."
+        for theirs, place in found[1:]
+        if not set(theirs) <= set(members)
     ]
-    return code, name, Evidence(document.page_of(span.start), span), doubts
-
-
-def _named(region: str, offset: int, codes: Mapping[str, str] | None) -> tuple[str, str, Span] | None:
-    starts = [0, *(match.end() for match in _IN.finditer(region))]
-    for start in starts:
-        for end, code in _names_at(region, start, codes):
-            if _AFTER_NAME.match(region, end):
-                return code, single_spaced(region[start:end]), Span(offset + start, offset + end)
-    return None
-
-
-def _names_at(region: str, start: int, codes: Mapping[str, str] | None) -> Iterator[tuple[int, str]]:
-    """Names of authorities that begin at a place, the longest first: where each ends, and its code."""
-    for last in reversed(list(_WORD.finditer(region, start))[:_LONGEST_NAME]):
-        name = region[start : last.end()].rstrip(" .,;:()’'")
-        try:
-            code = authorities.resolve(re.sub(r"[’']s$", "", name), codes) if name else ""
-        except UnknownValue:
-            continue
-        if code:
-            yield start + len(name), code
-
-
-def _several(region: str, codes: Mapping[str, str] | None) -> bool:
-    """Whether a stretch of text names two authorities with a comma or "and" between them."""
-    for start in [0, *(match.end() for match in _IN.finditer(region))]:
-        for end, code in _names_at(region, start, codes):
-            joint = _JOINT.match(region, end)
-            if joint and any(other != code for _, other in _names_at(region, joint.end(), codes)):
-                return True
-    return False
+    return members, name, Evidence(document.page_of(span.start), span), doubts
 
 
 def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[Period, ...], Evidence]:
@@ -219,13 +180,13 @@ def inspectorates(document: Document) -> tuple[str, ...]:
         took_part = _TOOK_PART.search(sentence)
         if not took_part and not _CARRIED_OUT.search(sentence):
             continue
-        named = tuple(
+        told = tuple(
             str(one["id"]) for one in known if compile_pattern(rf"\b(?:{one['printed']})\b").search(sentence)
         )
         if took_part:
-            joined.update(named)
-        elif len(named) > len(best):
-            best = named
+            joined.update(told)
+        elif len(told) > len(best):
+            best = told
     return tuple(str(one["id"]) for one in known if one["id"] in {*best, *joined})
 
 

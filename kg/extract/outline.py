@@ -149,12 +149,16 @@ class _Walk:
         """Place running text; in a row of several columns all but the last name who is responsible."""
         beside = block.ruled is not None and block.ruled[1] < block.ruled[2]
         responsible = beside and self._in_rows() and self._zone == "recommendations"
-        self._place(block, ADDRESSEE if responsible else self._zone)
+        quoted = headings.is_quoted(
+            self._layout, self._zone, block, single_spaced(self._document.quote(block.span))
+        )
+        self._place(block, "information" if quoted else ADDRESSEE if responsible else self._zone)
 
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:
         if zone.sub:
             if self._zone != "recommendations":
                 self._begin(zone.zone, block)
+                self._leaning = zone.leaning
                 self._new_section(block, None, None)
                 self._lists.append((self._stretch, block))
             self._group = self._kind = text

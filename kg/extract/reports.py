@@ -21,6 +21,7 @@ from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 from kg.extract.promises import broken_promises
 from kg.extract.recommendations import recommendations
+from kg.extract.shares import shares
 
 
 def extract(
@@ -48,12 +49,15 @@ def extract(
     warnings: list[str] = [f"{key} corrected: {fixes['reason']}" for key in sorted(fixes) if key != "reason"]
 
     if layout.letter:
-        code, name, name_evidence, doubts = letters.authority(document, layout, authority_codes)
+        kind = frameworks.kind(str(layout.kind.get("fixed", "")))
+        told, name, name_evidence, doubts = letters.authority(
+            document, layout, authority_codes, shared=bool(kind.body or kind.shared_body)
+        )
         warnings += doubts
         published, doubts = letters.publication(document, file_name or document.name)
     else:
         name, name_evidence = front.authority(document, layout)
-        code = ""
+        told = ()
         published, doubts = front.publication(document, layout, file_name or document.name)
     warnings += doubts
     if "fieldwork" in fixes:
@@ -64,8 +68,7 @@ def extract(
         stays, days_evidence = front.fieldwork(document, layout)
     first_day = min(stay.earliest for stay in stays)
     printed = str(fixes.get("authority_printed", name))
-    members, doubts = front.members(document, layout, code, printed, first_day, authority_codes)
-    warnings += doubts
+    members = front.members(document, layout, told, printed, first_day, authority_codes)
     code = members[0]
     if "published" in fixes:
         published = Publication(
@@ -79,6 +82,8 @@ def extract(
     warnings += numbering(plan)
     items, doubts = recommendations(document, layout, plan)
     warnings += doubts
+    if len(members) > 1:
+        items = shares(items, plan.sections, members, authority_codes)
     lead, lead_evidence, doubts = front.leads(document, layout)
     lead = tuple(fixes.get("lead_inspectors", lead))
     warnings += doubts

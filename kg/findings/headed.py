@@ -7,6 +7,7 @@ themselves like something to be improved. The words are in ``headed.yaml``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,26 +20,84 @@ CONFIDENCE: Final = 0.95
 
 STRENGTH: Final = "strength"
 
+SURE: Final = {"strength": 0.6, "neutral": 0.5, "mixed": 0.5}
+"""Least confidence at which the classifier is believed that a sentence of an item says no weakness."""
+
 
 def headed(text: str, leaning: str | None, said: Labels) -> Labels:
     """Labels with the polarity of the heading, where the sentence itself says nothing against it.
 
     A noun phrase takes the polarity of its heading. Under strengths, a sentence with no turn and no shortfall
-    in it is no weakness; under what must improve, inspectors also say what is well, so a full sentence keeps
-    the classifier's polarity.
+    in it is no weakness, and one that tells of a gain is praise; what it grants in front counts for nothing.
+    A plain shortfall is none, and neither is a result that cannot be told yet. Under what must improve,
+    inspectors also say what is well, so a full sentence keeps the classifier's polarity.
 
     Args:
         text: the sentence as printed.
         leaning: polarity that the heading gives, or ``None``.
         said: what the classifier says.
     """
-    if leaning is None or said.polarity.id == leaning or said.decided:
+    if leaning is None or said.decided:
         return said
     words = _patterns()
-    sentence = words["verbs"].search(text) is not None
-    if sentence and (leaning != STRENGTH or said.polarity.id == "neutral" or words["turns"].search(text)):
-        return said
+    if said.polarity.id == leaning:
+        against = _against(text) if leaning == STRENGTH else None
+        return replace(said, polarity=Label(against, CONFIDENCE)) if against else said
+    if words["verbs"].search(text) is not None:
+        if leaning != STRENGTH:
+            return said
+        if said.polarity.id == "weakness":
+            text = words["granted"].sub(" ", text)
+        elif said.polarity.id == "neutral" and not words["gains"].search(text):
+            return said
+        if words["turns"].search(text):
+            return said
     return replace(said, polarity=Label(leaning, CONFIDENCE))
+
+
+def told_in_prose(sentences: Sequence[str]) -> bool:
+    """Whether an item tells how things are, mostly in full sentences, and does not name what to improve.
+
+    >>> told_in_prose(["Visits are seldom noted.", "Nurses do write them down."])
+    True
+    >>> told_in_prose(["The noting of visits.", "Nurses do write them down."])
+    False
+    """
+    return sum(map(_is_told, sentences)) > max(1, len(sentences) / 2)
+
+
+def within_item(text: str, heard: Label) -> Label | None:
+    """What a sentence of an item says that is told in prose, where it asks for nothing.
+
+    Such items, of some hundred words, also grant what is well and say how things are. A sentence that asks,
+    or tells of a shortfall, says what must improve, whatever the classifier hears.
+
+    Args:
+        text: the sentence as printed.
+        heard: the polarity that the classifier gives the sentence outside of an item.
+
+    Returns:
+        The polarity, or ``None`` where the sentence says what must improve.
+    """
+    if heard.confidence < SURE.get(heard.id, 2) or _patterns()["phrases"].match(text):
+        return None
+    return heard if heard.id == "mixed" or not _patterns()["demands"].search(text) else None
+
+
+def _is_told(text: str) -> bool:
+    words = _patterns()
+    whole = text[:1].isupper() and text.endswith((".", ".’", ".”", "?"))
+    told = words["verbs"].search(text) or words["tells"].search(text)
+    return whole and told is not None and not words["phrases"].match(text)
+
+
+def _against(text: str) -> str | None:
+    """What a sentence says that is no praise by its own words; ``None`` where these do not tell."""
+    words = _patterns()
+    plain = words["granted"].sub(" ", text)
+    if words["shortfalls"].search(plain):
+        return "weakness"
+    return "neutral" if words["untold"].search(plain) and not words["joins"].search(plain) else None
 
 
 @cache
@@ -47,4 +106,5 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     from kg.findings.wordings import wordings
 
     lists = wordings(Path(__file__).with_name("headed.yaml"))
-    return {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in lists.items()}
+    whole = r"(?:(?<!\w)|(?=\W))(?:{})(?!\w)"
+    return {name: re.compile(whole.format(words), re.IGNORECASE) for name, words in lists.items()}

@@ -27,6 +27,11 @@ _BEHIND = re.compile(
 )
 _OTHER = re.compile(r"(?:['’]s)?\s+(?:[A-Z]|in\s+[A-Z]|upon\s|on\s+the\s)")
 """What follows a name that is a part of a longer one: of another place, a force, a trust."""
+_PART = re.compile(
+    r"\b(?:Greater|Inner|Outer|North|South|East|West|Mid|Central|Upper|Lower|New|(?:University|Diocese|Port|Bishop|Duke|Earl|Lord|Baroness)"
+    r"\s+of|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Judge|Justice)\.?\s+$"
+)
+"""What stands before a name that is a part of a longer one, or a person's."""
 _NEAR = 40
 _TOP = 600
 """Characters from the start in which a report names its framework."""
@@ -175,6 +180,8 @@ def _named(text: str) -> Iterator[tuple[str, bool]]:
     for match in _names().finditer(text):
         code = _codes()[match["name"]]
         before = max(0, match.start() - _NEAR)
+        if _PART.search(text, before, match.start()):
+            continue
         if _BEFORE.search(text, before, match.start()) or _BEHIND.match(text, match.end()):
             yield code, True
         elif not _OTHER.match(text, match.end()):

@@ -24,7 +24,7 @@ from kg.resources import query_text
 from kg.store.base import Solutions, Store, Term
 
 _HIDDEN: Final = frozenset((DEF + "evidence",))
-_LISTS: Final = {DEF + "themeList": DEF + "theme", DEF + "cohortList": DEF + "cohort"}
+_LISTS: Final = {DEF + f"{one}List": DEF + one for one in ("theme", "cohort", "focus", "inspectorate")}
 """Lists of ids, which say nothing where each member is said too."""
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _FIRST: Final = (

@@ -36,7 +36,7 @@ def add_findings(
         area = areas.get(lead.section) if lead.section is not None else None
         graph.a(node, "Finding")
         graph.add(node, "ofInspection", source.inspection_of(finding.part))
-        graph.add(node, "authority", source.authority)
+        source.add_authorities(graph, node)
         graph.add(node, "polarity", in_scheme("polarity", finding.polarity))
         graph.add(node, "extent", stated("extent", finding.extent))
         graph.add(node, "confidence", share(finding.confidence))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -40,8 +41,18 @@ class Source:
 
     @property
     def authority(self) -> NamedNode:
-        """The authority whose services, or whose area's board, the report is about."""
+        """The authority whose services, or whose area's board, the report is about; of several the first."""
         return NamedNode(thing("authority", self.facts.authority))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of all authorities that the report is about, in printed order."""
+        return self.facts.members or (self.facts.authority,)
+
+    def add_authorities(self, graph: Graph, node: NamedNode, codes: Sequence[str] = ()) -> None:
+        """Say that a thing belongs to all authorities of the report, or to some of them."""
+        for code in codes or self.codes:
+            graph.add(node, "authority", NamedNode(thing("authority", code)))
 
     @property
     def board(self) -> NamedNode:
@@ -67,9 +78,8 @@ class Source:
 
     def inspected(self, inspection: Inspection) -> NamedNode:
         """The body whose work an inspection looks at."""
-        form = frameworks.kind(inspection.kind).body
-        codes = "-".join(self.facts.members or (self.facts.authority,))
-        return NamedNode(ID + form.format(codes)) if form else self.body(inspection.body)
+        body = frameworks.kind(inspection.kind).inspected(self.codes)
+        return NamedNode(ID + body) if body else self.body(inspection.body)
 
 
 def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
@@ -96,7 +106,7 @@ def add_document(graph: Graph, source: Source) -> None:
     graph.add(node, "layout", text(facts.layout))
     graph.add(node, "verifiedLayout", truth(facts.verified))
     graph.add(node, "tier", in_scheme("tier", frameworks.kind(facts.inspections[0].kind).tier))
-    graph.add(node, "authority", source.authority)
+    source.add_authorities(graph, node)
     graph.add(node, "dcterms:publisher", source.publisher)
     graph.add(node, "licenceLabel", text(facts.licence))
     if facts.licence in _LICENCES:
@@ -128,7 +138,7 @@ def add_inspections(graph: Graph, source: Source) -> None:
     for inspection in source.facts.inspections:
         node = source.inspections[inspection.body]
         graph.a(node, "Inspection")
-        graph.add(node, "authority", source.authority)
+        source.add_authorities(graph, node)
         _add_inspected(graph, source, inspection)
         named = inspection.inspectorates or frameworks.inspectorates(inspection.kind)[:1]
         for inspectorate in named:
@@ -136,6 +146,8 @@ def add_inspections(graph: Graph, source: Source) -> None:
         graph.add(node, "inspectorateList", text(" ".join(named)))
         for focus in inspection.focus:
             graph.add(node, "focus", in_scheme("focus", focus))
+        if inspection.focus:
+            graph.add(node, "focusList", text(" ".join(inspection.focus)))
         graph.add(node, "kind", in_scheme("kind", inspection.kind))
         graph.add(node, "framework", in_scheme("framework", framework_of(inspection)))
         graph.add(node, "kindDerived", truth(inspection.kind_derived))
@@ -158,11 +170,10 @@ def _add_inspected(graph: Graph, source: Source, inspection: Inspection) -> None
     body = source.inspected(inspection)
     graph.add(source.inspections[inspection.body], "inspectedBody", body)
     kind = frameworks.kind(inspection.kind)
-    if kind.body:
+    if kind.inspected(source.codes):
         graph.a(body, "Body")
         graph.add(body, "skos:prefLabel", text(kind.body_label.format(source.facts.authority_printed), "en"))
-        for code in source.facts.members or (source.facts.authority,):
-            graph.add(body, "authority", NamedNode(thing("authority", code)))
+        source.add_authorities(graph, body)
 
 
 def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> None:
@@ -173,7 +184,7 @@ def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> Non
         graph.add(node, "ofInspection", source.inspections[inspection.body])
         graph.add(source.inspections[inspection.body], "judgement", node)
         graph.add(node, "inDocument", source.node)
-        graph.add(node, "authority", source.authority)
+        source.add_authorities(graph, node)
         graph.add(node, "area", in_scheme("judgement-area", judgement.area))
         graph.add(node, "grade", in_scheme(scale, judgement.grade))
         graph.add(node, "printedForm", text(judgement.printed) if judgement.printed else None)

@@ -58,7 +58,7 @@ def add_mentions(
         if mention.recommendation is not None:
             graph.add(node, "recommendation", items[mention.recommendation])
         graph.add(node, "evidence", add_evidence(graph, source.document, mention.evidence))
-        for programme in named_in(mention.text, source.facts.authority):
+        for programme in sorted({p for code in source.codes for p in named_in(mention.text, code)}):
             graph.add(node, "programme", NamedNode(ID + programme))
         _add_framework_themes(graph, source, node, mention.text)
         _add_labels(graph, node, one.labels, method)
@@ -80,7 +80,7 @@ def add_recommendations(graph: Graph, source: Source, sentences: Sequence[Labell
         graph.a(node, "Recommendation", *(["PriorityAction"] if item.kind == "priority-action" else []))
         graph.add(node, "inDocument", source.node)
         graph.add(node, "ofInspection", source.inspection_of("lscb" if item.addressee == "lscb" else "la"))
-        graph.add(node, "authority", source.authority)
+        source.add_authorities(graph, node, item.authorities)
         graph.add(node, "issuer", source.publisher)
         _add_addressee(graph, source, node, item)
         graph.add(node, "addresseeRole", in_scheme("addressee-role", item.addressee))
@@ -120,8 +120,10 @@ def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommen
         body = NamedNode(thing("body", f"{source.facts.authority}-{iris.slug(printed)}"))
         graph.a(body, "Body")
         graph.add(body, "skos:prefLabel", text(printed, "en"))
-    elif item.addressee == "partnership":
+    elif item.addressee in ("partnership", "other"):
         body = source.inspected(source.facts.inspections[0])
+    elif item.addressee == "la" and item.authorities:
+        body = NamedNode(thing("authority", item.authorities[0]))
     else:
         body = source.body(item.addressee)
     graph.add(node, "addressee", body)

@@ -103,7 +103,7 @@ def test_an_inspection_of_a_partnership_stands_apart(of_partners: Brief) -> None
         "Area SEND inspection, April 2024: systemic failings; "
         "2 areas for priority action (waits for assessment and diagnosis); "
         "3 areas for improvement (education, health and care plans)",
-        "Area SEND monitoring inspection, November 2025",
+        "Area SEND monitoring inspection, November 2025; 1 area for improvement",
     ]
     assert of_partners.lead[0][0] == "Made from 1 letter on a visit, February 2018."
     assert "Area SEND inspection, April 2024" in to_markdown(of_partners)

@@ -101,9 +101,88 @@ def middle(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
+def outlined(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setStrokeGray(1)
+    text = canvas.beginText(71, 685)
+    text.setFont("Helvetica", 12)
+    text.setTextRenderMode(1)
+    text.textLine("Nobody sees that plans are poor.")
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def faint(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setFillAlpha(0.02)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+    canvas.restoreState()
+
+
+def covered(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+    canvas.setFillGray(1)
+    canvas.rect(60, 680, 300, 15, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+def alike(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setFillColorRGB(0, 0, 0.5)
+    canvas.rect(60, 680, 300, 15, stroke=0, fill=1)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+    canvas.restoreState()
+
+
+def placed(x: float, y: float, size: float = 12) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, "Nobody sees that plans are poor.")
+
+    return draw
+
+
+def narrow(canvas: Canvas) -> None:
+    text = canvas.beginText(71, 685)
+    text.setFont("Helvetica", 12)
+    text.setHorizScale(1)
+    text.textLine("Nobody sees that plans are poor.")
+    text.setHorizScale(100)
+    canvas.drawText(text)
+
+
+def mirrored(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.scale(-1, 1)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(-500, 685, "Received by the registry")
+    canvas.restoreState()
+
+
+def tiled(canvas: Canvas) -> None:
+    for number in range(12):
+        turned("DRAFT COPY", 45, 80 + 150 * (number % 3), 100 + 150 * (number // 3), 14)(canvas)
+
+
+def stamps(canvas: Canvas) -> None:
+    for number in range(8):
+        turned("Received by the registry", 90, 20 + 9 * number, 300, 8)(canvas)
+
+
+def staircase(canvas: Canvas) -> None:
+    for number, letter in enumerate("DRAFT"):
+        level(letter, 80 + 90 * number, 300 + 80 * number, 90)(canvas)
+
+
 TURNED = "text set at an angle is left out"
 UNSEEN = "text that nobody can see is left out"
 OVER = "text laid over other text is left out"
+OUTSIDE = "text outside the page is left out"
+TINY = "text too small to be read is left out"
 
 
 @pytest.mark.parametrize("last", [True, False])
@@ -118,6 +197,20 @@ OVER = "text laid over other text is left out"
         (white, UNSEEN),
         (clear, UNSEEN),
         (middle, UNSEEN),
+        (outlined, UNSEEN),
+        (faint, UNSEEN),
+        (alike, UNSEEN),
+        (turned("Received by the registry", 180, 500, 60, 12), TURNED),
+        (mirrored, TURNED),
+        (tiled, TURNED),
+        (stamps, TURNED),
+        (staircase, OVER),
+        (level("DRAFT", 200, 698, 24), OVER),
+        (placed(700, 685), OUTSIDE),
+        (placed(71, -50), OUTSIDE),
+        (placed(71, 900), OUTSIDE),
+        (placed(71, 685, 1), TINY),
+        (narrow, TINY),
     ],
 )
 def test_what_is_no_part_of_the_text(draw: Draw, told: str, last: bool, tmp_path: Path) -> None:
@@ -130,6 +223,49 @@ def test_a_page_that_is_drawn_twice_is_read_once(tmp_path: Path) -> None:
     document = made(tmp_path, body, nothing)
     assert document.text.split("\n")[:-1] == [*LINES]
     assert document.warnings == ("page 1: 6 lines are drawn twice and read once.",)
+
+
+def test_words_under_a_box_of_paper_are_not_seen(tmp_path: Path) -> None:
+    document = made(tmp_path, nothing, covered)
+    assert document.text.split("\n")[:-1] == [*LINES]
+    assert document.warnings == (f"page 1: {UNSEEN}: 'Nobody sees that plans are poor.'.",)
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda canvas: canvas.translate(0.5, 0.5),
+        lambda canvas: canvas.translate(4, -4),
+        lambda canvas: canvas.scale(1.01, 1.01),
+    ],
+)
+def test_a_page_that_is_drawn_twice_a_little_apart_is_read_once(move: Draw, tmp_path: Path) -> None:
+    def again(canvas: Canvas) -> None:
+        canvas.saveState()
+        move(canvas)
+        body(canvas)
+        canvas.restoreState()
+
+    document = made(tmp_path, nothing, again)
+    assert document.text.split("\n")[:-1] == [*LINES]
+    assert document.warnings == ("page 1: 6 lines are drawn twice and read once.",)
+
+
+def test_a_page_that_comes_twice_under_two_numbers_is_read_once(tmp_path: Path) -> None:
+    def foot(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(280, 30, f"Page {canvas.getPageNumber()} of 2")
+
+    document = made(tmp_path, nothing, foot, pages=2)
+    assert [line for line in document.text.split("\n") if line in LINES] == [*LINES]
+    assert document.warnings == ("page 2 repeats page 1 and is left out.",)
+
+
+def test_words_that_run_over_the_edge_of_the_page_are_doubted(tmp_path: Path) -> None:
+    document = made(tmp_path, nothing, placed(540, 300))
+    assert document.warnings == (
+        "page 1: text runs over the edge of the page: 'Nobody sees that plans are poor.'.",
+    )
 
 
 def test_a_page_that_comes_twice_is_read_once(tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from kg import frameworks
 from kg.documents import read
 from kg.errors import UnknownValue
 from kg.extract import extract
@@ -14,6 +17,7 @@ from tests.extract.builder import PAGE, Piece, document, heading, item, paragrap
 CODES = {"Exampleshire": "999"}
 LIST = (heading("What needs to improve"), item("How plans are shared."))
 WHO = "It was carried out by inspectors from Ofsted and the Care Quality Commission (CQC)."
+FOCUS = "This letter tells of the multi-agency response to neglect."
 NAME = "joint area child protection inspection - 12 july 2024.pdf"
 
 
@@ -142,15 +146,38 @@ def test_a_letter_about_an_authority_that_had_ended_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "area",
+    ("area", "codes"),
     [
-        "Derby and Derbyshire",
-        "Leicester, Leicestershire and Rutland",
-        "the county of Derbyshire and the city of Derby",
+        ("Derby and Derbyshire", ("831", "830")),
+        ("Leicester, Leicestershire and Rutland", ("856", "855", "857")),
+        ("the county of Derbyshire and the city of Derby", ("830", "831")),
+        ("Derby City Council and Derbyshire County Council", ("831", "830")),
+        ("Derby/Derbyshire", ("831", "830")),
+        ("the response to neglect in both Derby and in Derbyshire", ("831", "830")),
+        (
+            "Derby Safeguarding Children Partnership and Derbyshire Safeguarding Children Partnership",
+            ("831", "830"),
+        ),
+        ("Kensington and Chelsea and Westminster", ("207", "213")),
     ],
 )
-def test_a_letter_about_several_authorities_is_refused(area: str) -> None:
-    with pytest.raises(UnknownValue, match="several authorities"):
+def test_a_letter_about_several_authorities_is_about_each_of_them(area: str, codes: tuple[str, ...]) -> None:
+    facts = joint(
+        *LIST, title=f"Joint targeted area inspection of {area}", salutation="Dear partners", about=FOCUS
+    )
+    assert (facts.authority, facts.members, facts.warnings) == (codes[0], codes, ())
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        "Norfolk and Suffolk NHS Foundation Trust",
+        "Hampshire and Isle of Wight Constabulary",
+        "Derby, Derbyshire and Nowhereland",
+    ],
+)
+def test_joined_names_that_are_not_all_names_of_authorities_are_refused(area: str) -> None:
+    with pytest.raises(UnknownValue, match="several authorities; not all"):
         joint(*LIST, title=f"Joint targeted area inspection of {area}")
 
 
@@ -177,11 +204,43 @@ def test_a_second_authority_in_the_first_words_is_a_doubt() -> None:
     facts = joint(
         *LIST, about="This letter tells of the multi-agency response to serious youth violence in Derby."
     )
-    assert facts.authority == "936"
     assert facts.warnings == (
         "page 1: the letter is about 'Surrey' by its first words, about 'Derby' on page 1.",
     )
     assert joint(*LIST).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("item_says", "heading_says", "codes"),
+    [
+        ("How plans are shared.", "What needs to improve", ()),
+        ("How plans are shared in Derby.", "What needs to improve", ("831",)),
+        ("How plans are shared in Derby and in Derbyshire.", "What needs to improve", ()),
+        ("How Derbyshire Constabulary shares plans.", "What needs to improve", ()),
+        ("How Derbyshire County Council shares plans.", "What needs to improve", ("830",)),
+        ("How plans are shared.", "What needs to improve in Derbyshire", ("830",)),
+        ("How Derby City Council shares plans.", "What needs to improve in Derbyshire", ("831",)),
+    ],
+)  # fmt: skip
+def test_an_item_for_one_of_several_councils_is_told_apart(
+    item_says: str, heading_says: str, codes: tuple[str, ...]
+) -> None:
+    facts = joint(
+        heading(heading_says),
+        item(item_says),
+        title="Joint targeted area inspection of Derby and Derbyshire",
+        salutation="Dear partners",
+        about=FOCUS,
+    )
+    (found,) = facts.recommendations
+    assert (found.addressee, found.authorities) == ("partnership", codes)
+
+
+def test_a_letter_of_a_kind_that_no_several_share_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = replace(frameworks.kind("jtai"), shared_body=None)
+    monkeypatch.setattr(frameworks, "kind", lambda _: kind)
+    with pytest.raises(UnknownValue, match="several authorities; a letter of this kind is about one"):
+        joint(*LIST, title="Joint targeted area inspection of Derby and Derbyshire")
 
 
 def test_a_letter_that_names_no_authority_is_refused() -> None:
@@ -478,7 +537,8 @@ def test_sentences_on_the_letter_itself_are_no_findings() -> None:
 def test_strengths_lean_and_other_sentences_do_not() -> None:
     facts = joint(*LIST, heading("Strengths"), item("The patience of nurses."), heading("Next steps"))
     assert [(m.text, m.leaning) for m in facts.mentions if m.leaning] == [
-        ("The patience of nurses.", "strength")
+        ("How plans are shared.", "weakness"),
+        ("The patience of nurses.", "strength"),
     ]
 
 

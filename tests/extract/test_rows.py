@@ -187,7 +187,6 @@ def test_the_partnership_of_an_area_of_several_authorities_has_them_all(
         title=f"Area SEND inspection of {area} Local Area Partnership",
     )
     assert (found.authority, found.members) == (codes[0], codes)
-    assert any(f"stands under {codes[0]} alone" in warning for warning in found.warnings)
 
 
 def test_an_authority_that_ended_later_is_inspected_itself() -> None:
@@ -261,3 +260,89 @@ def test_a_list_of_priority_actions_without_any_is_loud() -> None:
 def test_headings_of_items_are_worded_in_several_ways(title: str, kind: str) -> None:
     found = send(heading(title), ruled("Leaders should mend the lift.", 1))
     assert [(r.kind, r.text) for r in found.recommendations] == [(kind, "Leaders should mend the lift.")]
+
+
+def monitored(
+    *body: Piece,
+    title: str = "Area SEND monitoring inspection of Surrey Local Area Partnership",
+    dates: tuple[str, ...] = (
+        "Inspection dates: 25 to 27 November 2025",
+        "Dates of previous full inspection: 13 to 17 May 2024",
+    ),
+) -> ReportFacts:
+    name = "area send monitoring inspection - 30 january 2026.pdf"
+    return extract(document(heading(title, 1), *map(paragraph, dates), *body, name=name))
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Monitoring inspection of Surrey Local Area Partnership", "936"),
+        ("Area SEND monitoring inspection report: Surrey Local Area Partnership", "936"),
+        ("Surrey Local Area Partnership\nArea SEND monitoring inspection", "936"),
+        ("Area SEND monitoring visit to the Royal Borough of Greenwich local area partnership", "203"),
+        ("Area SEND monitoring inspection of Surrey", "936"),
+    ],
+)
+@pytest.mark.parametrize(
+    "dates",
+    [
+        (
+            "Dates of previous full inspection: 13 to 17 May 2024",
+            "Date of monitoring inspection: 25 November 2025 to 27 November 2025",
+        ),
+        (
+            "Monitoring inspection dates: 25–27 November 2025",
+            "Date of last full inspection: 13 to 17 May 2024",
+        ),
+        (
+            "Dates of the monitoring inspection: 25 to 27 November 2025",
+            "Date of full inspection: 13 to 17 May 2024",
+        ),
+    ],
+)
+def test_a_monitoring_inspection_is_one_of_its_own_days_however_it_is_titled(
+    title: str, code: str, dates: tuple[str, ...]
+) -> None:
+    facts = monitored(heading("Outcome"), paragraph("Letters are read."), title=title, dates=dates)
+    (inspection,) = facts.inspections
+    days = inspection.fieldwork.earliest.isoformat(), inspection.fieldwork.latest.isoformat()
+    assert (facts.authority, inspection.kind, *days) == (
+        code,
+        "area-send-monitoring",
+        "2025-11-25",
+        "2025-11-27",
+    )
+    assert (inspection.judgements, inspection.no_overall_reason) == ((), "ungraded-visit")
+
+
+def test_boxes_that_repeat_what_the_full_inspection_asked_are_no_findings_and_no_items() -> None:
+    facts = monitored(
+        heading("What progress has the local area partnership made?"),
+        heading("Area for priority action 1"),
+        ruled("Responsible bodies", 1, columns=2),
+        ruled("Area for priority action", 1, column=2, columns=2),
+        ruled("Surrey County Council", 2, columns=2),
+        ruled("Leaders should cut waiting at the pier.", 2, column=2, columns=2),
+        paragraph("Waiting at the pier is shorter."),
+        ruled("Families have been told.", 3),
+        heading("Areas for improvement"),
+        ruled("Areas for improvement", 4),
+        ruled("Leaders should count the boats.", 5),
+    )
+    assert texts(facts) == ["Leaders should count the boats."]
+    assert [m.text for m in facts.mentions if m.form == "progress"] == [
+        "Waiting at the pier is shorter.",
+        "Families have been told.",
+    ]
+
+
+def test_a_full_report_that_foretells_a_monitoring_inspection_is_a_full_report() -> None:
+    failing = "There are widespread and/or systemic failings, which the partnership must address."
+    facts = send(
+        paragraph("A monitoring inspection will be carried out within approximately 18 months."),
+        heading("Areas for priority action"),
+        ruled("Mend the lift.", 1),
+        outcome=failing,
+    )
+    assert facts.inspections[0].kind == "area-send"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.classify.base import Label, Labels
-from kg.findings.headed import CONFIDENCE, headed
+from kg.findings.headed import CONFIDENCE, headed, told_in_prose, within_item
 
 
 def polarity(text: str, leaning: str | None, said: str = "weakness") -> str:
@@ -47,3 +47,60 @@ def test_what_a_person_decided_stays() -> None:
 def test_the_confidence_is_the_headings() -> None:
     said = headed("The patience of nurses.", "strength", Labels(Label("weakness", 0.99)))
     assert said.polarity == Label("strength", CONFIDENCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "is_said"),
+    [
+        ("Despite the long road, boats are used well.", "weakness", "strength"),
+        ("While there has not been a pier, the ferry is of great help.", "weakness", "strength"),
+        ("Nurses, although new here, are trusted.", "weakness", "strength"),
+        ("Although there is a pier, boats are not used.", "weakness", "weakness"),
+        (
+            "Although the harbour has sent word, its crew has had little to do with it.",
+            "weakness",
+            "weakness",
+        ),
+        ("However, caseloads remain too high.", "strength", "weakness"),
+        ("It was not evident whether children had been heard.", "strength", "weakness"),
+        ("It is too soon to measure what this has changed.", "strength", "neutral"),
+        ("It is too soon to measure it, but children are safer.", "strength", "strength"),
+        ("The new post has resulted in closer working with the harbour.", "neutral", "strength"),
+        ("Demand is high and caseloads are higher than expected.", "weakness", "weakness"),
+    ],
+)
+def test_what_a_sentence_under_strengths_says_itself_counts(text: str, said: str, is_said: str) -> None:
+    assert polarity(text, "strength", said) == is_said
+
+
+@pytest.mark.parametrize(
+    ("sentences", "told"),
+    [
+        (["Visits are seldom noted.", "Nurses write them down."], False),
+        (["Visits are seldom noted.", "Nurses do write them down."], True),
+        (["How well visits are noted.", "This includes those of nurses.", "Dentists are included."], False),
+        (["Visits are seldom noted."], False),
+        (["The noting of visits.", "The sharing of plans across towns."], False),
+    ],
+)
+def test_items_told_in_prose_are_told_from_lists_of_what_to_improve(sentences: list[str], told: bool) -> None:
+    assert told_in_prose(sentences) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "sure", "is_said"),
+    [
+        ("Nurses know every family by name.", "strength", 0.9, "strength"),
+        ("Nurses should know every family by name.", "strength", 0.9, None),
+        ("Nurses know every family by name.", "strength", 0.4, None),
+        ("Nurses know families, but dentists never ask.", "mixed", 0.7, "mixed"),
+        ("The nurses work in two towns.", "neutral", 0.7, "neutral"),
+        ("How well nurses know every family.", "strength", 0.9, None),
+        ("Nurses are rarely heard.", "weakness", 0.9, None),
+    ],
+)
+def test_a_sentence_of_such_an_item_is_praise_only_if_it_asks_for_nothing(
+    text: str, heard: str, sure: float, is_said: str | None
+) -> None:
+    found = within_item(text, Label(heard, sure))
+    assert (found and found.id) == is_said

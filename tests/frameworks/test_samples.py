@@ -46,6 +46,7 @@ def said(facts: ReportFacts) -> dict[str, Any]:
             if (value := getattr(item, name)) is not None
             and not (name == "group" and (item.kind == "priority-action"))
         }
+        | ({"authorities": list(item.authorities)} if item.authorities else {})
         | ({"themes": list(themes)} if (themes := themes_in(item.text, inspection.kind)) else {})
         for item in facts.recommendations
     ]
@@ -105,20 +106,40 @@ def graph(folder: Path) -> Store:
 
 
 def test_the_partnership_of_several_councils_is_one_body_of_them_all() -> None:
-    (several,) = (folder for folder in SAMPLES if folder.name == "sample-several")
+    (several,) = (folder for folder in SAMPLES if folder.match("area-send/sample-several"))
     rows = graph(several).query(
         """
         PREFIX kg: <https://w3id.org/inspection-kg/def/>
         SELECT ?body ?of ?council WHERE {
             ?inspection kg:inspectedBody ?body ; kg:authority ?of . ?body kg:authority ?council
-        } ORDER BY ?council
+        } ORDER BY ?of ?council
         """
     )
     found = [tuple(str(value).rpartition("/")[2].strip(">") for value in row) for row in rows]  # type: ignore[union-attr]
     assert found == [
+        ("999-998-send-partnership", "998", "998"),
+        ("999-998-send-partnership", "998", "999"),
         ("999-998-send-partnership", "999", "998"),
         ("999-998-send-partnership", "999", "999"),
     ]
+
+
+def test_an_item_of_a_letter_to_several_councils_belongs_to_those_that_it_is_for() -> None:
+    (several,) = (folder for folder in SAMPLES if folder.match("jtai/sample-several"))
+    rows = graph(several).query(
+        """
+        PREFIX kg: <https://w3id.org/inspection-kg/def/>
+        SELECT ?sequence ?of ?to WHERE {
+            ?item a kg:Recommendation ; kg:sequence ?sequence ; kg:authority ?of ; kg:addressee ?to
+        } ORDER BY ?sequence ?of
+        """
+    )
+    found: dict[str, list[str]] = {}
+    for sequence, of, to in rows:  # type: ignore[union-attr]
+        assert str(to).endswith("/body/999-998-safeguarding-partnership>")
+        found.setdefault(sequence.value, []).append(of.value.rpartition("/")[2])
+    both = ["998", "999"]
+    assert found == {"1": both, "2": ["998"], "3": both, "4": ["999"], "5": ["998"]}
 
 
 OF_THEIR_OWN = [folder for folder in SAMPLES if (folder / "broken.toml").is_file()]

@@ -56,6 +56,9 @@ def test_the_council_that_a_text_is_about(text: str, code: str) -> None:
         ),
         ("Northamptonshire County Council was inspected in June 2024.", "ended on 2021-04-01"),
         ("Families from Bury St Edmunds wrote.", "names no authority"),
+        ("Greater Manchester is proud, said the mayor of Greater Manchester.", "names no authority"),
+        ("Mrs Kent and Dr Barnet of the University of Surrey wrote to us.", "names no authority"),
+        ("The Westminster government said no, and MPs at Westminster too.", "may be a word"),
     ],
 )
 def test_no_council_rather_than_a_guess(text: str, reason: str) -> None:

@@ -115,8 +115,9 @@ def _turtle(path: Path) -> tuple[Triple, ...]:
 def tell(report: Mapping[str, Any]) -> Iterable[Triple]:
     """The graph of one report.
 
-    ``report`` has ``file``, ``authority`` (its code), ``published``, ``inspection`` and, for a board's review
-    printed in it, ``board``; ``says`` (sentences), ``recommends``, ``warns`` and ``superseded`` (yes or no).
+    ``report`` has ``file``, ``authority`` (its code; ``members`` too, of an area of several), ``published``,
+    ``inspection`` and, for a board's review printed in it, ``board``; ``says`` (sentences), ``recommends``
+    (each ``for`` some members, if not all), ``warns`` and ``superseded`` (yes or no).
     """
     facts, sentences, document = _Telling(report).facts()
     found = findings.group(sentences)
@@ -165,6 +166,7 @@ class _Telling:
             recommendations=tuple(recommended),
             mentions=tuple(one.mention for one in self.sentences),
             warnings=tuple(report.get("warns", ())),
+            members=tuple(map(str, report.get("members", ()))),
         )
         starts = tuple(self.starts)
         document = Document(report["file"], sha256, "application/pdf", self.text, starts, (), "told-1")
@@ -185,6 +187,7 @@ class _Telling:
             kind_derived=bool(told.get("kind_derived")),
             judgements=tuple(judged),
             no_overall_reason=told.get("no_overall_reason"),
+            focus=tuple(_list(told.get("focus"))),
         )
 
     def _recommendation(self, number: int, told: Mapping[str, Any]) -> Recommendation:
@@ -198,6 +201,7 @@ class _Telling:
             text=told["text"],
             evidence=evidence,
             number=told.get("number"),
+            authorities=tuple(map(str, told.get("for", ()))),
             timescale=told.get("timescale"),
             framework_tags=tuple(told.get("tags", "").split()),
             group=told.get("group"),

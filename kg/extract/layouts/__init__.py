@@ -93,6 +93,7 @@ class Layout:
     lead_after: str | None = None
     overall_area: str = "overall-effectiveness"
     row_headers: str | None = None
+    quotes: str | None = None
 
 
 def values() -> Mapping[str, Any]:

@@ -1,0 +1,107 @@
+"""Boxes and pictures that are drawn over text, or under text of their own colour: it may not be seen.
+
+A page has few of either, so no text object's place is asked for until a box or picture is large
+enough to hide a word. Whether what is found shows is told by drawing the page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+_LEAST = 5.0
+"""Points that a box or picture is wide and high at least to hide a word."""
+_OPAQUE = 128
+_ALIKE = 24
+"""Difference of each colour, of 255, within which text does not show on a box."""
+
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    bounds: Bounds
+    colour: tuple[int, int, int] | None
+    """``None`` for a picture."""
+    after: int
+    """How many text objects are drawn before it."""
+
+
+class Covers:
+    """The text objects of a page or form in the order of drawing, and what may hide them.
+
+    Attributes:
+        texts: the text objects so far; who looks at the objects adds each.
+    """
+
+    def __init__(self) -> None:
+        self.texts: list[Any] = []
+        self._covers: list[_Cover] = []
+        # made once: ctypes would make them anew for each call
+        self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._places = tuple(ctypes.byref(edge) for edge in self._edges)
+
+    def add(self, thing: Any) -> bool:
+        """Note a filled box or a picture; false for anything else."""
+        kind = pdfium_c.FPDFPageObj_GetType(thing)
+        if kind not in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+            return False
+        bounds = self._bounds(thing)
+        if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < _LEAST:
+            return True
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            self._covers.append(_Cover(bounds, None, len(self.texts)))
+            return True
+        colour = _fill(thing)
+        if colour is not None:
+            self._covers.append(_Cover(bounds, colour, len(self.texts)))
+        return True
+
+    def over(self) -> Iterator[Any]:
+        """Text objects that lie under a later box or picture, or on an earlier box of their own colour."""
+        if not self._covers:
+            return
+        for place, text in enumerate(self.texts):
+            bounds: Bounds | None = None
+            for cover in self._covers:
+                above = place < cover.after
+                if not above and (cover.colour is None or not _alike(text, cover.colour)):
+                    continue
+                bounds = bounds or self._bounds(text)
+                if _meet(bounds, cover.bounds):
+                    yield text
+                    break
+
+    def _bounds(self, thing: Any) -> Bounds:
+        pdfium_c.FPDFPageObj_GetBounds(thing, *self._places)
+        left, bottom, right, top = self._edges
+        return left.value, bottom.value, right.value, top.value
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _alike(text: Any, colour: tuple[int, int, int]) -> bool:
+    own = _colour(text)
+    return own is not None and all(abs(a - b) < _ALIKE for a, b in zip(own[:3], colour, strict=True))
+
+
+def _fill(path: Any) -> tuple[int, int, int] | None:
+    """Colour of what fills a path; ``None`` if nothing does, or what is behind shows through."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium_c.FPDFPath_GetDrawMode(path, mode, stroke) or not mode.value:
+        return None
+    own = _colour(path)
+    return own[:3] if own is not None and own[3] >= _OPAQUE else None
+
+
+def _colour(thing: Any) -> tuple[int, int, int, int] | None:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
+        return None
+    return red.value, green.value, blue.value, alpha.value
