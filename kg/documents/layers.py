@@ -61,7 +61,8 @@ def _page(page: Page) -> tuple[list[Line], list[str]]:
     ):
         if found:
             lines = [line for line in lines if line not in found]
-            doubts.append(f"page {page.number}: text {reason} is left out: {_quoted(found)}.")
+            if _has_words(found):
+                doubts.append(f"page {page.number}: text {reason} is left out: {_quoted(found)}.")
     cut = _cut(lines, page)
     if cut:
         doubts.append(f"page {page.number}: text runs over the edge of the page: {_quoted(cut)}.")
@@ -83,6 +84,11 @@ def _but_running(lines: Sequence[Line]) -> list[Line]:
     heights = [line.y for line in lines]
     ends = (max(heights), min(heights)) if heights else ()
     return [line for line in lines if line.y not in ends or not any(map(str.isdigit, line.text))]
+
+
+def _has_words(lines: Iterable[Line]) -> bool:
+    """Whether something is lost with lines: without letters they are numbers of lists and notes."""
+    return any(map(str.isalpha, "".join(line.text for line in lines)))
 
 
 def _letters(lines: Iterable[Line]) -> int:

@@ -219,6 +219,12 @@ def test_what_is_no_part_of_the_text(draw: Draw, told: str, last: bool, tmp_path
     assert [doubt.split(": ")[:2] for doubt in document.warnings] == [["page 1", told]]
 
 
+def test_a_number_too_small_to_be_read_is_left_out_without_a_doubt(tmp_path: Path) -> None:
+    document = made(tmp_path, nothing, level("1.", 71, 685, 1))
+    assert document.text.split("\n")[:-1] == [*LINES]
+    assert document.warnings == ()
+
+
 def test_a_page_that_is_drawn_twice_is_read_once(tmp_path: Path) -> None:
     document = made(tmp_path, body, nothing)
     assert document.text.split("\n")[:-1] == [*LINES]

@@ -53,6 +53,7 @@ def test_the_confidence_is_the_headings() -> None:
     ("text", "said", "is_said"),
     [
         ("Despite the long road, boats are used well.", "weakness", "strength"),
+        ("Despite the goodwill of the harbour, room for boats is an issue.", "weakness", "weakness"),
         ("While there has not been a pier, the ferry is of great help.", "weakness", "strength"),
         ("Nurses, although new here, are trusted.", "weakness", "strength"),
         ("Although there is a pier, boats are not used.", "weakness", "weakness"),
