@@ -33,7 +33,10 @@ def documents(paths: Sequence[Path]) -> Result:
     Args:
         paths: the reports; the first only warms up and is then measured with the others.
     """
-    from kg.build.process import Processed, process
+    try:
+        from kg.build.process import Processed, process
+    except ModuleNotFoundError:  # builds before the stages had a package of their own
+        from kg.pipeline.process import Processed, process  # type: ignore[no-redef,import-untyped]
     from kg.rdf.serialise import from_lines, unpack
     from kg.validate import validate_document
 
