@@ -62,3 +62,8 @@ def concept(scheme: str, identifier: str) -> str:
 def thing(kind: str, key: str) -> str:
     """IRI of an individual: ``thing("authority", "936")``."""
     return f"{ID}{kind}/{key}"
+
+
+def names_graph(authority: str) -> str:
+    """Name of the graph of how inspections are named that an edition did not know, for one authority."""
+    return f"{GRAPH}derived/{authority}/names"

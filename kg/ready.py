@@ -84,9 +84,12 @@ class ReadyStore:
             return
         coming = len(lacking(self.place.manifest(), need)) if need.layer is not Layer.INSPECTIONS else 0
         if coming >= _MANY:
-            what = "the weaknesses and recommendations of " if need.layer is Layer.ROWS else ""
+            whole = need.layer is Layer.WHOLE
             _log.warning(
-                "adding %s%d councils to the store, once: this question compares them all", what, coming
+                "adding %s%d councils to the store, once%s: this question compares them all",
+                "" if whole else "the weaknesses and recommendations of ",
+                coming,
+                ", which takes minutes" if whole else "",
             )
         if take_in(self.place, need):
             self.store = self._reopen()

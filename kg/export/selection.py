@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import UnknownName
-from kg.namespaces import thing
+from kg.namespaces import names_graph, thing
 from kg.rdf.iris import derived_graph
 from kg.store.manifest import Entry, Manifest
 
@@ -59,7 +59,7 @@ class Selection:
         if self.whole:
             chosen = {e.graph for e in manifest.entries.values() if e.scopes != _BASE}
         elif self.authority and self.document is self.inspection is None:
-            chosen.add(derived_graph(self.authority))
+            chosen |= {derived_graph(self.authority), names_graph(self.authority)}
         for graph in sorted(manifest.entries):
             entry = manifest.entries[graph]
             if graph in chosen or (self.with_base and entry.scopes == _BASE):

@@ -3,8 +3,8 @@
 >>> from kg.trajectories import affected, derive, walk
 """
 
-from kg.trajectories.derive import affected, derive, derived
+from kg.trajectories.derive import affected, derive, derived, named
 from kg.trajectories.model import Rules
 from kg.trajectories.walk import Outcome, Run, Step, walk
 
-__all__ = ["Outcome", "Rules", "Run", "Step", "affected", "derive", "derived", "walk"]
+__all__ = ["Outcome", "Rules", "Run", "Step", "affected", "derive", "derived", "named", "walk"]

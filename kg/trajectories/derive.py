@@ -24,8 +24,10 @@ from kg.trajectories.matters import Matters
 from kg.trajectories.model import Contribution, Observation, Rules, Unit
 from kg.trajectories.nesting import nested
 from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
+from kg.trajectories.read import read_names
 from kg.trajectories.relevel import Ground
 from kg.trajectories.rows import add_unsettled
+from kg.trajectories.same_inspection import canonical
 from kg.trajectories.scheme import Scheme, read_scheme
 from kg.trajectories.units import reach_of, units_of, without_subsets
 from kg.trajectories.walk import (
@@ -115,6 +117,14 @@ def derived(
             add_strength(graph, history, rated(trajectory, rules, shipped(), None), rules)
     if len(graph):
         add_software(graph, rules)
+    return graph
+
+
+def named(store: Store, authority: str) -> Graph:
+    """Which name each inspection of one authority is shown under, of all that :func:`derived` tells."""
+    scheme = read_scheme(store)
+    graph = Graph()
+    add_names(graph, canonical(read_names(store, thing("authority", authority)), scheme.broader_kinds))
     return graph
 
 

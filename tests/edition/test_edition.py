@@ -25,9 +25,10 @@ from kg.errors import CallError, DataError, EnvironmentFault, RecordError, Store
 from kg.export import Selection, export
 from kg.export.formats import format_named
 from kg.export.streams import is_words
-from kg.namespaces import DEF, ID, SCHEME
+from kg.namespaces import DEF, ID, SCHEME, names_graph
 from kg.pipeline.begin import begin_store
 from kg.pipeline.load import load
+from kg.pipeline.remove import remove
 from kg.pipeline.repair import repair
 from kg.pipeline.restore import restore
 from kg.pipeline.review.rows import take
@@ -303,6 +304,38 @@ def test_loading_one_report_takes_in_the_others_of_its_council(begun: Path) -> N
         e.made_from for e in StoreFolder(begun).manifest().documents() if e.inspections and "999" in e.scopes
     ]
     assert sum(one == "edition 1" for one in made) == len(made) - 1 > 0
+
+
+def test_an_inspection_that_the_edition_does_not_know_has_a_name_beside_its_trajectories(
+    graphs: list[NamedGraph | Refusal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = next((SAMPLES / "letters").glob("focused*.pdf"))
+    known = [one for one in graphs if isinstance(one, NamedGraph) and one.entry.file_name != letter.name]
+    list(_write([*known], tmp_path, "england"))
+    before = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: tmp_path if name == "data" else before(name))
+    edition.cache_clear()
+    store = tmp_path / "store"
+    with writing(store, finish=put_beside) as writer:
+        prepare(writer, [REGISTER])
+        begin(writer)
+
+    def visits() -> int:
+        return len(api.query("visits", store=store, authority="Exampleshire"))
+
+    without = visits()
+    load([letter], store, registers=[REGISTER])
+    assert names_graph("999") in StoreFolder(store).manifest().entries
+    assert visits() == without + 1
+    chosen = Selection(authority="999").entries(StoreFolder(store).manifest())
+    assert names_graph("999") in {entry.graph for entry in chosen}
+    remove([letter.name], store)
+    assert names_graph("999") not in StoreFolder(store).manifest().entries
+    assert visits() == without
+    load([letter, *SAMPLES.glob("*.pdf"), *(SAMPLES / "letters").glob("*.pdf")], store, registers=[REGISTER])
+    assert names_graph("999") not in StoreFolder(store).manifest().entries
+    assert visits() == without + 1
+    edition.cache_clear()
 
 
 def test_a_users_own_store_knows_the_edition_though_a_load_comes_first(

@@ -34,6 +34,7 @@ def derive_for(
         RecordError: a file of decisions is malformed.
     """
     from kg.edition.merge import rows_of_edition
+    from kg.pipeline.settle.names import put_names
     from kg.trajectories import affected, derived
 
     if decisions is None:
@@ -43,7 +44,9 @@ def derive_for(
         theirs.setdefault(one.code, []).append(one)
     graphs = {}
     touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, theirs)}
-    codes = sorted(touched - rows_of_edition(writer.manifest))
+    staying = rows_of_edition(writer.manifest)
+    put_names(writer, sorted(touched), staying)
+    codes = sorted(touched - staying)
     with stage("deriving", len(codes)) as step:
         for number, code in enumerate(codes, start=1):
             own = theirs.get(code, [])
