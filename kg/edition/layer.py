@@ -1,9 +1,9 @@
 """How much of a council a store has of the edition: questions on England rest on a part of it.
 
-Inspections and judgements are a hundredth of the edition, and every store has them. What became of each
-weakness, with the places that rows quote and every recommendation, is a quarter of it; findings and all
-other sentences are the rest. The named graphs of a layer have the names of the whole ones, and give way to
-them when the council is taken in.
+Inspections and judgements are a hundredth of the edition, and every store has them, with all that a letter
+on a visit says: it judges nothing. What became of each weakness, with the places that rows quote and every
+recommendation, is a quarter of the edition; findings and all other sentences are the rest. The named graphs
+of a layer have the names of the whole graphs, which replace them when the council is taken in.
 """
 
 from __future__ import annotations
@@ -54,9 +54,12 @@ def of_inspections(lines: Iterable[str]) -> list[str]:
         lines: N-Triples, in any order.
 
     Returns:
-        Those lines, sorted.
+        Those lines, sorted; all lines of a document without a judgement.
     """
-    return _with_places(lines, lambda subject: _class_of(subject) in _OF_INSPECTIONS)
+    known = list(lines)
+    if _without_judgements(known):
+        return sorted(known)
+    return _with_places(known, lambda subject: _class_of(subject) in _OF_INSPECTIONS)
 
 
 def of_rows(graphs: Sequence[Iterable[str]]) -> list[list[str]]:
@@ -78,7 +81,14 @@ def of_rows(graphs: Sequence[Iterable[str]]) -> list[list[str]]:
     return [_rows(lines, quoted) for lines in known]
 
 
+def _without_judgements(lines: Iterable[str]) -> bool:
+    classes = {_class_of(line.partition(" ")[0]) for line in lines}
+    return "document" in classes and "judgement" not in classes
+
+
 def _rows(lines: list[str], quoted: set[str]) -> list[str]:
+    if _without_judgements(lines):
+        return sorted(lines)
     kept = _with_places(lines, lambda subject: subject in quoted or _class_of(subject) not in _NOT_OF_ROWS)
     there = {line.partition(" ")[0] for line in kept} | quoted
     return [line for line in kept if _shown(*_parts(line), there)]

@@ -182,11 +182,11 @@ def completed(writer: Writer, *, first: bool) -> Iterator[set[str]]:
     put_missing(writer, sorted(lacking & came))
 
 
-def put_back(writer: Writer) -> None:
-    """Put councils again of which the store lost something that it had from the edition."""
+def put_back(writer: Writer, gone: Iterable[Entry]) -> None:
+    """Put what the edition has of the councils of graphs that left a store, if it was begun from the edition."""
     whole_edition = edition()
-    lost = {scope.removeprefix("derived-") for e in writer.lost if e.from_edition for scope in e.scopes}
-    if whole_edition is not None:
+    lost = {scope.removeprefix("derived-") for e in gone for scope in e.scopes}
+    if whole_edition is not None and begun(writer.manifest):
         put_missing(writer, sorted(lost & whole_edition.councils.keys()))
 
 

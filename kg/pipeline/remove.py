@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.closest import closest
+from kg.edition.merge import put_back
 from kg.errors import CallError, UnknownName
 from kg.pipeline.settle import settle
 from kg.queries.beside import put_beside
@@ -17,6 +18,8 @@ from kg.text import name_of
 
 def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
     """Remove documents, and recalculate what rested on them.
+
+    In a store that was begun from the edition, what it says of a report that was loaded comes back.
 
     Args:
         names: file names, hashes, or at least the first six digits of one.
@@ -33,6 +36,7 @@ def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
         documents = writer.manifest.documents()
         gone = {e.graph: e for e in (_one(name, documents) for name in names)}
         writer.remove(*gone)
+        put_back(writer, (entry for entry in gone.values() if not entry.from_edition))
         settle(writer, {scope for e in gone.values() for scope in e.scopes})
     return list(gone.values())
 

@@ -26,6 +26,8 @@ from kg.store.base import Solutions, Store, Term
 _HIDDEN: Final = frozenset((DEF + "evidence",))
 _LISTS: Final = {DEF + f"{one}List": DEF + one for one in ("theme", "cohort", "focus", "inspectorate")}
 """Lists of ids, which say nothing where each member is said too."""
+_INSPECTION: Final = re.compile(r"\d{3}-[a-z0-9-]+")
+"""Key of an inspection, as review sheets have it."""
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _FIRST: Final = (
     _TYPE,
@@ -130,6 +132,8 @@ def _find(names: Names, thing: str) -> str:
         return wanted
     if "/" in wanted:
         return _one("thing", wanted, names)
+    if _INSPECTION.fullmatch(wanted) and names.exists(f"{ID}inspection/{wanted}"):
+        return f"{ID}inspection/{wanted}"
     found: dict[str, None] = {}
     unknown: list[UnknownName] = []
     for kind in _KINDS:

@@ -306,6 +306,29 @@ def test_loading_one_report_takes_in_the_others_of_its_council(begun: Path) -> N
     assert sum(one == "edition 1" for one in made) == len(made) - 1 > 0
 
 
+def test_what_the_edition_says_of_a_report_comes_back_when_it_is_removed(begun: Path) -> None:
+    take_in(StoreFolder(begun), Need(("999",)))
+    before = _made(begun)
+    report = sorted(SAMPLES.glob("*.pdf"))[0]
+    load([report], begun, registers=[REGISTER])
+    assert _made(begun) != before
+    remove([report.name], begun)
+    assert _made(begun) == before
+
+
+def test_a_report_of_the_edition_stays_out_when_it_is_removed(begun: Path) -> None:
+    take_in(StoreFolder(begun), Need(("999",)))
+    report = sorted(SAMPLES.glob("*.pdf"))[0]
+    remove([report.name], begun)
+    assert report.name not in {e.file_name for e in StoreFolder(begun).manifest().documents()}
+
+
+def test_a_sheet_says_that_words_are_missing(begun: Path, caplog: pytest.LogCaptureFixture) -> None:
+    take_in(StoreFolder(begun), Need(("999",)))
+    write_sheet(begun)
+    assert "whose words are not loaded" in caplog.text
+
+
 def test_an_inspection_that_the_edition_does_not_know_has_a_name_beside_its_trajectories(
     graphs: list[NamedGraph | Refusal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -17,6 +18,8 @@ from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.store.base import Store
 from kg.store.folder import StoreFolder, default_folder, open_store
+
+_log = logging.getLogger("kg")
 
 SENTENCES: Final = 6
 """Most recommendations and findings that a sheet shows of one inspection."""
@@ -82,7 +85,19 @@ def write_sheet(
     for key in sorted(standing):
         row = _sheet_row(standing[key], context, names, sentences)
         rows.append(_filled_in(row, decisions.get(key), again.get(key)))
+    bare = sum(_lacks_words(row) for row in standing.values())
+    if bare:
+        _log.warning(
+            "%d of %d rows rest on reports whose words are not loaded, so there is little to read: kg fetch "
+            "--authority NAME downloads them, kg load PATH adds them",
+            bare,
+            len(rows),
+        )
     return to_sheet(rows)
+
+
+def _lacks_words(row: Standing) -> bool:
+    return any(not ground["words"] for grounds in row.grounds.values() for ground in grounds)
 
 
 def stale_decisions(store: Path | str | None = None) -> list[Stale]:

@@ -37,7 +37,7 @@ def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
     writer.put(coming)
     if coming:
         _derive(writer, {s for g in coming for s in g.entry.scopes})
-    put_back(writer)
+    put_back(writer, (entry for entry in writer.lost if entry.from_edition))
     return sorted(g.entry.file_name for g in coming if g.entry.document is not None)
 
 
