@@ -5,11 +5,12 @@
 FILE has one JSON object a line: ``body``, ``theme``, ``cohort``; ``first``: the decision and the state of the
 first reading, ``undecided`` with the state by the rules if there was none; ``second``: the verdict and the
 state of the second; ``third``, for some: those of a sceptic, who was given the state of the second and told
-to doubt it. The second was given the row and the sentences of its inspections in their paragraphs, and
-neither the first decision, nor the levels. Verdicts are ``stands`` (firm), ``thin`` and ``no`` (never weak),
-each on the state that the reader gives; of rows that lasted, on the weakness as one that lasted or came
-back; of listed resolved rows, on the resolution. ``first`` is the decision as it was before later readings
-settled where they differed.
+to doubt it; ``report``, for rows called not raised again: what a reader of the whole last report found
+(``stands``: it is silent; ``speaks``: it is not). The second was given the row and the sentences of its
+inspections in their paragraphs, and neither the first decision, nor the levels. Verdicts are ``stands``
+(firm), ``thin`` and ``no`` (never weak), each on the state that the reader gives; of rows that lasted, on
+the weakness as one that lasted or came back; of listed resolved rows, on the resolution. ``first`` is the
+decision as it was before later readings settled where they differed.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def main() -> int:
                 f"second {state}, read by a sceptic: {len(doubted)} rows; same class {held} "
                 f"({held / len(doubted):.3f}), firm {firm}"
             )
+    silent = [row["report"] for row in rows if "report" in row]
+    print(f"not raised again, read with the whole last report: {len(silent)} rows; {dict(Counter(silent))}")
     return 0
 
 

@@ -69,10 +69,12 @@ class Covers:
             bounds: Bounds | None = None
             for cover in self._covers:
                 above = place < cover.after
-                if not above and (cover.colour is None or not _alike(text, cover.colour)):
+                if not above and cover.colour is None:
                     continue
                 bounds = bounds or self._bounds(text)
-                if _meet(bounds, cover.bounds):
+                if _meet(bounds, cover.bounds) and (
+                    above or (cover.colour is not None and _alike(text, cover.colour))
+                ):
                     yield text
                     break
 

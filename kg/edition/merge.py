@@ -183,7 +183,7 @@ def completed(writer: Writer, *, first: bool) -> Iterator[set[str]]:
 
 
 def put_back(writer: Writer, gone: Iterable[Entry]) -> None:
-    """Put what the edition has of the councils of graphs that left a store, if it was begun from the edition."""
+    """Put what the edition has of the councils of graphs that left, if a store was begun from it."""
     whole_edition = edition()
     lost = {scope.removeprefix("derived-") for e in gone for scope in e.scopes}
     if whole_edition is not None and begun(writer.manifest):

@@ -35,20 +35,29 @@ def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
     >>> resolve("London Borough of Hackney")
     '204'
     """
-    codes, before, after, shared = _names()
-    if _plain(printed) in shared:
+    found = known(printed, further)
+    if found is not None:
+        return found
+    codes, _, _, shared = _names()
+    name = _plain(printed)
+    if name in shared:
         raise UnknownValue(
             f"{printed!r} runs services for several authorities; the name does not say which is meant."
         )
-    if further:
-        codes = codes | {_plain(name): code for name, code in further.items()}
-    name = _plain(printed)
-    for candidate in _candidates(name, before, after):
-        if candidate in codes:
-            return codes[candidate]
-    near = closest(name, codes)
+    near = closest(name, [*codes, *map(_plain, further or ())])
     hint = f"; the nearest are {', '.join(near)}" if near else ""
     raise UnknownValue(f"The authority {printed!r} is not in authority_names.yaml{hint}.")
+
+
+def known(printed: str, further: Mapping[str, str] | None = None) -> str | None:
+    """As :func:`resolve`, and ``None`` for words that name no single authority."""
+    codes, before, after, shared = _names()
+    name = _plain(printed)
+    if name in shared:
+        return None
+    own = {_plain(one): code for one, code in (further or {}).items()}
+    candidates = _candidates(name, before, after)
+    return next((own.get(one) or codes[one] for one in candidates if one in own or one in codes), None)
 
 
 def members(printed: str, on: date, further: Mapping[str, str] | None = None) -> tuple[str, ...]:

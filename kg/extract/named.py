@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.errors import UnknownValue
 from kg.extract import authorities
 
 _LONGEST_NAME = 8
@@ -27,8 +26,8 @@ _JOINT = re.compile(
     r"(?:(?:city|county|borough)\s+of\s+)?",
     re.IGNORECASE,
 )
-_THEIR_PARTNERS = re.compile(_PARTNERS, re.IGNORECASE)
 """What stands between the names of two authorities, or of their partnerships."""
+_THEIR_PARTNERS = re.compile(_PARTNERS, re.IGNORECASE)
 # what may follow a name: the end, a mark, or a small word that joins it to nothing
 _AFTER_NAME = re.compile(
     r"\s*(?:$|[.,;:()–-]|[’']s\b|(?!and\b|of\b|on\b|upon\b|with\b)[a-z]|(?!NHS\b|ICB\b|CCG\b)[A-Z]{2,}\b)"
@@ -121,9 +120,6 @@ def _names_at(region: str, start: int, codes: Mapping[str, str] | None) -> Itera
     """Names of authorities that begin at a place, the longest first: where each ends, and its code."""
     for last in reversed(list(_WORD.finditer(region, start))[:_LONGEST_NAME]):
         name = region[start : last.end()].rstrip(" .,;:()’'")
-        try:
-            code = authorities.resolve(re.sub(r"[’']s$", "", name), codes) if name else ""
-        except UnknownValue:
-            continue
+        code = authorities.known(re.sub(r"[’']s$", "", name), codes) if name else None
         if code:
             yield start + len(name), code

@@ -12,8 +12,9 @@ from kg.queries.names import Names, StoreNames
 def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> None:
     """Make a store of what ships; councils of the edition join it when a question needs them.
 
-    The councils that the first question names join in the same change. If it needs all councils, only their
-    inspections do; the councils follow in a second change (:mod:`kg.ready`), which takes a while.
+    The councils that the first question names join in the same change. If it needs a layer of all
+    councils, that layer does. If it needs all of them, only their inspections do; the councils follow in a
+    second change (:mod:`kg.ready`), which takes a while.
 
     Args:
         place: folder of the store.
@@ -45,4 +46,4 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
             if need.codes:
                 put_councils(writer, need.codes)
             else:
-                put_layer(writer, Layer.INSPECTIONS)
+                put_layer(writer, Layer.INSPECTIONS if need.layer is Layer.WHOLE else need.layer)

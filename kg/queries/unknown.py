@@ -38,13 +38,13 @@ def _named(text: str) -> Iterator[tuple[str, str, str]]:
         for at, word in enumerate(words[:-2])
         if word.is_word("PREFIX")
     }
-    seen = set[str]()
+    seen = set(bases.values())
     for at, word in enumerate(words):
         if at in declared or word.kind not in ("name", "iri"):
             continue
         label, _, local = word.text.partition(":")
         iri = word.text[1:-1] if word.kind == "iri" else bases.get(label, "") + local.replace("\\", "")
-        if iri.startswith(_OURS) and iri not in (*seen, *bases.values()):
+        if iri.startswith(_OURS) and iri not in seen:
             seen.add(iri)
             yield iri, line_of(text, word.start), word.text
 
@@ -53,7 +53,8 @@ def _told(shown: str, iri: str) -> str:
     start, _, local = iri.rpartition("/")
     siblings = {one.rpartition("/")[2] for one in _terms() if one.rpartition("/")[0] == start}
     close = closest(local, sorted(siblings), most=1)
-    hint = f"; did you mean {shown.replace(local, close[0])}?" if close else ""
+    head, _, tail = shown.rpartition(local)
+    hint = f"; did you mean {head}{close[0]}{tail}?" if close else ""
     return f"the ontology has no {shown}, so it matches nothing{hint}"
 
 

@@ -115,7 +115,8 @@ def grade_styles(request: Request) -> Response:
 async def _with_headers(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
     begun = time.monotonic()
     response = Response(status_code=204) if request.method == "OPTIONS" else await follow(request)
-    request.app.state.meter.count(request.url.path, response.status_code, time.monotonic() - begun)
+    if request.client is not None:  # pages that are made ahead are asked for from inside
+        request.app.state.meter.count(request.url.path, response.status_code, time.monotonic() - begun)
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

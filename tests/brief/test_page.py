@@ -81,7 +81,7 @@ def test_both_forms_have_every_list_and_every_weakness(page: Brief) -> None:
 
 def test_levels_are_told_in_plain_words(of_confirmed: Brief) -> None:
     markdown = to_markdown(of_confirmed)
-    assert "criticised in the report, without a recommendation" in markdown
+    assert "criticised in the text of the report" in markdown
     assert "not mentioned in the report" in markdown
     for word in ("(text)", "(remark)", "(silent)", "(strong)", "(unread)"):
         assert word not in markdown

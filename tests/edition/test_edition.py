@@ -92,13 +92,25 @@ def test_the_records_are_made_again_alone(made: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def shipped(made: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The edition of the samples in the place of the one that ships."""
+def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Puts an edition, by its folder, in the place of the one that ships."""
     known = resources.folder
-    monkeypatch.setattr(resources, "folder", lambda name: made.parent if name == "data" else known(name))
+
+    def put(folder: Path) -> None:
+        monkeypatch.setattr(
+            resources, "folder", lambda name: folder.parent if name == "data" else known(name)
+        )
+        edition.cache_clear()
+
+    yield put
     edition.cache_clear()
-    yield made
-    edition.cache_clear()
+
+
+@pytest.fixture
+def shipped(made: Path, use: Callable[[Path], None]) -> Path:
+    """The edition of the samples in the place of the one that ships."""
+    use(made)
+    return made
 
 
 @pytest.fixture
@@ -330,14 +342,12 @@ def test_a_sheet_says_that_words_are_missing(begun: Path, caplog: pytest.LogCapt
 
 
 def test_an_inspection_that_the_edition_does_not_know_has_a_name_beside_its_trajectories(
-    graphs: list[NamedGraph | Refusal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    graphs: list[NamedGraph | Refusal], tmp_path: Path, use: Callable[[Path], None]
 ) -> None:
     letter = next((SAMPLES / "letters").glob("focused*.pdf"))
     known = [one for one in graphs if isinstance(one, NamedGraph) and one.entry.file_name != letter.name]
     list(_write([*known], tmp_path, "england"))
-    before = resources.folder
-    monkeypatch.setattr(resources, "folder", lambda name: tmp_path if name == "data" else before(name))
-    edition.cache_clear()
+    use(tmp_path / "england")
     store = tmp_path / "store"
     with writing(store, finish=put_beside) as writer:
         prepare(writer, [REGISTER])
@@ -358,7 +368,6 @@ def test_an_inspection_that_the_edition_does_not_know_has_a_name_beside_its_traj
     load([letter, *SAMPLES.glob("*.pdf"), *(SAMPLES / "letters").glob("*.pdf")], store, registers=[REGISTER])
     assert names_graph("999") not in StoreFolder(store).manifest().entries
     assert visits() == without + 1
-    edition.cache_clear()
 
 
 def test_a_users_own_store_knows_the_edition_though_a_load_comes_first(
@@ -484,7 +493,7 @@ def test_words_join_when_the_report_is_loaded(begun: Path, sample_store: Path) -
 
 @pytest.fixture
 def newer(
-    graphs: list[NamedGraph | Refusal], shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    graphs: list[NamedGraph | Refusal], shipped: Path, tmp_path: Path, use: Callable[[Path], None]
 ) -> Callable[[], None]:
     """Has a second edition, made of all reports but one, take the place of the first."""
 
@@ -501,11 +510,7 @@ def newer(
                 kept=None,
             )
         )
-        known = resources.folder
-        monkeypatch.setattr(
-            resources, "folder", lambda name: tmp_path / "newer" if name == "data" else known(name)
-        )
-        edition.cache_clear()
+        use(tmp_path / "newer" / "england")
 
     return ship
 

@@ -34,6 +34,13 @@ KG = "https://w3id.org/inspection-kg/def/"
             ["line 1: the ontology has no theme:planz, so it matches nothing; did you mean theme:plans?"],
         ),
         (
+            f"SELECT * {{ ?s a <{KG}inspections> }}",  # the name stands in the namespace too
+            [
+                f"line 1: the ontology has no <{KG}inspections>, so it matches nothing; did you mean "
+                f"<{KG}Inspection>?"
+            ],
+        ),
+        (
             f"SELECT * {{ ?s a <{KG}Qqqq> }}",
             [f"line 1: the ontology has no <{KG}Qqqq>, so it matches nothing"],
         ),

@@ -336,7 +336,7 @@ def test_people_read_words_and_neither_ids_nor_codes(form: str) -> None:
     page = to_text(coded(), form, labels=LABELS.get, width=160)
     for words in (
         "Plans, reviews and drift; Neglect",
-        "Criticised, no recommendation",
+        "Criticised in the text",
         "One criticism only",
         "25%",
         "100%",
@@ -373,12 +373,12 @@ def test_data_has_labels_in_columns_after_its_own() -> None:
     assert rows[0]["themes_label"] == "Plans, reviews and drift; Neglect"
     assert rows[0]["document_label"] == "The council's notice"
     first = json.loads(to_text(coded(), "jsonl", labels=LABELS.get).splitlines()[0])
-    assert list(first) == list(rows[0]) and first["level_label"] == "Criticised, no recommendation"
+    assert list(first) == list(rows[0]) and first["level_label"] == "Criticised in the text"
     pandas = pytest.importorskip("pandas")
     result = Result(coded(), LABELS.get)
     assert list(result.to_pandas().columns) == own
     assert list(result.to_pandas(labels=True)["level_label"]) == [
-        "Criticised, no recommendation",
+        "Criticised in the text",
         "One criticism only",
         "One criticism only",
     ]

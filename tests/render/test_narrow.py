@@ -79,8 +79,8 @@ SELECT ?authority ?theme ?start ?same_matter_as_before ?level ?page ?sha256 ?doc
   VALUES (?authority ?theme ?start ?same_matter_as_before ?level ?sha256) {
     ("Ambleford" "Plans" "2015-03-02" "No" "Recommendation" "a")
     ("Ambleford" "Plans" "2019-03-02" "Yes" "Recommendation" "b")
-    ("Ambleford" "Voice" "2015-03-02" "No" "Criticised, no recommendation" "a")
-    ("Brackwater" "Voice" "2015-03-02" "No" "Criticised, no recommendation" "c")
+    ("Ambleford" "Voice" "2015-03-02" "No" "Criticised in the text" "a")
+    ("Brackwater" "Voice" "2015-03-02" "No" "Criticised in the text" "c")
   }
   BIND (1 AS ?page) BIND ("inspection - 02 march 2015.pdf" AS ?document)
 }

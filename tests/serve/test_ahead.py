@@ -38,6 +38,15 @@ def test_pages_are_made_ahead_once_for_each_state_of_the_data(few: None, own_sto
     assert ahead.make_all(app, stop) == 4
 
 
+def test_pages_that_are_made_ahead_are_no_requests(few: None, sample_store: Path) -> None:
+    app = application(Pool(lambda: open_store(sample_store), size=1))
+    ahead.make_all(app, threading.Event())
+    site = TestClient(app)
+    assert "kind=" not in site.get("/metrics").text
+    site.get("/council/999")
+    assert 'kind="council"' in site.get("/metrics").text
+
+
 def test_it_stops_when_the_server_does(few: None, sample_store: Path) -> None:
     pool = Pool(lambda: open_store(sample_store), size=1)
     stop = threading.Event()

@@ -24,7 +24,7 @@ def put_names(writer: Writer, codes: Iterable[str], staying: Collection[str]) ->
 
     Args:
         writer: the store that is being changed.
-        codes: of authorities whose documents came or went.
+        codes: of authorities whose trajectories may have changed.
         staying: codes of those whose trajectories stay those of the edition.
     """
     coming, leaving = [], []
