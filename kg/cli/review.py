@@ -147,7 +147,7 @@ def _rows(
 
     with whole(output) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
-    say(f"written to {output}")
+    say(f"written to {output}", err=True)
 
 
 def _tell_rows(name: str, told: Taken) -> None:
