@@ -33,19 +33,27 @@ NOT_STATED = Label("not-stated", 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Wordings that give a label, in sentences of some polarities (of any where none is named)."""
+    """Wordings that give a label, in sentences of some polarities (of any where none is named).
+
+    Attributes:
+        hints: the longest word of each wording.
+        unless: wordings beside which it does not count.
+    """
 
     id: str
     wording: re.Pattern[str]
     polarities: frozenset[str]
     hints: tuple[str, ...]
+    unless: re.Pattern[str] | None = None
 
     def fits(self, text: str) -> bool:
         """Whether a wording occurs in a lower-case text.
 
         Looking for the longest word of each wording first spares nearly all runs of the long pattern.
         """
-        return any(hint in text for hint in self.hints) and self.wording.search(text) is not None
+        if not any(hint in text for hint in self.hints) or self.wording.search(text) is None:
+            return False
+        return self.unless is None or self.unless.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,6 @@ class Apart:
 
     rule: Rule
     instead_of: str
-    unless: re.Pattern[str]
-
-    def fits(self, text: str) -> bool:
-        """Whether a lower-case text names the group alone."""
-        return self.rule.fits(text) and self.unless.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,7 @@ def shipped() -> Rules:
         extent=_rules(record["extent"], EXTENTS),
         change=_rules(record["change"], CHANGES),
         cohort=tuple(
-            Apart(
-                rule, str(told["instead_of"]), re.compile(rf"\b(?:{'|'.join(map(_words, told['unless']))})\b")
-            )
+            Apart(rule, str(told["instead_of"]))
             for rule, told in zip(_rules(record["cohort"], COHORTS), record["cohort"], strict=True)
         ),
         refers_back=re.compile(rf"\W*(?:{starts})\b", re.IGNORECASE),
@@ -127,7 +128,7 @@ def cohorts(text: str, said: Sequence[Label]) -> tuple[Label, ...]:
     """
     lowered = text.lower()
     for rule in shipped().cohort:
-        if any(label.id == rule.instead_of for label in said) and rule.fits(lowered):
+        if any(label.id == rule.instead_of for label in said) and rule.rule.fits(lowered):
             told = [replace(c, id=rule.rule.id) if c.id == rule.instead_of else c for c in said]
             sure = {label.id: max(c.confidence for c in told if c.id == label.id) for label in told}
             said = [Label(name, confidence) for name, confidence in sure.items()]
@@ -166,7 +167,20 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
             raise RecordError(f"kg/classify/worded.yaml: {name!r} names {sorted(unknown)}, no polarities.")
         pattern = "|".join(_words(str(w)) for w in wording)
         hints = dict.fromkeys(max(str(w).lower().split(), key=len) for w in wording)
-        rules.append(Rule(str(name), re.compile(rf"\b(?:{pattern})\b"), frozenset(polarities), tuple(hints)))
+        unless = record.get("unless")
+        if unless is not None and not isinstance(unless, list):
+            raise RecordError(
+                f"kg/classify/worded.yaml: {name!r} needs a list of what it does not count beside."
+            )
+        rules.append(
+            Rule(
+                str(name),
+                re.compile(rf"\b(?:{pattern})\b"),
+                frozenset(polarities),
+                tuple(hints),
+                _any([str(w) for w in unless]) if unless else None,
+            )
+        )
     return tuple(rules)
 
 

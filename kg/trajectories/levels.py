@@ -113,7 +113,8 @@ def at_level(
     plain = [f for f in weak if f.lead is not None and f.lead.form not in ITEMS]
     shown = _shown((), plain, reach) if given and level in ("text", "remark") else ()
     shown = shown or _shown(asked, weak, reach) or _shown(items, weak, reach)
-    declared = tuple(sorted({iri for f in weak for iri in f.persists}))
+    about = [f for f in weak if reach.names(f)]
+    declared = tuple(sorted({d.mention for f in about for d in f.persists if d.theme == reach.unit.theme}))
     return Observation(
         inspection, level, speaking, shown, declared_in=declared, confidence=sure, chances=chances
     )

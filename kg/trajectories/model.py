@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-VERSION: Final = "trajectories-5"
+VERSION: Final = "trajectories-6"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
 PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
@@ -55,7 +55,7 @@ class Rules:
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-5 floor=0.5``."""
+        """The rule with what differs from its defaults: ``trajectories-6 floor=0.5``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
@@ -146,6 +146,13 @@ class Said:
     now: bool = True
 
 
+class Declaration(NamedTuple):
+    """A sentence in which an inspector says that a weakness persists, and the theme it is first about."""
+
+    mention: str
+    theme: str
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """A finding, recommendation or claim that may speak to a unit.
@@ -155,7 +162,7 @@ class Contribution:
         areas: today's areas of the section, or of the sections that support a recommendation.
         tier: standing of its document.
         lead: the sentence to quote for a finding; ``None`` for others.
-        persists: mentions in which the inspector says that the weakness persists.
+        persists: where the inspector says that the weakness persists.
         sequence: place of a recommendation in its document.
         said: the labels of its sentences, where the graph keeps them.
     """
@@ -173,7 +180,7 @@ class Contribution:
     change: str | None = None
     confidence: float = 1.0
     lead: Sentence | None = None
-    persists: tuple[str, ...] = ()
+    persists: tuple[Declaration, ...] = ()
     sequence: int = 0
     said: tuple[Said, ...] = ()
 

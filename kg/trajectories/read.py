@@ -10,7 +10,7 @@ from itertools import groupby
 from kg.rdf.terms import PLACES
 from kg.store.base import Store
 from kg.trajectories.derive_queries import Row, local, rows
-from kg.trajectories.model import PRIMARY, Contribution, Name, Said, Sentence
+from kg.trajectories.model import PRIMARY, Contribution, Declaration, Name, Said, Sentence
 from kg.trajectories.scheme import Scheme
 
 
@@ -43,9 +43,10 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Contributio
     Findings of documents in which inspectors do not speak themselves are claims.
     """
     leads = _leads(store, authority)
-    persists: dict[str, list[str]] = {}
+    persists: dict[str, list[Declaration]] = {}
     for row in rows(store, "declarations", authority):
-        persists.setdefault(str(row["finding"]), []).append(str(row["mention"]))
+        told = Declaration(str(row["mention"]), local(str(row["theme"])))
+        persists.setdefault(str(row["finding"]), []).append(told)
     said, asked = _said(store, authority), _asked(store, authority)
     items: list[Contribution] = []
     areas: dict[str, frozenset[str]] = {}
@@ -80,7 +81,7 @@ def _placed(found: Contribution, supported: frozenset[str], scheme: Scheme) -> C
 
 
 def _finding(
-    iri: str, group: list[Row], scheme: Scheme, lead: Sentence | None, persists: tuple[str, ...]
+    iri: str, group: list[Row], scheme: Scheme, lead: Sentence | None, persists: tuple[Declaration, ...]
 ) -> Contribution:
     tier = local(_one(group, "tier"))
     return Contribution(

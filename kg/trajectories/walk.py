@@ -124,6 +124,8 @@ def claimed_runs(steps: Sequence[Step]) -> tuple[Run, ...]:
 def _runs(steps: Sequence[Step], scoped: Sequence[int], weak: frozenset[str] = WEAK) -> list[Run]:
     runs: list[Run] = []
     start: int | None = None
+    # "Still weak" at the first inspection of a longer run tells of a time before it, not of what came after.
+    first = next((at for at in scoped if steps[at].level in weak), None)
     for place in range(len(scoped) + 1):
         if place < len(scoped) and steps[scoped[place]].level in weak:
             start = place if start is None else start
@@ -137,7 +139,7 @@ def _runs(steps: Sequence[Step], scoped: Sequence[int], weak: frozenset[str] = W
                     trend=_trend(steps, scoped, start, place),
                     ended=ended,
                     ended_by=steps[scoped[place]].level if ended else None,
-                    declared=any(steps[at].declared for at in members),
+                    declared=any(steps[at].declared for at in members if at != first or len(members) == 1),
                 )
             )
             start = None

@@ -43,6 +43,19 @@ def test_a_demand_for_improvement_declares_none() -> None:
     assert worded.change("The improvement in visits that children need.", "weakness") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some children make insufficient progress at school.",
+        "Conference chairs do not object when children’s plans have not progressed.",
+        "Families come back because their circumstances have failed to improve.",
+        "Periods of help pass with little progress being made.",
+    ],
+)
+def test_too_little_progress_of_a_child_is_no_word_on_the_service(text: str) -> None:
+    assert worded.change(text, "weakness") is None
+
+
 def test_only_consequences_refer_back() -> None:
     assert worded.refers_back("As a result, reviews are late.")
     assert worded.refers_back("This leaves children at risk.")

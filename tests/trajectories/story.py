@@ -138,6 +138,7 @@ class Story:
         self.graph.add(mention, "form", in_scheme("form", "paragraph"))
         self.graph.add(mention, "polarity", in_scheme("polarity", polarity))
         self.graph.add(mention, "change", in_scheme("change", change) if change else None)
+        self.graph.add(mention, "centralTheme", in_scheme("theme", themes.split(" ", 1)[0]))
         self._evidence(mention, words)
         return self
 

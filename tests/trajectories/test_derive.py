@@ -114,6 +114,14 @@ def test_declared_and_inferred_persistence_are_kept_apart() -> None:
     assert found.one(found.trajectory("health", "children-in-care"), "declared") == "false"
 
 
+def test_a_sentence_first_of_all_about_another_theme_declares_nothing_of_a_row() -> None:
+    story = Story().inspection("sif", "2015-06-01").weak(*PLANS, times=2)
+    story.inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    story.weak("management-supervision plans", "children-in-care", change="not-improved")
+    found = story.derived()
+    assert found.one(found.trajectory(*PLANS), "declared") == "false"
+
+
 def test_strengths_that_last_are_kept_as_such() -> None:
     story = Story().inspection("sif", "2015-06-01").strong(*PLANS)
     story.inspection("ilacs-standard", "2019-03-04").strong(*PLANS)

@@ -141,6 +141,18 @@ def test_a_declaration_marks_the_run_that_it_stands_in() -> None:
     assert [run.declared for run in found.runs] == [False, True]
 
 
+def test_still_weak_at_the_first_inspection_declares_no_run() -> None:
+    found = walk([Step("text", declared=True), Step("text"), Step("silent"), Step("text", declared=True)])
+    assert found is not None
+    assert [run.declared for run in found.runs] == [False, True]
+
+
+def test_a_new_weakness_may_be_called_long_standing() -> None:
+    found = walk([Step("silent"), Step("text", declared=True)])
+    assert found is not None
+    assert (found.state, [run.declared for run in found.runs]) == ("new", [True])
+
+
 def test_claims_make_runs_of_their_own() -> None:
     steps = levels("claimed unread text claimed")
     assert [run.steps for run in claimed_runs(steps)] == [(0,), (2, 3)]
