@@ -16,7 +16,7 @@ from kg.namespaces import ID
 from kg.trajectories.levels import SHOWN
 from kg.trajectories.model import Observation
 from kg.trajectories.nesting import WEAK_NOW
-from kg.trajectories.relevel import Ground, Told, as_told
+from kg.trajectories.relevel import Ground, Told, as_told, quotable
 from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome
 
 if TYPE_CHECKING:
@@ -195,8 +195,10 @@ def proofs(found: Trajectory) -> tuple[str, ...]:
     if found.outcome is None:
         return ()
     speaking = found.observations[found.outcome.now].speaking
-    leads = (f.lead.iri for f in speaking if f.lead is not None and f.polarity == "strength")
-    return tuple(sorted(iri.removeprefix(ID) for iri in leads))
+    praise = (
+        iri for f in speaking if f.polarity == "strength" and f.sort == "finding" for iri in quotable(f)
+    )
+    return tuple(sorted({iri.removeprefix(ID) for iri in praise}))
 
 
 def _gone(one: RowDecision, found: Sequence[Trajectory]) -> tuple[str, str]:

@@ -136,6 +136,7 @@ class Said:
         recommendation: the recommendation that the sentence is part of, or ``None``.
         alone: whether it is understood without the sentence before it.
         now: whether it tells of the time of the inspection in the inspectors' own words.
+        iri: the sentence; empty where the labels are those of a finding or recommendation as a whole.
     """
 
     themes: Mapping[str, tuple[int, float]]
@@ -144,6 +145,7 @@ class Said:
     recommendation: str | None = None
     alone: bool = True
     now: bool = True
+    iri: str = ""
 
 
 class Declaration(NamedTuple):

@@ -162,6 +162,7 @@ def _said(store: Store, authority: str) -> dict[str, tuple[Said, ...]]:
             _labels(row, float(row["sure"] or 0), row["recommendation"]),
             alone=row["alone"] != "false",
             now=row["time"] is None or local(row["time"]) == "now",
+            iri=str(row["mention"]),
         )
         found.setdefault(str(row["finding"]), []).append(labels)
     return {finding: tuple(some) for finding, some in found.items()}

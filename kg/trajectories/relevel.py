@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,7 @@ from kg.trajectories.level_model import LevelModel
 from kg.trajectories.levels import SHOWN, at_level
 from kg.trajectories.listing import rated
 from kg.trajectories.matters import Matters
-from kg.trajectories.model import ITEMS, Observation, Rules
+from kg.trajectories.model import ITEMS, Contribution, Observation, Rules
 from kg.trajectories.scheme import Scheme
 from kg.trajectories.units import Reach, reach_of
 from kg.trajectories.walk import Outcome, Step, claimed_runs, steps_of, walk
@@ -69,7 +69,7 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
         one: the decision; its inspections are those of the row.
         ground: what the row was derived from.
     """
-    if one.decision == REFUSED or not (one.levels or one.shown):
+    if one.decision == REFUSED or not (one.levels or one.shown or one.proof):
         return Told(found)
     makers = (f for some in ground.history.found.values() for f in some if f.weak)
     reach = reach_of(found.unit, makers, ground.scheme, board=ground.history.board)
@@ -77,7 +77,12 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
     observations: list[Observation] = []
     lost: list[str] = []
     for old in found.observations:
-        now, key = _with_level(old, levels.get(old.inspection.key), reach, ground.rules), old.inspection.key
+        key = old.inspection.key
+        chosen = [picks[key]] if key in picks else []
+        if one.proof and key == one.inspections[-1]:
+            chosen.append(one.proof)
+        told = ground.history.found.get(old.inspection.iri, ())
+        now = _with_level(_resting_on(old, chosen, told), levels.get(key), reach, ground.rules)
         if key in picks:
             picked = _with_pick(now, ID + picks[key])
             if picked is None:
@@ -135,6 +140,21 @@ def _problem(
     )
 
 
+def quotable(found: Contribution) -> frozenset[str]:
+    """IRIs of what can be quoted of a thing found: a recommendation itself, the sentences of a finding."""
+    if found.sort in ITEMS:
+        return frozenset({found.iri})
+    return frozenset({found.lead.iri} if found.lead else ()) | {s.iri for s in found.said if s.iri}
+
+
+def _resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribution]) -> Observation:
+    """An observation that rests on what a person chose too, though the labels tie it to other rows only."""
+    has = frozenset[str]().union(*map(quotable, old.speaking))
+    wanted = {ID + key for key in chosen} - has
+    more = tuple(f for f in told if f.sort != "claim" and not wanted.isdisjoint(quotable(f)))
+    return replace(old, speaking=(*old.speaking, *more)) if more else old
+
+
 def _with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) -> Observation:
     """An observation at the level that a person gave; what people decided is certain."""
     if level is None or level == old.level:
@@ -147,9 +167,8 @@ def _with_pick(observation: Observation, iri: str) -> Observation | None:
     """An observation that quotes a sentence or recommendation first, or ``None`` if it cannot."""
     if observation.level == "silent":
         return None
-    items = {f.iri: f for f in observation.speaking if f.sort in ITEMS and observation.level != "strong"}
-    leads = {f.lead.iri: f for f in observation.speaking if f.lead is not None}
-    found = {**items, **leads}.get(iri)
+    fit = (f for f in observation.speaking if f.sort not in ITEMS or observation.level != "strong")
+    found = next((f for f in fit if iri in quotable(f)), None)
     if found is None:
         return None
     shown = (iri, *(other for other in observation.shown if other != iri))[:SHOWN]

@@ -100,6 +100,19 @@ def test_a_strength_that_is_shown_proves_that_a_row_is_resolved(own_store: Path,
     assert (kept.proof, kept.shown) == ("", ((NOW, proof),))
 
 
+def test_a_sentence_that_the_labels_tie_to_other_rows_can_be_chosen(own_store: Path, tmp_path: Path) -> None:
+    elsewhere = marks(own_store, WORKFORCE, NOW)[0]
+    assert elsewhere not in marks(own_store, ROW, NOW)
+    path = sheet(own_store, tmp_path / "s.yaml", ROW, decision="confirmed", **SIGNED)
+    take(with_reading(path, ROW, NOW, best=elsewhere), own_store)
+    rows = asked(own_store, "persistent-weaknesses", authority="Exampleshire", theme="assessment")
+    (quoted,) = {row["sentence"] for row in rows if row["inspection"].endswith(NOW)}
+    (passage, *_) = reading(own_store, WORKFORCE, NOW)["passages"]  # type: ignore[misc]
+    assert quoted.split(" ", 1)[0] in passage["text"] and quoted not in str(reading(own_store, ROW, THEN))
+    with pytest.raises(RecordError, match=f"best '{elsewhere}' of {THEN}: expected a sentence or"):
+        take(with_reading(path, ROW, THEN, best=elsewhere), own_store)
+
+
 def test_what_was_filled_in_comes_out_again(own_store: Path, tmp_path: Path) -> None:
     best = marks(own_store, WORKFORCE, NOW)[-1]
     resolved(own_store, tmp_path / "s.yaml")
@@ -130,7 +143,7 @@ def test_levels_come_into_a_fresh_store_with_the_decision(own_store: Path, tmp_p
         (
             EASING,
             {"right_level": "remark", "best": "mention/0123456789abcdef/0123456789"},
-            f"best 'mention/0123456789abcdef/0123456789' of {NOW}: expected something that the row rests on",
+            f"best 'mention/0123456789abcdef/0123456789' of {NOW}: expected a sentence or recommendation of",
         ),
         (EASING, {"best": "the third"}, f"shown of {NOW} 'the third': expected mention/"),
         (

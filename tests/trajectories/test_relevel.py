@@ -183,6 +183,23 @@ def test_one_that_is_not_there_is_left_out_and_the_decision_counts(key: str) -> 
     assert f"{key[-4:]} cannot be quoted for {LAST}" in reasons(found)
 
 
+def test_an_item_that_the_labels_tie_to_another_row_shows_a_level_where_a_person_says_so() -> None:
+    story = weak_on_end(praise=False).recommendation("visits", "care-leavers")
+    item = f"recommendation/{story.last}"
+    asked = replace(
+        BACK,
+        decision="confirmed",
+        state="long-running",
+        levels=((LAST, "recommendation"),),
+        shown=((LAST, item),),
+    )
+    rule, found = story.derived(), story.derived(decisions=[asked])
+    assert story.last not in rule.all(observation(LAST), "restsOn")
+    assert (found.one(observation(LAST), "firstQuoted"), problems(found)) == (story.last, [])
+    assert story.last in found.all(observation(LAST), "restsOn")
+    assert found.levels(found.trajectory(*PLANS))[-1] == "recommendation"
+
+
 def test_a_silent_inspection_and_a_strength_take_no_such_pick() -> None:
     story = weak_on_end()
     silent = replace(BACK, levels=((THIRD, "silent"),), shown=((THIRD, "mention/t016"),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -28,7 +28,7 @@ from kg.curation.sheet_in import read_sheet
 from kg.errors import RecordError
 from kg.namespaces import ID
 from kg.pipeline.review.corrections import folder_to_review, swapped
-from kg.pipeline.review.standing import Fields, Standing, local, standing_of
+from kg.pipeline.review.standing import Fields, Standing, local, quotable, standing_of
 from kg.pipeline.settle.trajectories import derive_for
 from kg.queries.beside import put_beside
 from kg.store.manifest import Manifest
@@ -80,7 +80,10 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
         if not rows:
             raise RecordError(f"{sheet.name}: no row is decided; fill in decision, by and why")
         _refuse_without_words(writer.manifest, rows)
-        given = _checked(rows, standing_of(writer.store, [row.key for row in rows]))
+        named = {key for row in rows for key in (row.proof, *(r.best for r in row.readings)) if "/" in key}
+        given = _checked(
+            rows, standing_of(writer.store, [row.key for row in rows]), quotable(writer.store, sorted(named))
+        )
         shipped = shipped_rows()
         kept = place.root / FOLDER / KEPT
         own = read_rows([kept]) if kept.exists() else {}
@@ -95,8 +98,10 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
     return told
 
 
-def _checked(rows: Iterable[SheetRow], standing: Mapping[RowKey, Standing]) -> list[RowDecision]:
-    """The decisions of a sheet, checked against their rows.
+def _checked(
+    rows: Iterable[SheetRow], standing: Mapping[RowKey, Standing], items: Mapping[str, tuple[str, str]]
+) -> list[RowDecision]:
+    """The decisions of a sheet, checked against their rows and what can be quoted.
 
     Raises:
         RecordError: some do not; all are named.
@@ -105,7 +110,7 @@ def _checked(rows: Iterable[SheetRow], standing: Mapping[RowKey, Standing]) -> l
     problems: list[str] = []
     for row in rows:
         try:
-            given.append(_decision(row, standing.get(row.key)))
+            given.append(_decision(row, standing.get(row.key), items))
         except RecordError as problem:
             problems.append(str(problem))
     if problems:
@@ -113,7 +118,7 @@ def _checked(rows: Iterable[SheetRow], standing: Mapping[RowKey, Standing]) -> l
     return given
 
 
-def _decision(row: SheetRow, now: Standing | None) -> RowDecision:
+def _decision(row: SheetRow, now: Standing | None, items: Mapping[str, tuple[str, str]]) -> RowDecision:
     state = row.right_state if row.decision == OTHER else row.state
     fields = {
         "body": row.body,
@@ -129,7 +134,7 @@ def _decision(row: SheetRow, now: Standing | None) -> RowDecision:
         "why": row.why,
     }
     one = row_decision(fields, row.where)
-    wrong = next(_misfits(row, one, now), None)
+    wrong = next(_misfits(row, one, now, items), None)
     if wrong is not None:
         raise RecordError(f"{row.where}: {wrong}")
     if one.decision == CONFIRMED and one.state == "resolved" and now is not None:
@@ -137,8 +142,15 @@ def _decision(row: SheetRow, now: Standing | None) -> RowDecision:
     return one
 
 
-def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[str]:
+def _misfits(
+    row: SheetRow, one: RowDecision, now: Standing | None, items: Mapping[str, tuple[str, str]]
+) -> Iterator[str]:
     """What of a decision does not fit its row as the store has it now."""
+    last = one.inspections[-1] if one.inspections else ""
+    praise = {
+        *(now.proofs if now else ()),
+        *(key for key, told in items.items() if told == (last, "strength")),
+    }
     if one.decision == WITHDRAWN:
         return
     if now is None:
@@ -149,9 +161,9 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
         yield f"its state is {now.state} now, not {row.state}; write the sheet again: kg review --rows"
     elif row.right_state and one.decision != OTHER:
         yield f"right_state is for the decision {OTHER}"
-    elif (wrong := next(_misread(one, now), None)) is not None:
+    elif (wrong := next(_misread(one, now, items), None)) is not None:
         yield wrong
-    elif one.decision == CONFIRMED and one.proof and one.proof not in now.proofs:
+    elif one.decision == CONFIRMED and one.proof and one.proof not in praise:
         yield _no_proof(one, now)
     elif one.decision == OTHER:
         if one.state not in _GIVEN.split():
@@ -160,19 +172,20 @@ def _misfits(row: SheetRow, one: RowDecision, now: Standing | None) -> Iterator[
             yield f"right_state {one.state} is the state it has; confirm it"
         elif not now.read:
             yield "it rests on what others say; confirm or refuse it"
-        elif one.state == "resolved" and one.proof not in now.proofs and not _proved(one, now):
+        elif one.state == "resolved" and one.proof not in praise and not _proved(one, praise):
             yield _no_proof(one, now)
 
 
-def _misread(one: RowDecision, now: Standing) -> Iterator[str]:
+def _misread(one: RowDecision, now: Standing, items: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     """What of the levels and sentences that a decision gives to inspections does not fit the row."""
     rule = {inspection: level for _, inspection, level in now.levels}
     grounds = {inspection: now.grounds[observation] for observation, inspection, _ in now.levels}
     levels, picks = rule | dict(one.levels), dict(one.shown)
     for inspection, best in one.shown:
         told = f"best {best!r} of {inspection}"
-        if ID + best not in {ground["item"] for ground in grounds[inspection]}:
-            yield f"{told}: expected something that the row rests on there, by its mark"
+        rests = {ground["item"] for ground in grounds[inspection]}
+        if ID + best not in rests and items.get(best, ("", ""))[0] != inspection:
+            yield f"{told}: expected a sentence or recommendation of its report, by its mark or its key"
         elif levels[inspection] == "silent":
             yield f"{told}: a silent inspection has nothing to quote"
         elif levels[inspection] == "strong" and best.startswith("recommendation/"):
@@ -196,10 +209,10 @@ def _shows(level: str, grounds: Iterable[Fields]) -> bool:
     return wanted is None or any(local(ground["polarity"]) in wanted for ground in grounds)
 
 
-def _proved(one: RowDecision, now: Standing) -> bool:
+def _proved(one: RowDecision, praise: Container[str]) -> bool:
     """Whether the sentence that shows the last inspection best proves that it is strong."""
     last = [key for key in one.inspections if not key.endswith(UNREAD)][-1]
-    return dict(one.levels).get(last) == "strong" and dict(one.shown).get(last) in now.proofs
+    return dict(one.levels).get(last) == "strong" and dict(one.shown).get(last, "") in praise
 
 
 def _no_proof(one: RowDecision, now: Standing) -> str:

@@ -94,6 +94,20 @@ def standing_of(store: Store, keys: Iterable[RowKey]) -> dict[RowKey, Standing]:
     return found
 
 
+def quotable(store: Store, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Sentences of findings and recommendations that the store has, with inspection and polarity.
+
+    Args:
+        store: where to ask.
+        keys: keys such as ``mention/DOCUMENT/SENTENCE``.
+
+    Returns:
+        By key of the thing, the key of its inspection and the id of its polarity, empty for a recommendation.
+    """
+    rows = ask(store, "items", "item", [ID + key for key in keys])
+    return {r["item"].removeprefix(ID): (local(r["inspection"]), local(r["polarity"])) for r in rows}
+
+
 def ask(store: Store, name: str, parameter: str, values: Sequence[str]) -> Iterator[Fields]:
     """Rows of one of the queries in ``queries/rows``, for each of the IRIs that a parameter takes."""
     params = {parameter: Parameter(parameter, "iri", required=True, many=True)}
