@@ -35,7 +35,7 @@ DECISIONS: Final = (CONFIRMED, THIN, REFUSED, OTHER, WITHDRAWN)
 
 _BODY: Final = re.compile(r"(?:authority|board)/[0-9]{3}[a-z0-9-]*\Z")
 _PROOF: Final = re.compile(r"mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?\Z")
-_TEXTS: Final = ("body", "theme", "cohort", "decision", "state", "proof", "by", "why")
+_TEXTS: Final = ("body", "theme", "cohort", "decision", "state", "proof", "declared", "by", "why")
 
 RowKey = tuple[str, str, str]
 """Body, theme and cohort."""
@@ -58,6 +58,7 @@ class RowDecision:
         proof: for a state ``resolved`` that the rule does not see: ``mention/DOCUMENT/SENTENCE``.
         levels: inspections at which another level than the rule's holds, each with the level; they take its
             place in this row only, and have to lead to the state.
+        declared: ``no`` where no inspector says that this weakness persists, though the rule found it said.
         shown: inspections with the sentence or recommendation to quote first for them.
         where: file and line, for messages.
         shipped: whether it came with the project. Such a one waits for the reports that it rests on.
@@ -72,6 +73,7 @@ class RowDecision:
     by: str
     why: str
     proof: str = ""
+    declared: str = ""
     levels: Pairs = ()
     shown: Pairs = ()
     where: str = field(default="", compare=False)
@@ -92,8 +94,8 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
     """A decision from its fields.
 
     Args:
-        fields: values by the names of :class:`RowDecision`; ``proof``, ``levels`` and ``shown`` may be
-            left out.
+        fields: values by the names of :class:`RowDecision`; ``proof``, ``declared``, ``levels`` and
+            ``shown`` may be left out.
         where: file and line, for errors.
 
     Raises:
@@ -126,6 +128,7 @@ def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     yield "decision", given["decision"] in DECISIONS, f"one of {', '.join(DECISIONS)}"
     yield "state", given["state"] in ids("state"), f"one of {', '.join(sorted(ids('state')))}"
     yield "proof", not given["proof"] or _PROOF.match(given["proof"]), "mention/DOCUMENT/SENTENCE"
+    yield "declared", given["declared"] in ("", "no"), "no, or nothing"
     yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
     yield "why", given["why"], "the reason in words"
 
@@ -222,6 +225,7 @@ def to_lines(decisions: Iterable[RowDecision]) -> str:
             "decision": one.decision,
             "state": one.state,
             **({"proof": one.proof} if one.proof else {}),
+            **({"declared": one.declared} if one.declared else {}),
             **({"levels": dict(one.levels)} if one.levels else {}),
             **({"shown": dict(one.shown)} if one.shown else {}),
             "by": one.by,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-FILLED_IN: Final = ("decision", "right_state", "proof", "by", "why")
+FILLED_IN: Final = ("decision", "right_state", "proof", "declared", "by", "why")
 """Fields of a row that people fill in."""
 
 FILLED_IN_READING: Final = ("right_level", "best")
@@ -27,6 +27,7 @@ _HEAD: Final = """\
 #                resolved, easing or not-re-raised.
 #   proof        for right_state resolved: the sentence of the last inspection that proves it (mention/...);
 #                for a resolved row that is confirmed: a better sentence than the one chosen, if there is.
+#   declared     no: no inspector says that this weakness persists, though the row is marked so.
 #   by, why      a role or initials, and the reason.
 # For an inspection whose level is wrong here, fill in below it, in its reading:
 #   right_level  priority-action, recommendation, text, remark, strong or silent. The levels have to lead to
@@ -84,7 +85,8 @@ class SheetRow:
         cohort: cohort id.
         inspections: as in :class:`kg.curation.rows.RowDecision`.
         state: the state that the store gives now.
-        decision: filled in by a person, as are ``right_state``, ``proof``, ``by`` and ``why``; empty if not.
+        decision: filled in by a person, as are ``right_state``, ``proof``, ``declared``, ``by`` and ``why``;
+            empty if not.
         about: council, theme and cohort in words.
         confidence: row confidence.
         before: a decision that does not count any more, in words.
@@ -100,6 +102,7 @@ class SheetRow:
     decision: str = ""
     right_state: str = ""
     proof: str = ""
+    declared: str = ""
     by: str = ""
     why: str = ""
     about: str = ""

@@ -76,6 +76,7 @@ def _read(fields: Mapping[str, Any], place: str) -> SheetRow:
         decision=_told(fields, "decision"),
         right_state=_told(fields, "right_state"),
         proof=_told(fields, "proof"),
+        declared=_told(fields, "declared"),
         by=_told(fields, "by"),
         why=_told(fields, "why"),
         readings=tuple(

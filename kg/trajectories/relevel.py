@@ -69,7 +69,7 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
         one: the decision; its inspections are those of the row.
         ground: what the row was derived from.
     """
-    if one.decision == REFUSED or not (one.levels or one.shown or one.proof):
+    if one.decision == REFUSED or not (one.levels or one.shown or one.proof or one.declared):
         return Told(found)
     makers = (f for some in ground.history.found.values() for f in some if f.weak)
     reach = reach_of(found.unit, makers, ground.scheme, board=ground.history.board)
@@ -83,6 +83,8 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
             chosen.append(one.proof)
         told = ground.history.found.get(old.inspection.iri, ())
         now = _with_level(_resting_on(old, chosen, told), levels.get(key), reach, ground.rules)
+        if one.declared:
+            now = replace(now, declared_in=())
         if key in picks:
             picked = _with_pick(now, ID + picks[key])
             if picked is None:
@@ -94,7 +96,7 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
     if problem is not None:
         return Told(found, problem)
     again = replace(found, observations=tuple(observations))
-    if any(o.rule_level for o in observations):
+    if one.declared or any(o.rule_level for o in observations):
         outcome = walk(steps, lapsed=ground.history.ended)
         again = replace(again, outcome=outcome, claimed=claimed_runs(steps))
         again = rated(again, ground.rules, ground.reading, ground.matters, lapsed=ground.history.ended)

@@ -49,6 +49,7 @@ def test_what_is_written_is_read_again_and_sorted(tmp_path: Path) -> None:
         ({"why": " "}, "why '': expected the reason"),
         ({"inspections": []}, "inspections: expected a list"),
         ({"proof": "the third sentence"}, "proof 'the third sentence'"),
+        ({"declared": "yes"}, "declared 'yes': expected no, or nothing"),
         ({"verdict": "right"}, "unknown field 'verdict'"),
         ({"levels": ["text"]}, r"levels \['text'\]: expected an object"),
         ({"levels": {"999-sif-2015-03-02": "loud"}}, "levels of 999-sif-2015-03-02 'loud': expected one of"),

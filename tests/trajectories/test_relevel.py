@@ -155,6 +155,20 @@ def test_a_thin_row_has_the_levels_and_is_not_listed() -> None:
     assert found.levels(found.trajectory(*PLANS)) == ["text", "text", "strong", "text"]
 
 
+def test_a_reader_may_deny_that_inspectors_call_it_lasting() -> None:
+    story = weak_on_end(praise=False)
+    story.weak(*PLANS, change="not-improved", words="Plans have not improved since the last inspection.")
+    confirmed = replace(BACK, decision="confirmed", state="long-running", levels=())
+    found = story.derived(decisions=[confirmed])
+    assert (one(found, "declared"), latest(found, "basis")) == (["true"], "declared")
+    denied = story.derived(decisions=[replace(confirmed, declared="no")])
+    assert (one(denied, "declared", "state"), latest(denied, "basis")) == (
+        ["false", "long-running"],
+        "inferred",
+    )
+    assert denied.all(observation(LAST), "declaredIn") == []
+
+
 def test_nothing_of_a_refused_row_changes() -> None:
     refused = replace(BACK, decision="refused", state="long-running", shown=((FIRST, "mention/t002"),))
     found = weak_on_end().derived(decisions=[refused])

@@ -128,6 +128,7 @@ def _decision(row: SheetRow, now: Standing | None, items: Mapping[str, tuple[str
         "decision": row.decision,
         "state": state,
         "proof": row.proof,
+        "declared": row.declared,
         "levels": {r.inspection: r.right_level for r in row.readings if r.right_level},
         "shown": {r.inspection: r.best for r in row.readings if r.best},
         "by": row.by,

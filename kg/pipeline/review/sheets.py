@@ -131,6 +131,7 @@ def _filled_in(row: SheetRow, one: RowDecision | None, again: Stale | None) -> S
     levels, shown = dict(one.levels), dict(one.shown)
     row = replace(
         row,
+        declared=one.declared,
         readings=tuple(
             replace(r, right_level=levels.get(r.inspection, ""), best=shown.get(r.inspection, ""))
             for r in row.readings
