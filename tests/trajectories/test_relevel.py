@@ -243,6 +243,27 @@ def weak_then_both() -> Story:
 RESOLVED = replace(BACK, inspections=(FIRST, THIRD), state="resolved", levels=((THIRD, "strong"),))
 
 
+def test_a_proof_that_is_no_strength_is_told_of_and_the_rules_stands() -> None:
+    story = Story().inspection("sif", FIRST[-10:]).weak(*PLANS, times=4)
+    story.inspection("ilacs-standard", THIRD[-10:]).strong(*PLANS, words="Plans are clear.")
+    (proof,) = one(story.derived(), "proof")
+    story.weak("visits", "care-leavers")
+    named = replace(RESOLVED, decision="confirmed", levels=(), proof=f"mention/{story.last}")
+    found = story.derived(decisions=[named])
+    assert one(found, "proof") == [proof]
+    assert problems(found) == ["shown-gone"]
+    assert "is no strength of the last report" in reasons(found)
+
+
+def test_a_proof_may_be_praise_that_the_labels_tie_to_another_row() -> None:
+    story = Story().inspection("sif", FIRST[-10:]).weak(*PLANS, times=4)
+    story.inspection("ilacs-standard", THIRD[-10:]).strong(*PLANS, words="Plans are clear.")
+    story.strong("visits", "children-in-care", words="Visits serve the plan.")
+    named = replace(RESOLVED, decision="confirmed", levels=(), proof=f"mention/{story.last}")
+    found = story.derived(decisions=[named])
+    assert (found.one(found.trajectory(*PLANS), "proof"), problems(found)) == (story.last, [])
+
+
 def test_the_strength_that_is_shown_proves_a_resolution() -> None:
     found = weak_then_both().derived(decisions=[replace(RESOLVED, shown=((THIRD, "mention/t012"),))])
     assert one(found, "state", "proof") == ["resolved", "t012"]
