@@ -1,0 +1,67 @@
+"""How listed rows stand when they are read as they are printed, sentence by sentence.
+
+    python benchmarks/printed_rows.py [FILE]
+
+FILE has one JSON object a line for each row that was read: ``body``, ``theme``, ``cohort``; ``state`` as
+it was printed; ``verdict``: ``ok`` (all of it stands), ``mend`` (the state stands, something printed
+beside it does not), ``thin``, ``refuse``, or another state; ``mended``, for those: which of ``levels``
+(of single inspections), ``shown`` (the sentence quoted for one), ``proof`` (of a resolution) and ``why``
+(the reason); ``declared``, where the row was printed as called lasting by inspectors: whether they do.
+The reader had the row as printed, what it rests on, and the whole reports. What was mended is in
+``documents/decisions``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.trajectories.certainty import CLASS
+
+PARTS = ("levels", "shown", "proof", "why")
+
+
+def main() -> int:
+    """Print, for each class of states, how much of what was printed stands."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl"))
+    lines = parser.parse_args().file.read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    classes: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        classes.setdefault(CLASS.get(row["state"], row["state"]), []).append(row)
+    heads = ("printed as", "rows", "all stands", "state stands", "thin", "refused", "other state", *PARTS)
+    print(f"| {' | '.join(heads)} |\n|---|{'---:|' * (len(heads) - 1)}")
+    for name, found in sorted(classes.items()):
+        print(line_of(name, found))
+    said = Counter(row["declared"] for row in rows if "declared" in row)
+    print(f"\nprinted as called lasting by inspectors: {said.total()}; they do: {said[True]}")
+    return 0
+
+
+def line_of(name: str, rows: Sequence[dict[str, Any]]) -> str:
+    """One line of the table."""
+    verdicts = Counter(row["verdict"] for row in rows)
+    mended = Counter(part for row in rows for part in row.get("mended", ()))
+    stands = verdicts["ok"] + verdicts["mend"]
+    told = (
+        name,
+        len(rows),
+        f"{verdicts['ok'] / len(rows):.1%}",
+        f"{stands / len(rows):.1%}",
+        verdicts["thin"],
+        verdicts["refuse"],
+        len(rows) - stands - verdicts["thin"] - verdicts["refuse"],
+        *(mended[part] for part in PARTS),
+    )
+    return f"| {' | '.join(map(str, told))} |"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
