@@ -7,8 +7,10 @@ it was printed; ``verdict``: ``ok`` (all of it stands), ``mend`` (the state stan
 beside it does not), ``thin``, ``refuse``, or another state; ``mended``, for those: which of ``levels``
 (of single inspections), ``shown`` (the sentence quoted for one), ``proof`` (of a resolution) and ``why``
 (the reason); ``declared``, where the row was printed as called lasting by inspectors: whether they do.
-The reader had the row as printed, what it rests on, and the whole reports. What was mended is in
-``documents/decisions``.
+The reader had the row as printed, what it rests on, and the whole reports. ``blind``, of some that were
+mended, drawn at random or doubted: which version a reader found better who saw the old and the new one in
+random order, and in which something is wrong. Where it was the old one, it was kept. What was mended is
+in ``documents/decisions``.
 """
 
 from __future__ import annotations
@@ -42,6 +44,15 @@ def main() -> int:
         print(line_of(name, found))
     said = Counter(row["declared"] for row in rows if "declared" in row)
     print(f"\nprinted as called lasting by inspectors: {said.total()}; they do: {said[True]}")
+    for name in ("drawn", "doubted"):
+        again = [row["blind"] for row in rows if row.get("blind", [""])[0] == name]
+        better = Counter(one for _, one, _ in again)
+        wrong = Counter(one for _, _, some in again for one in some)
+        said = ", ".join(f"{one} {better[one]}" for one in ("new", "old", "same"))
+        print(
+            f"{name}, two versions in random order: {len(again)} rows; better: {said}; "
+            f"something wrong in the new of {wrong['new']}, in the old of {wrong['old']}"
+        )
     return 0
 
 
