@@ -48,9 +48,9 @@ def main() -> int:
         again = [row["blind"] for row in rows if row.get("blind", [""])[0] == name]
         better = Counter(one for _, one, _ in again)
         wrong = Counter(one for _, _, some in again for one in some)
-        said = ", ".join(f"{one} {better[one]}" for one in ("new", "old", "same"))
+        told = ", ".join(f"{one} {better[one]}" for one in ("new", "old", "same"))
         print(
-            f"{name}, two versions in random order: {len(again)} rows; better: {said}; "
+            f"{name}, two versions in random order: {len(again)} rows; better: {told}; "
             f"something wrong in the new of {wrong['new']}, in the old of {wrong['old']}"
         )
     return 0

@@ -47,6 +47,13 @@ def reading(store: Path, row: str, inspection: str) -> dict[str, object]:
     return told
 
 
+def marked(store: Path, row: str, inspection: str) -> list[str]:
+    """Texts of the passages of a reading, without their marks."""
+    passages = reading(store, row, inspection)["passages"]
+    assert isinstance(passages, list)
+    return [re.sub(r"\[\[\d+ |\]\]", "", passage["text"]) for passage in passages]
+
+
 def marks(store: Path, row: str, inspection: str) -> list[str]:
     """Keys of the marks of a reading, by their numbers."""
     passages = reading(store, row, inspection)["passages"]
@@ -107,8 +114,7 @@ def test_a_sentence_that_the_labels_tie_to_other_rows_can_be_chosen(own_store: P
     take(with_reading(path, ROW, NOW, best=elsewhere), own_store)
     rows = asked(own_store, "persistent-weaknesses", authority="Exampleshire", theme="assessment")
     (quoted,) = {row["sentence"] for row in rows if row["inspection"].endswith(NOW)}
-    (passage, *_) = reading(own_store, WORKFORCE, NOW)["passages"]  # type: ignore[misc]
-    assert quoted.split(" ", 1)[0] in passage["text"] and quoted not in str(reading(own_store, ROW, THEN))
+    assert quoted in marked(own_store, WORKFORCE, NOW)[0]
     with pytest.raises(RecordError, match=f"best '{elsewhere}' of {THEN}: expected a sentence or"):
         take(with_reading(path, ROW, THEN, best=elsewhere), own_store)
 
