@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from kg.classify.decide import DEMANDS
-from kg.classify.features import Floats
 from kg.classify.labels import POLARITIES
+from kg.classify.occurrences import Floats
 from kg.classify.reranker import softmax
 from kg.classify.surroundings import around, polarity_features
 from kg.classify.tone import FEATURES

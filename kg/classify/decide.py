@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from kg.classify.base import Label, Sentence
-from kg.classify.features import Floats
 from kg.classify.labels import (
     AT_MOST,
     CENTRAL_COLUMNS,
@@ -26,6 +25,7 @@ from kg.classify.labels import (
     TIME_COLUMNS,
     TIMES,
 )
+from kg.classify.occurrences import Floats
 
 DEMANDS = frozenset({"recommendation", "priority-action"})
 """Forms whose sentences are weaknesses whatever their words: they say what must improve."""
@@ -91,8 +91,8 @@ class Decider:
         probable each is as the central one.
         """
         polarity = probabilities[:, : len(POLARITIES)] * np.asarray(self.polarity_weights, dtype=np.float32)
-        best = polarity.argmax(axis=1)
-        sure = self.polarity_curve(polarity.max(axis=1) / polarity.sum(axis=1))
+        best = polarity.argmax(axis=1).tolist()
+        sure = self.polarity_curve(polarity.max(axis=1) / polarity.sum(axis=1)).tolist()
         themes, cohorts = probabilities[:, THEME_COLUMNS], probabilities[:, COHORT_COLUMNS]
         theme_sure, cohort_sure = self.theme_curve(themes), self.cohort_curve(cohorts)
         chosen = choose(themes, self.first_theme_threshold, self.theme_threshold)
@@ -101,20 +101,21 @@ class Decider:
             taken.sort(key=lambda k: -row[k])
         groups = choose(cohorts, 0.0, self.cohort_threshold)
         leans, times = probabilities[:, LEANS_COLUMN], probabilities[:, TIME_COLUMNS]
-        told = times.argmax(axis=1)
+        alone, alone_sure = (leans < LEANS_FROM).tolist(), np.maximum(leans, 1 - leans).tolist()
+        told, told_sure = times.argmax(axis=1).tolist(), times.max(axis=1).tolist()
         decisions = []
         for i, sentence in enumerate(sentences):
-            label = Label(POLARITIES[best[i]], _rounded(sure[i]))
+            label = Label(POLARITIES[best[i]], round(sure[i], 2))
             if sentence.form in DEMANDS:
                 label = Label("weakness", DEMAND_CONFIDENCE)
             decisions.append(
                 Decision(
                     label,
-                    tuple(Label(THEMES[k], _rounded(theme_sure[i, k])) for k in chosen[i]),
-                    tuple(Label(COHORTS[k], _rounded(cohort_sure[i, k])) for k in groups[i]),
-                    alone=bool(leans[i] < LEANS_FROM),
-                    alone_confidence=_rounded(max(leans[i], 1 - leans[i])),
-                    time=Label(TIMES[told[i]], _rounded(times[i, told[i]])),
+                    tuple(Label(THEMES[k], round(float(theme_sure[i, k]), 2)) for k in chosen[i]),
+                    tuple(Label(COHORTS[k], round(float(cohort_sure[i, k]), 2)) for k in groups[i]),
+                    alone=alone[i],
+                    alone_confidence=round(alone_sure[i], 2),
+                    time=Label(TIMES[told[i]], round(told_sure[i], 2)),
                 )
             )
         return decisions
@@ -164,7 +165,3 @@ def choose(probabilities: Floats, first: float, others: float) -> list[list[int]
     least = np.array([first, others, others], dtype=np.float32)
     enough = (ranked > 0) & (ranked >= least)
     return [row[kept].tolist() for row, kept in zip(order, enough, strict=True)]
-
-
-def _rounded(value: float | np.floating[Any] | Floats) -> float:
-    return round(float(value), 2)

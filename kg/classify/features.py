@@ -14,88 +14,58 @@ Only hashes are kept, never the words: a model made of them cannot give a senten
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.classify import tone
 from kg.classify.base import Sentence
 from kg.classify.codes import framework_code, shared_area
+from kg.classify.occurrences import (
+    AFTER,
+    BEFORE,
+    GOVERNED,
+    PARAGRAPH,
+    PIECES,
+    PLACE,
+    TONE,
+    WORDS,
+    Block,
+    Family,
+    Hashes,
+    Ints,
+    Listed,
+    borrow,
+    ranges,
+    salted,
+)
+from kg.classify.tokens import BRACKETS, STOPS, tokens, words_of
 from kg.classify.wordings import wordings
 
 FEATURES_VERSION = "5"
 """Part of the version of every model: raised when older weights no longer fit features or columns."""
 
-SPACE = 1 << 22
-"""Number of buckets of the hash."""
-
 WINDOW = 6
 """How many sentences before and after one count as the rest of its paragraph."""
 
-_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+")
-_WORD_OR_STOP = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:]")
-STOPS = frozenset(".,;:")
 DENIAL_REACH = 6
 """How many words after a denial it is taken to govern."""
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-
-Ints = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
-Floats = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A family of features: what is read, and how much the whole family weighs."""
-
-    name: str
-    salt: int
-    weight: float
-
-
-WORDS = Family("words", 1, 1.0)
-PIECES = Family("pieces", 2, 1.0)
-PARAGRAPH = Family("paragraph", 3, 0.5)
-BEFORE = Family("before", 4, 0.5)
-AFTER = Family("after", 5, 0.3)
-PLACE = Family("place", 6, 0.75)
-GOVERNED = Family("governed", 7, 0.7)
-TONE = Family("tone", 8, 0.7)
-FAMILIES = (WORDS, PIECES, PARAGRAPH, BEFORE, AFTER, PLACE, GOVERNED, TONE)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The counts of one family: three arrays of one length, sorted by row and then by column."""
-
-    family: Family
-    rows: Ints
-    columns: Ints
-    counts: Floats
-
-
-def words_of(text: str) -> list[str]:
-    """Lower-case words and numbers of a text."""
-    return _WORD.findall(text.lower().replace("’", "'"))
-
 
 @lru_cache(maxsize=200_000)
-def _pieces(word: str) -> tuple[int, ...]:
+def _pieces(word: str) -> Hashes:
     padded = f" {word} "
-    return tuple(
-        zlib.crc32(padded[i : i + n].encode()) for n in (3, 4, 5) for i in range(max(1, len(padded) - n + 1))
+    return np.array(
+        [
+            zlib.crc32(padded[i : i + n].encode())
+            for n in (3, 4, 5)
+            for i in range(max(1, len(padded) - n + 1))
+        ],
+        dtype=np.uint64,
     )
-
-
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode())
 
 
 def neighbours(sentences: Sequence[Sentence]) -> list[range]:
@@ -119,17 +89,6 @@ def _paragraph_key(sentence: Sentence) -> tuple[str, str, str]:
     return sentence.section, sentence.form, sentence.paragraph
 
 
-def _salted(hashes: Hashes, family: Family) -> Ints:
-    mixed = (hashes + np.uint64(family.salt)) * _MIX
-    return (mixed >> np.uint64(42)).astype(np.int64) % SPACE
-
-
-def _counted(family: Family, rows: Ints, hashes: Hashes) -> Block:
-    keys = rows * SPACE + _salted(hashes, family)
-    unique, counts = np.unique(keys, return_counts=True)
-    return Block(family, unique // SPACE, unique % SPACE, counts.astype(np.float32))
-
-
 def governed(text: str) -> list[str]:
     """The words of a text, each marked by what governs it.
 
@@ -143,7 +102,9 @@ def governed(text: str) -> list[str]:
     clauses: list[list[str]] = [[]]
     known = wordings()
     reach = 0
-    for word in _WORD_OR_STOP.findall(text.lower().replace("’", "'")):
+    for word in tokens(text):
+        if word in BRACKETS:
+            continue
         if word in STOPS:
             clauses.append([])
             reach = 0
@@ -176,77 +137,65 @@ def _place(sentence: Sentence, position: int, last: bool) -> list[str]:
     ]
 
 
-def blocks(sentences: Sequence[Sentence]) -> list[Block]:
-    """Counts of every family for the sentences of one document, in the order of :data:`FAMILIES`."""
-    spans = neighbours(sentences)
-    tokens = [words_of(s.text) for s in sentences]
-    lengths = np.array([len(t) for t in tokens], dtype=np.int64)
-    rows = np.repeat(np.arange(len(sentences), dtype=np.int64), lengths)
-    one = np.array([_hash(w) for t in tokens for w in t], dtype=np.uint64)
-    bounds = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What follows from the words of a document alone, wherever its sentences stand.
 
-    two_rows, two = _grams(rows, one, one, 1)
+    Attributes:
+        words: the words of each sentence.
+        two_rows: the sentence of each two words in a row; ``two`` has their hashes.
+        blocks: words, pieces, governed words and tone.
+    """
+
+    words: Listed
+    two_rows: Ints
+    two: Hashes
+    blocks: tuple[Block, Block, Block, Block]
+
+
+@lru_cache(maxsize=1)  # a document may be read twice, with its sentences in other places
+def _said(texts: tuple[str, ...]) -> _Said:
+    words = Listed.of([words_of(text) for text in texts])
+    one = words.hashes[words.names]
+    two_rows, two = _grams(words.rows, one, one, 1)
     three_rows, three = _grams(two_rows, two, one, 2) if len(one) > 2 else (two_rows[:0], two[:0])
-    result = [
-        _counted(WORDS, np.concatenate([rows, two_rows, three_rows]), np.concatenate([one, two, three])),
-        _pieces_block(tokens),
-    ]
-
-    others_rows: list[int] = []
-    others: list[int] = []
-    before_rows: list[int] = []
-    before: list[int] = []
-    after_rows: list[int] = []
-    after: list[int] = []
-    for i, span in enumerate(spans):
-        others_rows += [i] * (len(span) - 1)
-        others += [j for j in span if j != i]
-        if span.start < i:
-            before_rows.append(i)
-            before.append(i - 1)
-        if span.stop > i + 1:
-            after_rows.append(i)
-            after.append(i + 1)
-    two_bounds = np.searchsorted(two_rows, np.arange(len(sentences) + 1))
-    near = _borrow(others_rows, others, one, bounds), _borrow(others_rows, others, two, two_bounds)
-    result.append(
-        _counted(
-            PARAGRAPH,
-            np.concatenate([near[0][0], near[1][0]]),
-            np.concatenate([near[0][1], near[1][1]]),
-        )
+    grams = Block(
+        WORDS,
+        np.concatenate([words.rows, two_rows, three_rows]),
+        np.concatenate([words.names, len(words.hashes) + np.arange(len(two) + len(three))]),
+        salted(np.concatenate([words.hashes, two, three]), WORDS),
     )
-    result.append(_counted(BEFORE, *_borrow(before_rows, before, one, bounds)))
-    result.append(_counted(AFTER, *_borrow(after_rows, after, one, bounds)))
+    sayings = Listed.of([governed(text) for text in texts])
+    tones = Listed.of([tone.marks(text) for text in texts])
+    return _Said(
+        words, two_rows, two, (grams, _pieces_block(words), sayings.block(GOVERNED), tones.block(TONE))
+    )
 
-    sayings = [governed(s.text) for s in sentences]
+
+def blocks(sentences: Sequence[Sentence]) -> list[Block]:
+    """What occurs of every family in the sentences of one document, in the order of :data:`FAMILIES`."""
+    spans = neighbours(sentences)
+    said = _said(tuple(s.text for s in sentences))
+    grams, pieces, sayings, tones = said.blocks
+    starts, stops = np.array([(s.start, s.stop) for s in spans], dtype=np.int64).reshape(-1, 2).T
+    each = np.arange(len(sentences))
+    others = np.stack([np.repeat(each, stops - starts), ranges(starts, stops - starts)])
+    others = others[:, others[0] != others[1]]
+    before, after = each[starts < each], each[stops > each + 1]
     marks = [
         _place(s, i - span.start, i + 1 == span.stop)
         for i, (s, span) in enumerate(zip(sentences, spans, strict=True))
     ]
-    result.append(
-        _counted(
-            PLACE,
-            np.repeat(np.arange(len(sentences), dtype=np.int64), [len(m) for m in marks]),
-            np.array([_hash(x) for m in marks for x in m], dtype=np.uint64),
-        )
-    )
-    result.append(
-        _counted(
-            GOVERNED,
-            np.repeat(np.arange(len(sentences), dtype=np.int64), [len(g) for g in sayings]),
-            np.array([_hash(x) for g in sayings for x in g], dtype=np.uint64),
-        )
-    )
-    tones = [tone.marks(s.text) for s in sentences]
-    result.append(
-        _counted(
-            TONE,
-            np.repeat(np.arange(len(sentences), dtype=np.int64), [len(t) for t in tones]),
-            np.array([_hash(x) for t in tones for x in t], dtype=np.uint64),
-        )
-    )
-    return result
+    return [
+        grams,
+        pieces,
+        _paragraph_block(said, others, len(sentences)),
+        _near_block(BEFORE, said.words, np.stack([before, before - 1]), len(sentences)),
+        _near_block(AFTER, said.words, np.stack([after, after + 1]), len(sentences)),
+        Listed.of(marks).block(PLACE),
+        sayings,
+        tones,
+    ]
 
 
 def _grams(rows: Ints, left: Hashes, words: Hashes, distance: int) -> tuple[Ints, Hashes]:
@@ -265,16 +214,30 @@ def _grams(rows: Ints, left: Hashes, words: Hashes, distance: int) -> tuple[Ints
     return rows[:-1][same], joined[same]
 
 
-def _pieces_block(tokens: Sequence[Sequence[str]]) -> Block:
-    pieces = [[p for w in t for p in _pieces(w)] for t in tokens]
-    rows = np.repeat(np.arange(len(tokens), dtype=np.int64), [len(p) for p in pieces])
-    return _counted(PIECES, rows, np.array([x for p in pieces for x in p], dtype=np.uint64))
+def _pieces_block(words: Listed) -> Block:
+    pieces = [_pieces(word) for word in words.distinct]
+    lengths = np.array([len(p) for p in pieces], dtype=np.int64)
+    starts = np.cumsum(lengths) - lengths
+    return Block(
+        PIECES,
+        np.repeat(words.rows, lengths[words.names]),
+        ranges(starts[words.names], lengths[words.names]),
+        salted(np.concatenate(pieces) if pieces else words.hashes, PIECES),
+    )
 
 
-def _borrow(rows: list[int], sources: list[int], hashes: Hashes, bounds: Ints) -> tuple[Ints, Hashes]:
-    """The hashes of the sentences ``sources``, given to the sentences ``rows``."""
-    starts, stops = bounds[:-1], bounds[1:]
-    parts = [hashes[starts[j] : stops[j]] for j in sources]
-    lengths = [len(p) for p in parts]
-    to = np.repeat(np.array(rows, dtype=np.int64), lengths)
-    return to, np.concatenate(parts) if parts else hashes[:0]
+def _near_block(family: Family, words: Listed, pairs: Ints, height: int) -> Block:
+    """The words of some sentences, given to others."""
+    rows, at = borrow(pairs, words.rows, height)
+    return Block(family, rows, words.names[at], salted(words.hashes, family))
+
+
+def _paragraph_block(said: _Said, pairs: Ints, height: int) -> Block:
+    words, two = _near_block(PARAGRAPH, said.words, pairs, height), salted(said.two, PARAGRAPH)
+    rows, at = borrow(pairs, said.two_rows, height)
+    return Block(
+        PARAGRAPH,
+        np.concatenate([words.rows, rows]),
+        np.concatenate([words.things, len(words.columns) + at]),
+        np.concatenate([words.columns, two]),
+    )

@@ -21,8 +21,9 @@ import numpy.typing as npt
 from kg.classify import worded
 from kg.classify.base import Label, Labels, Sentence
 from kg.classify.decide import Decider, Decision
-from kg.classify.features import FEATURES_VERSION, Floats, blocks
+from kg.classify.features import FEATURES_VERSION, blocks
 from kg.classify.labels import ALL
+from kg.classify.occurrences import Floats
 from kg.classify.reranker import Reranker
 from kg.classify.vectors import Sparse, Table
 from kg.errors import EnvironmentFault
@@ -54,8 +55,11 @@ class Weights:
         wide = self.wide
         result = np.tile(self.bias, (vectors.height, 1))
         bounds = np.searchsorted(vectors.rows, np.arange(vectors.height + 1))
-        for row, (start, stop) in enumerate(pairwise(bounds)):
-            result[row] += vectors.values[start:stop] @ wide[vectors.columns[start:stop]]
+        # one place for the weights of every row in turn: making one for each takes as long as the sums
+        room = np.empty((int(np.diff(bounds).max(initial=0)), wide.shape[1]), dtype=wide.dtype)
+        for row, (start, stop) in enumerate(pairwise(bounds.tolist())):
+            weights = wide.take(vectors.columns[start:stop], axis=0, out=room[: stop - start], mode="clip")
+            result[row] += vectors.values[start:stop] @ weights
         return result
 
     @cached_property

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.classify.base import Sentence
-from kg.classify.features import Floats
 from kg.classify.labels import (
     CENTRAL_COLUMNS,
     COHORT_COLUMNS,
@@ -20,6 +19,7 @@ from kg.classify.labels import (
     TIME_COLUMNS,
     WIDTH,
 )
+from kg.classify.occurrences import Floats
 from kg.classify.surroundings import around, candidates, polarity_features, reading_features
 from kg.classify.trees import Trees
 

@@ -16,8 +16,10 @@ import numpy as np
 from kg.classify import worded
 from kg.classify.base import Sentence
 from kg.classify.codes import area_code, form_code, framework_code, grade_code
-from kg.classify.features import Floats, Ints, neighbours, words_of
+from kg.classify.features import WINDOW, neighbours
 from kg.classify.labels import ALL, CENTRAL_COLUMNS, POLARITIES, READING_COLUMNS, THEME_COLUMNS
+from kg.classify.occurrences import Floats, Ints
+from kg.classify.tokens import words_of
 from kg.classify.tone import tone
 from kg.classify.wordings import wordings
 
@@ -52,17 +54,12 @@ class Candidates:
 def around(sentences: Sequence[Sentence], scores: Floats) -> Around:
     """Gather the scores around the sentences of one document."""
     spans = neighbours(sentences)
+    starts, stops = np.array([(span.start, span.stop) for span in spans]).T
+    each = np.arange(len(sentences))
     before, after = np.zeros_like(scores), np.zeros_like(scores)
-    mean, most, first = np.zeros_like(scores), np.zeros_like(scores), np.zeros_like(scores)
-    for i, span in enumerate(spans):
-        first[i] = scores[span.start]
-        if span.start < i:
-            before[i] = scores[i - 1]
-        if span.stop > i + 1:
-            after[i] = scores[i + 1]
-        if len(span) > 1:
-            others = np.concatenate([scores[span.start : i], scores[i + 1 : span.stop]])
-            mean[i], most[i] = others.mean(axis=0), others.max(axis=0)
+    before[starts < each] = scores[:-1][starts[1:] < each[1:]]
+    after[stops > each + 1] = scores[1:][stops[:-1] > each[1:]]
+    mean, most = _others(scores, starts, stops)
     place = np.array([_place(s, i, r) for i, (s, r) in enumerate(zip(sentences, spans, strict=True))])
     return Around(
         scores,
@@ -70,11 +67,32 @@ def around(sentences: Sequence[Sentence], scores: Floats) -> Around:
         after,
         mean,
         most,
-        first,
+        scores[starts],
         _section(sentences, scores),
         place.astype(np.float32),
         np.array([tone(s.text) for s in sentences], dtype=np.float32),
     )
+
+
+def _others(scores: Floats, starts: Ints, stops: Ints) -> tuple[Floats, Floats]:
+    """Mean and greatest scores of the other sentences of each sentence's range; zero where it has none.
+
+    Args:
+        scores: one row a sentence.
+        starts: first sentence of each range.
+        stops: sentence after the last.
+    """
+    each = np.arange(len(scores))
+    total, most = np.zeros_like(scores), np.full_like(scores, -np.inf)
+    for distance in (*range(-WINDOW, 0), *range(1, WINDOW + 1)):
+        has = each[(starts <= each + distance) & (each + distance < stops)]
+        total[has] += scores[has + distance]
+        most[has] = np.maximum(most[has], scores[has + distance])
+    count = (stops - starts - 1).astype(np.float32)[:, None]
+    alone = count == 0
+    total /= np.where(alone, 1, count).astype(np.float32)
+    most[alone[:, 0]] = 0
+    return total, most
 
 
 def candidates(seen: Around, columns: slice) -> Candidates:

@@ -6,19 +6,16 @@ half of "although ..., ..." only concedes. The words are data (``tone.yaml``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from kg.classify.tokens import STOPS, tokens
 from kg.yaml_core import load_file
 
 _DATA: Final = Path(__file__).with_name("tone.yaml")
-
-_TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:()]")
-_STOPS = frozenset(".,;:()")
 
 REACH = 4
 """How many words after a turning word it is taken to turn."""
@@ -69,7 +66,7 @@ def marks(text: str) -> list[str]:
     True
     """
     values = tone(text)
-    words = _TOKEN.findall(text.lower().replace("’", "'"))[:2]
+    words = tokens(text)[:2]
     starts = [f"start={' '.join(words[: n + 1])}" for n in range(len(words))]
     return starts + [
         f"{name}={max(-3, min(3, int(value)))}"
@@ -86,7 +83,7 @@ def tone(text: str) -> tuple[float, ...]:
     1.0
     """
     known, openings = lexicon().kinds, lexicon().openings
-    words = _TOKEN.findall(text.lower().replace("’", "'"))
+    words = tokens(text)
     counts = dict.fromkeys(KINDS, 0)
     signs: list[tuple[int, int]] = []
     turned = {1: 0, -1: 0}
@@ -96,11 +93,16 @@ def tone(text: str) -> tuple[float, ...]:
     reach = 0
     at = 0
     while at < len(words):
-        if words[at] in _STOPS:
-            clause, reach, at = clause + 1, 0, at + 1
+        word = words[at]
+        if word not in known and word not in openings:  # most words
+            at += 1
+            if word in STOPS:
+                clause, reach = clause + 1, 0
+            elif reach:
+                reach -= 1
             continue
-        size, kinds = 1, known.get(words[at], no_kind)
-        longest = min(LONGEST, len(words) - at) if words[at] in openings else 1
+        size, kinds = 1, known.get(word, no_kind)
+        longest = min(LONGEST, len(words) - at) if word in openings else 1
         for length in range(longest, 1, -1):
             found = known.get(" ".join(words[at : at + length]))
             if found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kg.classify.features import FAMILIES, PIECES, PLACE, SPACE, Block, Floats, Ints
+from kg.classify.occurrences import FAMILIES, PIECES, PLACE, SPACE, Block, Floats, Ints, counted
 
 MIN_SENTENCES = {PIECES.salt: 5}
 """A feature must occur in this many sentences to be kept (two for families not named)."""
@@ -38,7 +38,7 @@ class Table:
     @classmethod
     def fit(cls, documents: Iterable[Sequence[Block]]) -> Table:
         """Choose and weigh features by the sentences of some documents."""
-        found = [_keys(b) for blocks in documents for b in blocks]
+        found = [_once_a_sentence(b) for blocks in documents for b in blocks]
         keys, counts = np.unique(np.concatenate(found), return_counts=True)
         sentences = _sentences(keys, counts)
         needed = np.full(len(FAMILIES) + 1, 2)
@@ -53,27 +53,31 @@ class Table:
         """Vectors of the sentences of one document; each family has the length of its weight."""
         rows, columns, values = [], [], []
         for block in blocks:
-            keys = _keys(block)
+            keys = block.keys()
             at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-            known = self.keys[at] == keys
-            row, column = block.rows[known], at[known]
-            value = (1 + np.log(block.counts[known])) * self.idf[column]
+            at[self.keys[at] != keys] = -1
+            kept = at[block.things]
+            known = kept >= 0
+            row, column, counts = counted(block.rows[known], kept[known], len(self.keys))
+            value = (1 + np.log(counts.astype(np.float32))) * self.idf[column]
             norm = np.sqrt(np.bincount(row, weights=value * value, minlength=height))
             rows.append(row)
             columns.append(column)
             values.append(value * block.family.weight / norm[row])
         row = np.concatenate(rows)
-        order = np.argsort(row, kind="stable")
+        # numpy sorts the smaller types by their digits, several times faster
+        order = np.argsort(row.astype(np.min_scalar_type(height)), kind="stable")
         return Sparse(
             row[order],
-            np.concatenate(columns)[order].astype(np.int64),
+            np.concatenate(columns)[order],
             np.concatenate(values)[order].astype(np.float32),
             height,
         )
 
 
-def _keys(block: Block) -> Ints:
-    return block.family.salt * SPACE + block.columns
+def _once_a_sentence(block: Block) -> Ints:
+    """The keys of a block, each once for each sentence."""
+    return counted(block.rows, block.keys()[block.things].astype(np.int64), len(FAMILIES) * SPACE + SPACE)[1]
 
 
 def _sentences(keys: Ints, counts: Ints) -> int:

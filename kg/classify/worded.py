@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.classify.base import Label
@@ -17,6 +17,7 @@ from kg.errors import RecordError
 from kg.yaml_core import load_file
 
 _DATA = Path(__file__).with_name("worded.yaml")
+_WORD = re.compile(r"\w+")
 
 EXTENTS = ("all", "most", "many", "some", "small-number", "one", "none")
 CHANGES = ("improved", "sustained", "not-improved", "deteriorated", "newly-identified")
@@ -36,22 +37,19 @@ class Rule:
     """Wordings that give a label, in sentences of some polarities (of any where none is named).
 
     Attributes:
-        hints: the longest word of each wording.
+        hints: the longest word of each wording; a text without one of them need not be searched.
         unless: wordings beside which it does not count.
     """
 
     id: str
     wording: re.Pattern[str]
     polarities: frozenset[str]
-    hints: tuple[str, ...]
+    hints: frozenset[str]
     unless: re.Pattern[str] | None = None
 
     def fits(self, text: str) -> bool:
-        """Whether a wording occurs in a lower-case text.
-
-        Looking for the longest word of each wording first spares nearly all runs of the long pattern.
-        """
-        if not any(hint in text for hint in self.hints) or self.wording.search(text) is None:
+        """Whether a wording occurs in a lower-case text."""
+        if self.hints.isdisjoint(_words_in(text)) or self.wording.search(text) is None:
             return False
         return self.unless is None or self.unless.search(text) is None
 
@@ -166,7 +164,7 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
         if unknown := set(polarities) - set(POLARITIES):
             raise RecordError(f"kg/classify/worded.yaml: {name!r} names {sorted(unknown)}, no polarities.")
         pattern = "|".join(_words(str(w)) for w in wording)
-        hints = dict.fromkeys(max(str(w).lower().split(), key=len) for w in wording)
+        hints = frozenset(max(_WORD.findall(str(w)), key=len) for w in wording)
         unless = record.get("unless")
         if unless is not None and not isinstance(unless, list):
             raise RecordError(
@@ -177,11 +175,17 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
                 str(name),
                 re.compile(rf"\b(?:{pattern})\b"),
                 frozenset(polarities),
-                tuple(hints),
+                hints,
                 _any([str(w) for w in unless]) if unless else None,
             )
         )
     return tuple(rules)
+
+
+@lru_cache(maxsize=16)
+def _words_in(text: str) -> frozenset[str]:
+    """The words of a text, each once; a text is asked for by many rules, one after another."""
+    return frozenset(_WORD.findall(text))
 
 
 def _any(wordings: Sequence[str]) -> re.Pattern[str]:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from sklearn.isotonic import IsotonicRegression
 
 from kg.classify.decide import DEMANDS, Curve, Decider
-from kg.classify.features import Floats
 from kg.classify.labels import AT_MOST, COHORT_COLUMNS, POLARITIES, THEME_COLUMNS
+from kg.classify.occurrences import Floats
 from kg.classify.training.gold import Report
 
 Bools = npt.NDArray[np.bool_]

@@ -19,8 +19,9 @@ from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve, lapack
 
 from kg.classify.base import Sentence
-from kg.classify.features import Block, Floats, Ints, blocks
+from kg.classify.features import blocks
 from kg.classify.labels import READING_COLUMNS, WIDTH
+from kg.classify.occurrences import Block, Floats, Ints
 from kg.classify.vectors import Table
 
 Bools = npt.NDArray[np.bool_]

@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from kg.classify.base import Sentence
 from kg.classify.context import in_context
-from kg.classify.features import Floats
 from kg.classify.labels import (
     ALL,
     CENTRAL_COLUMNS,
@@ -27,6 +26,7 @@ from kg.classify.labels import (
     TIMES,
     WIDTH,
 )
+from kg.classify.occurrences import Floats
 from kg.errors import RecordError
 
 LETTERS = {"S": "strength", "W": "weakness", "M": "mixed", "N": "neutral", "X": "neutral"}

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from kg.classify.base import Labels
-from kg.classify.features import Floats
 from kg.classify.linear import Model
+from kg.classify.occurrences import Floats
 from kg.classify.reranker import Reranker
 from kg.classify.training.calibrate import calibrated
 from kg.classify.training.gold import Report

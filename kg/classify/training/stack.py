@@ -10,7 +10,6 @@ import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from kg.classify.base import Sentence
-from kg.classify.features import Floats
 from kg.classify.labels import (
     CENTRAL_COLUMNS,
     COHORT_COLUMNS,
@@ -19,6 +18,7 @@ from kg.classify.labels import (
     THEME_COLUMNS,
     TIME_COLUMNS,
 )
+from kg.classify.occurrences import Floats
 from kg.classify.reranker import Reranker
 from kg.classify.surroundings import Around, around, candidates, polarity_features, reading_features
 from kg.classify.trees import Trees

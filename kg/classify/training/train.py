@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.classify.decide import Decider
-from kg.classify.features import FEATURES_VERSION, Floats
+from kg.classify.features import FEATURES_VERSION
 from kg.classify.linear import Model, Weights
+from kg.classify.occurrences import Floats
 from kg.classify.reranker import Reranker
 from kg.classify.training import first, stack
 from kg.classify.training.calibrate import calibrated

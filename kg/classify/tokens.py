@@ -1,0 +1,27 @@
+"""The words and stops of a sentence, found once for all that read them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_TOKEN: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+|[.,;:()]")
+
+BRACKETS: Final = frozenset("()")
+STOPS: Final = frozenset(".,;:") | BRACKETS
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
+    """Lower-case words, numbers and stops of a text, in order; a document's are asked for more than once.
+
+    >>> tokens("Children's plans (all 12) are up-to-date.")
+    ("children's", 'plans', '(', 'all', '12', ')', 'are', 'up-to-date', '.')
+    """
+    return tuple(_TOKEN.findall(text.lower().replace("’", "'")))
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words and numbers of a text."""
+    return [token for token in tokens(text) if token not in STOPS]
