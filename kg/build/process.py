@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kg.build.collector import paused
 from kg.build.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.build.report import build_report
 from kg.build.rules_hash import made_from
@@ -77,14 +78,15 @@ def process(
     sha256 = ""
     try:
         sha256 = file_hash(path)
-        if path.suffix.lower() in SUFFIXES:
-            return _candidates(path, sha256, prose, limits)
-        try:
-            return _report(path, sha256, authority_codes, corrections, limits)
-        except UnknownLayout:
-            if not prose.pdf:
-                raise
-            return _candidates(path, sha256, prose, limits)
+        with paused():
+            if path.suffix.lower() in SUFFIXES:
+                return _candidates(path, sha256, prose, limits)
+            try:
+                return _report(path, sha256, authority_codes, corrections, limits)
+            except UnknownLayout:
+                if not prose.pdf:
+                    raise
+                return _candidates(path, sha256, prose, limits)
     except DataError as problem:
         message = visible(str(problem))
         if name_of(path) not in message:
