@@ -37,14 +37,14 @@ class Compiled:
     Attributes:
         node: the shape.
         named: every IRI that it names, itself and within.
-        near: whether it looks at no more than values of its focus nodes, and their classes.
+        steps: how many triples lie between a focus node and the farthest thing that it looks at.
         suspects: its check with its own targets, ``None`` where pySHACL must look at every one.
         classes: the classes that it targets, none where it has other targets too.
     """
 
     node: Node
     named: frozenset[str]
-    near: bool
+    steps: int
     suspects: Callable[[Terms], frozenset[str]] | None
     classes: frozenset[str]
 
@@ -56,8 +56,9 @@ def compiled(shapes: rdflib.Graph) -> tuple[Compiled, ...]:
 
 
 def _one(shapes: rdflib.Graph, node: Node) -> Compiled:
+    steps = 0
     try:
-        targets, check = _focus(shapes, node), _check(shapes, node)
+        targets, check, steps = _focus(shapes, node), _check(shapes, node), _steps(shapes, node)
     except (NotCompiled, Unusual):
         suspects = None
     else:
@@ -67,9 +68,13 @@ def _one(shapes: rdflib.Graph, node: Node) -> Compiled:
 
     others = any(True for target in _TARGETS[1:] for _ in shapes.objects(node, target))
     classes = frozenset() if others else frozenset(map(n_triples, shapes.objects(node, SH.targetClass)))
+    return Compiled(node, frozenset(_named(shapes, node)), steps, suspects, classes)
+
+
+def _steps(shapes: rdflib.Graph, node: Node) -> int:
     path = shapes.value(node, SH.path)
-    near = isinstance(path, rdflib.URIRef) and not any(shapes.objects(node, SH.property))
-    return Compiled(node, frozenset(_named(shapes, node)), near, suspects, classes)
+    inner = max((_steps(shapes, each) for each in shapes.objects(node, SH.property)), default=0)
+    return inner + (path_of(shapes, path).steps if path is not None else 0)
 
 
 def _named(shapes: rdflib.Graph, node: Node) -> Iterator[str]:
@@ -135,7 +140,7 @@ def _property(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) 
         return inner
 
     def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
-        values = path(terms)
+        values = path.reach(terms)
         held = {one: values(one) for one in focus}
         wrong = frozenset(inner(terms, {value for found in held.values() for value in found}))
         if wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import rdflib
@@ -14,8 +15,25 @@ from rdflib.term import Node
 from kg.validate.convert import n_triples
 from kg.validate.terms import XSD, Terms, text_of, value_of
 
-Path = Callable[[Terms], Callable[[str], Collection[str]]]
+Reach = Callable[[Terms], Callable[[str], Collection[str]]]
 """Given a graph, from a focus node to its value nodes, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A property path.
+
+    Attributes:
+        reach: how to go along it.
+        steps: how many triples it goes along.
+        predicate: the one that it consists of; ``None`` for other paths. What holds of all values of a
+            predicate need not be asked of each focus node.
+    """
+
+    reach: Reach
+    steps: int = 1
+    predicate: str | None = None
+
 
 Check = Callable[[Terms, Collection[str]], Iterable[str]]
 """From focus nodes to those that may be at fault."""
@@ -36,11 +54,11 @@ def path_of(shapes: rdflib.Graph, path: Node) -> Path:
     """
     if isinstance(path, rdflib.URIRef):
         name = n_triples(path)
-        return lambda terms: terms.values(name).__getitem__
+        return Path(lambda terms: terms.values(name).__getitem__, predicate=name)
     inverse = shapes.value(path, SH.inversePath)
     if isinstance(inverse, rdflib.URIRef):
         back = n_triples(inverse)
-        return lambda terms: terms.subjects(back).__getitem__
+        return Path(lambda terms: terms.subjects(back).__getitem__)
     if shapes.value(path, RDF.first) is not None:
         return _along([path_of(shapes, step) for step in RdfList(shapes, path)])
     choices = shapes.value(path, SH.alternativePath)
@@ -50,8 +68,8 @@ def path_of(shapes: rdflib.Graph, path: Node) -> Path:
 
 
 def _along(steps: Sequence[Path]) -> Path:
-    def path(terms: Terms) -> Callable[[str], Collection[str]]:
-        going = [step(terms) for step in steps]
+    def reach(terms: Terms) -> Callable[[str], Collection[str]]:
+        going = [step.reach(terms) for step in steps]
 
         def reached(focus: str) -> Collection[str]:
             nodes: Collection[str] = (focus,)
@@ -61,15 +79,15 @@ def _along(steps: Sequence[Path]) -> Path:
 
         return reached
 
-    return path
+    return Path(reach, sum(step.steps for step in steps))
 
 
 def _either(ways: Sequence[Path]) -> Path:
-    def path(terms: Terms) -> Callable[[str], Collection[str]]:
-        going = [way(terms) for way in ways]
+    def reach(terms: Terms) -> Callable[[str], Collection[str]]:
+        going = [way.reach(terms) for way in ways]
         return lambda focus: {value for go in going for value in go(focus)}
 
-    return path
+    return Path(reach, max(way.steps for way in ways))
 
 
 Maker = Callable[[rdflib.Graph, Node, Path | None, Node], Check]
@@ -84,11 +102,14 @@ def _valued(test: Callable[[rdflib.Graph, Node, Node], _Test]) -> Maker:
     """A constraint that looks at each value alone."""
 
     def make(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
-        tested, reach = test(shapes, node, value), path or _itself
+        tested, reach = test(shapes, node, value), path.reach if path else _itself
+        predicate = path.predicate if path else None
 
         def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
             values = reach(terms)
             passes = tested(terms)
+            if predicate is not None and all(map(passes, terms.distinct(predicate))):
+                return ()
             wrong = frozenset(v for v in set(chain.from_iterable(map(values, focus))) if not passes(v))
             return [one for one in focus if not wrong.isdisjoint(values(one))] if wrong else ()
 
@@ -103,9 +124,15 @@ def _counted(right: Callable[[int, int], bool]) -> Maker:
             raise NotCompiled(node)
         limit = int(str(value))
 
+        def _all_right(table: dict[str, list[str]], focus: Collection[str]) -> bool:
+            counts = set(map(len, table.values()))
+            return all(right(count, limit) for count in counts) and (
+                right(0, limit) or all(map(table.__contains__, focus))
+            )
+
         def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
-            values = path(terms)
-            if all(right(count, limit) for count in set(map(len, map(values, focus)))):
+            values = path.reach(terms)
+            if path.predicate is not None and _all_right(terms.values(path.predicate), focus):
                 return ()
             return [one for one in focus if not right(len(values(one)), limit)]
 
@@ -121,7 +148,7 @@ def _in(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
 
 def _class(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
     name = n_triples(value)
-    return lambda terms: frozenset(terms.instances()[name]).__contains__
+    return lambda terms: terms.members(name).__contains__
 
 
 def _node_kind(shapes: rdflib.Graph, node: Node, value: Node) -> _Test:
@@ -198,7 +225,7 @@ def _paired(right: Callable[[Terms, Collection[str], Collection[str]], bool]) ->
             raise NotCompiled(node)
 
         def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
-            ours, others = path(terms), terms.values(name)
+            ours, others = path.reach(terms), terms.values(name)
             return [one for one in focus if not right(terms, ours(one), others[one])]
 
         return check
@@ -216,7 +243,7 @@ def _before(right: Callable[[object, object], bool]) -> Maker:
 
 def _has_value(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
     wanted = n_triples(value)
-    reach = path or _itself
+    reach = path.reach if path else _itself
 
     def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
         values = reach(terms)
@@ -236,7 +263,7 @@ def _qualified(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node)
     high = None if most is None else int(str(most))
 
     def check(terms: Terms, focus: Collection[str]) -> Iterator[str]:
-        values = path(terms)
+        values = path.reach(terms)
         for one in focus:
             count = sum(1 for value in values(one) if value in choices)
             if count < low or (high is not None and count > high):

@@ -181,14 +181,28 @@ def by_pyshacl(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> list[Res
 
 
 def _needed(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> bytes:
-    """What suspicious shapes can look at: their predicates, of shapes that look near, their nodes only."""
+    """What suspicious shapes can look at: their predicates, of things that their paths can reach."""
     named = frozenset[str]().union(*(shape.named for shape in suspects))
     kept = shapes.written & {RDF_TYPE, *(f"<{name}>" for name in named)}
-    if not all(shape.near and nodes is not None for shape, nodes in suspects.items()):
+    around: set[str] = set()
+    try:
+        for shape, nodes in suspects.items():
+            if nodes is None:
+                return terms.lines(kept)
+            around |= _reached(terms, nodes, [f"<{name}>" for name in shape.named], shape.steps)
+    except Unusual:
         return terms.lines(kept)
-    around = {node for nodes in suspects.values() for node in nodes or ()}
-    around |= {value for name in kept for node in tuple(around) for value in terms.values(name)[node]}
     return terms.lines(kept, around)
+
+
+def _reached(terms: Terms, nodes: Collection[str], predicates: Collection[str], steps: int) -> set[str]:
+    """Nodes, and what lies within some steps of them along predicates in either direction."""
+    found, edge = set(nodes), set(nodes)
+    for _ in range(steps):
+        tables = [table for name in predicates for table in (terms.values(name), terms.subjects(name))]
+        edge = {value for table in tables for node in edge for value in table.get(node, ())} - found
+        found |= edge
+    return found
 
 
 def _in_order(nodes: Iterable[str]) -> list[rdflib.URIRef]:

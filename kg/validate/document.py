@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.namespaces import DEF
-from kg.rdf.serialise import from_lines, to_lines
+from kg.rdf.serialise import from_lines
 from kg.validate.report import Report, Result
-from kg.validate.terms import Terms
+from kg.validate.terms import Terms, Unusual
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -29,7 +29,7 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
     Returns:
         A report; its violations keep the document out of the store.
     """
-    return _validated(Terms.of_lines(to_lines(triples)), shapes)
+    return _validated(Terms.of_triples(triples), shapes)
 
 
 def validate_graph(graph: Graph, shapes: Shapes | None = None) -> Report:
@@ -39,7 +39,6 @@ def validate_graph(graph: Graph, shapes: Shapes | None = None) -> Report:
 
 def _validated(terms: Terms, shapes: Shapes | None) -> Report:
     from kg.validate.core import core_results
-    from kg.validate.rules import rule_results
     from kg.validate.shapes import load_shapes
     from kg.validate.values import split
 
@@ -48,10 +47,24 @@ def _validated(terms: Terms, shapes: Shapes | None) -> Report:
     told = {(result.focus, result.path) for result in incomparable}
     found = [r for r in core_results(shapes.core, sound) if (r.focus, r.path) not in told]
     found += incomparable
-    store = _Queried(sound.lines(shapes.within_predicates))
-    for rule in shapes.within:
-        found += rule_results(store, rule)
+    found += _of_rules(sound, shapes)
     return Report.of(placed(found, terms))
+
+
+def _of_rules(terms: Terms, shapes: Shapes) -> list[Result]:
+    from kg.validate.alike import own_results
+    from kg.validate.rules import rule_results
+
+    further = shapes.further
+    try:
+        found = list(own_results(shapes.own, terms, _Queried))
+    except Unusual:
+        found, further = [], shapes.within
+    names = frozenset[str]().union(*(rule.predicates() for rule in further))
+    store = _Queried(terms.lines(f"<{name}>" for name in names))
+    for rule in further:
+        found += rule_results(store, rule)
+    return found
 
 
 @dataclass(frozen=True)
@@ -83,23 +96,24 @@ def placed(results: Sequence[Result], terms: Terms) -> list[Result]:
     """Results with the page and paragraph of the evidence that their thing has."""
     if not results:
         return []
-    wanted = {result.focus for result in results}
     evidence: dict[str, str] = {}
     pages: dict[str, str] = {}
     paragraphs: dict[str, str] = {}
-    for triple in from_lines(terms.lines(_PLACES)):
+    wanted = {f"<{result.focus}>" for result in results}
+    for triple in from_lines(terms.lines((f"<{DEF}evidence>",), wanted)):
+        subject, value = str(triple.subject)[1:-1], str(triple.object)[1:-1]
+        evidence[subject] = min(value, evidence.get(subject, value))
+    wanted.update(f"<{value}>" for value in evidence.values())
+    for triple in from_lines(terms.lines(_PLACES, wanted)):
         name, subject = triple.predicate.value, str(triple.subject)[1:-1]
-        if name == DEF + "evidence" and subject in wanted:
-            value = str(triple.object)[1:-1]
-            evidence[subject] = min(value, evidence.get(subject, value))
-        elif name == DEF + "pageNumber":
+        if name == DEF + "pageNumber":
             pages[subject] = triple.object.value  # type: ignore[union-attr]
         elif name == DEF + "paragraph":
             paragraphs[subject] = triple.object.value  # type: ignore[union-attr]
     return [replace(r, where=_place(evidence.get(r.focus, r.focus), pages, paragraphs)) for r in results]
 
 
-_PLACES = frozenset(f"<{DEF}{name}>" for name in ("evidence", "pageNumber", "paragraph"))
+_PLACES = frozenset(f"<{DEF}{name}>" for name in ("pageNumber", "paragraph"))
 
 
 def _place(evidence: str, pages: dict[str, str], paragraphs: dict[str, str]) -> str:

@@ -93,6 +93,11 @@ class Rule:
         start = head.group().replace("$this", "?this")
         return named + start + target + self.select[head.end() :].replace("$this", "?this")
 
+    def body(self) -> str:
+        """What stands between the braces, with empty text in place of literals and IRIs."""
+        bare = _LITERALS.sub(" '' ", self.select)
+        return bare[bare.index("{") + 1 : bare.rindex("}")]
+
     def predicates(self) -> frozenset[str]:
         """IRIs of the predicates that the SELECT names; other triples cannot change its rows."""
         bare = _LITERALS.sub(" ", self.select)

@@ -15,6 +15,7 @@ from rdflib.namespace import RDF, SH
 from kg.errors import RecordError
 from kg.frameworks import shape_files, vocabulary_files
 from kg.namespaces import DEF
+from kg.validate.alike import Own, own
 from kg.validate.convert import to_rdflib
 from kg.validate.core import CoreShapes, prepare
 from kg.validate.lint import problems
@@ -44,10 +45,15 @@ class Shapes:
         return tuple(rule for rule in self.rules if not rule.across)
 
     @cached_property
-    def within_predicates(self) -> frozenset[str]:
-        """What those rules look at, as N-Triples writes it."""
-        named = frozenset[str]().union(*(rule.predicates() for rule in self.within))
-        return frozenset(f"<{name}>" for name in named)
+    def own(self) -> tuple[Own, ...]:
+        """Those of them that look at one thing alone."""
+        return tuple(found for rule in self.within if (found := own(rule)) is not None)
+
+    @cached_property
+    def further(self) -> tuple[Rule, ...]:
+        """Those that look further."""
+        alone = {one.rule for one in self.own}
+        return tuple(rule for rule in self.within if rule not in alone)
 
 
 @cache

@@ -9,9 +9,12 @@ pySHACL: a graph with a literal that is not written in the canonical form is not
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+
+from pyoxigraph import Triple
 
 from kg.namespaces import PREFIXES
 
@@ -109,7 +112,9 @@ class Terms:
     def __init__(self, pairs: Mapping[str, Collection[tuple[str, str]]]) -> None:
         self._pairs = pairs
         self._values: dict[str, _Table] = {}
+        self._objects: dict[str, frozenset[str]] = {}
         self._subjects: dict[str, _Table] = {}
+        self._members: dict[str, frozenset[str]] = {}
         self.typed: dict[str, tuple[str, Number | bool | None]] = {}
 
     @classmethod
@@ -120,6 +125,22 @@ class Terms:
             if line:
                 subject, predicate, rest = line.split(" ", 2)
                 pairs.setdefault(predicate, []).append((subject, rest[:-2]))
+        return cls(pairs)
+
+    @classmethod
+    def of_triples(cls, triples: Iterable[Triple]) -> Terms:
+        """The graph of some triples, of which some may come twice."""
+        spelt: dict[object, str] = {}
+
+        def spell(term: object) -> str:
+            known = spelt.get(term)
+            if known is None:
+                known = spelt[term] = f"<<( {term} )>>" if isinstance(term, Triple) else str(term)
+            return known
+
+        pairs: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+        for triple in triples:
+            pairs[spell(triple.predicate)][spell(triple.subject), spell(triple.object)] = None
         return cls(pairs)
 
     def pairs(self) -> Iterator[tuple[str, Collection[tuple[str, str]]]]:
@@ -135,6 +156,14 @@ class Terms:
             if about is None or subject in about
         ).encode()
 
+    def objects(self, predicate: str) -> frozenset[str]:
+        """All values of a predicate, of whatever kind."""
+        found = self._objects.get(predicate)
+        if found is None:
+            found = frozenset(value for _, value in self._pairs.get(predicate, ()))
+            self._objects[predicate] = found
+        return found
+
     def values(self, predicate: str) -> dict[str, list[str]]:
         """Values of a predicate by subject, each value once; no values for other subjects.
 
@@ -148,20 +177,31 @@ class Terms:
         return found
 
     def _table(self, predicate: str) -> _Table:
-        table, typed = _Table(), self.typed
-        for subject, value in self._pairs.get(predicate, ()):
-            if value[0] == '"':
-                if value[-1] == ">" and value not in typed:
-                    typed[value] = value_of(value)
-            elif value[0] != "<" or value[1] == "<":
-                raise Unusual(value)
-            if subject[0] != "<":
-                raise Unusual(subject)
+        table, pairs = _Table(), self._pairs.get(predicate, ())
+        for subject, value in pairs:
             if subject in table:
                 table[subject].append(value)
             else:
                 table[subject] = [value]
+        for subject in table:
+            if subject[0] != "<":
+                raise Unusual(subject)
+        for value in self.objects(predicate):
+            if value[0] == '"':
+                if value[-1] == ">" and value not in self.typed:
+                    self.typed[value] = value_of(value)
+            elif value[0] != "<" or value[1] == "<":
+                raise Unusual(value)
         return table
+
+    def distinct(self, predicate: str) -> frozenset[str]:
+        """All values of a predicate.
+
+        Raises:
+            Unusual: as for :meth:`values`.
+        """
+        self.values(predicate)
+        return self.objects(predicate)
 
     def subjects(self, predicate: str) -> dict[str, list[str]]:
         """Subjects of a predicate by value; none for other values.
@@ -180,3 +220,10 @@ class Terms:
     def instances(self) -> dict[str, list[str]]:
         """What is said to be an instance, by class."""
         return self.subjects(RDF_TYPE)
+
+    def members(self, name: str) -> frozenset[str]:
+        """What is said to be an instance of one class."""
+        found = self._members.get(name)
+        if found is None:
+            found = self._members[name] = frozenset(self.instances()[name])
+        return found

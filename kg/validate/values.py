@@ -21,10 +21,10 @@ SHAPE_IRI: Final = SHAPE + "ComparableValue"
 def split(terms: Terms) -> tuple[Terms, list[Result]]:
     """The triples whose values a store can compare, and a violation for each of the others."""
     wrong = {
-        name: [(subject, value) for subject, value in pairs if value[-1] == ">" and _fault(value)]
+        name: [(subject, value) for subject, value in pairs if _fault(value)]
         for name, pairs in terms.pairs()
+        if any(value[0] == '"' and value[-1] == ">" and _fault(value) for value in terms.objects(name))
     }
-    wrong = {name: pairs for name, pairs in wrong.items() if pairs}
     if not wrong:
         return terms, []
     sound = Terms(
