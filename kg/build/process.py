@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kg.build.collector import paused
 from kg.build.prose import SUFFIXES, UNTOLD, Prose, build_prose
 from kg.build.report import build_report
 from kg.build.rules_hash import made_from
+from kg.collector import paused
 from kg.curation import Correction, of_document
 from kg.documents import DocumentLimits
 from kg.errors import DataError, UnknownLayout, UnreadableFile

@@ -124,7 +124,7 @@ def own_results(rules: Sequence[Own], terms: Terms, ask: Callable[[bytes], Asked
     new = [(one, groups) for one in rules if (groups := one.new(terms))]
     if not new:
         return
-    names = {f"<{name}>" for one, _ in new for name in one.rule.predicates()}
+    names = {f"<{name}>" for one, _ in new for name in one.rule.named()}
     first = {things[0] for _, groups in new for things in groups.values()}
     store = ask(terms.lines(names, first))
     for one, groups in new:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.collector import paused
 from kg.namespaces import DEF
 from kg.rdf.serialise import from_lines
 from kg.validate.report import Report, Result
-from kg.validate.terms import Terms, Unusual
+from kg.validate.terms import RDF_TYPE, Terms, Unusual
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kg.rdf.terms import Graph
-    from kg.validate.rules import Term
+    from kg.validate.rules import Rule, Term
     from kg.validate.shapes import Shapes
 
 
@@ -29,12 +30,14 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
     Returns:
         A report; its violations keep the document out of the store.
     """
-    return _validated(Terms.of_triples(triples), shapes)
+    with paused():
+        return _validated(Terms.of_triples(triples), shapes)
 
 
 def validate_graph(graph: Graph, shapes: Shapes | None = None) -> Report:
     """As :func:`validate_document`, of a graph that was built here and need not be serialised for it."""
-    return _validated(Terms(graph.pairs()), shapes)
+    with paused():
+        return _validated(Terms(graph.pairs()), shapes)
 
 
 def _validated(terms: Terms, shapes: Shapes | None) -> Report:
@@ -55,16 +58,29 @@ def _of_rules(terms: Terms, shapes: Shapes) -> list[Result]:
     from kg.validate.alike import own_results
     from kg.validate.rules import rule_results
 
-    further = shapes.further
     try:
-        found = list(own_results(shapes.own, terms, _Queried))
+        found, further = list(own_results(shapes.own, terms, _Queried)), shapes.further
+        lines = _looked_at(further, terms)
     except Unusual:
         found, further = [], shapes.within
-    names = frozenset[str]().union(*(rule.predicates() for rule in further))
-    store = _Queried(terms.lines(f"<{name}>" for name in names))
+        lines = terms.lines(f"<{name}>" for rule in further for name in rule.named())
+    store = _Queried(lines)
     for rule in further:
         found += rule_results(store, rule)
     return found
+
+
+def _looked_at(rules: Iterable[Rule], terms: Terms) -> bytes:
+    """What rules can look at: triples of predicates that they name, and what is of a class that they name.
+
+    Raises:
+        Unusual: the graph holds terms that the checks do not know.
+    """
+    names = {f"<{name}>" for rule in rules for name in rule.named()}
+    if any(rule.asks_for_classes() for rule in rules):
+        return terms.lines(names)
+    things = {thing for name in names for thing in terms.members(name)}
+    return terms.lines(names - {RDF_TYPE}) + terms.lines((RDF_TYPE,), things)
 
 
 @dataclass(frozen=True)

@@ -98,13 +98,20 @@ class Rule:
         bare = _LITERALS.sub(" '' ", self.select)
         return bare[bare.index("{") + 1 : bare.rindex("}")]
 
-    def predicates(self) -> frozenset[str]:
-        """IRIs of the predicates that the SELECT names; other triples cannot change its rows."""
+    def asks_for_classes(self) -> bool:
+        """Whether the SELECT may ask of what class a thing is; else only classes that it names matter."""
+        return re.search(r"(?:\ba|:type|'')\s+[?$]", self.body()) is not None
+
+    def named(self) -> frozenset[str]:
+        """IRIs that the rule names, and ``rdf:type``.
+
+        Triples of other predicates cannot change its rows.
+        """
         bare = _LITERALS.sub(" ", self.select)
         whole = {match[1:-1] for match in _LITERALS.findall(self.select) if match.startswith("<")}
         bases = dict(self.prefixes)
         named = {bases[name] + local for name, local in _PREFIXED.findall(bare) if name in bases}
-        return frozenset(named | whole | {PREFIXES["rdf"] + "type"})
+        return frozenset(named | whole | {*self.classes, PREFIXES["rdf"] + "type"})
 
 
 def rule_results(store: Asked, rule: Rule) -> Iterator[Result]:

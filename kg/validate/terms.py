@@ -160,7 +160,7 @@ class Terms:
         """All values of a predicate, of whatever kind."""
         found = self._objects.get(predicate)
         if found is None:
-            found = frozenset(value for _, value in self._pairs.get(predicate, ()))
+            found = frozenset([value for _, value in self._pairs.get(predicate, ())])
             self._objects[predicate] = found
         return found
 

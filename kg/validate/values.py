@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -11,8 +10,6 @@ from kg.rdf.comparable import fault
 from kg.validate.paths import compact
 from kg.validate.report import Result
 from kg.validate.terms import Terms
-
-_TYPED: Final = re.compile(r'"(?P<text>.*)"\^\^<(?P<datatype>[^<>]*)>', re.DOTALL)
 
 SHAPE_IRI: Final = SHAPE + "ComparableValue"
 """What results name as their shape; the rule is code, since validators rewrite literals or pass them."""
@@ -50,5 +47,5 @@ def split(terms: Terms) -> tuple[Terms, list[Result]]:
 @lru_cache(maxsize=65536)
 def _fault(term: str) -> str | None:
     """Why a store cannot compare a term of N-Triples; nothing if it can, or if it is not a typed literal."""
-    found = _TYPED.fullmatch(term)
-    return fault(found["text"], found["datatype"]) if found else None
+    text, mark, datatype = term[1:-1].rpartition('"^^<')
+    return fault(text, datatype) if mark and term[0] == '"' and term[-1] == ">" else None

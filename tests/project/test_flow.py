@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 FLOW = (
-    ("closest", "errors", "months", "namespaces", "stages", "text"),
+    ("closest", "collector", "errors", "months", "namespaces", "stages", "text"),
     ("resources", "yaml_core", "regular"),
     ("frameworks", "known"),
     ("fetch", "sandbox"),

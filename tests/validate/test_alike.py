@@ -143,6 +143,18 @@ def test_a_graph_with_unknown_terms_is_asked_about_as_a_whole() -> None:
     assert ours(broken) == every(broken) != set()
 
 
+@pytest.mark.parametrize(
+    ("body", "asks"),
+    [
+        ("$this a ?value . FILTER (?value != kg:Mention)", True),
+        ("$this <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?value", True),
+        ("$this kg:inDocument ?value . ?value a kg:SourceDocument .", False),
+    ],
+)
+def test_a_rule_that_asks_for_classes_is_known(body: str, asks: bool) -> None:
+    assert rule(body).asks_for_classes() is asks
+
+
 def test_what_is_kept_of_sound_things_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.validate.alike._MOST", 2)
     found = own(rule('$this kg:text ?value . FILTER (?value = "x")'))
