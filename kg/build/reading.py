@@ -7,8 +7,8 @@ text is kept beside it, as the rendition.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
@@ -44,9 +44,9 @@ class Reading:
 
 def write(reading: Reading) -> bytes:
     """A reading as compressed JSON, without the text; the same bytes for the same reading."""
-    plain = _plain(reading)
-    plain["document"] |= {"text": "", "blocks": []}
-    return pack(json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+    kept = replace(reading, document=replace(reading.document, text="", blocks=()))
+    told = json.dumps(kept, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return pack(told.encode())
 
 
 def read(packed: bytes, text: str) -> Reading:
@@ -73,23 +73,20 @@ def read(packed: bytes, text: str) -> Reading:
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses as objects of their fields, tuples as lists, days as text."""
+    """A dataclass as an object of its fields, a day as text: what JSON does not have.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
     kind: Any = type(value)
-    if kind is str or value is None:  # most values
-        return value
-    if kind is tuple:
-        return [_plain(one) for one in value]
-    names = _fields(kind)
-    if names:
-        return {name: _plain(getattr(value, name)) for name in names}
-    return value.isoformat() if isinstance(value, date) else value
+    return {name: getattr(value, name) for name in _fields(kind)}
 
 
 @cache
-def _fields(kind: Hashable) -> tuple[str, ...]:
-    return (
-        tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
-    )
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _thing(kind: Any, plain: Any) -> Any:

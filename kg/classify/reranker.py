@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from kg.classify.base import Sentence
 from kg.classify.labels import (
+    AT_MOST,
     CENTRAL_COLUMNS,
     COHORT_COLUMNS,
     LEANS_COLUMN,
@@ -40,7 +41,10 @@ class Reranker:
     time: Trees | None = None
 
     def probabilities(self, sentences: Sequence[Sentence], scores: Floats) -> Floats:
-        """Probability of every label, and of every theme as the central one, for each sentence."""
+        """Probability of every label for each sentence, and of its likeliest themes as the central one.
+
+        No sentence bears more than :data:`AT_MOST` themes, so only as many can be its central one.
+        """
         seen = around(sentences, scores)
         result = np.zeros((len(sentences), WIDTH), dtype=np.float32)
         result[:, : len(POLARITIES)] = softmax(self.polarity(polarity_features(seen)))
@@ -48,9 +52,11 @@ class Reranker:
         for found, trees, columns in (
             (themes, self.themes, THEME_COLUMNS),
             (cohorts, self.cohorts, COHORT_COLUMNS),
-            (themes, self.central, CENTRAL_COLUMNS),
         ):
             result[found.rows, found.labels + columns.start] = sigmoid(trees(found.features)[:, 0])
+        likely = _likeliest(result[:, THEME_COLUMNS])[themes.rows, themes.labels]
+        central = sigmoid(self.central(themes.features[likely])[:, 0])
+        result[themes.rows[likely], themes.labels[likely] + CENTRAL_COLUMNS.start] = central
         result[:, TIME_COLUMNS.start] = 1
         if self.leans is not None and self.time is not None:
             read = reading_features(seen)
@@ -71,6 +77,14 @@ class Reranker:
     def read(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Reranker:
         """The trees that :meth:`arrays` wrote."""
         return cls(**{name: Trees.read(arrays, name) for name in _TREES if f"{name}.depth" in arrays})
+
+
+def _likeliest(probabilities: Floats) -> npt.NDArray[np.bool_]:
+    """Which labels are the few likeliest of their row, as :func:`kg.classify.decide.choose` ranks them."""
+    order = np.argsort(-probabilities, axis=1, kind="stable")[:, :AT_MOST]
+    found = np.zeros(probabilities.shape, dtype=np.bool_)
+    np.put_along_axis(found, order, True, axis=1)
+    return found
 
 
 _TREES = ("polarity", "themes", "cohorts", "central", "leans", "time")

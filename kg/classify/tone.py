@@ -142,7 +142,7 @@ def tone(text: str) -> tuple[float, ...]:
         float(aside),
         float(net - aside),
         *(float(counts[kind]) for kind in KINDS[KINDS.index("concession") :]),
-        float(sum(w.isdigit() for w in words)),
+        float(sum(map(str.isdigit, words))),
         float(bool(words) and "turn" in known.get(words[0], ())),
         float(len(words)),
     )

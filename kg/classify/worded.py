@@ -47,9 +47,9 @@ class Rule:
     hints: frozenset[str]
     unless: re.Pattern[str] | None = None
 
-    def fits(self, text: str) -> bool:
-        """Whether a wording occurs in a lower-case text."""
-        if self.hints.isdisjoint(_words_in(text)) or self.wording.search(text) is None:
+    def fits(self, text: str, words: frozenset[str]) -> bool:
+        """Whether a wording occurs in a lower-case text of some words."""
+        if self.hints.isdisjoint(words) or self.wording.search(text) is None:
             return False
         return self.unless is None or self.unless.search(text) is None
 
@@ -99,8 +99,9 @@ def extent(text: str) -> Label:
     'most'
     """
     lowered = text.lower()
+    words = _words_in(lowered)
     for rule in shipped().extent:
-        if rule.fits(lowered):
+        if rule.fits(lowered, words):
             return Label(rule.id, RULE_CONFIDENCE)
     return NOT_STATED
 
@@ -112,8 +113,9 @@ def change(text: str, polarity: str) -> Label | None:
     'improved'
     """
     lowered = text.lower()
+    words = _words_in(lowered)
     for rule in shipped().change:
-        if (not rule.polarities or polarity in rule.polarities) and rule.fits(lowered):
+        if (not rule.polarities or polarity in rule.polarities) and rule.fits(lowered, words):
             return Label(rule.id, RULE_CONFIDENCE)
     return None
 
@@ -125,8 +127,9 @@ def cohorts(text: str, said: Sequence[Label]) -> tuple[Label, ...]:
     ['missing-from-care']
     """
     lowered = text.lower()
+    words = _words_in(lowered)
     for rule in shipped().cohort:
-        if any(label.id == rule.instead_of for label in said) and rule.rule.fits(lowered):
+        if any(label.id == rule.instead_of for label in said) and rule.rule.fits(lowered, words):
             told = [replace(c, id=rule.rule.id) if c.id == rule.instead_of else c for c in said]
             sure = {label.id: max(c.confidence for c in told if c.id == label.id) for label in told}
             said = [Label(name, confidence) for name, confidence in sure.items()]
@@ -184,7 +187,7 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
 
 @lru_cache(maxsize=16)
 def _words_in(text: str) -> frozenset[str]:
-    """The words of a text, each once; a text is asked for by many rules, one after another."""
+    """The words of a text, each once; rules of several kinds ask for those of one text in turn."""
     return frozenset(_WORD.findall(text))
 
 

@@ -169,4 +169,4 @@ class _Drawing:
 
 
 def _address(thing: Any) -> int:
-    return ctypes.cast(thing, ctypes.c_void_p).value or 0
+    return ctypes.addressof(thing.contents) if thing else 0

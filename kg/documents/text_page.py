@@ -37,6 +37,9 @@ class TextPage:
         self._box = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium_c.FS_MATRIX()
+        # made once: ctypes would make them anew for each call
+        self._to_box, self._to_matrix = ctypes.byref(self._box), ctypes.byref(self._matrix)
+        self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
         # whether each character is one unit of the text, so that indices of both agree
         self._plain = False
 
@@ -69,12 +72,12 @@ class TextPage:
 
     def box(self, index: int) -> tuple[float, float, float]:
         """Left, right and height of a character's box."""
-        pdfium_c.FPDFText_GetLooseCharBox(self._raw, index, self._box)
+        pdfium_c.FPDFText_GetLooseCharBox(self._raw, index, self._to_box)
         return self._box.left, self._box.right, self._box.top - self._box.bottom
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character begins on its base line, in points from the lower left."""
-        pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._to_x, self._to_y)
         return self._x.value, self._y.value
 
     def face(self, index: int) -> Face:
@@ -83,7 +86,7 @@ class TextPage:
         if not thing:
             return Face(False, False)
         font = pdfium_c.FPDFTextObj_GetFont(thing)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = ctypes.addressof(font.contents) if font else 0
         if key not in self._faces:
             self._faces[key] = _face(font)
         return self._faces[key]
@@ -91,12 +94,12 @@ class TextPage:
     def skewed(self, index: int) -> bool:
         """Whether a character is slanted by its matrix."""
         # fonts without an italic are slanted by their matrix
-        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._to_matrix)
         return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a) > 0)
 
     def turned(self, index: int) -> bool:
         """Whether a character is set at an angle to the page, on its head or mirrored."""
-        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._matrix)
+        pdfium_c.FPDFText_GetMatrix(self._raw, index, self._to_matrix)
         a, b = self._matrix.a, self._matrix.b
         return bool(abs(b) > 0.02 * (abs(a) + abs(b)) or a < 0)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +13,11 @@ from kg.resources import folder
 
 _LABELS: Final = frozenset((PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel", DEF + "spelling"))
 _QUOTES: Final = re.compile(r"[‘’“”'\"()]")
+_WORD: Final = re.compile(r"\w+")
 _JOINTS: Final = re.compile(r"[\s‐‑–-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programmes:
     """Programmes by what they are called.
 
@@ -38,11 +38,21 @@ class Programmes:
             sentence: text as printed.
             authority: three-digit code of the authority that the sentence is about.
         """
-        found = (self.names[match[0]] for match in self._pattern().finditer(_fold(sentence)))
+        folded = _fold(sentence)
+        if self._hints.isdisjoint(_WORD.findall(folded)):  # most sentences
+            return ()
+        found = (self.names[match[0]] for match in self._pattern.finditer(folded))
         return tuple(dict.fromkeys(p for p in found if self.only.get(p, authority) == authority))
 
+    @cached_property
+    def _hints(self) -> frozenset[str]:
+        """The longest word of each label: a sentence without any of them names no programme."""
+        return frozenset(max(_WORD.findall(name), key=len) for name in self.names)
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return _pattern(tuple(self.names))
+        longest_first = sorted(self.names, key=lambda name: (-len(name), name))
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
 
 
 def named_in(sentence: str, authority: str) -> tuple[str, ...]:
@@ -79,12 +89,6 @@ def read_programmes(path: Path) -> Programmes:
         elif quad.predicate.value == DEF + "authority" and isinstance(quad.object, NamedNode):
             only[programme] = quad.object.value.rpartition("/")[2]
     return Programmes(names, only)
-
-
-@cache
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
 
 
 def _fold(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kg.classify.base import Labelled, Labels
@@ -21,6 +22,8 @@ ALIKE_ACROSS: Final = 0.45
 
 ALIKE_IN_PARAGRAPH: Final = 0.18
 """The same for two sentences of one paragraph on the same central theme and cohort."""
+
+LEAST: Final = min(ALIKE, ALIKE_ACROSS, ALIKE_IN_PARAGRAPH)
 
 _ADULTS: Final = frozenset({"workforce-cohort", "carers", "all-children"})
 _FAMILY: Final = {"weakness": "weak", "mixed": "weak", "strength": "strength", "neutral": "neutral"}
@@ -104,7 +107,10 @@ def _clusters(
     pairs_of = _Pairs(roots, mentions, labels)
     starts: list[tuple[float, int, int]] = []
     for first, second in pairs_of.allowed():
-        margin = cosine(words[first], words[second]) - pairs_of.threshold(first, second)
+        likeness = cosine(words[first], words[second])
+        if likeness < LEAST:  # most pairs
+            continue
+        margin = likeness - pairs_of.threshold(first, second)
         if margin >= 0:
             starts.append((-margin, first, second))
     cluster = {root: [root] for root in roots}
@@ -183,6 +189,7 @@ class _Pairs:
         return ALIKE_IN_PARAGRAPH if near else ALIKE
 
 
+@lru_cache(maxsize=1 << 14)
 def _cohorts_agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     if not (ours and theirs):
         return True

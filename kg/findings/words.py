@@ -67,6 +67,6 @@ def vectors(texts: Sequence[str]) -> list[Vector]:
 
 def cosine(first: Vector, second: Vector) -> float:
     """Cosine of two vectors, 0 to 1."""
-    if len(second) < len(first):
-        first, second = second, first
-    return sum(weight * second.get(word, 0.0) for word, weight in first.items())
+    shared = first.keys() & second.keys()
+    # in one order, since a sum of floating-point numbers depends on it
+    return sum((first[word] * second[word] for word in sorted(shared)), 0.0) if shared else 0.0

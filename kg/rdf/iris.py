@@ -8,6 +8,8 @@ import re
 from kg import frameworks
 from kg.namespaces import GRAPH, thing
 
+_LETTERS = re.compile(r"[a-z0-9]+")
+
 
 def document_key(sha256: str) -> str:
     """Key of a source document: the first 16 digits of the hash of its bytes."""
@@ -52,7 +54,7 @@ def sentence_key(text: str, occurrence: int = 1) -> str:
     >>> sentence_key("Plans are clear.") == sentence_key("plans are  CLEAR")
     True
     """
-    letters = re.sub(r"[^a-z0-9]", "", text.lower())
+    letters = "".join(_LETTERS.findall(text.lower()))
     digest = hashlib.sha1(letters.encode(), usedforsecurity=False).hexdigest()[:10]
     return digest if occurrence == 1 else f"{digest}-{occurrence}"
 

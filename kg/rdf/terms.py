@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -68,6 +68,7 @@ def whole(value: int) -> Literal:
     return Literal(str(value), datatype=_INTEGER)
 
 
+@lru_cache(maxsize=1024)
 def share(value: float) -> Literal:
     """A probability as ``xsd:decimal``, to two decimals, in canonical form.
 
@@ -125,12 +126,12 @@ class Graph:
 
     def lines(self) -> bytes:
         """Sorted N-Triples, as :func:`kg.rdf.serialise.to_lines` gives them."""
-        lines = [
-            f"{subject} {predicate} {value} .\n"
-            for predicate, pairs in self._pairs.items()
-            for subject, value in pairs
-        ]
-        return "".join(sorted(lines)).encode()
+        # sorting what is said of each thing, and then the things, compares less than sorting all lines
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for predicate, pairs in self._pairs.items():
+            for subject, value in pairs:
+                said[subject].append(f"{subject} {predicate} {value} .\n")
+        return "".join(line for subject in sorted(said) for line in sorted(said[subject])).encode()
 
     def __iter__(self) -> Iterator[Triple]:
         return from_lines(self.lines())
