@@ -126,10 +126,10 @@ class Graph:
 
     def lines(self) -> bytes:
         """Sorted N-Triples, as :func:`kg.rdf.serialise.to_lines` gives them."""
-        # sorting what is said of each thing, and then the things, compares less than sorting all lines
+        # what is said of each thing comes nearly sorted, and the things are fewer than the lines
         said: defaultdict[str, list[str]] = defaultdict(list)
-        for predicate, pairs in self._pairs.items():
-            for subject, value in pairs:
+        for predicate in sorted(self._pairs):
+            for subject, value in self._pairs[predicate]:
                 said[subject].append(f"{subject} {predicate} {value} .\n")
         return "".join(line for subject in sorted(said) for line in sorted(said[subject])).encode()
 
