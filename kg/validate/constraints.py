@@ -26,8 +26,7 @@ class Path:
     Attributes:
         reach: how to go along it.
         steps: how many triples it goes along.
-        predicate: the one that it consists of; ``None`` for other paths. What holds of all values of a
-            predicate need not be asked of each focus node.
+        predicate: the one that it consists of, of whose values all may be looked at together, or ``None``.
     """
 
     reach: Reach
@@ -103,12 +102,11 @@ def _valued(test: Callable[[rdflib.Graph, Node, Node], _Test]) -> Maker:
 
     def make(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
         tested, reach = test(shapes, node, value), path.reach if path else _itself
-        predicate = path.predicate if path else None
 
         def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
             values = reach(terms)
             passes = tested(terms)
-            if predicate is not None and all(map(passes, terms.distinct(predicate))):
+            if path and path.predicate and all(map(passes, terms.distinct(path.predicate))):
                 return ()
             wrong = frozenset(v for v in set(chain.from_iterable(map(values, focus))) if not passes(v))
             return [one for one in focus if not wrong.isdisjoint(values(one))] if wrong else ()
@@ -124,16 +122,13 @@ def _counted(right: Callable[[int, int], bool]) -> Maker:
             raise NotCompiled(node)
         limit = int(str(value))
 
-        def _all_right(table: dict[str, list[str]], focus: Collection[str]) -> bool:
-            counts = set(map(len, table.values()))
-            return all(right(count, limit) for count in counts) and (
-                right(0, limit) or all(map(table.__contains__, focus))
-            )
-
         def check(terms: Terms, focus: Collection[str]) -> Iterable[str]:
             values = path.reach(terms)
-            if path.predicate is not None and _all_right(terms.values(path.predicate), focus):
-                return ()
+            if path.predicate is not None:
+                table = terms.values(path.predicate)
+                none_right = right(0, limit) or all(map(table.__contains__, focus))
+                if none_right and all(right(count, limit) for count in set(map(len, table.values()))):
+                    return ()
             return [one for one in focus if not right(len(values(one)), limit)]
 
         return check
