@@ -1,4 +1,4 @@
-"""Finds text that nobody can see: drawn without ink, in the paper's colour, or on a layer that is off.
+"""Finds text that nobody can see: without ink, of the paper's colour, cut away, covered, or on a layer.
 
 Most pages have none of it, so all pages pass a quick look at their text objects, and only those that hold
 something odd are looked at character by character. Whether odd text shows is told by drawing the page:
@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from kg.documents.clips import Clips
 from kg.documents.covers import Covers
 
 _NO_INK = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
@@ -56,7 +57,7 @@ class Unseen:
 
     Attributes:
         without_ink: addresses of those that are drawn without ink.
-        doubtful: addresses of those that are pale, or stand on some layer.
+        doubtful: addresses of those that are pale, reach beyond their clip, or stand on some layer.
         count: how many text objects the page has.
 
     Args:
@@ -71,6 +72,7 @@ class Unseen:
         self._layers = layers
         self._counted = counted
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._clips = Clips()
         self.without_ink: set[int] = set()
         self.doubtful: set[int] = set()
         self.count = 0
@@ -79,7 +81,9 @@ class Unseen:
     def __bool__(self) -> bool:
         return bool(self.without_ink or self.doubtful)
 
-    def _look(self, inside: Any, count: Callable[..., int], get: Callable[..., Any]) -> None:
+    def _look(
+        self, inside: Any, count: Callable[..., int], get: Callable[..., Any], cut: bool = False
+    ) -> None:
         mode_of, fill_of = pdfium_c.FPDFTextObj_GetTextRenderMode, pdfium_c.FPDFPageObj_GetFillColor
         stroke_of = pdfium_c.FPDFPageObj_GetStrokeColor
         red, green, blue, alpha = self._colour
@@ -96,15 +100,26 @@ class Unseen:
                 if not covers.add(thing) and (
                     pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_FORM
                 ):
-                    self._look(thing, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject)
+                    # what is within a form lies in a measure of its own
+                    self._look(
+                        thing,
+                        pdfium_c.FPDFFormObj_CountObjects,
+                        pdfium_c.FPDFFormObj_GetObject,
+                        cut or self._clips.may_cut(thing),
+                    )
                 continue
             self.count += 1
             written(thing)
             if mode in _NO_INK:
                 self.without_ink.add(_address(thing))
-            elif self._layers or (
-                (stroke_of if mode in _OUTLINES else fill_of)(thing, *places)
-                and (alpha.value < _FAINT or min(red.value, green.value, blue.value) >= _PALE)
+            elif (
+                self._layers
+                or cut
+                or (
+                    (stroke_of if mode in _OUTLINES else fill_of)(thing, *places)
+                    and (alpha.value < _FAINT or min(red.value, green.value, blue.value) >= _PALE)
+                )
+                or self._clips.may_cut(thing)
             ):
                 self.doubtful.add(_address(thing))
         self.doubtful.update(_address(thing) for thing in covers.over())

@@ -76,7 +76,8 @@ def read(path: Path, limits: DocumentLimits) -> Document:
 
 
 def _unseen(page: Page) -> Iterator[str]:
-    if page.unseen:
+    # a bullet or the number of a list that nobody sees takes no words away
+    if any(map(str.isalpha, page.unseen)):
         words = page.unseen[:_QUOTED]
         yield f"page {page.number}: text that nobody can see is left out: {words!r}."
     if page.scanned:

@@ -138,6 +138,47 @@ def alike(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
+def clipped(*boxes: tuple[float, float, float, float], round_off: bool = False) -> Draw:
+    """Words cut to the part within every one of some boxes: left, bottom, width, height."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        for box in boxes:
+            path = canvas.beginPath()
+            if round_off:
+                path.ellipse(*box)
+            else:
+                path.rect(*box)
+            canvas.clipPath(path, stroke=0, fill=0)
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+        canvas.restoreState()
+
+    return draw
+
+
+def in_a_form(canvas: Canvas) -> None:
+    """Words in a form whose own box they do not reach."""
+    canvas.beginForm("away", 0, 0, 595, 400)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+    canvas.endForm()
+    canvas.doForm("away")
+
+
+def form_that_is_cut(canvas: Canvas) -> None:
+    canvas.beginForm("cut", 0, 0, 595, 842)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(71, 685, "Nobody sees that plans are poor.")
+    canvas.endForm()
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(0, 0, 595, 600)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.doForm("cut")
+    canvas.restoreState()
+
+
 def placed(x: float, y: float, size: float = 12) -> Draw:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", size)
@@ -200,6 +241,13 @@ TINY = "text too small to be read is left out"
         (outlined, UNSEEN),
         (faint, UNSEEN),
         (alike, UNSEEN),
+        (clipped((60, 400, 400, 100)), UNSEEN),
+        (clipped((60, 600, 400, 80), (60, 690, 400, 80)), UNSEEN),
+        (clipped((60, 660, 400, 40), (60, 500, 400, 40)), UNSEEN),
+        # its corners reach the words, its curve does not
+        (clipped((60, 100, 1000, 600), round_off=True), UNSEEN),
+        (in_a_form, UNSEEN),
+        (form_that_is_cut, UNSEEN),
         (turned("Received by the registry", 180, 500, 60, 12), TURNED),
         (mirrored, TURNED),
         (tiled, TURNED),
@@ -235,6 +283,42 @@ def test_words_under_a_box_of_paper_are_not_seen(tmp_path: Path) -> None:
     document = made(tmp_path, nothing, covered)
     assert document.text.split("\n")[:-1] == [*LINES]
     assert document.warnings == (f"page 1: {UNSEEN}: 'Nobody sees that plans are poor.'.",)
+
+
+@pytest.mark.parametrize("sign", ["•", "1."])
+def test_a_sign_that_nobody_sees_is_left_out_without_a_doubt(sign: str, tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        canvas.setFillGray(1)
+        canvas.drawString(71, 100, sign)
+
+    document = made(tmp_path, nothing, draw)
+    assert document.text.split("\n")[:-1] == [*LINES]
+    assert document.warnings == ()
+
+
+def test_words_are_read_as_far_as_their_clip_lets_them_show(tmp_path: Path) -> None:
+    canvas = Canvas("", pagesize=(595, 842))
+    seen = canvas.stringWidth("Nobody sees", "Helvetica", 12)
+    document = made(tmp_path, nothing, clipped((60, 680, 11 + seen, 20)))
+    assert [line for line in document.text.split("\n")[:-1] if line not in LINES] == ["Nobody sees"]
+    assert document.warnings == (f"page 1: {UNSEEN}: 'that plans are poor.'.",)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        clipped((0, 0, 595, 842)),
+        # upright letters that a clip of the line's own height cuts by a hair
+        clipped((70, 683, 400, 12)),
+        clipped((0, 0, 595, 842), (60, 600, 400, 200)),
+        clipped((-400, 100, 1400, 1400), round_off=True),
+    ],
+)
+def test_a_clip_that_cuts_nothing_away_leaves_all_words(draw: Draw, tmp_path: Path) -> None:
+    document = made(tmp_path, nothing, draw)
+    assert "Nobody sees that plans are poor." in document.text
+    assert document.warnings == ()
 
 
 @pytest.mark.parametrize(
