@@ -17,6 +17,7 @@ _AMBIGUOUS = "o-\u2010\u2011\u2012\u2013\u2014\u2212"
 _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
+_BRACKETED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
 _ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
 
 _GAP = 1.5
@@ -57,6 +58,7 @@ class Grouper:
         self._hanging: dict[int, float] = {}
         self._number = 0
         self._nesting: list[float] = []
+        self._flush: set[int] = set()
 
     def drafts(self, pages: Sequence[Parted]) -> list[Draft]:
         """All blocks; a page's footnotes stand before a block that goes on over the page's end."""
@@ -109,6 +111,8 @@ class Grouper:
             draft.body_x = line.x
             if draft.number is not None:
                 self._hanging[round(draft.x)] = line.x
+            elif draft.kind == "list-item" and abs(line.x - draft.x) < _SHIFT:
+                self._flush.add(round(draft.x))
 
     def _start(self, line: Line, before: Draft | None) -> Draft:
         sign = bullet(line)
@@ -166,8 +170,24 @@ class Grouper:
         if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
             return False
         if draft.body_x is None:
-            return not draft.mark and abs(line.x - draft.x) > _SHIFT
+            if draft.mark:
+                return self._left_behind(draft, line)
+            return abs(line.x - draft.x) > _SHIFT and not self._hangs(draft, line)
         return abs(line.x - draft.body_x) > _SHIFT
+
+    def _left_behind(self, draft: Draft, line: Line) -> bool:
+        """Whether a line at the edge of bullets is no second line of an item, where these hang."""
+        return (
+            draft.kind == "list-item"
+            and round(draft.x) not in self._flush
+            and line.x < draft.x + _SHIFT
+            and line.text[0].isupper()
+            and bool(_ENDS.search(draft.texts[-1]))
+        )
+
+    def _hangs(self, draft: Draft, line: Line) -> bool:
+        """Whether a line is the second of a paragraph that begins with a number or letter in brackets."""
+        return line.x > draft.x and bool(_BRACKETED.match(draft.texts[0]))
 
     def _wrapped(self, draft: Draft, line: Line, number: int) -> bool:
         """Whether a line that looks numbered is the running text of the block before."""

@@ -56,7 +56,10 @@ def part(pages: Sequence[Page]) -> list[Parted]:
         body, footnotes = _footnotes(kept, size)
         inside = {id(line) for line in kept}
         left = [line for line in page.lines if id(line) not in inside]
-        words = (next((key for key in _keys(line) if key in running), _keys(line)[0]) for line in left)
+        words = (
+            next((place[1] for place in _places(page, line) if place in running), _keys(line)[0])
+            for line in left
+        )
         parted.append(Parted(page, tuple(body), tuple(footnotes), tuple(filter(None, words))))
     return parted
 
@@ -73,27 +76,32 @@ def _in_margin(page: Page, line: Line, margin: float = _MARGIN) -> bool:
     return line.y < margin or line.y > page.height - margin
 
 
-def _running(pages: Sequence[Page], margin: float, least: int) -> set[str]:
+def _places(page: Page, line: Line) -> list[tuple[bool, str]]:
+    """The keys of a line, each with whether it stands in the upper half: a letter's date is no footer."""
+    return [(line.y > page.height / 2, key) for key in _keys(line)]
+
+
+def _running(pages: Sequence[Page], margin: float, least: int) -> set[tuple[bool, str]]:
     """Lines that stand in the margin of ``least`` pages or more, word for word and at one height."""
-    heights: dict[str, list[float]] = defaultdict(list)
+    heights: dict[tuple[bool, str], list[float]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if _in_margin(page, line, margin):
-                for key in _keys(line):
-                    heights[key].append(line.y)
+                for place in _places(page, line):
+                    heights[place].append(line.y)
     return {
-        key
-        for key, found in heights.items()
-        if key and sum(abs(y - median_low(found)) < _SAME_HEIGHT for y in found) >= least
+        place
+        for place, found in heights.items()
+        if place[1] and sum(abs(y - median_low(found)) < _SAME_HEIGHT for y in found) >= least
     }
 
 
-def _is_running(page: Page, line: Line, running: set[str], size: float) -> bool:
+def _is_running(page: Page, line: Line, running: set[tuple[bool, str]], size: float) -> bool:
     # a lone raised number in the margin is the mark of a footnote
     if line.size > _RAISED * size and _PAGE_NUMBER.fullmatch(line.text):
         own = line.text == str(page.number)
         return _in_margin(page, line, 1.5 * _MARGIN if own else _MARGIN)
-    return _in_margin(page, line, 1.5 * _MARGIN) and any(key in running for key in _keys(line))
+    return _in_margin(page, line, 1.5 * _MARGIN) and any(place in running for place in _places(page, line))
 
 
 def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tuple[Line, ...]]]:

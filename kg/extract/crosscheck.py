@@ -18,7 +18,8 @@ from kg.extract.layouts import Layout, front_text, grade_id, grade_pattern
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 
-_DATES = re.compile(r"\d{1,2}\s.*\b\d{4}")
+_DATES = re.compile(r"(?<!\d)\d{1,2}\s.*\b\d{4}$")
+"""Days at the end of a running line."""
 
 
 def crosscheck(
@@ -85,8 +86,9 @@ def _running(
         named = next((m for p in layout.authority if (m := compile_pattern(p).search(line))), None)
         if named:
             warnings += _named(named.group("name"), code, authority_codes)
-        elif _DATES.fullmatch(line):
-            warnings += _dated(line, inspection)
+        days = _DATES.search(line)
+        if days:
+            warnings += _dated(days.group(), inspection)
     return warnings
 
 
@@ -106,6 +108,9 @@ def _dated(line: str, inspection: Inspection) -> list[str]:
     days = inspection.fieldwork
     bounds = min(stay.earliest for stay in stays), max(stay.latest for stay in stays)
     if bounds == (days.earliest, days.latest):
+        return []
+    if bounds[0] == bounds[1] and days.earliest != days.latest:
+        # one day alone is that of the letter
         return []
     return [
         f"on site {days.earliest.isoformat()} to {days.latest.isoformat()} on page 1, "

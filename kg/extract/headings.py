@@ -13,6 +13,7 @@ _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
 _SENTENCE_END = re.compile(r"[.;,]$")
+_SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 
 
 def is_front_prose(layout: Layout, block: Block, text: str) -> bool:
@@ -68,6 +69,7 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
         and len(text) <= _PLAIN_HEADING
         and text[:1].isupper()
         and not _SENTENCE_END.search(text)
+        and not (leads and _SENTENCE_INSIDE.search(text))
         and below is not None
         and (below.number is not None or below.kind in ("list-item", "heading"))
     )

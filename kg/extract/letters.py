@@ -28,7 +28,12 @@ _STRETCH = rf"(?P<dates>{_DAY}(?:,\s*{_DAY})*,?\s*(?:to|and|until|&|[-‐-―])\
 _ALL_DAYS = re.compile(r"(?:,\s*[^,]*)*,?\s+(?:and|&)\s+", re.IGNORECASE)
 """Between the first day and the last: other days that are printed, or none."""
 _TOOK_PART = re.compile(r"\b(?:took part|joined (?:it|them|the inspection))\b", re.IGNORECASE)
-_LABEL = r"(?:(?:date(?: of)?(?: publication| published)?|publication date|published|issued)(?: on)?:?\s*)?"
+_LABEL = (
+    r"(?:date(?: of)?(?: (?:the )?(?:publication|published|letter))?|(?:first )?publication date"
+    r"|(?:first )?published|issued)(?: on)?:?\s*"
+)
+_PUBLISHED = r"\b(?:date of publication|publication date|date published|published)(?: on)?:?\s*"
+"""Labels that may stand behind other days: those on site, or the day on which partners saw a draft."""
 _CARRIED_OUT = compile_pattern(
     "\\b(?:carried (?:it )?out|led by|inspectorates|undertook|undertaken|took place|conducted|completed|held"
     "|visited|fieldwork|on site|inspect(?:ed|ion|ors))\\b"
@@ -131,21 +136,22 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def publication(document: Document, file_name: str) -> tuple[Publication | None, list[str]]:
-    """The date of the letter, with which a block above the salutation begins; else the file's name's."""
+    """The date that begins a block above the salutation or is labelled so there; else the file's."""
     named = file_name_day(file_name)
     months = "|".join([*MONTHS, *values()["month_abbreviations"]])
-    first = re.compile(
-        rf"{_LABEL}(?P<day>(?:\w+day,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months}),?\s+\d{{4}}"
-        r"|\d{1,2}/\d{1,2}/\d{4})\b",
-        re.IGNORECASE,
+    printed = (
+        rf"(?P<day>(?:\w+day,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months}),?\s+\d{{4}}"
+        r"|\d{1,2}/\d{1,2}/\d{4})\b"
     )
+    first = re.compile(rf"(?:{_LABEL})?{printed}", re.IGNORECASE)
+    labelled = re.compile(rf"{_PUBLISHED}{printed}", re.IGNORECASE)
     for block in document.blocks:
         if block.page > 1 or block.kind == "list-item":
             break
         line = single_spaced(document.quote(block.span))
         if _opens(line):
             break
-        match = first.match(line)
+        match = first.match(line) or labelled.search(line)
         day = _day(match.group("day")) if match else None
         if match is not None and day is not None:
             doubts = []

@@ -57,11 +57,12 @@ def _of_block(document: Document, place: Placed, item: Recommendation | None) ->
         if item
         else _FORMS.get(place.zone, "list-item" if block.kind == "list-item" else "paragraph")
     )
+    spans = sentences(text)
     if place.zone == "recommendations" and item is None and not text.rstrip().endswith((".", "”", "’", "?")):
-        # names the topic of items, or leads over to them
-        return []
+        # its last words name the topic of items, or lead over to them
+        spans = spans[:-1]
     out = []
-    for span in sentences(text):
+    for span in spans:
         if _TAG.fullmatch(text[span.start : span.end]):
             continue
         whole = Span(block.span.start + span.start, block.span.start + span.end)

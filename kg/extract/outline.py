@@ -11,6 +11,7 @@ from kg.extract.facts import Evidence, Section
 from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Outline, Placed
+from kg.extract.signed import parted
 
 _GRADED = (
     r"^(?:the graded judge?ments? (?:for|about|of|on) )?(?:\d(?:\.\d)?\.? )?(?:the )?AREA"
@@ -51,7 +52,7 @@ class _Walk:
         self._rest_of_heading: Block | None = None
 
     def run(self) -> Outline:
-        blocks = self._document.blocks
+        blocks = tuple(parted(self._document, self._layout))
         for index, block in enumerate(blocks):
             text = single_spaced(self._document.quote(block.span))
             title = block.span.start < self._front_end
@@ -74,10 +75,8 @@ class _Walk:
                 and headings.is_list_subheading(self._layout, block, text, blocks[index + 1 :])
             ):
                 self._subheading(block, text, blocks[index + 1 :])
-            elif self._zone == "front-summary" and headings.is_scope(self._layout, text):
-                self._place(block, "front")
             else:
-                self._item(block)
+                self._item(block, text)
         return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings), tuple(self._lists))
 
     def _place(self, block: Block, zone: str) -> None:
@@ -143,15 +142,17 @@ class _Walk:
                 if span.end > span.start:
                     page = self._document.page_of(span.start)
                     ruled = (number, column, len(row))
-                    self._item(Block("paragraph", page, span, ruled=ruled))
+                    text = single_spaced(self._document.quote(span))
+                    self._item(Block("paragraph", page, span, ruled=ruled), text)
 
-    def _item(self, block: Block) -> None:
+    def _item(self, block: Block, text: str) -> None:
         """Place running text; in a row of several columns all but the last name who is responsible."""
+        if self._zone == "front-summary" and headings.is_scope(self._layout, text):
+            self._place(block, "front")
+            return
         beside = block.ruled is not None and block.ruled[1] < block.ruled[2]
         responsible = beside and self._in_rows() and self._zone == "recommendations"
-        quoted = headings.is_quoted(
-            self._layout, self._zone, block, single_spaced(self._document.quote(block.span))
-        )
+        quoted = headings.is_quoted(self._layout, self._zone, block, text)
         self._place(block, "information" if quoted else ADDRESSEE if responsible else self._zone)
 
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:

@@ -22,13 +22,13 @@ from kg.extract.plan import Outline, Placed
 
 _QUOTED = 60
 _LONGEST_HEADING = 110
-_LONGEST_ITEM = 150
-"""Words of an item beyond which it is doubted; the longest of the reports that were checked has 136."""
 _SHORTEST_ITEM = 2
 _LONGEST_NOTES = 700
 """Words of the publisher's notes; the longest that were seen have some 500."""
 _WITHOUT_SECTION = {"overall-effectiveness", "lscb-effectiveness"}
-_CUT = re.compile(r"(?:,|\b(?:and|or|the|of|to|in|for|with|that|by|on|from|is|are|as|at|a))$", re.IGNORECASE)
+_CUT = re.compile(
+    r"(?:,|(?<!;\s)\b(?:and|or|the|of|to|in|for|with|that|by|on|from|is|are|as|at|a))$", re.IGNORECASE
+)
 _LEADS_OVER = re.compile(r":$")
 _SIGN = re.compile(rf"[{SIGNS}]")
 
@@ -56,7 +56,7 @@ def broken_promises(
         *_board(plan, inspections),
         *_left_out(document),
         *_signs(document),
-        *_shapes(items),
+        *_shapes(items, layout.longest_item),
     ]
 
 
@@ -163,12 +163,12 @@ def _signs(document: Document) -> Iterator[str]:
             yield f"page {document.page_of(place)}: a bullet stands inside a line, before {words!r}."
 
 
-def _shapes(items: Sequence[Recommendation]) -> Iterator[str]:
+def _shapes(items: Sequence[Recommendation], longest: int) -> Iterator[str]:
     """Items that run on, break off, or come twice."""
     for item in items:
         words = len(item.text.split())
         place = f"page {item.evidence.page}: recommendation {item.number or item.sequence}"
-        if words > _LONGEST_ITEM:
+        if words > longest:
             yield f"{place} has {words} words; it may be several."
         elif words < _SHORTEST_ITEM:
             yield f"{place} is a single word: {item.text!r}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from kg.documents.model import Document, Span
 from kg.extract.addressees import addressee
@@ -26,6 +26,9 @@ _REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
 _IN_CELL = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
 """A number before an item in a cell without an indent."""
+_BRACKETED = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
+"""A number or letter before a paragraph that is an item, where nothing else marks items."""
+_LEAST_BRACKETED = 2
 _TOPIC_END = re.compile(r"[.:;,]$")
 _TOPIC = 90
 _STATEMENT = 200
@@ -37,6 +40,7 @@ class _Item:
     rest: tuple[Placed, ...]
     above: str | None = None
     responsible: str | None = None
+    bracketed: bool = False
 
     @property
     def blocks(self) -> tuple[Placed, ...]:
@@ -64,7 +68,8 @@ def recommendations(
                 warnings.append(
                     f"page {item.first.block.page}: the tag {tag!r} is not a tag of the National Framework."
                 )
-            number = _IN_CELL.match(text) if layout.items == "rows" else None
+            number = _BRACKETED.match(text) if item.bracketed else None
+            number = _IN_CELL.match(text) if layout.items == "rows" else number
             text = text[number.end() :] if number else text
             role, named = layout.addressee or item.first.part, None
             if layout.addressee:
@@ -164,7 +169,7 @@ def _in_rows(
 def _with_priority_paragraphs(
     document: Document, layout: Layout, places: Sequence[Placed]
 ) -> Iterator[tuple[_Item, str | None]]:
-    """Bullets, else the rows of a table, else numbers; under a heading of priority actions its paragraphs."""
+    """Bullets, else rows of a table, numbers or letters; under a heading of priority actions paragraphs."""
     for group, members in groupby(places, key=lambda place: place.group):
         inside = list(members)
         bullets = any(place.block.kind == "list-item" for place in inside)
@@ -177,10 +182,28 @@ def _with_priority_paragraphs(
         if priority and not bullets and not by_number:
             yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
             continue
+        if not bullets and not by_number:
+            yield from ((item, group) for item in _in_brackets(document, inside))
+            continue
         heading = group.rsplit(" / ", 1)[-1] if group and (" / " in group or not priority) else None
         leading = _leading_over(document, inside)
         for item, _ in _gather(document, inside, by_number, False):
             yield replace(item, above=leading.get(id(item.first)) or heading), group
+
+
+def _in_brackets(document: Document, places: Sequence[Placed]) -> Iterator[_Item]:
+    """Paragraphs that begin with a number or letter in brackets, each with what follows it."""
+    begins = [n for n, place in enumerate(places) if _BRACKETED.match(document.quote(place.block.span))]
+    if len(begins) < _LEAST_BRACKETED:
+        return
+    for start, end in zip(begins, [*begins[1:], len(places)], strict=True):
+        first, *below = places[start:end]
+        rest = takewhile(lambda place: _goes_on(document, place), below)
+        yield _Item(first, tuple(rest), bracketed=True)
+
+
+def _goes_on(document: Document, place: Placed) -> bool:
+    return place.block.kind == "list-item" or document.quote(place.block.span)[:1].islower()
 
 
 def _leading_over(document: Document, places: Sequence[Placed]) -> dict[int, str]:

@@ -280,3 +280,45 @@ def test_a_list_beside_a_table_is_no_part_of_it(tmp_path: Path) -> None:
     items = [document.quote(block.span) for block in document.blocks if block.kind == "list-item"]
     assert items == ITEMS
     assert cells(document) == [list(row) for row in ROWS]
+
+
+def test_a_line_at_the_edge_of_the_bullets_is_no_part_of_the_last_item(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.bullet("How the bell is rung.")
+    paper.line(LEFT, "Yours sincerely")
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item") == ["How the bell is rung."]
+    assert "Yours sincerely" in texts(document, "paragraph")
+
+
+def test_items_that_do_not_hang_go_on_at_the_edge_of_their_bullets(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    for words in ("the bell is rung by", "the lamp is lit."):
+        paper.line(LEFT, f"• Leaders know that {words}")
+        paper.line(LEFT, "Crews whom they have trained.")
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item") == [
+        "Leaders know that the bell is rung by Crews whom they have trained.",
+        "Leaders know that the lamp is lit. Crews whom they have trained.",
+    ]
+
+
+def test_paragraphs_with_a_letter_in_brackets_hang(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    long = "The bell is rung each night, and everyone in the harbour hears it and comes to look."
+    paper.paragraph(long, "(a) ")
+    paper.paragraph("Lamps are lit.", "(b) ")
+    found = [text for text in texts(written(paper, tmp_path), "paragraph") if text.startswith("(")]
+    assert found == [f"(a) {long}", "(b) Lamps are lit."]
+
+
+def test_the_date_of_a_letter_that_its_footers_repeat_is_kept(tmp_path: Path) -> None:
+    paper = Paper(("Letter to the harbour", "14 June 2024"))
+    paper.at(LEFT, 760, "14 June 2024")
+    filler(paper, pages=3)
+    document = written(paper, tmp_path)
+    assert document.text.startswith("14 June 2024\n")
+    assert document.text.count("14 June 2024") == 1

@@ -574,3 +574,78 @@ def test_a_later_line_names_whom_the_items_below_it_address() -> None:
         ("partnership", names),
         ("partnership", None),
     ]
+
+
+@pytest.mark.parametrize("end", ["Yours sincerely Una Petrel, Ofsted", "With kind regards"])
+def test_a_letter_that_ends_right_behind_its_last_item_adds_nothing_to_it(end: str) -> None:
+    facts = joint(*LIST, item(f"How calls are answered. {end}"))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared.", "How calls are answered."]
+    assert not any("Petrel" in m.text or "regards" in m.text for m in facts.mentions)
+    assert facts.warnings == ()
+
+
+def test_words_like_those_that_end_a_letter_may_stand_in_an_item() -> None:
+    text = "How those who write with kind regards to parents are answered."
+    assert [r.text for r in joint(LIST[0], item(text)).recommendations] == [text]
+
+
+@pytest.mark.parametrize(("first", "second"), [("(a)", "(b)"), ("1)", "2)"), ("i)", "ii)")])
+def test_paragraphs_with_a_letter_or_number_in_brackets_are_items(first: str, second: str) -> None:
+    facts = joint(
+        LIST[0],
+        paragraph(f"{first} How plans are shared"),
+        paragraph("between schools."),
+        paragraph(f"{second} How calls are answered."),
+        paragraph("The board will hear of it."),
+    )
+    assert [(r.number, r.text) for r in facts.recommendations] == [
+        (first.strip("()"), "How plans are shared between schools."),
+        (second.strip("()"), "How calls are answered."),
+    ]
+    assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)
+
+
+def test_one_paragraph_with_a_letter_in_brackets_is_prose() -> None:
+    facts = joint(LIST[0], paragraph("(a) Nobody knows how often children are seen."))
+    assert facts.recommendations == ()
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "On site: 8 to 12 April 2024 Sent to partners: 3 June 2024 Date of publication: 12 July 2024",
+        "First published: 12 July 2024 Republished: 20 July 2024",
+        "Date of the letter: 12 July 2024",
+    ],
+)
+def test_a_day_of_publication_is_told_from_other_days_above_a_letter(above: str) -> None:
+    facts = joint(*LIST, date=above)
+    assert facts.publication is not None
+    assert (facts.publication.basis, facts.publication.printed) == ("printed", "12 July 2024")
+
+
+@pytest.mark.parametrize("title", ["Enclosures:", "cc", "Distribution list", "Enc."])
+def test_what_is_enclosed_or_copied_is_no_item(title: str) -> None:
+    facts = joint(*LIST, paragraph(title), item("The code for inspectors."))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared."]
+
+
+def test_sentences_before_the_words_that_lead_over_to_a_list_are_findings() -> None:
+    facts = joint(
+        heading("Area for priority action"),
+        paragraph("Too many boats are lost. Leaders did not know. Surrey Police should ensure that:"),
+        item("the bell is rung."),
+        *LIST,
+    )
+    said = [(m.text, m.leaning) for m in facts.mentions if m.form == "paragraph"]
+    assert said == [("Too many boats are lost.", "weakness"), ("Leaders did not know.", "weakness")]
+    first = facts.recommendations[0]
+    assert (first.kind, first.group) == ("priority-action", "Area for priority action")
+
+
+def test_items_of_letters_may_be_paragraphs() -> None:
+    def long(words: int) -> ReportFacts:
+        return joint(LIST[0], item("Boats " + "and oars " * (words // 2)))
+
+    assert long(280).warnings == ()
+    assert any("it may be several" in warning for warning in long(320).warnings)

@@ -119,6 +119,11 @@ def test_items_of_an_odd_shape(text: str, doubt: str) -> None:
     assert any(doubt in warning and warning.startswith("page 2: recommendation 1") for warning in found)
 
 
+def test_an_item_may_end_with_the_word_that_joins_it_to_the_next() -> None:
+    found = doubts(IMPROVE, item("the quality of plans; and"), item("the speed of visits."), *SECTIONS)
+    assert not any("breaks off" in warning for warning in found)
+
+
 def test_an_item_that_comes_twice() -> None:
     found = doubts(IMPROVE, item("The quality of plans."), item("The quality of plans."), *SECTIONS)
     assert any("pages 2, 2: a recommendation comes 2 times" in warning for warning in found)

@@ -346,3 +346,43 @@ def test_a_full_report_that_foretells_a_monitoring_inspection_is_a_full_report()
         outcome=failing,
     )
     assert facts.inspections[0].kind == "area-send"
+
+
+def test_days_that_stand_apart_from_their_labels_are_no_findings() -> None:
+    facts = extract(
+        document(
+            heading(TITLE, 1),
+            table(
+                ("Inspection dates:", "8 to 12 April 2024"), ("Date of previous inspection:", "3 May 2018")
+            ),
+            heading("Inspection outcome"),
+            paragraph(OUTCOME),
+            heading("Areas for improvement"),
+            ruled("Mend the lift.", 1),
+        )
+    )
+    assert facts.inspections[0].fieldwork.printed == "8 to 12 April 2024"
+    assert [m.text for m in facts.mentions] == ["Mend the lift."]
+
+
+@pytest.mark.parametrize(
+    ("footer", "doubted"),
+    [
+        ("Area SEND inspection report: Surrey Local Area Partnership, 10 to 12 April 2024", True),
+        ("Area SEND inspection report: Surrey Local Area Partnership, 8 to 12 April 2024", False),
+        ("14 June 2024", False),
+    ],
+)
+def test_days_behind_a_name_in_running_footers_are_compared(footer: str, doubted: bool) -> None:
+    facts = extract(
+        document(
+            heading(TITLE, 1),
+            paragraph("Inspection dates: 8 to 12 April 2024"),
+            heading("Inspection outcome"),
+            paragraph(OUTCOME),
+            heading("Areas for improvement"),
+            ruled("Mend the lift.", 1),
+            running=[footer],
+        )
+    )
+    assert any("in running footers" in warning for warning in facts.warnings) is doubted

@@ -94,6 +94,8 @@ class Layout:
     overall_area: str = "overall-effectiveness"
     row_headers: str | None = None
     quotes: str | None = None
+    longest_item: int = 150
+    """Words of an item beyond which it is doubted; the longest of the reports that were checked has 136."""
 
 
 def values() -> Mapping[str, Any]:
