@@ -109,8 +109,8 @@ def _dated(line: str, inspection: Inspection) -> list[str]:
     bounds = min(stay.earliest for stay in stays), max(stay.latest for stay in stays)
     if bounds == (days.earliest, days.latest):
         return []
-    if bounds[0] == bounds[1] and days.earliest != days.latest:
-        # one day alone is that of the letter
+    if bounds[0] == bounds[1] and bounds[0] > days.latest:
+        # one day alone, behind those on site, is that of the letter
         return []
     return [
         f"on site {days.earliest.isoformat()} to {days.latest.isoformat()} on page 1, "
