@@ -22,7 +22,7 @@ Bounds = tuple[float, float, float, float]
 
 
 class Clips:
-    """Asks for the clip paths of page objects."""
+    """Asks for the clip paths of a page's objects."""
 
     def __init__(self) -> None:
         # made once: ctypes would make them anew for each call
@@ -30,6 +30,8 @@ class Clips:
         self._places = tuple(ctypes.byref(edge) for edge in self._edges)
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._point = ctypes.byref(self._x), ctypes.byref(self._y)
+        # text objects share their clips; PDFium keeps the first point of a shared one at one address
+        self._known: dict[int, Bounds | None] = {}
 
     def may_cut(self, thing: Any) -> bool:
         """Whether a text object or form reaches beyond one of its clip paths, or one is no upright box."""
@@ -41,29 +43,29 @@ class Clips:
         left, bottom, right, top = (edge.value for edge in self._edges)
         for path in range(paths):
             box = self._box(clip, path)
-            if box is None:
-                return True
-            if (
-                left < box[0] - _SLACK
-                or bottom < box[1] - _SLACK
-                or right > box[2] + _SLACK
-                or top > box[3] + _SLACK
-            ):
+            if box is None or left < box[0] or bottom < box[1] or right > box[2] or top > box[3]:
                 return True
         return False
 
     def _box(self, clip: Any, path: int) -> Bounds | None:
-        """The box that a clip path is; ``None`` for any other form."""
+        """The box that a clip path is, with some slack; ``None`` for any other form."""
+        first = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, 0)
+        address = ctypes.c_void_p.from_buffer(first).value or 0
+        if address not in self._known:
+            self._known[address] = self._measured(clip, path)
+        return self._known[address]
+
+    def _measured(self, clip: Any, path: int) -> Bounds | None:
         if pdfium_c.FPDFClipPath_CountPathSegments(clip, path) not in _BOX:
             return None
         one, side, other = self._corners(clip, path)
         if one[0] != side[0] and one[1] != side[1]:
             return None
         return (
-            min(one[0], other[0]),
-            min(one[1], other[1]),
-            max(one[0], other[0]),
-            max(one[1], other[1]),
+            min(one[0], other[0]) - _SLACK,
+            min(one[1], other[1]) - _SLACK,
+            max(one[0], other[0]) + _SLACK,
+            max(one[1], other[1]) + _SLACK,
         )
 
     def _corners(self, clip: Any, path: int) -> Iterator[tuple[float, float]]:

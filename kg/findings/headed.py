@@ -20,7 +20,10 @@ CONFIDENCE: Final = 0.95
 
 STRENGTH: Final = "strength"
 
-SURE: Final = {"strength": 0.6, "neutral": 0.5, "mixed": 0.5}
+_STRENGTH: Final = Label(STRENGTH, CONFIDENCE)
+_NEUTRAL: Final = Label("neutral", CONFIDENCE)
+
+SURE: Final = {"strength": 0.5, "neutral": 0.5, "mixed": 0.5}
 """Least confidence at which the classifier is believed that a sentence of an item says no weakness."""
 
 
@@ -70,7 +73,8 @@ def within_item(text: str, heard: Label) -> Label | None:
     """What a sentence of an item says that is told in prose, where it asks for nothing.
 
     Such items, of some hundred words, also grant what is well and say how things are. A sentence that asks,
-    or tells of a shortfall, says what must improve, whatever the classifier hears.
+    or tells of a shortfall, says what must improve, whatever the classifier hears; one that only tells how a
+    shortfall is answered does not.
 
     Args:
         text: the sentence as printed.
@@ -79,15 +83,24 @@ def within_item(text: str, heard: Label) -> Label | None:
     Returns:
         The polarity, or ``None`` where the sentence says what must improve.
     """
-    if heard.confidence < SURE.get(heard.id, 2) or _patterns()["phrases"].match(text):
+    words = _patterns()
+    if words["phrases"].match(text):
         return None
-    return heard if heard.id == "mixed" or not _patterns()["demands"].search(text) else None
+    turned = words["turns"].search(text)
+    left = words["answered"].sub(" ", words["planned"].sub(" ", text))
+    asked = words["demands"].search(left)
+    if heard.id == "neutral" and words["praised"].search(text) and not turned:
+        return _STRENGTH
+    if heard.confidence < SURE.get(heard.id, 2):
+        return _NEUTRAL if words["answered"].search(text) and not turned and not asked else None
+    return heard if heard.id == "mixed" or not asked else None
 
 
 def _is_told(text: str) -> bool:
     words = _patterns()
     whole = text[:1].isupper() and text.endswith((".", ".’", ".”", "?"))
-    told = words["verbs"].search(text) or words["tells"].search(text)
+    plain = words["clauses"].sub(" ", text)
+    told = words["verbs"].search(plain) or words["tells"].search(plain)
     return whole and told is not None and not words["phrases"].match(text)
 
 

@@ -82,6 +82,9 @@ def test_what_a_sentence_under_strengths_says_itself_counts(text: str, said: str
         (["How well visits are noted.", "This includes those of nurses.", "Dentists are included."], False),
         (["Visits are seldom noted."], False),
         (["The noting of visits.", "The sharing of plans across towns."], False),
+        # a clause has a verb of its own, and makes no sentence of the phrase before it
+        (["Timely calls when boats are lost.", "The bell should be rung."], False),
+        (["When boats are lost, nobody is told.", "The bell is silent."], True),
     ],
 )
 def test_items_told_in_prose_are_told_from_lists_of_what_to_improve(sentences: list[str], told: bool) -> None:
@@ -94,10 +97,54 @@ def test_items_told_in_prose_are_told_from_lists_of_what_to_improve(sentences: l
         ("Nurses know every family by name.", "strength", 0.9, "strength"),
         ("Nurses should know every family by name.", "strength", 0.9, None),
         ("Nurses know every family by name.", "strength", 0.4, None),
+        ("Nurses know every family by name.", "strength", 0.5, "strength"),
         ("Nurses know families, but dentists never ask.", "mixed", 0.7, "mixed"),
         ("The nurses work in two towns.", "neutral", 0.7, "neutral"),
         ("How well nurses know every family.", "strength", 0.9, None),
         ("Nurses are rarely heard.", "weakness", 0.9, None),
+        # praise improves things, and speaks of needs
+        (
+            "The harbour has a protocol to ensure better and further use of boats.",
+            "strength",
+            0.9,
+            "strength",
+        ),
+        (
+            "Boats meet children’s needs, in which nurses see risk and need.",
+            "strength",
+            0.9,
+            "strength",
+        ),
+        ("Boats are used well, and need to be mended.", "strength", 0.9, None),
+        ("Improving the boats is a hope of all.", "strength", 0.9, None),
+        ("The boats remain an area for further improvement.", "strength", 0.9, None),
+        ("There are opportunities in the harbour to learn.", "strength", 0.9, None),
+        ("The bell provides opportunities to learn.", "strength", 0.9, "strength"),
+        # who leads has answered
+        (
+            "Leaders know this, and planning is in place to buy boats that are needed.",
+            "neutral",
+            0.7,
+            "neutral",
+        ),
+        ("Leaders know this, and boats are needed.", "neutral", 0.7, None),
+        (
+            "The police gave assurances that the boats they have lost will be found.",
+            "weakness",
+            0.6,
+            "neutral",
+        ),
+        ("The police gave assurances, but the boats are not found.", "weakness", 0.6, None),
+        (
+            "This gap has been identified by the harbour, and there are plans to fill it.",
+            "weakness",
+            0.9,
+            "neutral",
+        ),
+        ("To limit the effects of this, nurses ring each day.", "weakness", 0.9, "neutral"),
+        ("To limit boats is a mistake.", "weakness", 0.9, None),
+        ("It is positive to see the new pier.", "neutral", 0.5, "strength"),
+        ("It is positive to see the new pier, but no boats.", "neutral", 0.5, None),
     ],
 )
 def test_a_sentence_of_such_an_item_is_praise_only_if_it_asks_for_nothing(
