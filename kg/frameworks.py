@@ -99,6 +99,9 @@ class Framework:
         columns: which judgement stands in which column of other tools' tables, by edition.
         no_row: kinds that have no row in those tables.
         abbreviations: what its abbreviations mean, in a sentence each.
+        told: how prose speaks of its kinds, and of its inspections as a whole, by kind or id.
+        opens: first words of its reports, which are no texts of others.
+        row_kinds: what those tables call its kinds, where they use other words than the ids.
         themes: wordings of its own themes; none for frameworks whose reports bear the shared themes alone.
     """
 
@@ -113,6 +116,9 @@ class Framework:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     no_row: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    opens: tuple[str, ...] = ()
+    row_kinds: Mapping[str, str] = field(default_factory=dict)
     themes: tuple[ThemeWording, ...] = ()
 
 
@@ -202,6 +208,12 @@ def theme_wordings(identifier: str) -> tuple[ThemeWording, ...]:
     return framework.themes if framework else ()
 
 
+def told() -> Mapping[str, Sequence[str]]:
+    """How prose speaks of inspections: single kinds first, then frameworks as a whole, which tell less."""
+    found = {name: words for framework in frameworks() for name, words in framework.told.items()}
+    return dict(sorted(found.items(), key=lambda one: one[0] not in _by_kind()))
+
+
 @cache
 def shared() -> Mapping[str, Any]:
     """Values that documents of every framework print, with each framework's areas and grades among them."""
@@ -270,6 +282,7 @@ def _framework(path: Path) -> Framework:
             editions=editions,
             printed_grades=tuple(raw.pop("printed_grades", ())),
             no_row=tuple(raw.pop("no_row", ())),
+            opens=tuple(raw.pop("opens", ())),
             themes=_themes(path.with_name(_THEMES)),
             **raw,
         )

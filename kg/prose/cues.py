@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
-from kg import yaml_core
+from kg import frameworks, yaml_core
 from kg.errors import RecordError
 
 _FILE: Final = Path(__file__).with_name("cues.yaml")
@@ -18,11 +18,12 @@ _FILE: Final = Path(__file__).with_name("cues.yaml")
 
 @cache
 def cues() -> Mapping[str, Any]:
-    """All cues, read once a process."""
+    """All cues, read once a process: those of this package, and how prose speaks of each framework."""
     content = yaml_core.load(_FILE.read_text(encoding="utf-8"), _FILE.name, RecordError)
     if not isinstance(content, dict):
         raise RecordError(f"{_FILE.name}: a mapping of cues is expected.")
-    return content
+    opens = [words for framework in frameworks.frameworks() for words in framework.opens]
+    return {**content, "kinds": {**frameworks.told(), **content["kinds"]}, "reports": opens}
 
 
 def listed(name: str) -> re.Pattern[str]:

@@ -56,6 +56,19 @@ def test_no_code_names_a_framework_a_kind_or_an_inspectorate() -> None:
     assert found == set()
 
 
+@pytest.mark.parametrize("file", ["prose/cues.yaml", "export/layouts/d2i.yaml", "export/layouts/ofsted.yaml"])
+def test_no_list_of_words_of_the_package_names_a_framework_or_a_kind(file: str) -> None:
+    names = {name for f in frameworks.frameworks() for name in (f.id, *f.kinds, *f.told)}
+    words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", (PACKAGE / file).read_text(encoding="utf-8"))
+    assert names.isdisjoint(words)
+
+
+def test_prose_tells_single_kinds_before_frameworks_as_a_whole() -> None:
+    told = list(frameworks.told())
+    assert set(told) >= {"focused-visit", "jtai", "ilacs"}
+    assert told[-1] == "ilacs"
+
+
 @pytest.mark.parametrize(
     ("kind", "start", "reason", "edition"),
     [

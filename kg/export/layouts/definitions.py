@@ -82,7 +82,7 @@ def layout(name: str) -> TableLayout:
     if name not in LAYOUTS:
         raise UnknownName("layout", name, LAYOUTS)
     raw = dict(_read(f"{name}.yaml"))
-    columns = tuple(Column(heading, **said) for heading, said in raw.pop("columns").items())
+    columns = tuple(_column(heading, dict(said)) for heading, said in raw.pop("columns").items())
     return TableLayout(name, columns, **raw)
 
 
@@ -91,6 +91,13 @@ def areas() -> Areas:
     """Where each framework's judgements stand."""
     columns = {edition: held for f in frameworks() for edition, held in f.columns.items()}
     return Areas({**columns, "not-stated": {}}, frozenset(kind for f in frameworks() for kind in f.no_row))
+
+
+def _column(heading: str, said: dict[str, Any]) -> Column:
+    """A column; ``row_kind`` says that each framework names its kinds for such a table."""
+    if said.pop("row_kind", False):
+        said["words"] = {kind: words for f in frameworks() for kind, words in f.row_kinds.items()}
+    return Column(heading, **said)
 
 
 def _read(file: str) -> Mapping[str, Any]:
