@@ -101,6 +101,7 @@ class Framework:
         abbreviations: what its abbreviations mean, in a sentence each.
         told: how prose speaks of its kinds, and of its inspections as a whole, by kind or id.
         opens: first words of its reports, which are no texts of others.
+        inspector_titles: patterns of what stands beside its inspectors' names and is no part of these.
         row_kinds: what those tables call its kinds, where they use other words than the ids.
         themes: wordings of its own themes; none for frameworks whose reports bear the shared themes alone.
     """
@@ -118,6 +119,7 @@ class Framework:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, Sequence[str]] = field(default_factory=dict)
     opens: tuple[str, ...] = ()
+    inspector_titles: tuple[str, ...] = ()
     row_kinds: Mapping[str, str] = field(default_factory=dict)
     themes: tuple[ThemeWording, ...] = ()
 
@@ -216,9 +218,11 @@ def told() -> Mapping[str, Sequence[str]]:
 
 @cache
 def shared() -> Mapping[str, Any]:
-    """Values that documents of every framework print, with each framework's areas and grades among them."""
+    """Values that all documents print, with the areas, grades and inspectors' titles of each framework among them."""
     values: dict[str, Any] = _mapping(folder("frameworks") / _SHARED)
     values["areas"] = {name: areas for f in frameworks() for name, areas in f.areas.items()}
+    titles = [title for f in frameworks() for title in f.inspector_titles]
+    values["inspector_titles"] = [*titles, *values["inspector_titles"]]
     values["grades"] = [*values["grades"], *(grade for f in frameworks() for grade in f.printed_grades)]
     return values
 
@@ -283,6 +287,7 @@ def _framework(path: Path) -> Framework:
             printed_grades=tuple(raw.pop("printed_grades", ())),
             no_row=tuple(raw.pop("no_row", ())),
             opens=tuple(raw.pop("opens", ())),
+            inspector_titles=tuple(raw.pop("inspector_titles", ())),
             themes=_themes(path.with_name(_THEMES)),
             **raw,
         )

@@ -92,6 +92,8 @@ def test_further_folders_are_read_beside_those_that_ship(monkeypatch: pytest.Mon
     monkeypatch.setenv(frameworks.VARIABLE, str(ADDED))
     assert frameworks.kind("harbour-watch").body == "body/{}-harbour-watch"
     assert "grade-harbour" in frameworks.grade_scales()
+    assert "harbour master" in frameworks.shared()["inspector_titles"]
+    assert len(frameworks.shared()["inspector_titles"]) > 1
 
 
 @pytest.mark.parametrize(
