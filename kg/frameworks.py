@@ -218,7 +218,7 @@ def told() -> Mapping[str, Sequence[str]]:
 
 @cache
 def shared() -> Mapping[str, Any]:
-    """Values that all documents print, with the areas, grades and inspectors' titles of each framework among them."""
+    """Values that documents of all frameworks print, with the areas, grades and titles of each among them."""
     values: dict[str, Any] = _mapping(folder("frameworks") / _SHARED)
     values["areas"] = {name: areas for f in frameworks() for name, areas in f.areas.items()}
     titles = [title for f in frameworks() for title in f.inspector_titles]
