@@ -18,7 +18,7 @@ from kg.extract.layouts import Layout, front_text, grade_id, grade_pattern
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 
-_DATES = re.compile(r"(?<!\d)\d{1,2}\s.*\b\d{4}$")
+_DATES = re.compile(r"(?<![\d/–-])\d{1,2}(?=[\s/–-]).*\b\d{4}$")
 """Days at the end of a running line."""
 
 

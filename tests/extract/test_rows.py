@@ -372,6 +372,8 @@ def test_days_that_stand_apart_from_their_labels_are_no_findings() -> None:
         ("Area SEND inspection report: Surrey Local Area Partnership, 8 to 12 April 2024", False),
         ("14 June 2024", False),
         ("8 April 2024", True),
+        ("8-12 April 2024", False),
+        ("Surrey, 8–13 April 2024", True),
     ],
 )
 def test_days_behind_a_name_in_running_footers_are_compared(footer: str, doubted: bool) -> None:
