@@ -13,7 +13,6 @@ import argparse
 import ast
 import compileall
 import contextlib
-import copy
 import os
 import py_compile
 import random
@@ -24,6 +23,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,22 +84,25 @@ class Mutant:
     source: str
 
 
-def mutants(path: Path, text: str) -> Iterator[Mutant]:
-    """All mutants of a module, in the order of its lines.
+def places(text: str) -> int:
+    """In how many places a module can be changed.
 
     Types, messages of errors and docstrings are left alone: tests do not pin them.
     """
+    return sum(1 for _ in _places(ast.parse(text)))
+
+
+def mutant(path: Path, text: str, number: int) -> Mutant:
+    """The mutant of a module at one of its :func:`places`, from 0, in the order of its lines."""
     tree = ast.parse(text)
-    for number, (node, change) in enumerate(_places(tree)):
-        changed = copy.deepcopy(tree)
-        again, _ = list(_places(changed))[number]
-        before = ast.unparse(node)
-        put = change(again)
-        if put is not None:
-            _Put(again, put).visit(changed)
-            ast.fix_missing_locations(changed)
-            again = put
-        yield Mutant(path, getattr(node, "lineno", 0), before, ast.unparse(again), ast.unparse(changed))
+    node, change = next(islice(_places(tree), number, None))
+    before = ast.unparse(node)
+    put = change(node)
+    if put is not None:
+        _Put(node, put).visit(tree)
+        ast.fix_missing_locations(tree)
+    after = node if put is None else put
+    return Mutant(path, getattr(node, "lineno", 0), before, ast.unparse(after), ast.unparse(tree))
 
 
 class _Put(ast.NodeTransformer):
@@ -265,10 +268,10 @@ def main() -> None:
     wanted = [
         m.relative_to(ROOT) for m in modules if given.only in m.as_posix() and "training" not in m.parts
     ]
-    places = [
-        one for module in wanted for one in mutants(module, (ROOT / module).read_text(encoding="utf-8"))
-    ]
-    drawn = random.Random(given.seed).sample(places, min(given.number, len(places)))  # noqa: S311
+    texts = {module: (ROOT / module).read_text(encoding="utf-8") for module in wanted}
+    every = [(module, number) for module, text in texts.items() for number in range(places(text))]
+    sample = random.Random(given.seed).sample(every, min(given.number, len(every)))  # noqa: S311
+    drawn = [mutant(module, texts[module], number) for module, number in sample]
     with tempfile.TemporaryDirectory(prefix="mutants-") as name:
         folder = Path(name)
         _copied(folder)
@@ -300,7 +303,7 @@ def main() -> None:
                 lived += 1
                 print(f"alive  {one.path}:{one.line}\n    - {one.before}\n    + {one.after}", flush=True)
             one.path.write_text(whole, encoding="utf-8")
-    print(f"kg/{given.package}: {lived} of {len(drawn)} alive, drawn from {len(places)} by seed {given.seed}")
+    print(f"kg/{given.package}: {lived} of {len(drawn)} alive, drawn from {len(every)} by seed {given.seed}")
 
 
 if __name__ == "__main__":
