@@ -49,7 +49,7 @@ def rated(
 
 def _on_matters(found: Trajectory, outcome: Outcome, matters: Matters) -> Trajectory:
     """With what its links and its proof speak of."""
-    likeness = matters.of(found)
+    likeness = matters.of(found, outcome)
     same = tuple(
         matters.link(found.observations[earlier], found.observations[later]) >= SAME
         for earlier, later in outcome.repeats

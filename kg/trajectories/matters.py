@@ -20,6 +20,7 @@ from kg.trajectories.model import WEAK, Contribution, Observation
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
     from kg.trajectories.history import History
+    from kg.trajectories.walk import Outcome
 
 SAME: Final = 0.12
 """Least likeness of two inspections that speak of the same matter."""
@@ -59,11 +60,8 @@ class Matters:
         """Likeness of a weakness and of the strengths that answer it, 0 to 1."""
         return self._most(self._weaknesses(weak), _leads(strong, PRAISE))
 
-    def of(self, found: Trajectory) -> float:
+    def of(self, found: Trajectory, outcome: Outcome) -> float:
         """Likeness that a row rests on: of its best link, or of its proof; 0 where it has neither."""
-        outcome = found.outcome
-        if outcome is None:
-            return 0.0
         places = [at for run in outcome.runs for at in run.steps if found.observations[at].level in WEAK]
         if outcome.state == "resolved" and places:
             return self.proof(found.observations[max(places)], found.observations[outcome.now])

@@ -6,7 +6,7 @@ when body, compatible kind and overlapping bounds of the dates leave exactly one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kg.rdf.iris import family
@@ -83,11 +83,3 @@ def compatible(first: str, second: str, broader_kinds: Mapping[str, frozenset[st
         or first in broader_kinds.get(second, ())
         or second in broader_kinds.get(first, ())
     )
-
-
-def members(found: Mapping[str, str]) -> dict[str, Sequence[str]]:
-    """The names of each inspection by its canonical name, sorted."""
-    groups: dict[str, list[str]] = {}
-    for iri, shown in sorted(found.items()):
-        groups.setdefault(shown, []).append(iri)
-    return dict(groups)
