@@ -236,6 +236,29 @@ def test_an_item_for_one_of_several_councils_is_told_apart(
     assert (found.addressee, found.authorities) == ("partnership", codes)
 
 
+@pytest.mark.parametrize(
+    ("who", "role", "codes"),
+    [
+        ("Derby City Council", "la", ("831",)),
+        ("Derby City Council and Derbyshire County Council", "partnership", ()),
+        ("The council", "partnership", ()),
+        ("Derbyshire Constabulary", "other", ()),
+    ],
+)
+def test_one_of_several_councils_is_addressed_as_a_council_and_all_of_them_as_a_partnership(
+    who: str, role: str, codes: tuple[str, ...]
+) -> None:
+    facts = joint(
+        heading("What needs to improve"),
+        item(f"{who} must share plans."),
+        title="Joint targeted area inspection of Derby and Derbyshire",
+        salutation="Dear partners",
+        about=FOCUS,
+    )
+    (found,) = facts.recommendations
+    assert (found.addressee, found.authorities) == (role, codes)
+
+
 def test_a_letter_of_a_kind_that_no_several_share_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = replace(frameworks.kind("jtai"), shared_body=None)
     monkeypatch.setattr(frameworks, "kind", lambda _: kind)
@@ -434,6 +457,13 @@ def test_bullets_under_a_heading_like_those_of_items_are_loud() -> None:
         *LIST, heading("Next steps"), heading("Improvements the harbour wants"), item("A new bell.")
     )
     assert any("'Improvements the harbour wants', which begins no list" in w for w in facts.warnings)
+
+
+@pytest.mark.parametrize(("length", "loud"), [(110, True), (111, False)])
+def test_what_is_longer_than_a_heading_promises_no_items(length: int, loud: bool) -> None:
+    words = "Improvements the harbour wants".ljust(length, "s")
+    facts = joint(*LIST, heading("Next steps"), paragraph(words), item("A new bell."))
+    assert any("which begins no list" in warning for warning in facts.warnings) is loud
 
 
 def test_abuse_and_neglect_in_a_title_is_no_focus() -> None:

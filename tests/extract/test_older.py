@@ -145,6 +145,39 @@ def test_ways_in_which_the_boards_part_opens(opening: list[Piece]) -> None:
     assert not any("leads its partners" in m.text for m in facts.mentions)
 
 
+def test_behind_the_boards_part_its_name_heads_notes_and_opens_no_part() -> None:
+    notes = (
+        heading("What the LSCB inspection judgements mean", 2),
+        heading("The Local Safeguarding Children Board", 3),
+        paragraph("A board that is good leads its partners."),
+    )
+    facts = extract(older(heading("Recommendations"), paragraph("Plan.", 1), *BOARD, *notes))
+    assert facts.sections[-2].heading == "What the LSCB inspection judgements mean"
+    assert not any("leads its partners" in m.text for m in facts.mentions)
+
+
+def test_the_name_of_the_board_between_its_findings_opens_its_part_again() -> None:
+    again = (
+        heading("The Local Safeguarding Children Board", 3),
+        paragraph("Its members meet often.", 5),
+    )
+    facts = extract(older(heading("Recommendations"), paragraph("Plan.", 1), *BOARD, *again))
+    assert facts.sections[-2].heading == "The Local Safeguarding Children Board"
+
+
+@pytest.mark.parametrize(
+    ("above", "opens"),
+    [
+        (heading("The Local Safeguarding Children Board (LSCB)", 2), True),
+        (heading("Inspection findings – the Local Safeguarding Children Board"), False),
+    ],
+)
+def test_a_plain_line_grades_the_board_only_under_its_name(above: Piece, opens: bool) -> None:
+    line = "The Local Safeguarding Children Board is good."
+    facts = extract(older(heading("Recommendations"), paragraph("Plan.", 1), *BOARD, above, paragraph(line)))
+    assert (facts.sections[-2].heading == line) is opens
+
+
 def test_graded_headings_in_short_forms_and_over_two_lines() -> None:
     facts = extract(
         older(
@@ -255,6 +288,36 @@ def test_numbers_that_only_name_topics() -> None:
         ("Ensure that visits are made.", "Quality of practice"),
         ("Check both each month.", "Oversight"),
     ]
+
+
+@pytest.mark.parametrize(("length", "group"), [(90, True), (91, False)])
+def test_a_numbered_line_of_more_than_ninety_characters_is_an_item_and_no_topic(
+    length: int, group: bool
+) -> None:
+    topic = "Oversight of plan" + "s" * (length - 17)
+    facts = extract(older(heading("Recommendations"), paragraph(topic, 1), item("Check each month.")))
+    assert [(r.text, r.group) for r in facts.recommendations] == (
+        [("Check each month.", topic)] if group else [(f"{topic} Check each month.", None)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "goes_on"),
+    [
+        ("and keep them up to date.", True),
+        ("(ii) keep them up to date.", True),
+        ("Nobody keeps them up to date.", False),
+        ("“kept” is what children call it.", False),
+    ],
+)
+def test_only_what_begins_in_lower_case_or_with_an_enumerator_goes_on_with_an_item(
+    below: str, goes_on: bool
+) -> None:
+    facts = extract(
+        older(heading("Recommendations"), paragraph("Ensure that plans are good", 1), paragraph(below))
+    )
+    text = "Ensure that plans are good"
+    assert [r.text for r in facts.recommendations] == [f"{text} {below}" if goes_on else text]
 
 
 def test_plain_bullets_and_an_empty_list() -> None:
