@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import platform
 import signal
@@ -11,6 +12,7 @@ import sys
 import time
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +29,8 @@ from pyoxigraph import (
 
 from kg.errors import EnvironmentFault, QueryError, StoreDamaged, StoreMissing, TimeLimit
 from kg.namespaces import DEF
+from kg.sandbox.frames import Frame
+from kg.sandbox.process import Process, TimedOut
 from kg.store.base import Term
 from kg.store.cancellable import CancellableStore, Limits
 from kg.store.engine import _cell
@@ -122,6 +126,27 @@ def test_the_time_limit_ends_the_engine_and_the_next_question_is_answered(root: 
     with pytest.raises(EnvironmentFault, match="Ask again"):
         list(other)
     assert store.within(Limits(seconds=60)).ask("ASK { ?s ?p ?o }")
+
+
+def test_the_time_limit_counts_the_waiting_for_all_parts_and_not_the_time_between_them(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a clock of which a second passes while each part is made, and one before the next is asked for."""
+    clock = itertools.count()
+    left: list[float | None] = []
+    ask = Process.ask
+
+    def asked(process: Process, head: dict[str, Any], *, seconds: float | None) -> Frame:
+        left.append(seconds)
+        if seconds == 0:
+            raise TimedOut
+        return ask(process, head)
+
+    monkeypatch.setattr(Process, "ask", asked)
+    monkeypatch.setattr("kg.store.cancellable.monotonic", lambda: float(next(clock)))
+    with pytest.raises(TimeLimit, match=r"after 2\.5 seconds"):
+        list(CancellableStore(root, Limits(seconds=2.5)).select(MANY + " LIMIT 10000").rows)
+    assert left == [2.5, 1.5, 0.5, 0.0]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of one process")

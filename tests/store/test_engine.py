@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode, Triple
 
 from kg.sandbox import child
 from kg.store import engine
+from kg.store.embedded import in_memory
 from kg.store.folder import StoreFolder
 from tests.queries.graphs import store_on_disk
 
@@ -50,3 +52,17 @@ def test_a_process_that_has_not_grown_gives_nothing_back(
     monkeypatch.setattr(child, "trim_memory", lambda: trimmed.append(True))
     engine.main()
     assert len(replies) == 2 and not trimmed
+
+
+def test_a_short_part_of_an_answer_comes_first_and_longer_ones_on_demand() -> None:
+    """So the first rows are there at once. A part that is full may be the last: the next one is empty."""
+    node = NamedNode("urn:says")
+    asked = engine.Engine(in_memory(Triple(NamedNode(f"urn:{n}"), node, node) for n in range(4200)))
+    first = {"form": "select", "query": "SELECT ?s { ?s ?p ?o }", "number": 1, "dropped": []}
+    heads = [asked.answer(first)[0], *(asked.answer({**first, "form": "next"})[0] for _ in range(3))]
+    assert [(head["rows"], head["more"]) for head in heads] == [
+        (200, True),
+        (2000, True),
+        (2000, True),
+        (0, False),
+    ]

@@ -133,3 +133,19 @@ def test_a_file_that_is_lost_without_a_change_is_damage(tmp_path: Path) -> None:
     file.unlink()
     with pytest.raises(StoreDamaged, match="is missing"), unchanged(place):
         archive.verify(file)
+
+
+def test_that_a_generation_is_passed_over_is_reported_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = StoreFolder(tmp_path)
+    for number in (1, 2):
+        with writing(tmp_path) as writer:
+            writer.put(reports(number)[number - 1 :])
+    (place.generations / "2" / "manifest.json").unlink()
+    assert [place.generation().name for _ in range(2)] == ["1", "1"]
+    assert [record.message.partition(": ")[2].partition(": ")[2] for record in caplog.records] == [
+        "Generation 2 is damaged: manifest.json is missing.",
+        "Generation 1 is read instead; it may lack what was loaded last. "
+        "Mend the store with kg load or kg check --repair.",
+    ]
