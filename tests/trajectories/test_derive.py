@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+import pytest
+
 from kg.namespaces import thing
 from kg.trajectories import affected, derive
 from kg.trajectories.model import VERSION, Rules
@@ -129,6 +133,12 @@ def test_strengths_that_last_are_kept_as_such() -> None:
     assert found.of("Trajectory") == []
     (strength,) = found.of("SustainedStrength")
     assert found.levels(strength) == ["strong", "strong"]
+    # the row is as sure as that all of its inspections are strong
+    levels = [float(found.one(node, "levelConfidence")) for node in found.of("Observation")]
+    sure = float(found.one(strength, "rowConfidence"))
+    assert sure == pytest.approx(math.prod(levels), abs=0.01)
+    for floor, listed in ((sure, "true"), (sure + 0.01, "false")):
+        assert story.derived(rules=Rules(listed=floor)).one(strength, "listed") == listed
 
 
 def test_the_result_does_not_depend_on_what_was_derived_before_nor_on_order() -> None:

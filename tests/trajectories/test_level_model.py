@@ -62,6 +62,15 @@ def test_no_weight_turns_a_weakness_into_praise_or_praise_into_a_weakness(name: 
         assert of["strong"] >= 0 >= max(of["weak"], of["silent"])
 
 
+def test_a_number_that_is_left_out_is_nothing() -> None:
+    given = {"weak-first": 0.4, "strong-own-central": 0.8}
+    assert shipped().chances(given) == shipped().chances({**dict.fromkeys(NAMES, 0.0), **given})
+    rest = {"chance": log_odds(0.8)}
+    for kind in shipped().rows:
+        nothing = dict.fromkeys(NUMBERS, 0.0)
+        assert shipped().certainty(kind, rest) == shipped().certainty(kind, {**nothing, **rest})
+
+
 def test_only_what_is_possible_gets_a_chance() -> None:
     assert shipped().chances({"weak-first": 0.9}, {"silent", "strong"}).keys() == {"silent", "strong"}
 
@@ -95,6 +104,12 @@ def test_certainty_follows_the_class_and_its_measured_line() -> None:
     assert model.certainty("persists", {"chance": log_odds(0.8)}) == 0.91
     assert model.certainty("persists", {"chance": log_odds(0.8), "likeness": 0.5}) == 0.94
     assert model.certainty("resolved", {"chance": log_odds(0.8), "likeness": 0.5}) == 0.8
+
+
+def test_without_any_number_a_row_is_as_sure_as_its_class_is_by_itself() -> None:
+    model = LevelModel(("a",), ((0.0,),) * 4, (0.0,) * 4, {"persists": {"chance": 2.0, "bias": -2.0}}, 0.7)
+    assert model.certainty("persists", {}) == 0.12
+    assert model.certainty("resolved", {}) == 0.5
 
 
 def test_no_row_is_certain_and_chances_have_two_decimals() -> None:

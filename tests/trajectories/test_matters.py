@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from datetime import date
+
+import pytest
+
 from kg.trajectories import Rules
 from kg.trajectories.derive import trajectories
-from kg.trajectories.history import read_past
+from kg.trajectories.history import History, read_past
 from kg.trajectories.level_model import shipped
+from kg.trajectories.matters import Matters
+from kg.trajectories.model import Contribution, Inspection, Observation, Sentence
 from kg.trajectories.scheme import read_scheme
 from tests.trajectories.story import COUNCIL, Story
 
@@ -29,6 +36,42 @@ def row(story: Story, name: str) -> str:
 def same(story: Story) -> list[str]:
     found = story.derived()
     return [found.one(node, "sameMatter") for node in found.of("Repeat")]
+
+
+def said(inspection: str, words: str) -> Observation:
+    """What one weak sentence says at an inspection."""
+    day = date.fromisoformat(inspection)
+    one = Contribution(
+        f"f/{inspection}", "finding", inspection, "weakness", frozenset({"plans"}), "plans",
+        frozenset({"children-in-care"}), frozenset(), "ofsted-report",
+        lead=Sentence(f"m/{inspection}", quote=words),
+    )  # fmt: skip
+    return Observation(Inspection(inspection, "sif", frozenset(), day, read=True), "text", (one,))
+
+
+def likeness(earlier: str, later: str, *others: str) -> float:
+    """Likeness of two sentences in a body where others were found beside."""
+    told = [said(f"{2011 + n}-01-10", words) for n, words in enumerate((earlier, later, *others))]
+    history = History("b", "b", (), {o.inspection.iri: o.speaking for o in told})
+    return Matters(history).link(told[0], told[1])
+
+
+def test_words_count_the_more_the_fewer_findings_use_them() -> None:
+    """By the logarithm of the number of findings and one more, divided by those that use the word."""
+    own, both = math.log(4 / 1), math.log(4 / 2)
+    found = likeness("Visits drift.", "Plans drift.", "Nurses call.")
+    assert found == pytest.approx(both**2 / (both**2 + own**2))
+    assert likeness("Visits drift.", "Plans drift.", "Nurses drift.") < found
+    assert likeness("Visits drift.", "Visits drift.") == pytest.approx(1.0)
+    assert likeness("Visits drift.", "Plans wait.") == 0.0
+
+
+@pytest.mark.parametrize(("alike", "one"), [(0.12, True), (0.119, False)])
+def test_the_least_likeness_of_one_matter(alike: float, one: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Matters, "link", lambda *_: alike)
+    story = twice("Care plans lack dates.", "Reviews happen too late.")
+    assert same(story) == [str(one).lower()]
+    assert row(story, "themeOnly") == str(not one).lower()
 
 
 def test_weaknesses_in_like_words_are_one_matter() -> None:

@@ -69,6 +69,34 @@ def test_what_is_said_of_a_broader_cohort_is_said_of_the_whole_unit(
     assert (reach.covers(said), reach.nearness(cohort)) == (whole, near)
 
 
+@pytest.mark.parametrize(
+    ("cohorts", "named"),
+    [
+        ({"missing-from-care"}, True),
+        ({"children-in-care"}, True),
+        ({"all-children"}, False),
+        ({"all-children", "missing-from-care"}, True),
+        ({"carers"}, False),
+    ],
+)
+def test_where_a_theme_joins_several_groups_all_children_are_none_of_them(
+    cohorts: set[str], named: bool
+) -> None:
+    reach = Reach(Unit("missing", "missing-from-care"), [], SCHEME)
+    said = Contribution(
+        "f",
+        "finding",
+        "i",
+        "strength",
+        frozenset({"missing"}),
+        "missing",
+        frozenset(cohorts),
+        frozenset(),
+        "t",
+    )
+    assert reach.names(said) is named
+
+
 def test_every_inspection_of_a_board_has_its_units_in_scope_and_of_a_council_those_of_its_areas() -> None:
     unit = Unit("plans", "child-protection")
     care = Inspection("i", in_scheme("kind", "lac-2013").value, frozenset(), date(2013, 6, 1), read=True)
