@@ -134,7 +134,6 @@ class Said:
         cohorts: probability of each cohort, by id.
         confidence: probability that the polarity is right; 1 for a recommendation.
         recommendation: the recommendation that the sentence is part of, or ``None``.
-        alone: whether it is understood without the sentence before it.
         now: whether it tells of the time of the inspection in the inspectors' own words.
         iri: the sentence; empty where the labels are those of a finding or recommendation as a whole.
     """
@@ -143,7 +142,6 @@ class Said:
     cohorts: Mapping[str, float]
     confidence: float = 1.0
     recommendation: str | None = None
-    alone: bool = True
     now: bool = True
     iri: str = ""
 

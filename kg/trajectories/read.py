@@ -160,7 +160,6 @@ def _said(store: Store, authority: str) -> dict[str, tuple[Said, ...]]:
             continue
         labels = replace(
             _labels(row, float(row["sure"] or 0), row["recommendation"]),
-            alone=row["alone"] != "false",
             now=row["time"] is None or local(row["time"]) == "now",
             iri=str(row["mention"]),
         )
