@@ -81,6 +81,10 @@ def test_what_a_sentence_under_strengths_says_itself_counts(text: str, said: str
         (["Visits are seldom noted.", "Nurses do write them down."], True),
         (["How well visits are noted.", "This includes those of nurses.", "Dentists are included."], False),
         (["Visits are seldom noted."], False),
+        (["Visits are seldom noted"] * 3, False),
+        (["visits are seldom noted."] * 3, False),
+        (["Visits are seldom noted."] * 3 + ["The noting of visits."] * 2, True),
+        (["Visits are seldom noted."] * 3 + ["The noting of visits."] * 3, False),
         (["The noting of visits.", "The sharing of plans across towns."], False),
         # a clause has a verb of its own, and makes no sentence of the phrase before it
         (["Timely calls when boats are lost.", "The bell should be rung."], False),
@@ -152,3 +156,22 @@ def test_a_sentence_of_such_an_item_is_praise_only_if_it_asks_for_nothing(
 ) -> None:
     found = within_item(text, Label(heard, sure))
     assert (found and found.id) == is_said
+
+
+@pytest.mark.parametrize(
+    ("heard", "sure", "believed"),
+    [
+        ("strength", 0.6, True),
+        ("strength", 0.59, False),
+        ("neutral", 0.5, True),
+        ("neutral", 0.49, False),
+        ("mixed", 0.5, True),
+        ("mixed", 0.49, False),
+        ("weakness", 1.0, False),
+    ],
+)
+def test_how_sure_the_classifier_has_to_be_that_an_item_grants_something(
+    heard: str, sure: float, believed: bool
+) -> None:
+    said = Label(heard, sure)
+    assert within_item("Nurses write visits down.", said) == (said if believed else None)

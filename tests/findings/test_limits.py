@@ -123,6 +123,12 @@ def test_two_in_a_finding_already_do_not_end_the_grouping(alike: Likeness) -> No
     assert together("a", "b", "c", "d", "e") == [(0, 1, 2), (3, 4)]
 
 
+def test_each_two_sentences_of_a_finding_have_a_theme_in_common(alike: Likeness) -> None:
+    alike({"a b": 0.9, "b c": 0.8, "a c": 0.8})
+    a, b, c = (sentence(t, themes=themes) for t, themes in (("a", "plans"), ("b", "plans eet"), ("c", "eet")))
+    assert [f.mentions for f in group([a, b, c]).findings] == [(0, 1), (2,)]
+
+
 @pytest.mark.parametrize(("likeness", "linked"), [(0.12, True), (0.11, False)])
 def test_a_recommendation_and_a_finding(alike: Likeness, likeness: float, linked: bool) -> None:
     alike({"r a": likeness})
@@ -180,6 +186,20 @@ def test_named_paragraphs_are_certain(alike: Likeness) -> None:
     mentions = [sentence("r", form="recommendation", recommendation=1), sentence("a", paragraph="25")]
     links = support([item(1, "r", paragraphs="25")], mentions, group(mentions))
     assert [(link.basis, link.confidence) for link in links] == [("same", 1.0), ("named", 1.0)]
+
+
+def test_each_recommendation_is_linked_by_itself(alike: Likeness) -> None:
+    """The first names a paragraph, so that its words do not count; those of the second do."""
+    alike({"q. b": 0.5})
+    mentions = [
+        sentence("r", form="recommendation", recommendation=1),
+        sentence("q", form="recommendation", recommendation=2),
+        sentence("a", paragraph="25"),
+        sentence("b"),
+    ]
+    links = support([item(1, "r", paragraphs="25"), item(2, "q.")], mentions, group(mentions))
+    told = [(link.recommendation, link.basis) for link in links if link.basis != "same"]
+    assert told == [(1, "named"), (2, "alike")]
 
 
 def test_a_narrower_cohort_overlaps_over_several_steps_and_only_cohorts_count() -> None:
