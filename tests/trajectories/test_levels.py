@@ -67,6 +67,24 @@ def test_strong_needs_nothing_weak() -> None:
     assert level(then().strong(*PLANS).weak(*PLANS)) == "remark"
 
 
+@pytest.mark.parametrize(
+    ("polarity", "change", "praises"),
+    [
+        ("strength", None, True),
+        ("neutral", "improved", True),
+        ("neutral", "not-improved", False),
+        ("mixed", "improved", False),
+        ("weakness", "improved", False),
+    ],
+)
+def test_praise_is_a_strength_or_an_improvement_without_anything_weak(
+    polarity: str, change: str | None, praises: bool
+) -> None:
+    told = then().finding(polarity, *PLANS, change=change)
+    found = read_found(told.store(), thing("authority", COUNCIL), read_scheme(told.store()))
+    assert [f.praises for f in found if f.iri.endswith(told.last)] == [praises]
+
+
 def test_a_strength_of_a_narrower_group_is_heard_where_nothing_is_weak() -> None:
     assert level(then().strong("plans", "out-of-area")) == "strong"
     assert level(then().strong("plans", "out-of-area").weak(*PLANS)) == "remark"

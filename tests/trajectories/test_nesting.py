@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from kg.trajectories.derive import Trajectory
+from kg.trajectories.model import Unit
+from kg.trajectories.nesting import nested
+from kg.trajectories.scheme import read_scheme
 from tests.trajectories.story import Derived, Story
 
 
@@ -22,6 +26,12 @@ def test_a_row_names_the_nearest_wider_row() -> None:
     narrow, wide = found.trajectory("plans", "children-in-care"), found.trajectory("plans", "all-children")
     assert (narrow, "widerUnit", wide) in links(found)
     assert found.all(wide, "widerUnit") == []
+
+
+def test_of_two_wider_rows_the_narrower_one_is_the_nearest() -> None:
+    units = [Unit("plans", cohort) for cohort in ("all-children", "children-in-care", "out-of-area")]
+    rows = nested([Trajectory(unit, (), None) for unit in units], read_scheme(Story().store()))
+    assert [row.wider for row in rows] == [None, units[0], units[1]]
 
 
 def test_a_row_that_is_not_weak_names_the_narrower_one_that_is() -> None:

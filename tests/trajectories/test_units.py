@@ -42,6 +42,13 @@ def test_all_children_overlap_the_children_of_the_same_area_only() -> None:
     assert not hears(first, second)
 
 
+def test_all_children_hear_narrower_groups_where_findings_on_all_children_stand() -> None:
+    first, second = ("plans", "all-children"), ("plans", "child-protection")
+    assert hears(first, second, areas=("help-and-protection", "help-and-protection"))
+    assert not hears(first, second, areas=("impact-of-leaders", "help-and-protection"))
+    assert not hears(first, second, areas=("help-and-protection", "impact-of-leaders"))
+
+
 @pytest.mark.parametrize(
     ("theme", "together"), [("workforce", True), ("performance-qa", True), ("plans", False)]
 )
