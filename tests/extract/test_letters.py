@@ -440,6 +440,19 @@ def test_numbers_and_rows_of_tables_are_items_of_a_letter_too() -> None:
     assert [r.text for r in boxed.recommendations] == ["How boats are counted.", "The bell."]
 
 
+def test_a_numbered_item_of_a_letter_may_go_on_in_a_paragraph_of_its_own() -> None:
+    facts = joint(
+        LIST[0],
+        paragraph("How boats are counted", 1),
+        paragraph("and by whom."),
+        paragraph("The bell.", 2),
+    )
+    assert [(r.number, r.text) for r in facts.recommendations] == [
+        ("1", "How boats are counted and by whom."),
+        ("2", "The bell."),
+    ]
+
+
 def test_bullets_lost_behind_a_case_study_inside_a_list_are_loud() -> None:
     facts = joint(
         *LIST,

@@ -121,6 +121,10 @@ def test_a_title_that_promises_a_review_without_a_grade_is_loud() -> None:
             heading("Inspection of the effectiveness of the local safeguarding children board", 2),
             heading("The Local Safeguarding Children Board is good"),
         ],
+        [
+            paragraph("The Local Safeguarding Children Board (LSCB)"),
+            heading("The Local Safeguarding Children Board is good"),
+        ],
     ],
 )
 def test_ways_in_which_the_boards_part_opens(opening: list[Piece]) -> None:
@@ -142,7 +146,8 @@ def test_ways_in_which_the_boards_part_opens(opening: list[Piece]) -> None:
     board = facts.inspections[1]
     assert [(j.area, j.grade) for j in board.judgements] == [("lscb-effectiveness", "good")]
     assert [r.addressee for r in facts.recommendations] == ["la", "lscb"]
-    assert not any("leads its partners" in m.text for m in facts.mentions)
+    said = [m.text for m in facts.mentions if m.part == "lscb"]
+    assert said == ["Ensure that the board checks its plan."], "neither its name, its grade nor the notes"
 
 
 def test_behind_the_boards_part_its_name_heads_notes_and_opens_no_part() -> None:
@@ -270,6 +275,13 @@ def test_statements_that_there_is_nothing_are_no_items(statement: str) -> None:
         )
     )
     assert [r.text for r in facts.recommendations] == ["Do better."]
+
+
+@pytest.mark.parametrize(("length", "items"), [(199, 1), (200, 2)])
+def test_a_long_text_that_begins_like_such_a_statement_is_an_item(length: int, items: int) -> None:
+    statement = "There are no areas for priority action here, though much".ljust(length - 1, "s") + "."
+    facts = extract(older(heading("Recommendations"), paragraph("Do better.", 1), paragraph(statement, 2)))
+    assert len(facts.recommendations) == items
 
 
 def test_numbers_that_only_name_topics() -> None:

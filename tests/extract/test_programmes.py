@@ -49,10 +49,12 @@ def test_a_register_of_ones_own(tmp_path: Path) -> None:
     path.write_text(
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
         "<https://w3id.org/inspection-kg/id/programme/901-close-to-home>"
-        ' skos:prefLabel "Close to Home & Hearth"@en .\n',
+        ' skos:prefLabel "Close to Home & Hearth"@en ; skos:definition "A round of visits"@en ;'
+        " skos:prefLabel <https://example.org/no-literal> .\n",
         encoding="utf-8",
     )
     known = read_programmes(path)
     assert known.named("Close to home it is, and Close to Home and Hearth.", "901") == (
         "programme/901-close-to-home",
     )
+    assert known.named("A round of visits is made.", "901") == (), "only labels and spellings are names"

@@ -40,6 +40,31 @@ def test_the_outcome_is_a_judgement_of_the_partnership() -> None:
     assert (inspection.kind, inspection.inspectorates) == ("area-send", ("ofsted", "cqc"))
 
 
+@pytest.mark.parametrize(
+    ("team", "leads"),
+    [
+        ((paragraph("Pia Lindqvist, HMI, lead inspector"),), ("Pia Lindqvist",)),
+        (
+            (heading("Team"), table(("Ofsted", "Pia Lindqvist, Ofsted Lead inspector"), ("CQC", "Ann Oake"))),
+            ("Pia Lindqvist",),
+        ),
+        (
+            (table(("Pia Lindqvist", "Lead inspector"), ("Ann Oake, CQC", "Lead inspector")),),
+            ("Pia Lindqvist",),
+        ),
+        (
+            (paragraph("Here is the lead inspector"), paragraph("Pia Lindqvist, lead inspector")),
+            ("Pia Lindqvist",),
+        ),
+    ],
+)
+def test_a_lead_inspector_stands_before_the_words_for_it(
+    team: tuple[Piece, ...], leads: tuple[str, ...]
+) -> None:
+    facts = send(heading("Areas for improvement"), ruled("Mend the lift.", 1), *team)
+    assert facts.inspections[0].lead_inspectors == leads
+
+
 def test_each_row_is_an_item_with_its_bullets_and_paragraphs() -> None:
     facts = send(
         heading("Areas for improvement"),
