@@ -135,6 +135,20 @@ def test_a_file_that_is_lost_without_a_change_is_damage(tmp_path: Path) -> None:
         archive.verify(file)
 
 
+def test_that_the_current_generation_is_not_known_is_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = StoreFolder(tmp_path)
+    with writing(tmp_path) as writer:
+        writer.put(reports(1))
+    assert place.generation().name == "1" and not caplog.records
+    place.current_file.unlink()
+    assert place.generation().name == "1"
+    lost, instead = (record.message for record in caplog.records)
+    assert lost.endswith(f"The file {place.current_file} is missing or damaged.")
+    assert "Generation 1 is read instead" in instead
+
+
 def test_that_a_generation_is_passed_over_is_reported_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
