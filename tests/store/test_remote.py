@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -71,6 +72,15 @@ def test_select_ask_and_construct(store: RemoteStore) -> None:
 
 def test_words_in_comments_do_not_turn_a_query_into_an_update(store: RemoteStore) -> None:
     assert store.ask("# one\n# Only what is loaded, deleted or added.\nASK { <urn:b> <urn:p> <urn:a> }")
+
+
+def test_nothing_but_the_query_is_sent_as_the_protocol_has_it() -> None:
+    """The wanted form stands in a header: servers have parameters of different names for it."""
+    with misbehaving(lambda h, _: reply(h, 200, YES, JSON)) as (address, seen):
+        assert RemoteStore(Endpoint("council", address)).ask(ASK)
+    (headers,) = seen
+    assert headers["Content-Length"] == str(len(urlencode({"query": ASK})))
+    assert headers["Accept"].startswith(JSON)
 
 
 def test_a_refused_query_is_told_in_the_words_of_the_endpoint(store: RemoteStore) -> None:
