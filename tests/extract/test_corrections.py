@@ -30,6 +30,7 @@ def test_a_correction_applies_to_its_file_alone_and_says_why(file: Path) -> None
     )
     facts = extract(report)
     assert facts.inspections[0].fieldwork.earliest.isoformat() == "2024-04-29"
+    assert facts.inspections[0].fieldwork.printed == "29 April to 10 May 2024"
     assert {j.area: j.grade for j in facts.inspections[0].judgements}["care-leavers"] == "good"
     assert "fieldwork corrected: the printed dates are those of another visit" in facts.warnings
     other = extract(current(lead="Lead inspector: Ann Other HMI"))

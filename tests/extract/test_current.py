@@ -167,6 +167,8 @@ def test_fieldwork_in_two_parts_and_its_kind_by_the_first() -> None:
         date(2024, 2, 15),
     )
     assert inspection.kind == "ilacs-short"
+    joined = extract(current(*BODY, dates="5 to 9 December 2023; 14 to 15 February 2024"))
+    assert joined.inspections[0].fieldwork.printed == "5 to 9 December 2023; 14 to 15 February 2024"
 
 
 def test_a_stay_of_neither_length_is_refused() -> None:
@@ -218,6 +220,12 @@ def test_one_judgement_for_care_and_leaving_care_before_2023() -> None:
 def test_an_unknown_grade_or_area_is_refused() -> None:
     with pytest.raises(UnknownValue, match="Splendid"):
         extract(current(*BODY, rows=(*ROWS[:-1], (LEAVERS, "Splendid"), OVERALL)))
+
+
+def test_what_the_table_of_a_front_page_prints_besides_is_named_and_nothing_below_it() -> None:
+    rows = (*ROWS[:-1], ("The harbour", "Good"))
+    with pytest.raises(UnknownValue, match=r"The table also prints 'The harbour Good', which is not known"):
+        extract(current(*BODY, table(("Boats", "12")), rows=rows))
 
 
 def test_a_printed_slip_in_a_label_is_known() -> None:

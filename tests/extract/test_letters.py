@@ -518,6 +518,33 @@ def test_a_heading_with_items_below_goes_on_with_the_list() -> None:
     ]
 
 
+def test_notes_at_the_foot_of_a_page_stand_between_no_heading_and_its_items() -> None:
+    facts = joint(
+        heading("Areas for improvement", 1),
+        item("How calls are answered."),
+        heading("The work of nurses", 1),
+        Piece("footnote", "A nurse is one who nurses."),
+        Piece("furniture", "2"),
+        item("How visits are planned."),
+    )
+    assert [r.group for r in facts.recommendations] == [None, "The work of nurses"]
+
+
+def test_a_letter_without_a_title_of_a_known_form_has_no_front() -> None:
+    facts = extract(
+        document(
+            paragraph("We came in April."),
+            paragraph("Dear Surrey Safeguarding Children Partnership"),
+            paragraph("The Joint targeted area inspection Surrey saw was of the response to neglect."),
+            paragraph(f"This inspection took place from 8 to 12 April 2024. {WHO}"),
+            *LIST,
+            paragraph("Yours sincerely"),
+            name=NAME,
+        )
+    )
+    assert facts.mentions[0].text == "We came in April."
+
+
 def test_a_subheading_that_is_a_body_addresses_the_items_below_it() -> None:
     facts = joint(
         heading("What needs to improve"),
@@ -559,6 +586,19 @@ def test_a_priority_action_in_a_paragraph_is_an_item() -> None:
     )
     first = facts.recommendations[0]
     assert (first.kind, first.text) == ("priority-action", "Partners must agree who leads at night.")
+
+
+def test_where_priority_actions_have_bullets_its_paragraphs_are_no_items() -> None:
+    facts = joint(
+        heading("Area for priority action"),
+        paragraph("Children wait too long on the quay."),
+        item("Partners must agree who leads at night."),
+        *LIST,
+    )
+    assert [(r.kind, r.text) for r in facts.recommendations] == [
+        ("priority-action", "Partners must agree who leads at night."),
+        ("recommendation", "How plans are shared."),
+    ]
 
 
 def test_prose_under_a_heading_of_items_is_loud() -> None:

@@ -332,6 +332,19 @@ def test_only_what_begins_in_lower_case_or_with_an_enumerator_goes_on_with_an_it
     assert [r.text for r in facts.recommendations] == [f"{text} {below}" if goes_on else text]
 
 
+@pytest.mark.parametrize(("level", "zone"), [(3, "paragraph"), (4, "recommendation")])
+def test_a_list_under_a_plain_line_ends_at_a_heading_of_the_third_level(level: int, zone: str) -> None:
+    facts = extract(
+        older(
+            paragraph("Recommendations"),
+            paragraph("Ensure that plans are good", 1),
+            heading("Oversight", level),
+            paragraph("as all of the council’s plans are."),
+        )
+    )
+    assert [m.form for m in facts.mentions if m.text.startswith("as all")] == [zone]
+
+
 def test_plain_bullets_and_an_empty_list() -> None:
     facts = extract(older(IMPROVE, LIST, item("Do better."), item("Do it soon."), *BOARD[:3], *BOARD[4:]))
     assert [(r.addressee, r.text) for r in facts.recommendations] == [
