@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kg.documents.model import Document
 from kg.errors import UnknownValue
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
@@ -487,7 +488,8 @@ def test_a_review_of_a_board_alone() -> None:
     assert [(r.addressee, r.paragraphs) for r in facts.recommendations] == [("lscb", ("4",))]
 
 
-def test_the_framework_of_2013() -> None:
+def of_2013(*more: Piece) -> Document:
+    """A report of the framework before, with a list under its capacity to improve and more behind that."""
     pieces = [
         heading("Inspection of looked after children services", 1),
         heading("Kent County Council", 2),
@@ -507,7 +509,12 @@ def test_the_framework_of_2013() -> None:
         if title == "Capacity to improve":
             pieces += [heading("Areas for improvement"), paragraph("The council should do the following.", 7)]
             pieces += [heading("Within three months:", 4), item("Ensure that plans are good.")]
-    text = document(*pieces)
+            pieces += more
+    return document(*pieces)
+
+
+def test_the_framework_of_2013() -> None:
+    text = of_2013()
     facts = extract(text)
     assert facts.layout == "lac-2013"
     assert facts.inspections[0].lead_inspectors == ("Pia Lindqvist",)
@@ -519,3 +526,18 @@ def test_the_framework_of_2013() -> None:
     assert [(r.kind, r.timescale, r.text) for r in facts.recommendations] == [
         ("recommendation", "within-three-months", "Ensure that plans are good.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "lost"),
+    [
+        ((heading("Some day:", 4), item("Buy a boat.")), ["'Buy a boat.' in a list is no item"]),
+        ((heading("Some day:", 4), paragraph("Boats", 8)), []),
+        ((heading("Within six months:", 4), item("Buy a boat.")), []),
+    ],
+)
+def test_bullets_under_no_time_that_is_known_are_loud_and_numbers_may_name_their_topic(
+    more: tuple[Piece, ...], lost: list[str]
+) -> None:
+    found = extract(of_2013(*more)).warnings
+    assert [w.partition(": ")[2].rstrip(".") for w in found if "in a list is no item" in w] == lost
