@@ -188,6 +188,17 @@ def test_named_paragraphs_are_certain(alike: Likeness) -> None:
     assert [(link.basis, link.confidence) for link in links] == [("same", 1.0), ("named", 1.0)]
 
 
+def test_one_sentence_in_a_named_paragraph_is_enough(alike: Likeness) -> None:
+    alike({"a b": 0.9})
+    mentions = [
+        sentence("r", form="recommendation", recommendation=1),
+        sentence("a", paragraph="25"),
+        sentence("b", paragraph="31"),
+    ]
+    links = support([item(1, "r", paragraphs="25")], mentions, group(mentions))
+    assert [link.basis for link in links] == ["same", "named"]
+
+
 def test_each_recommendation_is_linked_by_itself(alike: Likeness) -> None:
     """The first names a paragraph, so that its words do not count; those of the second do."""
     alike({"q. b": 0.5})
