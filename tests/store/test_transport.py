@@ -26,6 +26,20 @@ def test_an_endpoint_is_not_asked_again_when_its_time_is_up() -> None:
     assert pauses == [0.5]
 
 
+def test_an_attempt_has_the_rest_of_the_time_and_a_tenth_of_a_second_at_least() -> None:
+    """The second one starts when 0.03 of the one second are left."""
+    times = iter([0.0, 0.0, 0.0, 0.97, 0.97])
+    given: list[float] = []
+
+    def busy(seconds: float) -> NoReturn:
+        given.append(seconds)
+        raise urllib.error.HTTPError("http://a.example/", 503, "busy", Message(), io.BytesIO())
+
+    with pytest.raises(EndpointError, match="busy"):
+        fetch(Endpoint("council", "", seconds=1.0), busy, sleep=lambda _: None, clock=lambda: next(times))
+    assert given == [1.0, 0.1]
+
+
 @pytest.mark.parametrize(("length", "shown"), [(200, "x" * 200), (201, "x" * 199 + "…")])
 def test_what_an_endpoint_says_is_cut_to_200_characters(length: int, shown: str) -> None:
     assert first_line(b"\n" + b"x" * length + b"\nmore") == shown
