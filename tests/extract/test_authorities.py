@@ -61,6 +61,15 @@ def test_an_unknown_name_is_an_error_that_names_it() -> None:
         resolve("Exampleshire")
 
 
+def test_names_that_are_spelled_alike_are_offered() -> None:
+    with pytest.raises(
+        UnknownValue, match=r"'Dorsett' is not in authority_names.yaml; the nearest are dorset\b"
+    ):
+        resolve("Dorsett")
+    with pytest.raises(UnknownValue, match=r"'Xyz' is not in authority_names.yaml\."):
+        resolve("Xyz")
+
+
 @pytest.mark.parametrize("printed", ["Northamptonshire Children’s Trust", "Achieving for Children"])
 def test_a_trust_of_several_authorities_names_none(printed: str) -> None:
     with pytest.raises(UnknownValue, match="several authorities"):

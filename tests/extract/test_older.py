@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -182,6 +183,40 @@ def test_a_plain_line_grades_the_board_only_under_its_name(above: Piece, opens: 
     line = "The Local Safeguarding Children Board is good."
     facts = extract(older(heading("Recommendations"), paragraph("Plan.", 1), *BOARD, above, paragraph(line)))
     assert (facts.sections[-2].heading == line) is opens
+
+
+@pytest.mark.parametrize(
+    ("name", "warned"),
+    [
+        ("report - 12 may 2014.pdf", []),
+        ("report.pdf", []),
+        ("report - 13 may 2014.pdf", ["published 2014-05-12 as printed, 2014-05-13 by the file's name"]),
+    ],
+)
+def test_a_printed_day_is_held_against_that_of_the_files_name_if_it_has_one(
+    name: str, warned: list[str]
+) -> None:
+    found = extract(replace(older(), name=name)).warnings
+    assert [warning.partition(";")[0] for warning in found if warning.startswith("published")] == warned
+
+
+def test_a_list_may_begin_with_the_heading_of_its_first_part() -> None:
+    facts = extract(older(heading("Priority and immediate action", 4), paragraph("Review every case.", 1)))
+    assert [s.heading for s in facts.sections][:1] == ["Priority and immediate action"]
+    assert items(facts) == [("priority-action", "la", "Review every case.", "Priority and immediate action")]
+
+
+def test_a_grade_may_stand_alone_under_a_heading_of_two_lines() -> None:
+    facts = extract(
+        older(
+            heading("Inspection judgements about the local authority", 2),
+            heading("The experience and progress of care", 4),
+            heading("leavers", 4),
+            paragraph("Inadequate"),
+            paragraph("Homes are hard to find.", 1),
+        )
+    )
+    assert [(s.area, s.grade) for s in facts.sections if s.area] == [("care-leavers", "inadequate")]
 
 
 def test_graded_headings_in_short_forms_and_over_two_lines() -> None:

@@ -151,6 +151,7 @@ def test_a_sign_inside_a_block_is_found_behind_the_notes_of_the_publisher() -> N
         ((1, 2, 1, 2), None),
         ((1, 2, 2), "paragraph 2 follows 2."),
         ((1, 3, 2), "paragraph 2 follows 3."),
+        ((2, 3), "paragraph 2 follows 0; 1 missing."),
     ],
 )
 def test_numbers_of_paragraphs_follow_each_other(numbers: tuple[int, ...], hole: str | None) -> None:
