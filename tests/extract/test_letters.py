@@ -601,6 +601,20 @@ def test_where_priority_actions_have_bullets_its_paragraphs_are_no_items() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "loud"),
+    [
+        ("We ask for this:", False),
+        ("We ask for much.", True),
+        ("Of all that we ask for,", False),
+        ("We ask;", True),
+    ],
+)
+def test_a_sentence_before_items_is_loud_and_what_leads_over_to_them_is_not(line: str, loud: bool) -> None:
+    facts = joint(LIST[0], paragraph(line), LIST[1])
+    assert any("under a heading of items is no item" in w for w in facts.warnings) is loud
+
+
 def test_prose_under_a_heading_of_items_is_loud() -> None:
     facts = joint(heading("Areas for improvement"), paragraph("Nobody knows how often children are seen."))
     assert facts.recommendations == ()
