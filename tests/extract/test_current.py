@@ -16,6 +16,7 @@ from tests.extract.builder import (
     LEAVERS,
     OVERALL,
     ROWS,
+    Piece,
     current,
     document,
     heading,
@@ -151,6 +152,19 @@ def test_no_lead_inspector_is_said_so() -> None:
     facts = extract(current(*BODY, lead=""))
     assert facts.inspections[0].lead_inspectors == ()
     assert "no lead inspector is printed." in facts.warnings
+
+
+@pytest.mark.parametrize(
+    ("piece", "named"),
+    [
+        (paragraph("Lead inspector: Ann Oake HMI"), ("Ann Oake",)),
+        (paragraph("Lead inspector: Ann Oake HMI", 1), ()),
+        (Piece("footnote", "Lead inspector: Ann Oake HMI"), ()),
+        (Piece("furniture", "Lead inspector: Ann Oake HMI"), ()),
+    ],
+)
+def test_numbered_paragraphs_and_notes_name_no_lead_inspector(piece: Piece, named: tuple[str, ...]) -> None:
+    assert extract(current(piece, *BODY, lead="")).inspections[0].lead_inspectors == named
 
 
 def test_words_that_are_no_name_are_refused() -> None:

@@ -421,8 +421,10 @@ def test_label_and_grade_that_run_through_each_other(before: str) -> None:
     row = "2. Children looked after and achieving Requires\npermanence improvement"
     front = [paragraph(before), paragraph(row)]
     rows = tuple(row for row in SIF_ROWS if not row[0].startswith("2. "))
-    judged = {j.area: j.grade for j in extract(older(rows=rows, front=front)).inspections[0].judgements}
-    assert judged["looked-after-and-permanence"] == "requires-improvement"
+    report = older(rows=rows, front=front)
+    judged = {j.area: j for j in extract(report).inspections[0].judgements}
+    assert judged["looked-after-and-permanence"].grade == "requires-improvement"
+    assert report.quote(judged["looked-after-and-permanence"].evidence.span) == row.removeprefix("2. ")
 
 
 def test_a_table_that_goes_on_over_the_page() -> None:
