@@ -341,4 +341,8 @@ def test_the_services_of_an_oxigraph_server_lie_side_by_side() -> None:
     found = endpoint("http://localhost:7878/query?union-default-graph", union=True)
     assert found.query == "http://localhost:7878/query?union-default-graph"
     assert (found.update, found.graphs) == ("http://localhost:7878/update", "http://localhost:7878/store")
-    assert endpoint("http://localhost:7878/").query == "http://localhost:7878/query"
+    plain = endpoint("http://localhost:7878/")
+    assert plain.query == "http://localhost:7878/query"
+    assert (found.union, plain.union) == (True, False), (
+        "a default graph of its own, unless somebody says else"
+    )
