@@ -254,6 +254,18 @@ def test_headings_repeated_behind_the_report_proper_open_no_section(again: str) 
     assert not [m for m in facts.mentions if m.text.startswith("A judgement of good")]
 
 
+@pytest.mark.parametrize(
+    ("piece", "areas"),
+    [
+        (paragraph("Adoption performance is good"), []),
+        (heading("Adoption performance is good"), ["adoption"]),
+    ],
+)
+def test_plain_lines_on_earlier_inspections_open_no_section(piece: Piece, areas: list[str]) -> None:
+    facts = extract(older(heading("Information about this local authority area", 2), piece))
+    assert [section.area for section in facts.sections if section.area] == areas
+
+
 def test_the_boards_grade_on_the_front_page() -> None:
     front = [paragraph("The effectiveness of the Local Safeguarding Children Board (LSCB) is inadequate.")]
     facts = extract(
