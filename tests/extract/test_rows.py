@@ -114,6 +114,19 @@ def test_numbers_in_one_row_are_items_of_their_own() -> None:
     assert texts(facts) == ["Leaders should ring the bell.", "Leaders should count the boats."]
 
 
+@pytest.mark.parametrize("page", [(), (PAGE,)], ids=["on one page", "over two"])
+def test_without_rules_each_bullet_is_an_item_with_the_smaller_ones_below(page: tuple[Piece, ...]) -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        item("Mend the lift."),
+        *page,
+        item("Mend the bell:"),
+        item("and its rope."),
+        item("on each floor", 2),
+    )
+    assert texts(facts) == ["Mend the lift.", "Mend the bell:", "and its rope. on each floor"]
+
+
 def test_without_rules_each_paragraph_is_an_item() -> None:
     facts = send(
         heading("Areas for improvement"),
