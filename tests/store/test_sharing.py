@@ -18,7 +18,7 @@ from kg.store import merge as merge_module
 from kg.store.folder import StoreFolder, open_store
 from kg.store.manifest import Entry
 from kg.store.merge import Merge
-from kg.store.sharing import hashes_of
+from kg.store.sharing import hashes_of, repeated, without
 from kg.store.writer import NamedGraph, Writer, writing
 
 KEYS = ("0123456789abcdef", "fedcba9876543210", "00112233445566aa")
@@ -163,6 +163,22 @@ def test_hashes_that_are_lost_are_made_again(tmp_path: Path, damage: str) -> Non
     with writing(tmp_path) as writer:
         writer.remove(f"{GRAPH}document/{0:016x}")
         assert merge(writer) == union(writer)
+
+
+def test_without_what_an_earlier_graph_states_each_line_comes_once(tmp_path: Path) -> None:
+    """As an endpoint needs it whose default graph is the union of its named graphs, each triple counted."""
+    one, other = document_graph(KEYS[0]), candidates_graph(KEYS[0])
+    with writing(tmp_path) as writer:
+        writer.put([named(one, POOL[:6]), named(other, POOL[4:8]), *reports(3)])
+        entries = list(writer.manifest.entries.values())
+        found = repeated(StoreFolder(tmp_path).sharing, entries, writer.lines)
+        kept = [without(writer.lines(entry), found[entry.graph]).splitlines() for entry in entries]
+    lines = [line for entry in entries for line in writer.lines(entry).splitlines()]
+    assert sorted(line for some in kept for line in some) == sorted(set(lines))
+    assert len(lines) == len(set(lines)) + 2 + 2, (
+        "of two graphs of one document, of three reports the software"
+    )
+    assert kept[0] == writer.lines(entries[0]).splitlines(), "the first states all that it has"
 
 
 def test_of_graphs_of_one_name_the_last_counts(tmp_path: Path) -> None:
