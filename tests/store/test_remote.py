@@ -104,6 +104,24 @@ def test_a_busy_endpoint_is_asked_again_when_it_says() -> None:
     assert pauses == [2.0, 1.0]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "pause"), [("Sun, 06 Nov 1994 08:49:37 GMT", 0.0), ("0", 0.0), ("soon", 0.5), ("", 0.5)]
+)
+def test_a_day_that_is_past_needs_no_wait_and_words_that_name_none_half_a_second(
+    wanted: str, pause: float
+) -> None:
+    def busy_once(handler: BaseHTTPRequestHandler, number: int) -> None:
+        if number == 1:
+            reply(handler, 503, b"starting", Retry_After=wanted)
+        else:
+            reply(handler, 200, YES, JSON)
+
+    pauses: list[float] = []
+    with misbehaving(busy_once) as (address, _):
+        assert RemoteStore(Endpoint("council", address), sleep=pauses.append).ask(ASK)
+    assert pauses == [pause]
+
+
 @pytest.mark.parametrize("form", ["seconds", "date"])
 def test_an_endpoint_that_wants_too_long_a_wait_is_left_alone(form: str) -> None:
     wait = "3600" if form == "seconds" else email.utils.formatdate(time.time() + 3600, usegmt=True)
