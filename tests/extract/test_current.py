@@ -280,6 +280,32 @@ def test_a_heading_that_names_an_area_as_large_as_that_of_the_list_ends_it(level
     assert facts.sections[-1].area == "children-in-care"
 
 
+FAR = ", and then ".join(["what follows here"] * 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "goes_on"),
+    [
+        (f"Leaders should see to {FAR}:", True),
+        (f"Leaders know {FAR}.", False),
+        (f"Leaders know {FAR}", False),
+    ],
+)
+def test_a_line_that_leads_over_to_items_stands_between_no_heading_and_its_items(
+    line: str, goes_on: bool
+) -> None:
+    body = (
+        heading("What needs to improve?"),
+        item("The quality of plans."),
+        heading("Practice"),
+        paragraph(line),
+        item("The pace of change."),
+    )
+    found = [(r.text, r.group) for r in extract(current(*body, *BODY[4:])).recommendations]
+    assert found[0] == ("The quality of plans.", None)
+    assert found[1:] == ([("The pace of change.", "Practice")] if goes_on else [])
+
+
 def test_a_heading_that_repeats_the_one_over_a_list_opens_no_list_of_its_own() -> None:
     twice = (heading("What needs to improve?"), heading("What needs to improve?"))
     facts = extract(current(*twice, item("The quality of plans."), *BODY[4:]))
