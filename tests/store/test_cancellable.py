@@ -30,7 +30,7 @@ from pyoxigraph import (
 from kg.errors import EnvironmentFault, QueryError, StoreDamaged, StoreMissing, TimeLimit
 from kg.namespaces import DEF
 from kg.sandbox.frames import Frame
-from kg.sandbox.process import Process, TimedOut
+from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.base import Term
 from kg.store.cancellable import CancellableStore, Limits
 from kg.store.engine import _cell
@@ -185,6 +185,28 @@ def test_an_answer_has_a_largest_size(root: Path) -> None:
     with pytest.raises(TimeLimit, match="larger than 1 MB"):
         small = CancellableStore(root, Limits(seconds=120, answer_mb=1))
         list(small.select("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g a ?h }").rows)
+
+
+@pytest.mark.parametrize(
+    ("code", "seconds", "fault"),
+    [
+        (-9, None, "more than 2048 MB of memory"),
+        (-24, 30.0, "stopped after 30 seconds"),
+        (-24, None, "kg check --deep"),
+        (-11, 30.0, "kg check --deep"),
+    ],
+)
+def test_the_exit_code_of_an_engine_tells_what_ended_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, code: int, seconds: float | None, fault: str
+) -> None:
+    """The system ends what takes too much memory (9), or more processor time than it may (24)."""
+
+    def died(*_: object, **__: object) -> Frame:
+        raise Died(code, "")
+
+    monkeypatch.setattr(Process, "ask", died)
+    with pytest.raises((TimeLimit, StoreDamaged), match=fault):
+        CancellableStore(root, Limits(seconds=seconds)).ask("ASK {}")
 
 
 def test_an_engine_that_ends_for_no_limit_is_a_fault_of_the_store(root: Path) -> None:
