@@ -54,6 +54,19 @@ def test_a_process_that_has_not_grown_gives_nothing_back(
     assert len(replies) == 2 and not trimmed
 
 
+@pytest.mark.parametrize(("more", "trimmed"), [(0, []), (1, [True])])
+def test_memory_is_given_back_once_a_process_has_grown_by_more_than_32_megabytes(
+    replies: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, more: int, trimmed: list[bool]
+) -> None:
+    grown = 10**9 + 32 * 1024 * 1024 + more
+    sizes = iter([10**9, grown, *[grown] * 2])
+    monkeypatch.setattr(child, "resident", lambda: next(sizes))
+    calls: list[bool] = []
+    monkeypatch.setattr(child, "trim_memory", lambda: calls.append(True))
+    engine.main()
+    assert calls == trimmed and len(replies) == 2
+
+
 def test_a_short_part_of_an_answer_comes_first_and_longer_ones_on_demand() -> None:
     """So the first rows are there at once. A part that is full may be the last: the next one is empty."""
     node = NamedNode("urn:says")

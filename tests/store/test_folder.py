@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from kg.errors import StoreChanged, StoreDamaged
 from kg.store import archive
-from kg.store.folder import StoreFolder, unchanged
+from kg.store.folder import StoreFolder, default_folder, is_own, unchanged
 from kg.store.manifest import Entry, Manifest, Refusal
 from kg.store.seal import SEAL, seal
 from kg.store.writer import writing
@@ -163,3 +164,16 @@ def test_that_a_generation_is_passed_over_is_reported_once(
         "Generation 1 is read instead; it may lack what was loaded last. "
         "Mend the store with kg load or kg check --repair.",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names the folder of this system's data")
+def test_a_store_is_the_users_own_unless_the_call_or_the_environment_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("KG_STORE", raising=False)
+    assert default_folder() == tmp_path / "inspection-kg" / "store"
+    assert (is_own(None), is_own(tmp_path)) == (True, False)
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "other"))
+    assert default_folder() == tmp_path / "other"
+    assert (is_own(None), is_own(tmp_path)) == (False, False)
