@@ -114,6 +114,21 @@ def test_numbers_in_one_row_are_items_of_their_own() -> None:
     assert texts(facts) == ["Leaders should ring the bell.", "Leaders should count the boats."]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "items"),
+    [
+        ("Leaders should mend the lift.", "Leaders should ring the bell.", 2),
+        ("Leaders should mend the lift.", "and ring the bell.", 1),
+        ("Leaders should mend the", "Harbour Lift.", 1),
+    ],
+)
+def test_what_ends_no_sentence_or_begins_in_lower_case_goes_on_over_the_page(
+    above: str, below: str, items: int
+) -> None:
+    facts = send(heading("Areas for improvement"), paragraph(above), PAGE, paragraph(below))
+    assert texts(facts) == ([above, below] if items == 2 else [f"{above} {below}"])
+
+
 @pytest.mark.parametrize("page", [(), (PAGE,)], ids=["on one page", "over two"])
 def test_without_rules_each_bullet_is_an_item_with_the_smaller_ones_below(page: tuple[Piece, ...]) -> None:
     facts = send(

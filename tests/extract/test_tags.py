@@ -36,6 +36,15 @@ def test_an_unknown_tag_is_taken_off_and_named() -> None:
     assert (text, ids, unknown) == ("The quality of plans.", (), ("Outcome 9, National Framework",))
 
 
+def test_several_unknown_tags_are_named_as_they_are_printed() -> None:
+    text = "The quality of plans. (Outcome 9, National Framework) (Enabler 8, National Framework)"
+    assert split_tags(text) == (
+        "The quality of plans.",
+        (),
+        ("Outcome 9, National Framework", "Enabler 8, National Framework"),
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
