@@ -136,6 +136,21 @@ def test_a_file_that_is_lost_without_a_change_is_damage(tmp_path: Path) -> None:
         archive.verify(file)
 
 
+def test_a_store_is_there_if_a_generation_is_current_or_sealed(tmp_path: Path) -> None:
+    place = StoreFolder(tmp_path)
+    assert not place.exists()
+    with writing(tmp_path) as writer:
+        writer.put(reports(1))
+    sealed = place.generations / "1" / SEAL
+    content = sealed.read_bytes()
+    sealed.unlink()
+    assert place.exists(), "as an earlier version left it"
+    place.current_file.unlink()
+    assert not place.exists(), "as a load that did not finish leaves it"
+    sealed.write_bytes(content)
+    assert place.exists()
+
+
 def test_that_the_current_generation_is_not_known_is_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
