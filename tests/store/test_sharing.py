@@ -181,6 +181,26 @@ def test_without_what_an_earlier_graph_states_each_line_comes_once(tmp_path: Pat
     assert kept[0] == writer.lines(entries[0]).splitlines(), "the first states all that it has"
 
 
+def test_hashes_of_a_graph_are_kept_once_and_of_a_superseded_one_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    keep = merge_module.keep_hashes  # type: ignore[attr-defined]
+
+    def counted(folder: Path, entry: Entry, hashes: bytes) -> None:
+        kept.append(entry.graph)
+        keep(folder, entry, hashes)
+
+    monkeypatch.setattr(merge_module, "keep_hashes", counted)
+    report, later = reports(2)
+    with writing(tmp_path) as writer:
+        writer.put([report])
+        assert kept == [report.entry.graph]
+        for by in (str(later.entry.document), ""):
+            writer.supersede({report.entry.graph: by})
+        assert kept == [report.entry.graph]
+
+
 def test_of_graphs_of_one_name_the_last_counts(tmp_path: Path) -> None:
     first, last = named(NAMES[0], POOL[:3]), named(NAMES[0], POOL[2:5])
     with writing(tmp_path) as writer:
