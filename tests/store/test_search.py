@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 
 from kg.errors import BadParameter, EnvironmentFault, StoreMissing
 from kg.store.base import Solutions
-from kg.store.search import COLUMNS, build, search
+from kg.store.search import COLUMNS, build, match_expression, search
 
 ENTRIES = [
     (
@@ -99,3 +99,19 @@ def test_among_equals_the_order_of_the_index_decides(tmp_path: Path) -> None:
     terms = (tuple(Literal(row[column]) if column in row else None for column in COLUMNS) for row in rows)
     build(tmp_path / "search.sqlite", Solutions(COLUMNS, terms))
     assert [row["thing"] for row in search(tmp_path / "search.sqlite", "plan")] == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("delay", '("delay" OR "drift")'),
+        ("front delay", '"front" AND ("delay" OR "drift")'),
+        ("front door", '("front" AND "door") OR "late MASH"'),
+        ("front door -court", '"front" AND "door" NOT "court"'),
+        ("delay*", '"delay"*'),
+        ("-delay front", '"front" NOT "delay"'),
+    ],
+)
+def test_other_words_stand_for_one_word_or_for_all_together(words: str, asked: str) -> None:
+    """Not for beginnings or for what is left out; nor for all together, where something is left out."""
+    assert match_expression(words, {"delay": ["drift"], "front door": ["late MASH"]}) == asked
