@@ -43,3 +43,23 @@ def test_an_attempt_has_the_rest_of_the_time_and_a_tenth_of_a_second_at_least() 
 @pytest.mark.parametrize(("length", "shown"), [(200, "x" * 200), (201, "x" * 199 + "…")])
 def test_what_an_endpoint_says_is_cut_to_200_characters(length: int, shown: str) -> None:
     assert first_line(b"\n" + b"x" * length + b"\nmore") == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        (400, "refused"),
+        (401, "wants credentials"),
+        (403, "does not allow this"),
+        (404, "has no such service at this address"),
+        (405, "does not take this kind of request"),
+        (499, "refused"),
+        (500, "failed"),
+    ],
+)
+def test_what_the_code_of_a_refusal_means_is_said(code: int, meaning: str) -> None:
+    def refuse(_: float) -> NoReturn:
+        raise urllib.error.HTTPError("http://a.example/", code, "", Message(), io.BytesIO(b"why"))
+
+    with pytest.raises(EndpointError, match=rf"^Endpoint council {meaning}.*\(HTTP {code}\): why\.$"):
+        fetch(Endpoint("council", ""), refuse)
