@@ -53,6 +53,17 @@ def test_without_manifest_and_copy_a_change_starts_from_the_generation_before(pl
     assert base(place) == ("1", 1, True, False)
 
 
+def test_a_damaged_generation_stays_until_a_change_takes_its_place(place: StoreFolder) -> None:
+    (place.generations / "2" / "manifest.json").unlink()
+    place.copy_of_manifest("2").unlink()
+    with pytest.raises(RuntimeError), writing(place.root):
+        raise RuntimeError("the machine stops here")
+    assert [folder.name for folder in place.numbered()] == ["2", "1"]
+    with writing(place.root):
+        pass
+    assert [folder.name for folder in place.numbered()] == ["3", "1"]
+
+
 def test_without_a_seal_a_manifest_counts_if_it_ends(place: StoreFolder) -> None:
     (place.generations / "2" / SEAL).unlink()
     assert base(place) == ("2", 2, False, True)
