@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import queue
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from kg.build.process import Processed, process
 from kg.build.prose import UNTOLD, Prose
 from kg.curation import Correction
 from kg.documents.limits import DocumentLimits
+from kg.sandbox.parallel import shared_out
 from kg.store.manifest import Refusal
 
 Reader = Callable[..., Processed | Refusal]
@@ -43,45 +42,6 @@ def process_all(
         EnvironmentFault: something that a reader needs is missing.
     """
     limits = limits or DocumentLimits()
-    pool = _Pool(paths, pickle.dumps((reader, (authority_codes, prose, corrections, limits))), limits)
-    yield from pool.run(max(1, min(workers, len(paths))))
-
-
-class _Pool:
-    """One thread for each cage, which waits for it."""
-
-    def __init__(self, paths: Sequence[Path], how: bytes, limits: DocumentLimits) -> None:
-        self._waiting: queue.SimpleQueue[Path] = queue.SimpleQueue()
-        for path in paths:
-            self._waiting.put(path)
-        self._count = len(paths)
-        self._how = how
-        self._limits = limits
-        self._done: queue.SimpleQueue[tuple[Path, Processed | Refusal] | BaseException] = queue.SimpleQueue()
-
-    def run(self, workers: int) -> Iterator[tuple[Path, Processed | Refusal]]:
-        cages = [Cage(self._limits) for _ in range(workers if self._count else 0)]
-        try:
-            for cage in cages:
-                threading.Thread(target=self._work, args=(cage,), daemon=True).start()
-            for _ in range(self._count):
-                result = self._done.get()
-                if isinstance(result, BaseException):
-                    raise result
-                yield result
-        finally:
-            for cage in cages:
-                cage.end()
-
-    def _work(self, cage: Cage) -> None:
-        try:
-            while True:
-                try:
-                    path = self._waiting.get_nowait()
-                except queue.Empty:
-                    return
-                self._done.put((path, cage.read(path, self._how)))
-        except BaseException as error:
-            self._done.put(error)
-        finally:
-            cage.end()
+    how = pickle.dumps((reader, (authority_codes, prose, corrections, limits)))
+    cages = [Cage(limits) for _ in range(min(max(1, workers), len(paths)))]
+    yield from shared_out(paths, cages, lambda cage, path: cage.read(path, how))

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
-import queue
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -19,7 +16,8 @@ from typing import Final
 from kg import resources
 from kg.edition.parts import Edition, graphs_in
 from kg.errors import EnvironmentFault
-from kg.sandbox import child
+from kg.sandbox import child, faults
+from kg.sandbox.parallel import shared_out
 from kg.sandbox.process import Died, Process
 from kg.store.manifest import Entry
 from kg.store.sharing import hashes_of
@@ -80,35 +78,17 @@ def packed(entry: Entry, lines: bytes) -> NamedGraph:
 
 
 def _elsewhere(parts: Sequence[tuple[str, str, str]], processes: int) -> Iterator[list[NamedGraph]]:
-    idle: queue.SimpleQueue[Process] = queue.SimpleQueue()
     started = [Process("kg.edition.councils") for _ in range(processes)]
-    for process in started:
-        idle.put(process)
-    executor = ThreadPoolExecutor(processes)
-    waiting: deque[Future[list[NamedGraph]]] = deque()
-    try:
-        for part in parts:
-            waiting.append(executor.submit(_unpacked, idle, part))
-            if len(waiting) > processes * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for process in started:
-            process.end()
-        executor.shutdown(cancel_futures=True)
+    for _, graphs in shared_out(parts, started, _unpacked, ahead=processes * _AHEAD):
+        yield graphs
 
 
-def _unpacked(idle: queue.SimpleQueue[Process], part: tuple[str, str, str]) -> list[NamedGraph]:
-    process = idle.get()
+def _unpacked(process: Process, part: tuple[str, str, str]) -> list[NamedGraph]:
     try:
         head, body = process.ask({"part": part})
     except Died as death:
         raise EnvironmentFault(f"Unpacking {part[0]} failed ({death}). Try again.") from death
-    finally:
-        idle.put(process)
-    if "error" in head:
-        raise EnvironmentFault(head["error"])
+    faults.raised(head)
     graphs = []
     at = 0
     for raw, size, hashes in head["graphs"]:
@@ -126,7 +106,7 @@ def main() -> None:
         try:
             found = [packed(entry, lines) for entry, lines in graphs_in(Path(path), sha256, mark)]
         except EnvironmentFault as problem:
-            reply({"error": str(problem)}, b"")
+            reply(faults.told(problem), b"")
             continue
         told = [(asdict(graph.entry), len(graph.packed), len(graph.hashes or b"")) for graph in found]
         reply({"graphs": told}, b"".join(part for g in found for part in (g.packed, g.hashes or b"")))

@@ -7,9 +7,7 @@ downloads; links to pages that are not written become plain text.
 from __future__ import annotations
 
 import json
-import queue
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ from kg.api import open as open_store
 from kg.brief.chart import OVERALL
 from kg.errors import EnvironmentFault, MissingExtra
 from kg.queries.dates import today
+from kg.sandbox.parallel import shared_out
 from kg.sandbox.process import Process
 from kg.serve.england import FIRST_YEAR
 from kg.serve.links import page_of
@@ -75,7 +74,7 @@ def write_site(
         with replacing(folder, MARKER) as new:
             graph = open_store(store, endpoint=endpoint)
             graph.make_ready()
-            generation = graph.place.current() if graph.place else ()
+            generation = graph.place.state() if graph.place else ""
             addresses = {address: file_of(address) for address in (_GRADES, *_addresses(graph))}
             del graph  # and with it its engine: each process that writes has one of its own
             static = {f"/static/{name}": f"static/{name}" for name in _STATIC}
@@ -87,7 +86,7 @@ def write_site(
             pages = sum(name.endswith(".html") for name in addresses.values())
             about = {
                 "inspection-kg": __version__,
-                "generation": "-".join(generation)[:24],
+                "generation": generation,
                 "day": str(today()),
             }
             (new / MARKER).write_text(json.dumps({**about, "pages": pages}) + "\n", encoding="utf-8")
@@ -140,33 +139,17 @@ def _write_all(
     addresses: dict[str, str], targets: dict[str, str], opening: dict[str, str | None], workers: int
 ) -> None:
     """Have processes write the pages, each the next one that no other has begun."""
-    waiting, done = queue.SimpleQueue[tuple[str, str]](), queue.SimpleQueue[str | Exception]()
-    for item in addresses.items():
-        waiting.put(item)
+    whole = json.dumps(targets).encode()
+    opened: set[Process] = set()
+
+    def write(process: Process, item: tuple[str, str]) -> None:
+        if process not in opened:
+            opened.add(process)
+            asked(process, opening, whole)
+        asked(process, {"address": item[0], "file": item[1]})
+
     processes = [Process("kg.serve.writer") for _ in range(max(1, min(workers, len(addresses))))]
-
-    def work(process: Process) -> None:
-        try:
-            asked(process, opening, json.dumps(targets).encode())
-            while True:
-                try:
-                    address, name = waiting.get_nowait()
-                except queue.Empty:
-                    return
-                asked(process, {"address": address, "file": name})
-                done.put(address)
-        except Exception as problem:
-            done.put(problem)
-
-    try:
-        for process in processes:
-            threading.Thread(target=work, args=(process,), daemon=True).start()
-        with stage("rendering pages", len(addresses)) as step:
-            for number in range(1, len(addresses) + 1):
-                last = done.get()
-                if isinstance(last, Exception):
-                    raise last
-                step(number, last)
-    finally:
-        for process in processes:
-            process.end()
+    with stage("rendering pages", len(addresses)) as step:
+        written = shared_out(list(addresses.items()), processes, write)
+        for number, ((address, _), _) in enumerate(written, start=1):
+            step(number, address)

@@ -11,9 +11,8 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import errors
 from kg.errors import DataError, EnvironmentFault, KgError
-from kg.sandbox import child
+from kg.sandbox import child, faults
 from kg.sandbox.process import Died, Process
 from kg.serve.inside import get
 from kg.serve.rewriting import names_of, rewritten
@@ -32,16 +31,13 @@ def asked(process: Process, head: dict[str, Any], body: bytes = b"") -> None:
 
     Raises:
         KgError: as the process had it.
+        OSError: the disk refuses.
     """
     try:
         answer, _ = process.ask(head, body)
     except Died as death:
         raise EnvironmentFault(f"A process that writes pages ended: {death}") from None
-    if "errno" in answer:
-        raise OSError(answer["errno"], answer["message"])
-    if "error" in answer:
-        problem: type[KgError] = getattr(errors, answer["error"], EnvironmentFault)
-        raise problem(answer["message"])
+    faults.raised(answer)
 
 
 def main() -> None:
@@ -55,10 +51,8 @@ def main() -> None:
             else:
                 writer.write(head["address"], head["file"])
             reply({}, b"")
-        except KgError as error:
-            reply({"error": type(error).__name__, "message": str(error)}, b"")
-        except OSError as error:
-            reply({"errno": error.errno, "message": error.strerror or str(error)}, b"")
+        except (KgError, OSError) as error:
+            reply(faults.told(error), b"")
 
 
 class Writer:

@@ -18,8 +18,8 @@ from typing import Any, Final
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 
-from kg import errors
-from kg.errors import EnvironmentFault, StoreDamaged, TimeLimit
+from kg.errors import EnvironmentFault, KgError, StoreDamaged, TimeLimit
+from kg.sandbox import faults
 from kg.sandbox.frames import Frame
 from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.base import Solutions, Term
@@ -206,11 +206,10 @@ class _Answer:
         if head.get("error") == "memory":
             process.end()
             raise self._memory()
-        if "error" in head:
-            raise getattr(errors, head["error"], EnvironmentFault)(head["message"])
+        faults.raised(head)
         return head, body
 
-    def _death(self, death: Died) -> errors.KgError:
+    def _death(self, death: Died) -> KgError:
         if death.for_memory:
             return self._memory()
         if death.for_time and self._limits.seconds is not None:

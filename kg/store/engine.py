@@ -15,7 +15,7 @@ from typing import Any, Final
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from kg.errors import KgError, StoreDamaged
-from kg.sandbox import child
+from kg.sandbox import child, faults
 from kg.store.base import Term
 from kg.store.embedded import EmbeddedStore, read_generation
 
@@ -41,7 +41,7 @@ def main() -> None:
             child.limit_cpu(request["cpu"])
             reply(*engine.answer(request))
         except KgError as error:
-            reply({"error": type(error).__name__, "message": str(error)}, b"")
+            reply(faults.told(error), b"")
         except MemoryError:
             reply({"error": "memory"}, b"")
         # The reply is sent: a second one, on a fault here, would be taken for that to the next request.

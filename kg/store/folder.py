@@ -121,6 +121,10 @@ class StoreFolder:
         number = words[0] if words and words[0].isdigit() else ""
         return number, words[1] if number and len(words) > 1 else ""
 
+    def state(self) -> str:
+        """Name of the state of the data, at most 24 characters; each change of the store changes it."""
+        return "-".join(self.current())[:24]
+
     def problems(self, folder: Path, *, deep: bool = False) -> list[str]:
         """What is wrong with a generation, one line each; nothing if it is whole.
 

@@ -132,7 +132,7 @@ def test_readers_end_when_nobody_wants_their_answers(tmp_path: Path) -> None:
     assert isinstance(first, Processed)
     found.close()  # type: ignore[attr-defined]
     for thread in threading.enumerate():
-        if "_work" in thread.name:
+        if "attend" in thread.name:
             thread.join(30)
             assert not thread.is_alive()
 
