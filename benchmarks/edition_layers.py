@@ -43,12 +43,12 @@ def main() -> None:
     parser.add_argument("--whole", type=Path, help="folder of the store with the whole edition")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kg-layers-") as temporary:
-        places = {layer: Path(temporary) / layer.name.lower() for layer in Layer}
+        places = {layer: Path(temporary) / layer.key for layer in Layer}
         places[Layer.WHOLE] = given.whole or places[Layer.WHOLE]
         print("| layer | seconds | processor seconds | statements | MB |\n|---|---:|---:|---:|---:|")
         for layer, place in places.items():
-            print(f"| {layer.name.lower()} | {_made(place, layer)} |", flush=True)
-        opened = {layer.name.lower(): api.open(place) for layer, place in places.items()}
+            print(f"| {layer.key} | {_made(place, layer)} |", flush=True)
+        opened = {layer.key: api.open(place) for layer, place in places.items()}
         print("\n| query | layer | asked with | rows | the same |\n|---|---|---|---:|---|")
         for query in map(Catalogue().get, Catalogue().names):
             if query.header.reads in opened:

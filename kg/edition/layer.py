@@ -23,19 +23,33 @@ class Layer(IntEnum):
     ROWS = 1
     WHOLE = 2
 
+    @property
+    def key(self) -> str:
+        """Its name in the description of the edition, in the marks of graphs and in headers of queries."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, key: str) -> Layer:
+        """The layer with a :attr:`key`.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return cls[key.upper()]
+
     def mark(self, edition: str) -> str:
         """What stands for :attr:`Entry.made_from` of a graph of this layer.
 
         Args:
             edition: what stands there for a whole graph of the edition.
         """
-        return edition if self is Layer.WHOLE else f"{edition} {self.name.lower()}"
+        return edition if self is Layer.WHOLE else f"{edition} {self.key}"
 
 
 def layer_of(entry: Entry) -> Layer:
     """The layer that a graph came with; a graph that came otherwise is whole."""
     _, _, name = entry.made_from.removeprefix(EDITION).partition(" ")
-    return Layer[name.upper()] if entry.from_edition and name else Layer.WHOLE
+    return Layer.of(name) if entry.from_edition and name else Layer.WHOLE
 
 
 _OF_INSPECTIONS: Final = ("document", "extraction", "inspection", "judgement", "software")

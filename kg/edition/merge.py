@@ -208,15 +208,16 @@ def put_layer(writer: Writer, layer: Layer) -> None:
     put_councils(writer, coming & whole)
     writer.remove(*_of_edition(writer.manifest, coming - whole))
     named = {name for code in coming - whole for name in (code, f"derived-{code}")}
-    with stage("taking in", len(coming)) as step:
+    parts = parts_of(layer, councils=coming - whole)
+    with stage("taking in", len(parts)) as step:
 
         def graphs() -> Iterator[NamedGraph]:
-            for part in unpacked(parts_of(layer)):
+            for number, part in enumerate(unpacked(parts), start=1):
                 mine = [graph for graph in part if graph.entry.scopes[0] in named]
                 yield from _settled(mine, writer.manifest)
+                step(number, parts[number - 1][0].name)
 
         writer.put(graphs())
-        step(len(coming), "")
     writer.supersede(superseded(writer.manifest.documents()))
 
 

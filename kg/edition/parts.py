@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,12 +59,15 @@ def edition(folder: Path | None = None) -> Edition | None:
         raise EnvironmentFault(f"{path} cannot be read: {problem}. Install inspection-kg again.") from problem
 
 
-def parts_of(layer: Layer, folder: Path | None = None) -> list[tuple[Path, str, str]]:
-    """The parts that hold a layer of all councils.
+def parts_of(
+    layer: Layer, folder: Path | None = None, *, councils: Collection[str] | None = None
+) -> list[tuple[Path, str, str]]:
+    """The parts that hold a layer of councils.
 
     Args:
         layer: one of those that are less than the whole.
         folder: that of the edition, by default the one that ships.
+        councils: codes; parts that have none of them are left out, if the edition says which have.
 
     Returns:
         What :func:`graphs_in` takes, for each part.
@@ -74,7 +77,11 @@ def parts_of(layer: Layer, folder: Path | None = None) -> list[tuple[Path, str, 
         return []
     place = folder or resources.folder("data") / "england"
     mark = layer.mark(whole.mark)
-    return [(place / p["file"], p["sha256"], mark) for p in whole.about["layers"][layer.name.lower()]]
+    return [
+        (place / part["file"], part["sha256"], mark)
+        for part in whole.about["layers"][layer.key]
+        if councils is None or not set(part.get("councils", councils)).isdisjoint(councils)
+    ]
 
 
 def graphs_in(path: Path, sha256: str, mark: str) -> Iterator[tuple[Entry, bytes]]:

@@ -15,13 +15,13 @@ from kg.edition.layer import Layer
 from kg.errors import BadParameter, UnknownName
 from kg.known import known_reports
 from kg.namespaces import DEF, ID, PREFIXES
-from kg.queries.header import Parameter, StoredQuery
+from kg.queries.header import Parameter, Reads, StoredQuery
 from kg.queries.lookup import find_one
 from kg.queries.names import Names
 from kg.queries.parameter_types import THINGS
 from kg.queries.parameters import terms_of
 
-_READS: Final = {"inspections": Layer.INSPECTIONS, "rows": Layer.ROWS}
+_READS: Final = {Reads.INSPECTIONS: Layer.INSPECTIONS, Reads.ROWS: Layer.ROWS}
 """What a query reads of councils that it does not name, by its header."""
 _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""
@@ -70,12 +70,12 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
             listed = [things] if isinstance(things, str) else cast("Iterable[str]", things)
             return need_of_things(listed, names)
     _check(query, given, names)
-    councils = {} if query.header.reads == "all" else _on_councils(query)
+    councils = {} if query.header.reads is Reads.ALL else _on_councils(query)
     told = {name: given[name] for name in councils if given.get(name) is not None}
     if told:
         terms = terms_of(councils, told, names, of=query.name)["authority"]
         codes = {term.value.rpartition("/")[2] for term in terms}
-        if query.header.reads == "neighbours":
+        if query.header.reads is Reads.NEIGHBOURS:
             codes.update(*(_neighbours().get(code, ()) for code in codes))
         return _with_kin(codes)
     return Need(layer=_READS.get(query.header.reads, Layer.WHOLE))

@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+
+class Reads(StrEnum):
+    """What a query reads of reports.
+
+    Attributes:
+        COUNCIL: those of the council that is named, else all.
+        INSPECTIONS: nothing but inspections and judgements, if no council is named.
+        ROWS: trajectories, what they quote, and recommendations, if no council is named.
+        NEIGHBOURS: those of the statistical neighbours too.
+        ALL: those of every council.
+    """
+
+    COUNCIL = "council"
+    INSPECTIONS = "inspections"
+    ROWS = "rows"
+    NEIGHBOURS = "neighbours"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +135,7 @@ class Header:
         labels: whether data formats give label columns too; no for files that another command reads.
         needs: reports of one authority that the query compares at least.
         instead: other queries to name if this one has no rows.
-        reads: what it reads of reports: ``council`` (those of the council that is named, else all),
-            ``inspections`` (nothing but inspections and judgements, if no council is named), ``rows``
-            (trajectories, what they quote, and recommendations, if no council is named),
-            ``neighbours`` (those of its statistical neighbours too), ``all`` (those of every council).
+        reads: what it reads of reports.
         chart: how the rows are drawn, if they are.
     """
 
@@ -137,7 +153,7 @@ class Header:
     needs: int = 1
     instead: tuple[Instead, ...] = ()
     form: str = ""
-    reads: str = "council"
+    reads: Reads = Reads.COUNCIL
     chart: Chart | None = None
 
 

@@ -29,7 +29,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.errors import QueryError
-from kg.queries.header import MARKS, Chart, Header, Instead, Parameter, StoredQuery
+from kg.queries.header import MARKS, Chart, Header, Instead, Parameter, Reads, StoredQuery
 
 RESERVED: Final = frozenset(
     {"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help", "sparql"}
@@ -57,7 +57,6 @@ _KEYS: Final = frozenset(
         "chart",
     }
 )
-_READS: Final = ("council", "inspections", "rows", "neighbours", "all")
 
 _PARAM_KEYS: Final = frozenset(
     {
@@ -152,7 +151,7 @@ def parse_header(text: str, where: str) -> Header:
         needs=int(_number(fields.get("needs", 1), where, "needs") or 1),
         instead=tuple(_instead(one, where) for one in _list(fields.get("instead", ()), where, "instead")),
         form=_text(fields.get("form")).upper(),
-        reads=_reads(fields.get("reads", "council"), where),
+        reads=_reads(fields.get("reads", Reads.COUNCIL), where),
         chart=_chart(fields["chart"], where) if fields.get("chart") else None,
     )
 
@@ -162,10 +161,11 @@ def parse_query(text: str, name: str, path: Path | None = None) -> StoredQuery:
     return StoredQuery(name, parse_header(text, str(path or name)), text, path)
 
 
-def _reads(value: object, where: str) -> str:
-    if value not in _READS:
-        raise QueryError(f"{where}: reads is one of {', '.join(_READS)}, not {value!r}")
-    return str(value)
+def _reads(value: object, where: str) -> Reads:
+    try:
+        return Reads(str(value))
+    except ValueError:
+        raise QueryError(f"{where}: reads is one of {', '.join(Reads)}, not {value!r}") from None
 
 
 def _parameter(name: str, spec: Mapping[str, object], where: str) -> Parameter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -36,12 +37,14 @@ from kg.pipeline.review.sheets import write_sheet
 from kg.pipeline.settle import prepare
 from kg.queries.beside import INDEX, put_beside
 from kg.queries.catalogue import Catalogue
+from kg.queries.header import Reads
 from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.render.result import Result
 from kg.serve.app import application
 from kg.serve.assistants import ask
 from kg.serve.pool import Pool
+from kg.stages import Event, heard_by
 from kg.store.cancellable import CancellableStore
 from kg.store.folder import StoreFolder
 from kg.store.lock import lock
@@ -262,6 +265,28 @@ def test_a_layer_contains_the_one_below_and_is_contained_in_the_whole(shipped: P
         assert sum(map(len, smaller.values())) < sum(map(len, larger.values()))
 
 
+def test_files_of_a_layer_without_the_councils_that_come_are_not_read(shipped: Path) -> None:
+    assert [path.name for path, _, _ in parts_of(Layer.ROWS, shipped, councils={"999", "201"})] == [
+        "rows-01.xz"
+    ]
+    assert parts_of(Layer.ROWS, shipped, councils={"201"}) == []
+    assert parts_of(Layer.INSPECTIONS, shipped, councils={"201"}), "one file has the inspections of all"
+
+
+def test_each_file_of_a_layer_that_is_taken_in_is_a_step(begun: Path) -> None:
+    steps: list[tuple[int, int, str]] = []
+
+    class Steps(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            event = getattr(record, "stage", None)
+            if isinstance(event, Event) and (event.stage, event.event) == ("taking in", "step"):
+                steps.append((event.done, event.total, event.name))
+
+    with heard_by(Steps()):
+        take_in(StoreFolder(begun), Need(layer=Layer.ROWS))
+    assert steps == [(1, 1, "rows-01.xz")]
+
+
 def test_no_link_of_the_rows_leads_nowhere() -> None:
     place, other = (f"<{ID}evidence/{name}>" for name in ("0123456789abcdef/1-2", "0123456789abcdef/3-4"))
     quoted, unseen, finding = (f"<{ID}{name}>" for name in ("mention/a/1", "mention/a/2", "finding/a/1"))
@@ -451,7 +476,7 @@ def test_what_no_council_makes_right_is_refused_before_any_is_taken_in(
 def test_a_query_may_read_every_council_beside_the_one_that_it_names(sample_store: Path) -> None:
     names = StoreNames(CancellableStore(sample_store))
     query = Catalogue().get("neighbours")
-    query = replace(query, header=replace(query.header, reads="all"))
+    query = replace(query, header=replace(query.header, reads=Reads.ALL))
     assert need_of(query, {"authority": "Surrey"}, names) == Need()
 
 

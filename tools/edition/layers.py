@@ -12,7 +12,7 @@ from tools.edition.files import packed
 
 Graphs = list[tuple[dict[str, Any], list[str]]]
 
-_COUNCILS: Final = {Layer.INSPECTIONS.name.lower(): None, Layer.ROWS.name.lower(): 12}
+_COUNCILS: Final = {Layer.INSPECTIONS.key: None, Layer.ROWS.key: 12}
 """Councils in a file of each layer; ``None`` for all. Files of some are unpacked beside one another."""
 
 
@@ -28,18 +28,18 @@ class Layers:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._waiting: dict[str, list[Graphs]] = {name: [] for name in _COUNCILS}
-        self.told: dict[str, list[dict[str, str]]] = {name: [] for name in _COUNCILS}
+        self._waiting: dict[str, list[tuple[str, Graphs]]] = {name: [] for name in _COUNCILS}
+        self.told: dict[str, list[dict[str, Any]]] = {name: [] for name in _COUNCILS}
 
     @property
     def files(self) -> set[str]:
         """Names of the files that were written."""
         return {one["file"] for files in self.told.values() for one in files}
 
-    def add(self, council: Mapping[str, Graphs]) -> None:
+    def add(self, code: str, council: Mapping[str, Graphs]) -> None:
         """Add the layers of a council."""
         for name, most in _COUNCILS.items():
-            self._waiting[name].append(list(council[name]))
+            self._waiting[name].append((code, list(council[name])))
             if len(self._waiting[name]) == most:
                 self._write(name)
 
@@ -50,10 +50,15 @@ class Layers:
                 self._write(name)
 
     def _write(self, name: str) -> None:
-        graphs: Sequence[tuple[dict[str, Any], list[str]]] = [g for one in self._waiting[name] for g in one]
+        graphs: Sequence[tuple[dict[str, Any], list[str]]] = [
+            graph for _, one in self._waiting[name] for graph in one
+        ]
         part = packed([head for head, _ in graphs], [lines for _, lines in graphs])
         number = f"-{len(self.told[name]) + 1:02}" if _COUNCILS[name] else ""
         file = f"{name}{number}.xz"
         (self._out / file).write_bytes(part)
-        self.told[name].append({"file": file, "sha256": hashlib.sha256(part).hexdigest()})
+        told: dict[str, Any] = {"file": file, "sha256": hashlib.sha256(part).hexdigest()}
+        if number:
+            told["councils"] = [code for code, _ in self._waiting[name]]
+        self.told[name].append(told)
         self._waiting[name] = []

@@ -82,7 +82,7 @@ def write_edition(
         writer.put(changed)
         settle(writer, {scope for graph in changed for scope in graph.entry.scopes})
         for code, entries, part in _parts(writer, kept, workers):
-            layers.add(part.layers)
+            layers.add(code, part.layers)
             name = f"{code}.xz"
             (out / name).write_bytes(part.packed)
             parts[code] = {"file": name, "sha256": hashlib.sha256(part.packed).hexdigest()}
@@ -169,8 +169,8 @@ def _made(archive: Path, entries: Sequence[Entry]) -> Part:
     graphs = [sorted(without_words(text.splitlines(keepends=True))) for text in read]
     heads = [{name: getattr(entry, name) for name in SHIPPED} for entry in entries]
     layers = {
-        Layer.INSPECTIONS.name.lower(): list(zip(heads, map(of_inspections, graphs), strict=True)),
-        Layer.ROWS.name.lower(): list(zip(heads, of_rows(graphs), strict=True)),
+        Layer.INSPECTIONS.key: list(zip(heads, map(of_inspections, graphs), strict=True)),
+        Layer.ROWS.key: list(zip(heads, of_rows(graphs), strict=True)),
     }
     return Part(packed(heads, graphs), sum(map(len, graphs)), layers)
 
