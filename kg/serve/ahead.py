@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KgError
 from kg.queries.dates import today
 from kg.serve.inside import get
+from kg.serve.pool import page_key
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -27,7 +28,14 @@ _GLANCE: Final = 5.0
 
 
 def addresses(pool: Pool) -> Iterator[str]:
-    """The pages that are made ahead, those that most readers ask for first."""
+    """Paths of the pages that are made ahead, those that most readers ask for first.
+
+    Args:
+        pool: of the store whose current councils, themes and groups have pages.
+
+    Raises:
+        Busy: no engine became free.
+    """
     yield from ("/", "/names.json", "/topics", "/queries", "/coverage")
     with pool.graph() as graph:
         councils = [name.id for name in graph.names.authorities() if name.current]
@@ -37,21 +45,26 @@ def addresses(pool: Pool) -> Iterator[str]:
 
 
 def make_all(app: Starlette, stop: threading.Event) -> int:
-    """Make all pages that are not kept yet; those that fail are left to the reader who asks.
+    """Make all pages that are not kept yet, until the data or the day changes.
+
+    A page with an HTTP status of 400 or more is logged, and made again for the reader who asks.
 
     Args:
-        app: the application.
-        stop: ends the work after the page that is made.
+        app: the application, with its pool as ``app.state.pool``.
+        stop: ends the work after the page that is being made.
 
     Returns:
-        The number of pages that were made.
+        The number of pages that were asked for, those that failed among them.
+
+    Raises:
+        Busy: no engine became free.
     """
     pool: Pool = app.state.pool
     state, made = _state(pool), 0
     for address in addresses(pool):
         if stop.is_set() or _state(pool) != state:
             break
-        if pool.remembers(_key(address)):
+        if pool.remembers(page_key(address)):
             continue
         begun = time.monotonic()
         status, _ = get(app, address)
@@ -63,7 +76,14 @@ def make_all(app: Starlette, stop: threading.Event) -> int:
 
 
 def keep_ready(app: Starlette, stop: threading.Event) -> None:
-    """Make all pages now and whenever the data or the day has changed, until it is stopped."""
+    """Make all pages now and whenever the data or the day has changed, until it is stopped.
+
+    An error of ours, such as no free engine, is logged, and the work begins again five seconds later.
+
+    Args:
+        app: the application, with its pool as ``app.state.pool``.
+        stop: ends the work after the page that is being made.
+    """
     pool: Pool = app.state.pool
     done: tuple[str, str] | None = None
     while not stop.is_set():
@@ -80,7 +100,3 @@ def keep_ready(app: Starlette, stop: threading.Event) -> None:
 
 def _state(pool: Pool) -> tuple[str, str]:
     return pool.generation(), str(today())
-
-
-def _key(address: str) -> str:
-    return {"/names.json": "names"}.get(address, f"{address}?")

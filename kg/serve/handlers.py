@@ -19,7 +19,7 @@ from kg.serve import compare as compared
 from kg.serve import councils, england, index, things, topics
 from kg.serve.links import page_of
 from kg.serve.negotiate import preferred
-from kg.serve.pool import Kept, NotKept, Pool
+from kg.serve.pool import Kept, NotKept, Pool, page_key
 from kg.serve.rows import Laid, Wishes
 from kg.serve.sections import sections
 from kg.serve.site import kept_page, rendered, sent
@@ -242,24 +242,22 @@ def coverage(request: Request) -> Response:
 
 def names(request: Request) -> Response:
     """Names of councils, regions, themes, groups and questions, for search as you type."""
-    pool: Pool = request.app.state.pool
-
-    def make() -> bytes:
-        with pool.graph() as graph:
-            return json.dumps(index.names(graph), ensure_ascii=False).encode()
-
-    return sent(request, pool.remembered("names", make), "application/json")
+    return _listed(request, index.names)
 
 
 def terms(request: Request) -> Response:
     """Terms of the ontology, for completion in the editor of queries."""
+    return _listed(request, index.terms)
+
+
+def _listed(request: Request, make: Callable[[KnowledgeGraph], object]) -> Response:
     pool: Pool = request.app.state.pool
 
-    def make() -> bytes:
+    def listed() -> bytes:
         with pool.graph() as graph:
-            return json.dumps(index.terms(graph), ensure_ascii=False).encode()
+            return json.dumps(make(graph), ensure_ascii=False).encode()
 
-    return sent(request, pool.remembered("terms", make), "application/json")
+    return sent(request, pool.remembered(page_key(request.url.path), listed), "application/json")
 
 
 def search(request: Request) -> Response:

@@ -26,6 +26,11 @@ _IDLE: Final = 60.0
 """Seconds after which an engine that nobody needed is ended while others are in use."""
 
 
+def page_key(path: str, query: str = "") -> str:
+    """What distinguishes the answer at an address from others that are remembered."""
+    return f"{path}?{query}"
+
+
 class Busy(EnvironmentFault):
     """All engines are at work, and none became free in time."""
 
@@ -112,7 +117,7 @@ class Pool:
 
     def generation(self) -> str:
         """What names the state of the data; it changes with each load. Empty for an endpoint."""
-        return "-".join(self._place.current())[:24] if self._place is not None else ""
+        return self._place.state() if self._place is not None else ""
 
     @contextmanager
     def graph(self) -> Iterator[KnowledgeGraph]:

@@ -14,7 +14,7 @@ from kg.brief.front import course, shown
 from kg.brief.words import counted, words
 from kg.serve.links import web
 from kg.serve.negotiate import takes_gzip
-from kg.serve.pool import Kept, NotKept, Pool
+from kg.serve.pool import Kept, NotKept, Pool, page_key
 from kg.text import visible
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def kept_page(request: Request, make: Callable[[], bytes]) -> Response:
     """
     pool: Pool = request.app.state.pool
     try:
-        kept = pool.remembered(f"{request.url.path}?{request.url.query}", make)
+        kept = pool.remembered(page_key(request.url.path, request.url.query), make)
     except NotKept as once:
         return HTMLResponse(once.content, once.status)
     return sent(request, kept, "text/html; charset=utf-8")
