@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import opening
+from kg.edition.scope import need_of
 from kg.errors import BadParameter
 from kg.graph import KnowledgeGraph
 from kg.manage import (
@@ -99,8 +100,6 @@ def open_for(
     seconds: float | None = None,
 ) -> KnowledgeGraph:
     """Open a store for one stored query; see :func:`open`. A first store is made with what it needs."""
-    from kg.edition.scope import need_of
-
     return _open(store, endpoint, (), seconds, lambda names: need_of(query, given, names))
 
 

@@ -14,6 +14,8 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.lookup import find_one
 from kg.queries.own_sparql import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
 from kg.queries.run import describer, run
+from kg.queries.search import search
+from kg.rdf.serialise import to_lines
 from kg.ready import ReadyStore
 from kg.render.result import Result
 from kg.store.base import Store
@@ -129,7 +131,6 @@ class KnowledgeGraph(ReadyStore):
         Raises:
             BadParameter: the words do not make a search, or the store is not on disk.
         """
-        from kg.queries.search import search
         from kg.queries.silence import wordless
 
         if self.place is None:
@@ -158,8 +159,6 @@ class KnowledgeGraph(ReadyStore):
     def to_rdflib(self) -> Graph:
         """The whole graph as an rdflib graph: for interchange and small stores, not for queries."""
         from rdflib import Graph
-
-        from kg.rdf.serialise import to_lines
 
         graph = Graph()
         everything = self.store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")

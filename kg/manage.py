@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.opening import renew
 from kg.store.folder import StoreFolder, default_folder, is_own
 
 if TYPE_CHECKING:
@@ -66,7 +67,6 @@ def load(
     """
     from kg.build.prose import options
     from kg.documents import DocumentLimits
-    from kg.opening import renew
     from kg.pipeline.load import load as load_documents
 
     if is_own(store):

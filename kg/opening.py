@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.closest import closest
+from kg.edition.merge import adopt
 from kg.errors import EnvironmentFault, StoreMissing
 from kg.store.base import Store
 from kg.store.earlier import clear, outgrown
@@ -41,8 +42,6 @@ def folder_to_read(store: Path | str | None, wanted: Callable[[Names], Need] | N
         renew(place)
     if place.exists():
         if is_own(store):
-            from kg.edition.merge import adopt
-
             adopt(place)
     elif not is_own(store):
         raise _nothing_at(place.root)

@@ -6,6 +6,9 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from kg.edition.layer import Layer
+from kg.edition.merge import lacking, take_in
+from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_councils, need_of_thing
 from kg.queries.names import StoreNames
 from kg.store.base import Store
 from kg.store.cancellable import CancellableStore
@@ -47,8 +50,6 @@ class ReadyStore:
             StoreLocked: another process is changing the store.
             EnvironmentFault: the disk refuses, or the edition is damaged.
         """
-        from kg.edition.scope import Need, need_of
-
         if self.place is not None:
             self._take_in(need_of(query, given or {}, self.names) if query is not None else Need())
 
@@ -58,27 +59,19 @@ class ReadyStore:
         Raises:
             UnknownName: no council has the name.
         """
-        from kg.edition.scope import need_of_councils
-
         if self.place is not None:
             self._take_in(need_of_councils([authority], self.names))
 
     def make_ready_to_search(self) -> None:
         """Take in the inspections of all councils: of the edition there is nothing else to search."""
-        from kg.edition.scope import INSPECTIONS
-
         self._take_in(INSPECTIONS)
 
     def make_ready_to_show(self, thing: str) -> None:
         """Take in the council of a thing; all councils if its name does not identify one."""
-        from kg.edition.scope import need_of_thing
-
         if self.place is not None:
             self._take_in(need_of_thing(thing, self.names))
 
     def _take_in(self, need: Need) -> None:
-        from kg.edition.layer import Layer
-        from kg.edition.merge import lacking, take_in
 
         if self.place is None or need in self._ready:
             return

@@ -15,6 +15,7 @@ from kg.cli.usage import call_error, parser
 from kg.cli.watch import watched
 from kg.closest import closest
 from kg.errors import UnknownName
+from kg.queries.catalogue import Catalogue
 
 _STOPPED = 130
 """Exit code after Ctrl-C, as shells give it."""
@@ -52,8 +53,6 @@ class _ReaderGone(Exception):
 
 
 def _close(name: str, commands: Sequence[str]) -> list[str]:
-    from kg.queries.catalogue import Catalogue
-
     queries = Catalogue().names
     if name in queries:
         return [f"query {name}"]

@@ -10,6 +10,9 @@ import typer
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
 from kg.cli.say import give, say
+from kg.errors import BadParameter
+from kg.render.files import whole
+from kg.text import visible
 
 
 def register(app: typer.Typer) -> None:
@@ -35,9 +38,6 @@ def brief(
     """
     from kg.api import open as open_store
     from kg.brief import to_html, to_markdown
-    from kg.errors import BadParameter
-    from kg.render.files import whole
-    from kg.text import visible
 
     if output is not None and output.suffix.lower() not in (".html", ".htm", ".md"):
         raise BadParameter(f"{output}: a brief is .html or .md")

@@ -11,8 +11,12 @@ from typing import Any, Final
 import typer
 
 from kg.errors import KgError
+from kg.queries.catalogue import Catalogue
 from kg.queries.header import Parameter
 from kg.queries.lookup import normalised
+from kg.queries.names import StoreNames
+from kg.queries.parameter_types import parameter_type
+from kg.store.folder import StoreFolder, default_folder, open_store
 
 _CODE: Final = re.compile(r"[A-Z]?[0-9]+")
 """What people do not know by heart, and so is offered by its name."""
@@ -22,9 +26,6 @@ def completion(parameter: Parameter) -> Callable[[typer.Context, str], list[tupl
     """What offers values of a parameter as they are typed."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        from kg.queries.names import StoreNames
-        from kg.queries.parameter_types import parameter_type
-        from kg.store.folder import open_store
 
         if ctx.params.get("endpoint"):
             return []
@@ -116,8 +117,6 @@ def documents(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
     A file name is offered too if it has no blanks, at which shells would part it.
     """
-    from kg.store.folder import StoreFolder, default_folder
-
     try:
         entries = StoreFolder(Path(ctx.params.get("store") or default_folder())).manifest().documents()
     except KgError:
@@ -146,8 +145,6 @@ def _query_kinds() -> tuple[str, ...]:
 
 
 def _tags() -> tuple[str, ...]:
-    from kg.queries.catalogue import Catalogue
-
     return Catalogue().tags
 
 

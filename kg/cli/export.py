@@ -16,6 +16,7 @@ from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities, documents, export_forms, inspections, layouts, query_kinds
 from kg.cli.say import say
 from kg.errors import BadParameter
+from kg.render.formats import format_of, save, write
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -164,8 +165,6 @@ def _cleared_when_stopped() -> Iterator[None]:
 def _write_layout(
     graph: KnowledgeGraph, layout: str, authority: str | None, form: str | None, output: Path | None
 ) -> None:
-    from kg.render.formats import format_of, save, write
-
     form = form or (format_of(output) if output is not None else "csv")
     if form not in _TABLES:
         raise BadParameter(f"A layout leaves as {' or '.join(_TABLES)}, not as {form}.")

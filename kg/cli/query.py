@@ -15,6 +15,9 @@ from kg.cli.completion import tags
 from kg.cli.say import say
 from kg.cli.stored import QueryGroup, sign
 from kg.errors import BadParameter, UnknownName
+from kg.queries.catalogue import listing
+from kg.queries.search import PARAMS
+from kg.store.search import match_expression
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +57,6 @@ def queries(
 ) -> None:
     """List the stored queries; broken ones are listed last."""
     from kg import api
-    from kg.queries.catalogue import listing
 
     catalogue = api.catalogue(folders or ())
     emit(listing(catalogue, tag), lambda _iri: None, form=form, output=output)
@@ -108,11 +110,9 @@ Words: TypeAlias = Annotated[
 
 def _search_command() -> Callable[..., int]:
     """The command of text search, with the filters that a search takes."""
-    from kg.queries.search import PARAMS
 
     def search(**options: Any) -> int:
         from kg.api import open as open_store
-        from kg.store.search import match_expression
 
         words = " ".join(options["words"] or ())
         match_expression(words)  # before a first store is made for a question that cannot be asked

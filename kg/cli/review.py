@@ -11,6 +11,7 @@ from kg.cli.answers import Output, Store, emit
 from kg.cli.completion import authorities, states, themes
 from kg.cli.say import give, say
 from kg.errors import BadParameter
+from kg.render.files import whole
 
 if TYPE_CHECKING:
     from kg.pipeline.review import Reviewed
@@ -143,7 +144,6 @@ def _rows(
     if output is None:
         give(text)
         return
-    from kg.render.files import whole
 
     with whole(output) as part:
         part.write_text(text, encoding="utf-8", newline="\n")

@@ -8,6 +8,7 @@ import typer
 
 from kg.cli.answers import Endpoint, Store
 from kg.cli.say import say
+from kg.errors import EnvironmentFault, MissingExtra
 
 _SECONDS: Final = 30.0
 """Time limit of a question."""
@@ -37,8 +38,6 @@ def serve(
 
     It listens only on this machine unless --host says otherwise, and shows what kg load adds by itself.
     """
-    from kg.errors import EnvironmentFault, MissingExtra
-
     try:
         import uvicorn
 
@@ -65,8 +64,6 @@ def mcp(store: Store = None, endpoint: Endpoint = None) -> None:
 
     An assistant's own settings name the command: kg mcp --store DIR. The tools only read.
     """
-    from kg.errors import MissingExtra
-
     try:
         import mcp.server.mcpserver  # noqa: F401 - asked for before the store is opened
     except ImportError:

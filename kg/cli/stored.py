@@ -18,6 +18,8 @@ from kg.cli.say import give, say
 from kg.errors import KgError, QueryError
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import Header, Parameter, StoredQuery
+from kg.queries.parameter_types import parameter_type
+from kg.render.files import whole
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -177,7 +179,6 @@ def _print_sparql(
     if output is None or str(output) == "-":
         give(made.text)
         return
-    from kg.render.files import whole
 
     with whole(output) as part:
         part.write_text(made.text, encoding="utf-8", newline="\n")
@@ -210,8 +211,6 @@ def sign(
 
 
 def _option(parameter: Parameter) -> Any:
-    from kg.queries.parameter_types import parameter_type
-
     # A list for all: of two values of an option that takes one, the last would win in silence.
     return Annotated[
         list[str] | None,
@@ -227,8 +226,6 @@ def _option(parameter: Parameter) -> Any:
 
 def option_help(parameter: Parameter) -> str:
     """What a parameter is, what it takes by default, and whether it may be repeated."""
-    from kg.queries.parameter_types import parameter_type
-
     notes = [
         "required" if parameter.required else "",
         f"by default {', '.join(parameter.default)}" if parameter.default else "",

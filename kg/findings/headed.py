@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.classify.base import Label, Labels
+from kg.findings.wordings import wordings
 
 CONFIDENCE: Final = 0.95
 """Share of such sentences whose heading says what they say, by reading letters."""
@@ -115,8 +116,6 @@ def _against(text: str) -> str | None:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    # Imported here: reading a store's findings needs no YAML.
-    from kg.findings.wordings import wordings
 
     lists = wordings(Path(__file__).with_name("headed.yaml"))
     whole = r"(?:(?<!\w)|(?=\W))(?:{})(?!\w)"

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from kg.findings.wordings import wordings
+
 
 def stands_alone(text: str) -> bool:
     """Whether a sentence can be quoted without the one before it.
@@ -31,8 +33,6 @@ def leans(text: str) -> bool:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    # Imported here: reading a store's findings needs no YAML.
-    from kg.findings.wordings import wordings
 
     words = wordings(Path(__file__).with_name("leaning.yaml"))
     return {

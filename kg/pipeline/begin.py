@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.build import base
+from kg.edition.layer import Layer
+from kg.edition.merge import begin, beginning, put_councils, put_layer
 from kg.edition.scope import Need
+from kg.edition.start import start_graphs
+from kg.pipeline.settle import prepare
+from kg.queries.beside import put_beside
 from kg.queries.names import Names, StoreNames
+from kg.store.writer import writing
 
 
 def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> None:
@@ -25,14 +32,6 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
         UnknownName: the first query names something unknown; no store is created.
         EnvironmentFault: the disk refuses.
     """
-    from kg.build import base
-    from kg.edition.layer import Layer
-    from kg.edition.merge import begin, beginning, put_councils, put_layer
-    from kg.edition.start import start_graphs
-    from kg.pipeline.settle import prepare
-    from kg.queries.beside import put_beside
-    from kg.store.writer import writing
-
     with writing(place, finish=put_beside, mend=True) as writer:
         started = start_graphs()
         if started:

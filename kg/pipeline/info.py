@@ -7,6 +7,8 @@ from pathlib import Path
 
 from kg import __version__
 from kg.curation import standing_rows
+from kg.edition.merge import begun, missing, mixed
+from kg.edition.parts import edition
 from kg.pipeline.examine import examine
 from kg.pipeline.review.sheets import stale_decisions
 from kg.pipeline.timings import kept_timings
@@ -58,9 +60,6 @@ def describe(store: Path | None = None, *, timings: bool = False) -> Iterator[tu
 
 def _of_edition(manifest: Manifest) -> Iterator[tuple[str, str]]:
     """Show how much of the edition is in the store, and the councils with words for some reports only."""
-    from kg.edition.merge import begun, missing, mixed
-    from kg.edition.parts import edition
-
     shipped = edition()
     if shipped is None or not begun(manifest):
         return

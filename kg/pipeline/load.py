@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from kg.build import base
+from kg.build import base, scheduled
+from kg.build.cluster import connected
 from kg.build.parallel import process_all
 from kg.build.process import Processed, file_hash
 from kg.build.prose import UNTOLD, Prose
@@ -153,8 +154,6 @@ def _readers(
     if scheduler is None:
         yield partial(process_all, workers=workers)
         return
-    from kg.build import scheduled
-    from kg.build.cluster import connected
 
     with connected(scheduler) as cluster:
         yield partial(scheduled.process_all, cluster)

@@ -13,6 +13,7 @@ from kg.errors import BadParameter
 from kg.store.folder import open_store
 from kg.store.manifest import Refusal
 from kg.text import name_of
+from kg.validate import run_rules, validate_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,6 @@ def _is_turtle(path: Path) -> bool:
 
 
 def _check_turtle(path: Path) -> Check:
-    from kg.validate import validate_document
-
     report = validate_document(read_turtle(path))
     found = [*report.violations, *report.warnings]
     verdict = "conforms" if not report.violations else f"{len(report.violations)} violations"
@@ -92,8 +91,6 @@ def check_store(store: Path | None = None) -> Check:
     Raises:
         StoreMissing: there is no store.
     """
-    from kg.validate import run_rules
-
     report = run_rules(open_store(store))
     found = [*report.violations, *report.warnings]
     verdict = f"{len(report.violations)} violations" if report.violations else "conforms"

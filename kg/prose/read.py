@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
+from kg import classify
 from kg.documents import Document, DocumentLimits
 from kg.errors import UnknownValue
 from kg.prose.claims import Claim, claims, classifiable, lines
@@ -62,8 +63,6 @@ def read_prose(
         UnreadableFile: the file cannot be read.
         UnknownValue: no authority can be told, or there is no such tier.
     """
-    from kg import classify
-
     if tier is not None and tier not in TIERS:
         raise UnknownValue(f"{tier!r} is not a tier of secondary documents; use one of {', '.join(TIERS)}.")
     document = read_text(path, limits)

@@ -16,6 +16,7 @@ from kg.errors import QueryError, TimeLimit
 from kg.queries.answer import Answer
 from kg.queries.prologue import as_written, with_prefixes
 from kg.queries.read_only import read_only
+from kg.queries.run import answer
 from kg.store.base import Solutions, Store
 from kg.store.cancellable import CancellableStore, Limits
 
@@ -65,8 +66,6 @@ def run_unchecked(
         QueryError: it does not parse, or uses a prefix that is neither declared nor ours.
         TimeLimit: it needed more than the limits allow.
     """
-    from kg.queries.run import answer
-
     allowed = limits or Limits()
     whole = with_prefixes(text, name)
     try:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.findings.wordings import wordings
+
 
 def tells_aim(text: str) -> bool:
     """Whether a sentence tells of a paper, an intention or awareness, and of no effect.
@@ -29,8 +31,6 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    # Imported here: where nothing is strong, no YAML is needed.
-    from kg.findings.wordings import wordings
 
     part = wordings(Path(__file__).with_name("wording.yaml"))
     paper = rf"^(?:\W*\w+\W+){{0,7}}?(?:{part['papers']})\b(?:\W+\w+){{0,4}}?\W+(?:{part['verbs']})\b"

@@ -16,9 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from kg.classify.context import in_context
 from kg.classify.labels import COHORTS, THEMES
 from kg.classify.training.gold import LETTERS, Report, key_of, told_of, truth_of
+from kg.documents import read
 from kg.errors import KgError, RecordError
+from kg.extract import extract
+from kg.rdf.sentences import mention_keys
 
 _LETTER = {name: letter for letter, name in LETTERS.items() if letter != "X"}
 _QUOTED = ("report", "said", "told", "quote", "view", "opinion")
@@ -76,10 +80,6 @@ def authorities(folder: Path, corpus: Path) -> dict[str, str]:
 def _report(
     pdf: Path, corpus: Path, sha256: str, wanted: Mapping[str, dict[str, Any]], known: set[str]
 ) -> Report | None:
-    from kg.classify.context import in_context
-    from kg.documents import read
-    from kg.extract import extract
-    from kg.rdf.sentences import mention_keys
 
     try:
         facts = extract(read(pdf), file_name=pdf.name)

@@ -27,7 +27,9 @@ from kg.classify.labels import (
     WIDTH,
 )
 from kg.classify.occurrences import Floats
+from kg.documents import read
 from kg.errors import RecordError
+from kg.extract import extract
 
 LETTERS = {"S": "strength", "W": "weakness", "M": "mixed", "N": "neutral", "X": "neutral"}
 """Polarities as the labels write them; X, no sentence of the body, is learnt as neutral."""
@@ -107,9 +109,6 @@ def _report(path: Path, corpus: Path) -> Report:
 
 def placed_in(pdf: Path) -> list[Sentence]:
     """The sentences of a report as they go to the classifier."""
-    from kg.documents import read
-    from kg.extract import extract
-
     return in_context(extract(read(pdf), file_name=pdf.name))
 
 

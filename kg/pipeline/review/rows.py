@@ -25,6 +25,7 @@ from kg.curation.rows import (
 )
 from kg.curation.sheet import SheetRow
 from kg.curation.sheet_in import read_sheet
+from kg.edition.merge import rows_of_edition
 from kg.errors import RecordError
 from kg.namespaces import ID
 from kg.pipeline.review.corrections import folder_to_review, swapped
@@ -223,8 +224,6 @@ def _no_proof(one: RowDecision, now: Standing) -> str:
 
 def _refuse_without_words(manifest: Manifest, rows: Iterable[SheetRow]) -> None:
     """Refuse rows of councils whose trajectories are the edition's: a decision could not be applied there."""
-    from kg.edition.merge import rows_of_edition
-
     stuck = {row.body.rpartition("/")[2][:3] for row in rows} & rows_of_edition(manifest)
     if stuck:
         raise RecordError(
