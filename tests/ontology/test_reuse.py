@@ -115,15 +115,3 @@ def test_alignment_speaks_of_our_terms_and_closely_of_others(ontology: Graph) ->
     assert {
         str(term) for term in alignment.objects(None, SKOS.closeMatch) if is_defined(str(term)) is None
     } == set()
-
-
-def test_sections_named_as_sources_exist(ontology: Graph, schemes: Graph) -> None:
-    page = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
-    headings = re.findall(r"(?m)^## (.+)$", page.read_text(encoding="utf-8"))
-    anchors = {heading.lower().replace(" ", "-") for heading in headings}
-    named = {
-        str(source).partition("docs/sources.md#")[2]
-        for graph in (ontology, schemes)
-        for source in graph.objects(None, URIRef(PREFIXES["dcterms"] + "source"))
-    } - {""}
-    assert named <= anchors
