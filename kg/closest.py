@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Final
 
@@ -13,12 +13,15 @@ MOST: Final = 3
 LIKENESS: Final = 0.6
 """Least likeness of two spellings, of which 1 is the same."""
 
+_APART: Final = 0.15
+"""By how much less alike than the best a name may be; others are noise beside it."""
+
 _LONGEST: Final = 5000
 """Names that are compared at most; more would take seconds."""
 
 
 def closest(name: str, known: Iterable[str], *, most: int = MOST, likeness: float = LIKENESS) -> list[str]:
-    """Known names that are spelled much like one, the most alike first.
+    """Known names that are spelled much like one, the most alike first; fewer where one is clearly meant.
 
     Args:
         name: as somebody wrote it.
@@ -26,7 +29,14 @@ def closest(name: str, known: Iterable[str], *, most: int = MOST, likeness: floa
         most: number of names at most.
         likeness: least share of letters that both have in the same order, 0 to 1.
 
-    >>> closest("judgments", ["inspections", "judgements"])
+    >>> closest("judgments", ["inspections", "judgements", "documents"])
     ['judgements']
     """
-    return get_close_matches(name, list(islice(known, _LONGEST)), n=most, cutoff=likeness)
+    found = get_close_matches(name, list(islice(known, _LONGEST)), n=most, cutoff=likeness)
+    alike = [_likeness(name, one) for one in found]
+    return [one for one, share in zip(found, alike, strict=True) if share >= alike[0] - _APART]
+
+
+def _likeness(name: str, known: str) -> float:
+    """Share of letters that both have in the same order, as :func:`difflib.get_close_matches` counts it."""
+    return SequenceMatcher(None, known, name).ratio()
