@@ -8,6 +8,9 @@ from typing import Final
 _PLACE: Final = ("document", "page", "paragraph", "line")
 """Ends of the names of columns that say where another column's words stand."""
 
+_DETAILS: Final = ("sha256", "url", "published", "tier")
+"""Ends of the names of columns that say more of the document in which they stand."""
+
 
 def place_columns(columns: Sequence[str], show: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Shown columns with words of a second document, each with the columns that are not shown and say where.
@@ -38,6 +41,17 @@ def with_number(cell: str, places: Mapping[str, str], number: int) -> str:
     'Plans drift. ([2] page 4)'
     """
     return _beside(cell, f"[{number}] {', '.join(_at(places))}")
+
+
+def details(column: str, cells: Mapping[str, str]) -> Mapping[str, str]:
+    """What a row says of the document in which a column's words stand: its hash, address, day and source.
+
+    >>> details("later_sentence", {"later_sha256": "4f00c1", "later_url": "https://example.org/a"})
+    {'sha256': '4f00c1', 'url': 'https://example.org/a', 'published': '', 'tier': ''}
+    """
+    stem = column.removesuffix("_sentence")
+    told = {part: f"{stem}_{part}" for part in _DETAILS}
+    return {part: cells[name] if name in cells else "" for part, name in told.items()}
 
 
 def document(places: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ from kg.store.base import Term
 _BOOLEAN: Final = PREFIXES["xsd"] + "boolean"
 
 
-_SOURCE: Final = ("document", "published", "tier")
+SOURCE: Final = ("document", "published", "tier")
 """Columns that say which document is cited."""
 
 _LONGEST_KEY: Final = 12
@@ -53,7 +53,7 @@ class Line:
     @property
     def source(self) -> str:
         """The document that the row cites, with its day and standing."""
-        return ", ".join(self.cells[column] for column in _SOURCE if self.cells.get(column))
+        return ", ".join(self.cells[column] for column in SOURCE if self.cells.get(column))
 
     @property
     def quote(self) -> str:
@@ -167,7 +167,7 @@ def shown(term: Term | None, labels: Labels, column: str = "") -> str:
     known = words()
     if not cell:
         return ""
-    if column == "sha256":
+    if column.rpartition("_")[2] == "sha256":
         return cell[:_LONGEST_KEY]
     if column in known.lists:
         return listed(column, cell, labels)

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from textwrap import wrap
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kg.render.beside import Placed, document, with_number, with_place
-from kg.render.cells import Line
+from kg.render.beside import Placed, details, document, with_number, with_place
+from kg.render.cells import SOURCE, Line
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _INDENT: Final = 4
 NOTHING: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
+_Key: TypeAlias = tuple[str, str]
 COUNCILS: Final = ("authority", "body")
 """Columns that say which council a document is about."""
 
@@ -52,39 +53,50 @@ class Sources:
                 with_number(cell, places, self._seconds[named]) if named else with_place(cell, places),
             )
 
-    def _second(self, row: Line) -> Iterator[tuple[str, Mapping[str, str], tuple[str, str] | None]]:
-        """Columns with words of a second document: where they stand, and what the document is known by."""
+    def _second(self, row: Line) -> Iterator[tuple[str, Mapping[str, str], _Key | None]]:
+        """Columns with words of a second document: where they stand, and what the document is known by.
+
+        That is what a row that cites it is known by, if the query gives its hash, else its name and council.
+        """
         for column, names in self._beside.items():
             places = {name: row.cells[name] for name in names}
             named = document(places)
-            yield column, places, (named, _council(row)) if named else None
+            more = {"document": named, **details(column, row.cells)}
+            if not named:
+                yield column, places, None
+            elif more["sha256"]:
+                yield column, places, (", ".join(more[c] for c in SOURCE if more[c]), more["sha256"])
+            else:
+                yield column, places, (named, _council(row))
 
-    def _numbered(self, rows: Sequence[Line]) -> Mapping[tuple[str, str], int]:
-        """Numbers of second documents, by name and council.
+    def _numbered(self, rows: Sequence[Line]) -> Mapping[_Key, int]:
+        """Numbers of second documents, by hash, else by name and council.
 
         One that rows cite too has its number there, unless several are called so. The others, of which no
         more is known here, follow those that rows cite.
         """
         if not self._beside:
             return {}
-        cited: dict[tuple[str, str], set[int]] = defaultdict(set)
+        cited: dict[_Key, set[int]] = defaultdict(set)
         for row in rows:
             if row.source:
                 cited[row.cells["document"], _council(row)].add(self._numbers[_key(row)])
-        numbers: dict[tuple[str, str], int] = {}
+                cited[_key(row)].add(self._numbers[_key(row)])
+        numbers: dict[_Key, int] = {}
         for row in rows:
-            for _, _, named in self._second(row):
+            for column, _, named in self._second(row):
                 if named and named not in numbers:
                     known = cited.get(named, set())
-                    numbers[named] = next(iter(known)) if len(known) == 1 else self._added(named)
+                    numbers[named] = next(iter(known)) if len(known) == 1 else self._added(named, row)
+                    self._addresses.setdefault(_ends(named), details(column, row.cells)["url"])
         return numbers
 
-    def _added(self, named: tuple[str, str]) -> int:
-        """A number of its own for a second document."""
-        key = (named[0], f"second of {named[1]}")
+    def _added(self, named: _Key, row: Line) -> int:
+        """A number of its own for a second document of a row."""
+        key = _ends(named)
         self._numbers[key] = len(self._numbers) + 1
         if self._councils:
-            self._councils[key] = named[1]
+            self._councils[key] = _council(row)
         return self._numbers[key]
 
     def cited(self, row: Line, *, quote: bool = True) -> str:
@@ -119,7 +131,12 @@ class Sources:
             console.print(Text("\n".join(broken), style="dim"))
 
 
-def _key(row: Line) -> tuple[str, str]:
+def _ends(named: _Key) -> _Key:
+    """How a second document is listed."""
+    return named[0], f"second of {named[1]}"
+
+
+def _key(row: Line) -> _Key:
     """What tells documents apart: reports of several councils on one day have the same name."""
     return row.source, row.cells.get("sha256", "")
 

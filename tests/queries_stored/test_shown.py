@@ -23,6 +23,15 @@ def test_every_second_page_is_shown_beside_its_words(query: StoredQuery) -> None
     assert pages <= {*query.header.show, *(column for places in told for column in places)}
 
 
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_every_second_document_with_a_page_can_be_opened(query: StoredQuery) -> None:
+    columns = projected(query.text) or ()
+    stems = [
+        c.removesuffix("_page") for c in columns if c.endswith("_page") and f"{c[:-5]}_document" in columns
+    ]
+    assert {f"{stem}_{end}" for stem in stems for end in ("sha256", "url", "published", "tier")} <= {*columns}
+
+
 @pytest.mark.parametrize("name", ["recommendations", "recommendation-status", "priority-actions"])
 def test_recommendations_say_what_they_are_about(name: str) -> None:
     shown = Catalogue().get(name).header.show
