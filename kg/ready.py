@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.edition.layer import Layer
@@ -16,7 +16,7 @@ from kg.store.folder import StoreFolder
 
 if TYPE_CHECKING:
     from kg.edition.scope import Need
-    from kg.queries.header import StoredQuery
+    from kg.queries.header import Parameter, StoredQuery
 
 _log = logging.getLogger("kg")
 
@@ -51,7 +51,8 @@ class ReadyStore:
             EnvironmentFault: the disk refuses, or the edition is damaged.
         """
         if self.place is not None:
-            self._take_in(need_of(query, given or {}, self.names) if query is not None else Need())
+            need = need_of(query, given or {}, self.names) if query is not None else Need()
+            self._take_in(need, tuple(query.header.params.values()) if query is not None else ())
 
     def make_ready_for(self, authority: str) -> None:
         """Take in one council of the edition, if it is not in the store yet.
@@ -71,7 +72,13 @@ class ReadyStore:
         if self.place is not None:
             self._take_in(need_of_thing(thing, self.names))
 
-    def _take_in(self, need: Need) -> None:
+    def _take_in(self, need: Need, params: Sequence[Parameter] = ()) -> None:
+        """Take in what a question needs, and say how to ask for less where that is much.
+
+        Args:
+            need: what the question needs.
+            params: of the question, of which those for a council or region make it smaller.
+        """
 
         if self.place is None or need in self._ready:
             return
@@ -79,10 +86,11 @@ class ReadyStore:
         if coming >= _MANY:
             whole = need.layer is Layer.WHOLE
             _log.warning(
-                "adding %s%d councils to the store, once%s: this question compares them all",
+                "adding %s%d councils to the store, once%s: this question may need any of them%s",
                 "" if whole else "the weaknesses and recommendations of ",
                 coming,
                 ", which takes minutes" if whole else "",
+                _smaller(params) if whole and need.codes is None else "",
             )
         if take_in(self.place, need):
             self.store = self._reopen()
@@ -94,3 +102,9 @@ class ReadyStore:
         if isinstance(self.store, CancellableStore) and self.place is not None:
             return CancellableStore(self.place.root, self.store.limits)
         return self.store
+
+
+def _smaller(params: Sequence[Parameter]) -> str:
+    """Which options of a question have it need fewer councils."""
+    options = [p.option for p in params if p.type in ("authority", "region")]
+    return f". Fewer: {' or '.join(options)}" if options else ""

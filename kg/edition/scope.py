@@ -27,6 +27,8 @@ _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""
 _WITH_COUNCILS: Final = frozenset({*THINGS, "thing", "document"})
 """Types whose values come with the councils."""
+_AUTHORITY: Final = Parameter("authority", "authority", many=True)
+"""What a region stands for in a query that takes no council."""
 _ORIGINAL: Final = PREFIXES["org"] + "originalOrganization"
 _RESULTING: Final = PREFIXES["org"] + "resultingOrganization"
 _NEIGHBOUR_OF: Final = DEF + "neighbourOf"
@@ -92,7 +94,10 @@ def _on_councils(query: StoredQuery) -> dict[str, Parameter]:
     """The parameters of a query that name councils: itself, or through a region; none is needed here."""
     params = query.header.params
     found = {n: p for n, p in params.items() if n == "authority" or p.into == "authority"}
-    authority = found.get("authority")
+    # Where a query reads all that reports say, a region's councils are far fewer; layers have all councils.
+    whole = query.header.reads not in _READS
+    found |= {n: replace(p, into="authority") for n, p in params.items() if whole and p.type == "region"}
+    authority = found.setdefault("authority", _AUTHORITY) if found else None
     if authority is None or authority.type != "authority":
         return {}
     return {name: replace(parameter, required=False) for name, parameter in found.items()}

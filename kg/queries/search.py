@@ -139,6 +139,8 @@ def search(
         name="search",
         header=header,
         describe=describe,
+        # Without rows the reasons say it.
+        remark=(lambda: _unsearched(wordless(authorities), councils)) if rows else None,
         explain=lambda: _why(bool(any(filters.values())), wordless(authorities), councils),
     )
 
@@ -149,18 +151,22 @@ def _key(row: Mapping[str, str | None]) -> tuple[str | None, ...]:
 
 def _why(filtered: bool, wordless: Sequence[str], councils: Sequence[str]) -> tuple[str, ...]:
     """What helps where nothing was found."""
-    lack: list[str] = []
-    if wordless:
-        fetch = call(["kg", "fetch", "--authority", councils[0] if len(councils) == 1 else "COUNCIL"])
-        reports = "1 report" if len(wordless) == 1 else f"{len(wordless)} reports"
-        lack.append(
-            f"Of {reports} the store has the facts and not the words. Fetch them to load them: {fetch}"
-        )
+    lack = [told] if (told := _unsearched(wordless, councils)) else []
     told = "No sentence, recommendation or statement that is loaded holds all these words."
     fewer = "Try fewer words, or the beginning of one with a star: kg search 'plan*'"
     if filtered:
         return (told, *lack, "Try without the filters.", fewer)
     return (told, *lack, fewer, "What is loaded: kg info")
+
+
+def _unsearched(wordless: Sequence[str], councils: Sequence[str]) -> str:
+    """Which reports a search passed over, since their words do not ship, and how to have them; or nothing."""
+    if not wordless:
+        return ""
+    fetch = call(["kg", "fetch", "--authority", councils[0] if len(councils) == 1 else "COUNCIL"])
+    if len(wordless) == 1:
+        return f"Not searched: 1 report, whose words do not ship. Fetch it to load it: {fetch}"
+    return f"Not searched: {len(wordless)} reports, whose words do not ship. Fetch them to load them: {fetch}"
 
 
 def _synonyms(words: str, names: Names) -> dict[str, list[str]]:

@@ -51,7 +51,7 @@ def details(column: str, cells: Mapping[str, str]) -> Mapping[str, str]:
     """
     stem = column.removesuffix("_sentence")
     told = {part: f"{stem}_{part}" for part in _DETAILS}
-    return {part: cells[name] if name in cells else "" for part, name in told.items()}
+    return {part: cells.get(name, "") for part, name in told.items()}
 
 
 def document(places: Mapping[str, str]) -> str:

@@ -429,6 +429,9 @@ def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
     assert need_of(evidence, {"id": [one, "theme/plans"]}, names) == Need()
 
 
+NORTH_EAST = ("390", "391", "392", "393", "394", "805", "806", "807", "808", "840", "841", "929")
+
+
 @pytest.mark.parametrize(
     ("name", "given", "need"),
     [
@@ -437,6 +440,9 @@ def test_what_a_thing_needs_is_told_by_its_name(sample_store: Path) -> None:
         ("findings", {"authority": 936}, Need(("936",))),
         ("findings", {"authority": ["Kent", "Surrey"], "region": "South East"}, Need(("886", "936"))),
         ("evidence", {"id": "judgement/999-ilacs-2021-05-17/overall"}, Need(("999",))),
+        ("findings", {"region": "North East"}, Need(NORTH_EAST)),
+        ("strong-authorities", {"theme": "plans", "region": "North East"}, Need(NORTH_EAST)),
+        ("who-solved", {"theme": "plans", "region": "North East"}, Need(layer=Layer.ROWS)),
         ("findings", {}, Need()),
         ("judgements", {}, INSPECTIONS),
         ("persistent-weaknesses", {}, Need(layer=Layer.ROWS)),
@@ -448,6 +454,17 @@ def test_what_a_query_needs_is_read_as_its_parameters_are(
 ) -> None:
     names = StoreNames(CancellableStore(sample_store))
     assert need_of(Catalogue().get(name), given, names) == need
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("findings", ". Fewer: --authority or --region"), ("themes-by-grade", "any of them")]
+)
+def test_what_takes_minutes_says_how_to_ask_for_less(
+    begun: Path, name: str, hint: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.ready._MANY", 1)
+    api.query(name, store=begun)
+    assert caplog.messages[0].endswith(hint)
 
 
 def test_a_comparison_with_neighbours_needs_them_and_no_others(sample_store: Path) -> None:

@@ -128,15 +128,14 @@ def test_reports_without_their_words_are_told_apart() -> None:
     assert [iri.rpartition("/")[2] for iri in silence.wordless(store, [ambleford])] == ["aa"]
 
 
-def test_a_search_that_finds_nothing_tells_of_reports_without_words(
-    sample_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_search_tells_of_reports_without_words(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = kg.open(sample_store)
-    assert not any("words" in told and "facts" in told for told in graph.search("zebra").why)
+    assert not any("Not searched" in told for told in graph.search("zebra").why)
+    assert not graph.search("plans").remark
     monkeypatch.setattr(silence, "wordless", lambda _store, _authorities: ["a", "b"])
-    found = graph.search("zebra", authority="Exampleshire")
-    told = "Of 2 reports the store has the facts and not the words. Fetch them to load them: "
-    assert told + "kg fetch --authority Exampleshire" in found.why
+    told = "Not searched: 2 reports, whose words do not ship. Fetch them to load them: kg fetch --authority "
+    assert told + "Exampleshire" in graph.search("zebra", authority="Exampleshire").why
+    assert graph.search("plans").remark == told + "COUNCIL"
 
 
 def test_what_ships_is_offered_instead_where_no_report_is_loaded(sample_store: Path) -> None:

@@ -10,12 +10,17 @@ from tests.queries.graphs import MemoryStore
 PAIRED = """
 SELECT ?matter ?page ?document ?sha256 ?published ?url ?before ?before_page ?before_document
        ?before_sha256 ?before_published ?before_url WHERE {
-  VALUES (?matter ?document ?sha256 ?published ?url ?before_document ?before_sha256 ?before_published ?before_url) {
-    ("Plans"  "new.pdf" "4f00c1d2e3a4b5c6" "2025-05-09" "https://example.org/new" "old.pdf" "ad7b5ca0d2b0c1e8" "2018-05-16" "https://example.org/old")
-    ("Health" "old.pdf" "ad7b5ca0d2b0c1e8" "2018-05-16" "https://example.org/old" "old.pdf" "0011223344556677" "2015-06-03" UNDEF)
+  VALUES (?matter ?document ?sha256 ?published ?url) {
+    ("Plans" "new.pdf" "4f00c1d2e3a4b5c6" "2025-05-09" "https://example.org/new")
+    ("Health" "old.pdf" "ad7b5ca0d2b0c1e8" "2018-05-16" "https://example.org/old")
+  }
+  VALUES (?matter ?before_document ?before_sha256 ?before_published ?before_url) {
+    ("Plans" "old.pdf" "ad7b5ca0d2b0c1e8" "2018-05-16" "https://example.org/old")
+    ("Health" "old.pdf" "0011223344556677" "2015-06-03" UNDEF)
   }
   BIND (3 AS ?page) BIND (8 AS ?before_page) BIND (?none AS ?before)
 }
+ORDER BY DESC(?matter)
 """
 
 
