@@ -118,13 +118,13 @@ class Weaknesses:
     def _says_so(self, row: Row) -> Appearance | None:
         """The newest sentence in which a report of the run says itself that the weakness lasts."""
         if self._lasting is None:
-            weak = self._graph.query(
+            self._lasting = self._graph.query(
                 "findings",
                 authority=self._authority,
                 polarity=["weakness", "mixed"],
+                change="not-improved",
                 theme=sorted({str(one["theme"]) for one in self.states if one["declared"]}),
-            )
-            self._lasting = [r for r in weak.rows if r["change"] == "not-improved"]
+            ).rows
         cohorts = {str(row["cohort"]), *str(row["included"] or "").split()}
         for found in reversed(self._lasting):
             themes, theirs = str(found["themes"]).split(), set(str(found["cohorts"]).split())
