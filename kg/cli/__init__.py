@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     _prepare_streams()
     _prepare_log()
+    if os.environ.get("_KG_COMPLETE") == "complete_bash":
+        from kg.cli.completion import without_signs
+
+        without_signs(os.environ)
     try:
         code = run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()

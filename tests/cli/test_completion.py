@@ -143,6 +143,9 @@ eval "$(_KG_COMPLETE=source_bash kg)"
 COMP_WORDS=(kg query judgements --authority exa); COMP_CWORD=4
 _kg_completion kg
 echo "${COMPREPLY[@]}"
+COMP_WORDS=(kg query judgements --area = overall-effectiveness --authority = exa); COMP_CWORD=8
+_kg_completion kg
+echo "${COMPREPLY[@]}"
 """
     done = subprocess.run(
         ["bash", "-c", script],
@@ -156,7 +159,7 @@ echo "${COMPREPLY[@]}"
         text=True,
         encoding="utf-8",
     )
-    assert done.stdout == "exampleshire\n", done.stderr
+    assert done.stdout == "exampleshire\nexampleshire\n", done.stderr
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
