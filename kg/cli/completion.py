@@ -97,12 +97,12 @@ def _bare_in_bash() -> bool:
 
 
 def without_signs(environ: MutableMapping[str, str]) -> None:
-    """Take out each ``=`` at which bash parts an option from its value; typer takes it for a value.
+    r"""Take out each ``=`` at which bash parts an option from its value; typer takes it for a value.
 
     Args:
         environ: the variables in which bash says what is typed; changed in place.
 
-    >>> typed = {"COMP_WORDS": "kg\\nbrief\\n--authority\\n=\\nSur", "COMP_CWORD": "4"}
+    >>> typed = {"COMP_WORDS": "kg\nbrief\n--authority\n=\nSur", "COMP_CWORD": "4"}
     >>> without_signs(typed)
     >>> typed["COMP_WORDS"].splitlines(), typed["COMP_CWORD"]
     (['kg', 'brief', '--authority', 'Sur'], '3')
