@@ -13,7 +13,7 @@ MOST: Final = 3
 LIKENESS: Final = 0.6
 """Least likeness of two spellings, of which 1 is the same."""
 
-_APART: Final = 0.15
+_APART: Final = 0.1
 """By how much less alike than the best a name may be; others are noise beside it."""
 
 _LONGEST: Final = 5000

@@ -142,7 +142,9 @@ def _write_graph(
             sys.stdout.buffer.flush()
             return
         count = graph.export(output, form, **part)
-    say(f"{count} named graphs written to {output}", err=True)
+    bare = part["base"] is None and any(part[name] for name in ("authority", "inspection", "document"))
+    lacks = ", without the ontology, schemes and register that queries need (--base)" if bare else ""
+    say(f"{count} named graphs written to {output}{lacks}", err=True)
 
 
 @contextmanager

@@ -12,11 +12,11 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.api import KnowledgeGraph
 from kg.brief.chart import OVERALL
-from kg.errors import BadParameter, UnknownName
+from kg.errors import UnknownName
 from kg.namespaces import BASE, concept
 from kg.namespaces import thing as thing_iri
 from kg.serve import compare as compared
-from kg.serve import councils, england, index, things, topics
+from kg.serve import councils, england, index, searching, things, topics
 from kg.serve.links import page_of
 from kg.serve.negotiate import preferred
 from kg.serve.pool import Kept, NotKept, Pool, page_key
@@ -25,8 +25,6 @@ from kg.serve.sections import sections
 from kg.serve.site import kept_page, rendered, sent
 
 _HTML: Final = "text/html"
-_MOST: Final = 50
-"""Results of a search."""
 
 
 def _page(request: Request, template: str, make: Callable[[KnowledgeGraph], dict[str, object]]) -> Response:
@@ -264,19 +262,4 @@ def search(request: Request) -> Response:
     """Sentences and recommendations by their words."""
     words = request.query_params.get("q", "").strip()
 
-    def make(graph: KnowledgeGraph) -> dict[str, object]:
-        found = problem = None
-        councils_found = [
-            (name.label, f"/council/{name.id}")
-            for name in graph.names.authorities()
-            if words and words.casefold() in name.label.casefold() and name.current
-        ]
-        if words:
-            try:
-                answer = graph.search(words, limit=_MOST).answer
-                found = Laid(answer, graph.names.label).view(Wishes(flat=True))
-            except BadParameter as error:
-                problem = str(error)
-        return {"words": words, "found": found, "problem": problem, "councils": councils_found[:10]}
-
-    return _page(request, "search.html", make)
+    return _page(request, "search.html", lambda graph: searching.results(graph, words))

@@ -248,7 +248,14 @@ def _leads(column: str, known: Mapping[str, Term | None]) -> str | None:
         return _document(known.get(f"{column.removesuffix('document')}sha256"))
     if column == "url" and isinstance(term, Literal):
         return web(term.value)
-    return None
+    return _beside(column, known)
+
+
+def _beside(column: str, known: Mapping[str, Term | None]) -> str | None:
+    """The page on the second document in which a column's words stand, at the page that has them."""
+    stem = column.removesuffix("_sentence")
+    href, page = _document(known.get(f"{stem}_sha256")), known.get(f"{stem}_page")
+    return f"{href}#page-{page.value}" if href and isinstance(page, Literal) else None
 
 
 def _document(sha256: Term | None) -> str | None:

@@ -202,3 +202,14 @@ def test_the_queries_leave_for_other_tools(tmp_path: Path, capsys: pytest.Captur
     assert main(["export", "--queries", "sparql"]) == 2
     assert "Name a folder for the queries: -o FOLDER" in capsys.readouterr().err
     assert main(["export", "--queries", "sparq", "-o", str(tmp_path)]) == 2
+
+
+def test_a_part_of_the_graph_says_what_queries_need_beside_it(
+    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["export", "--store", str(sample_store), "-o", str(tmp_path / "part.nq")]
+    told = []
+    for more in (["--authority", "999"], ["--authority", "999", "--base"], []):
+        assert main([*words, *more]) == 0
+        told.append("(--base)" in capsys.readouterr().err)
+    assert told == [True, False, False]

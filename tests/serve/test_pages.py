@@ -155,6 +155,24 @@ def test_a_council_is_found_by_name(site: TestClient) -> None:
     assert 'href="/council/999"' in site.get("/search?q=exampleshire").text
 
 
+def test_a_search_offers_pages_by_name_and_those_that_are_near(site: TestClient) -> None:
+    assert 'href="/theme/assessment"' in site.get("/search?q=assessment").text
+    near = site.get("/search?q=exampelshire").text
+    assert "Did you mean" in near and 'href="/council/999"' in near
+
+
+def test_a_search_says_why_it_found_nothing_and_marks_nothing(site: TestClient) -> None:
+    assert "Try fewer words" in site.get("/search?q=zebra").text
+    found = site.get("/search?q=plans").text
+    assert "**" not in found and "there may be more" in found
+
+
+def test_words_of_a_second_document_lead_to_its_page(site: TestClient) -> None:
+    page = site.get("/query/resolved-weaknesses?authority=999").text
+    links = re.findall(r'data-label="What was said then"><a href="(/document/[0-9a-f]{16})#page-\d+"', page)
+    assert links and all(site.get(link).status_code == 200 for link in links)
+
+
 def test_every_page_that_a_council_links_to_is_there(site: TestClient) -> None:
     page = site.get("/council/999").text
     kinds: dict[str, str] = {}
