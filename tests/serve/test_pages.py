@@ -167,6 +167,10 @@ def test_a_search_says_why_it_found_nothing_and_marks_nothing(site: TestClient) 
     assert "**" not in found and "there may be more" in found
 
 
+def test_the_neighbours_of_a_council_are_named_for_their_order(site: TestClient) -> None:
+    assert "the least shared first" in site.get("/council/999").text
+
+
 def test_words_of_a_second_document_lead_to_its_page(site: TestClient) -> None:
     page = site.get("/query/resolved-weaknesses?authority=999").text
     links = re.findall(r'data-label="What was said then"><a href="(/document/[0-9a-f]{16})#page-\d+"', page)
