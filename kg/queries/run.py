@@ -18,6 +18,7 @@ from kg.queries.names import Names
 from kg.queries.parameters import terms_of
 from kg.queries.prologue import check_declared
 from kg.queries.read_only import form, read_only
+from kg.queries.taken import with_taken
 from kg.queries.tokens import any_row, projected
 from kg.resources import query_text
 from kg.store.base import Solutions, Store
@@ -56,7 +57,7 @@ def run(
         store,
         text,
         name=query.name,
-        header=query.header,
+        header=with_taken(query.header, given),
         row_limit=row_limit,
         remark=remark,
         explain=explainer(store, query, given, names, where),
