@@ -79,7 +79,6 @@ class ReadyStore:
             need: what the question needs.
             params: of the question, of which those for a council or region make it smaller.
         """
-
         if self.place is None or need in self._ready:
             return
         coming = len(lacking(self.place.manifest(), need)) if need.layer is not Layer.INSPECTIONS else 0
