@@ -1,13 +1,13 @@
 """How often a sentence of a letter has another polarity than a reader gave it, by the heading above it.
 
-    python benchmarks/letter_polarity.py --judged FILE --store STORE [--list]
+    python benchmarks/letter_polarity.py --store STORE [--judged FILE] [--list]
 
 FILE has one JSON object a line: ``sentence``, its key (the end of the IRI of the mention, as ``kg query
 findings`` gives it); ``heading``, what it stands under, such as ``strengths`` or ``improvement``;
-``polarity``, what the reader says; ``also``, polarities that the reader would let pass, such as neutral for
-a fact that stands under strengths. Neither the file nor the letters are part of the project. STORE holds the
-letters. An error is a polarity that the reader would not let pass; "other" counts those too that differ from
-the first choice.
+``polarity``, what the reader says; ``also``, polarities that the reader would let pass, such as neutral
+for a fact that stands under strengths. The letters are no part of the project; STORE holds them. An error
+is a polarity that the reader would not let pass; "other" counts those too that differ from the first
+choice.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--judged", type=Path, required=True, help="what a reader said, one sentence a line")
+    parser.add_argument(
+        "--judged",
+        type=Path,
+        default=Path(__file__).with_suffix(".jsonl"),
+        help="what a reader said, one sentence a line",
+    )
     parser.add_argument("--store", type=Path, required=True, help="folder of a store that holds the letters")
     parser.add_argument("--list", action="store_true", help="print the key of each error")
     options = parser.parse_args()
