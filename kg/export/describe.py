@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -89,11 +90,13 @@ def _shared_licence(documents: Iterable[Sequence[Triple]]) -> NamedNode | None:
 def _told_of(archive: Path, entry: Entry) -> Iterator[Triple]:
     """Name, licence and publisher of a document, as its own graph states them."""
     start = f"<{thing('document', str(entry.document))}> ".encode()
-    for line in lines_of(archive / entry.file):
-        if line.startswith(start):
-            yield from (t for t in from_lines(line) if t.predicate in _TOLD)
-        elif line > start:
-            return  # lines are sorted
+    # Closed here, not when it is forgotten: what stops the command meanwhile would be lost.
+    with closing(lines_of(archive / entry.file)) as lines:
+        for line in lines:
+            if line.startswith(start):
+                yield from (t for t in from_lines(line) if t.predicate in _TOLD)
+            elif line > start:
+                return  # lines are sorted
 
 
 def _names(publishers: Iterable[object]) -> Iterator[Triple]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import heapq
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -29,7 +29,7 @@ _FILES_AT_ONCE: Final = 100
 """Archived graphs that are open at the same time; some systems allow a process no more than 256 files."""
 
 
-def lines_of(path: Path, *, quotes: bool = True) -> Iterator[bytes]:
+def lines_of(path: Path, *, quotes: bool = True) -> Generator[bytes, None, None]:
     """Sorted N-Triples lines of one archived graph, with or without the documents' own words."""
     with gzip.open(path, "rb") as stream:
         for line in stream:

@@ -26,7 +26,7 @@ read_facts = partial(extract, authority_codes=authority_codes([CORPUS / "registe
 @pytest.fixture(autouse=True)
 def made_up_councils(monkeypatch: pytest.MonkeyPatch) -> None:
     """The corpus is the samples, whose councils no real register knows."""
-    monkeypatch.setattr("kg.extract.extract", read_facts)
+    monkeypatch.setattr(corrected, "extract", read_facts)
 
 
 @pytest.fixture(scope="module")

@@ -161,8 +161,8 @@ def test_a_sentence_of_such_an_item_is_praise_only_if_it_asks_for_nothing(
 @pytest.mark.parametrize(
     ("heard", "sure", "believed"),
     [
-        ("strength", 0.6, True),
-        ("strength", 0.59, False),
+        ("strength", 0.5, True),
+        ("strength", 0.49, False),
         ("neutral", 0.5, True),
         ("neutral", 0.49, False),
         ("mixed", 0.5, True),
