@@ -10,7 +10,8 @@ beside it does not), ``thin``, ``refuse``, or another state; ``mended``, for tho
 The reader had the row as printed, what it rests on, and the whole reports. ``blind``, of some that were
 mended, drawn at random or doubted: which version a reader found better who saw the old and the new one in
 random order, and in which something is wrong. Where it was the old one, it was kept. What was mended is
-in ``documents/decisions``.
+in ``documents/decisions``. ``strict``, of some drawn at random after that: the state printed, whether a
+strict reader holds it right, thin or wrong, and what else is wrong.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def main() -> int:
     )
     parser.add_argument("file", type=Path, nargs="?", default=Path(__file__).with_suffix(".jsonl"))
     lines = parser.parse_args().file.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
+    every = [json.loads(line) for line in lines if line.strip()]
+    rows = [row for row in every if "verdict" in row]
     classes: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         classes.setdefault(CLASS.get(row["state"], row["state"]), []).append(row)
@@ -52,6 +54,17 @@ def main() -> int:
         print(
             f"{name}, two versions in random order: {len(again)} rows; better: {told}; "
             f"something wrong in the new of {wrong['new']}, in the old of {wrong['old']}"
+        )
+    drawn: dict[str, list[list[Any]]] = {}
+    for row in every:
+        if "strict" in row:
+            drawn.setdefault(CLASS.get(row["strict"][0], row["strict"][0]), []).append(row["strict"])
+    for name, some in sorted(drawn.items()):
+        said = Counter(verdict for _, verdict, _ in some)
+        whole = sum(verdict == "right" and not wrong for _, verdict, wrong in some)
+        states = ", ".join(f"{verdict} {said[verdict]}" for verdict in ("right", "thin", "wrong"))
+        print(
+            f"corrected, drawn at random, {name}: {len(some)} rows; state {states}; all of it right {whole}"
         )
     return 0
 
