@@ -3,7 +3,7 @@
 python benchmarks/edition_in_other_tools.py [--store DIR] [--query NAME] [--authority NAME ...]
 
 Needs rapper (raptor2-utils) and the dependency group ``engines``. For each council it takes the Turtle of
-``kg export --authority NAME --base`` and of the answer itself, has both tools count their triples, and asks
+``kg export --authority NAME`` and of the answer itself, has both tools count their triples, and asks
 the query, as ``kg query NAME --sparql`` prints it, of what Jena read of the export. Exits with 1 if a number
 or a row differs. ``--store`` is made if need be.
 """
@@ -39,7 +39,7 @@ BASE = "https://w3id.org/inspection-kg/"
 def exported(graph: KnowledgeGraph, authority: str) -> bytes:
     """A council's part of the graph, with ontology and schemes, as Turtle."""
     out = io.BytesIO()
-    graph.export(out, "turtle", authority=authority, base=True)
+    graph.export(out, "turtle", authority=authority)
     return out.getvalue()
 
 

@@ -204,7 +204,8 @@ class KnowledgeGraph(ReadyStore):
             inspection: this inspection only, by key or IRI.
             document: this document only, by hash or file name.
             quotes: with the documents' own words.
-            base: with ontology, schemes and register; by default with the whole graph.
+            base: with ontology, schemes and register, which queries need; by default unless an inspection
+                or a document is chosen.
             selectors: with the selectors of Web Annotation of each place.
 
         Returns:

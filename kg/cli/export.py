@@ -54,7 +54,10 @@ def export_graph(
     quotes: Annotated[bool, typer.Option(help="With or without the documents' own words.")] = True,
     base: Annotated[
         bool | None,
-        typer.Option(help="With or without ontology, schemes and register; by default with the whole graph."),
+        typer.Option(
+            help="With or without ontology, schemes and register, which queries need; by default with, "
+            "except for one inspection or document.",
+        ),
     ] = None,
     selectors: Annotated[
         bool,
@@ -142,7 +145,7 @@ def _write_graph(
             sys.stdout.buffer.flush()
             return
         count = graph.export(output, form, **part)
-    bare = part["base"] is None and any(part[name] for name in ("authority", "inspection", "document"))
+    bare = part["base"] is None and bool(part["inspection"] or part["document"])
     lacks = ", without the ontology, schemes and register that queries need (--base)" if bare else ""
     say(f"{count} named graphs written to {output}{lacks}", err=True)
 

@@ -23,8 +23,9 @@ class Selection:
         inspection: key or IRI of an inspection, or ``None``.
         document: at least six digits of a document's hash, or its file name, or ``None``.
         quotes: whether the documents' own words leave too; places stay in any case.
-        base: whether ontology, schemes and register leave too; by default with the whole graph, so that it
-            answers elsewhere what it answers here.
+        base: whether ontology, schemes and register leave too; by default with the whole graph and with all
+            of an authority, so that they answer elsewhere what they answer here. What is derived from several
+            documents leaves with neither an inspection nor a document, so these answer less in any case.
         selectors: whether the selectors of Web Annotation are added to the places.
     """
 
@@ -38,12 +39,17 @@ class Selection:
     @property
     def whole(self) -> bool:
         """Whether nothing narrows the selection."""
-        return self.authority is self.inspection is self.document is None
+        return self.authority is None and self._with_derived
+
+    @property
+    def _with_derived(self) -> bool:
+        """Whether what is derived from the documents leaves with them."""
+        return self.inspection is self.document is None
 
     @property
     def with_base(self) -> bool:
         """Whether ontology, schemes and register leave too."""
-        return self.whole if self.base is None else self.base
+        return self._with_derived if self.base is None else self.base
 
     def entries(self, manifest: Manifest) -> Iterator[Entry]:
         """The entries of the manifest that fit, by graph IRI.
@@ -58,7 +64,7 @@ class Selection:
         chosen = {e.graph for e in documents}
         if self.whole:
             chosen = {e.graph for e in manifest.entries.values() if e.scopes != _BASE}
-        elif self.authority and self.document is self.inspection is None:
+        elif self.authority and self._with_derived:
             chosen |= {derived_graph(self.authority), names_graph(self.authority)}
         for graph in sorted(manifest.entries):
             entry = manifest.entries[graph]

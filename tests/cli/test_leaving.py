@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.store.folder import StoreFolder
 from kg.store.seal import seal
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
@@ -207,9 +208,10 @@ def test_the_queries_leave_for_other_tools(tmp_path: Path, capsys: pytest.Captur
 def test_a_part_of_the_graph_says_what_queries_need_beside_it(
     sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    document = StoreFolder(sample_store).manifest().documents()[0].sha256
     words = ["export", "--store", str(sample_store), "-o", str(tmp_path / "part.nq")]
     told = []
-    for more in (["--authority", "999"], ["--authority", "999", "--base"], []):
+    for more in (["--document", document], ["--document", document, "--base"], ["--authority", "999"], []):
         assert main([*words, *more]) == 0
         told.append("(--base)" in capsys.readouterr().err)
-    assert told == [True, False, False]
+    assert told == [True, False, False, False]

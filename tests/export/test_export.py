@@ -21,12 +21,8 @@ from kg.export.selectors import with_selectors
 from kg.export.streams import merged
 from kg.namespaces import GRAPH, thing
 from kg.pipeline.restore import restore
-from kg.queries.catalogue import Catalogue
-from kg.queries.names import StoreNames
-from kg.queries.ready import ready
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import our, term
-from kg.store.embedded import in_memory
 from kg.store.folder import StoreFolder, open_store
 from kg.store.manifest import Entry
 
@@ -212,33 +208,6 @@ def test_an_export_has_a_licence_only_where_all_documents_have_it(tmp_path: Path
     assert licences(entries[1:]) == licences(entries) == licences([]) == []
 
 
-def test_the_whole_graph_leaves_with_the_base_and_a_part_without(sample_store: Path) -> None:
-    manifest = StoreFolder(sample_store).manifest()
-
-    def kinds(**chosen: object) -> set[str]:
-        entries = Selection(**chosen).entries(manifest)  # type: ignore[arg-type]
-        return {e.graph.removeprefix(GRAPH).partition("/")[0] for e in entries}
-
-    assert kinds() == {"base", "document", "derived", "curation", "quality"}
-    assert kinds(base=False) == {"document", "derived", "curation", "quality"}
-    assert kinds(authority="999") == {"document", "derived"}
-    assert kinds(authority="999", base=True) == {"base", "document", "derived"}
-    assert list(Selection().entries(manifest)) == [manifest.entries[k] for k in sorted(manifest.entries)]
-
-
-def test_the_whole_graph_answers_elsewhere_what_it_answers_here(sample_store: Path) -> None:
-    store = open_store(sample_store)
-    query = Catalogue().get("persistent-weaknesses")
-    text = ready(query, {"authority": ["Exampleshire"]}, StoreNames(store)).text
-
-    def rows(data: bytes) -> int:
-        elsewhere = in_memory({quad.triple for quad in pyoxigraph.parse(data, format=RdfFormat.N_QUADS)})
-        return len(list(elsewhere.select(text).rows))
-
-    assert rows(written(sample_store, "nquads")) == len(list(store.select(text).rows)) > 0
-    assert rows(written(sample_store, "nquads", base=False)) == 0
-
-
 @pytest.mark.parametrize("form", ["turtle", "trig"])
 def test_turtle_is_readable(sample_store: Path, form: str) -> None:
     text = written(sample_store, form).decode()
@@ -252,7 +221,7 @@ def test_turtle_is_readable(sample_store: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["turtle", "jsonld"])
 def test_a_part_declares_only_the_prefixes_it_uses(sample_store: Path, form: str) -> None:
-    text = written(sample_store, form, authority="999").decode()
+    text = written(sample_store, form, authority="999", base=False).decode()
     if form == "turtle":
         declared = re.findall(r"^@prefix ([\w-]+): ", text, re.MULTILINE)
     else:
