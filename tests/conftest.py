@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from kg import resources
 from kg.pipeline.load import LoadReport, load
+from tests import faked_clock
 from tests.day import fix_day
 
 fix_day()
@@ -28,6 +29,12 @@ settings.load_profile("any machine")
 
 SAMPLES = resources.folder("documents") / "samples"
 REGISTER = SAMPLES / "register.ttl"
+
+
+def pytest_sessionstart() -> None:
+    """Refuse to run under a clock that stops waits."""
+    if fault := faked_clock.fault():
+        pytest.exit(fault, returncode=3)
 
 
 @pytest.fixture(scope="session")
