@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
@@ -30,12 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     _prepare_streams()
     _prepare_log()
-    if os.environ.get("_KG_COMPLETE") == "complete_bash":
-        from kg.cli.completion import without_signs
-
-        without_signs(os.environ)
     try:
-        code = run(sys.argv[1:] if arguments is None else list(arguments))
+        with _completion():
+            code = run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
         return code
     except KgError as problem:
@@ -77,6 +75,14 @@ def _prepare_log() -> None:
     log = logging.getLogger("kg")
     if not any(isinstance(handler, _OnStderr) for handler in log.handlers):
         log.addHandler(_OnStderr())
+
+
+def _completion() -> AbstractContextManager[None]:
+    if "_KG_COMPLETE" not in os.environ:
+        return nullcontext()
+    from kg.cli.joined import values_fit
+
+    return values_fit(os.environ)
 
 
 def _nowhere() -> TextIO:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -94,26 +93,6 @@ def _bare_in_bash() -> bool:
     words = os.environ.get("COMP_WORDS", "").splitlines()
     place = int(os.environ.get("COMP_CWORD", "0"))
     return place >= len(words) or words[place][:1] not in ("'", '"')
-
-
-def without_signs(environ: MutableMapping[str, str]) -> None:
-    r"""Take out each ``=`` at which bash parts an option from its value; typer takes it for a value.
-
-    Args:
-        environ: the variables in which bash says what is typed; changed in place.
-
-    >>> typed = {"COMP_WORDS": "kg\nbrief\n--authority\n=\nSur", "COMP_CWORD": "4"}
-    >>> without_signs(typed)
-    >>> typed["COMP_WORDS"].splitlines(), typed["COMP_CWORD"]
-    (['kg', 'brief', '--authority', 'Sur'], '3')
-    """
-    words = environ.get("COMP_WORDS", "").split("\n")
-    place = int(environ.get("COMP_CWORD", "0"))
-    pairs = enumerate(pairwise(words), 1)
-    # One that is itself the word that is typed stays: typer knows what it means there.
-    signs = {n for n, (before, word) in pairs if n < place and before.startswith("--") and word == "="}
-    environ["COMP_WORDS"] = "\n".join(word for n, word in enumerate(words) if n not in signs)
-    environ["COMP_CWORD"] = str(place - len(signs))
 
 
 def listed(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:

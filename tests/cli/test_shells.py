@@ -55,6 +55,12 @@ LINES = {
     "kg query statements --sort recom": {"kg query statements --sort recommendation "},
     "kg query due --region yorkshire": {"kg query due --region yorkshire-and-the-humber "},
     'kg query due --region "Yorkshire and t': {'kg query due --region "Yorkshire and the Humber" '},
+    "kg query due --region=yorkshire": {"kg query due --region=yorkshire-and-the-humber "},
+    "kg export --authority=Exa": {"kg export --authority=Exampleshire "},
+    'kg query due --region="Yorkshire and t': {
+        'kg query due --region="Yorkshire and the Humber" ',
+        "kg query due --region=Yorkshire\\ and\\ the\\ Humber ",
+    },
     "kg query trajectories --theme Homes-f": {"kg query trajectories --theme Homes-for-care-leavers "},
     "kg query trajectories --theme childrens-v": {
         "kg query trajectories --theme childrens-voice-participation-and-advocacy "
