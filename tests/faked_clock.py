@@ -27,6 +27,7 @@ def fault(program: str = WAITS, seconds: float = 10.0) -> str:
     if "faketime" not in os.environ.get("LD_PRELOAD", ""):
         return ""
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
         # The output ends with the process. A wait for the process with a limit of time could itself hang.
         ended = bool(select.select([process.stdout], [], [], seconds)[0])
         if not ended:
