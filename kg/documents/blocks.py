@@ -91,6 +91,8 @@ class Grouper:
         found: list[Draft] = []
         current, previous = last, None
         for line in lines:
+            if previous is not None and _next_column(previous, line):
+                previous = None  # a column goes on as a page does
             if current is not None and self._goes_on(current, previous, line):
                 self._add(current, line)
             else:
@@ -222,7 +224,9 @@ class Grouper:
             return False
         if tail.bold or tail.slanted or tail.size > self._size + 1:
             return False
-        if tail.page != line.page - 1 or abs(line.size - tail.size) > 1 or line.bold != tail.bold:
+        if tail.page != line.page - 1 and not _next_column(tail, line):
+            return False
+        if abs(line.size - tail.size) > 1 or line.bold != tail.bold:
             return False
         number = self._number_of(line)
         if number and not self._wrapped(last, line, int(number[0])):
@@ -237,6 +241,10 @@ class Grouper:
         if abs(line.x - (last.body_x if last.body_x is not None else last.x)) > _SHIFT:
             return False
         return not _ENDS.search(last.texts[-1])
+
+
+def _next_column(before: Line, line: Line) -> bool:
+    return line.column > before.column > 0
 
 
 def _bold(draft: Draft) -> bool:

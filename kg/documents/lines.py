@@ -28,6 +28,7 @@ class Line:
         slanted: whether both are italic, by font or by a skewed matrix; not told of sentences' ends.
         cell: the ruled cell in which it begins, or ``None``.
         turned: whether it is set at an angle to the page.
+        column: 1 or 2 where it stands in one of two columns, of which the right one is moved left; else 0.
     """
 
     page: int
@@ -41,6 +42,7 @@ class Line:
     slanted: bool
     cell: Cell | None = None
     turned: bool = False
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

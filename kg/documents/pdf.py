@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from kg.documents.bullets import SIGNS
 from kg.documents.characters import plain
 from kg.documents.hidden import Unseen, has_layers
 from kg.documents.limits import DocumentLimits, Tally
@@ -30,6 +31,7 @@ _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
 _BLANK = re.compile(r"\s+")
 _DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
 """A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
+_SIGN_INSIDE = re.compile(rf"\S\s+[{SIGNS}]\s")
 _WORD = re.compile(r"\S+")
 _ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
 _FRONT_PAGES = 2
@@ -167,13 +169,17 @@ def _even(content: TextPage, text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _has_columns(lines: Sequence[Line]) -> bool:
-    """Whether a line stands higher than the one before it and to its right, as cells of a table do."""
-    return any(line.y > before.y + 2 and line.x > before.x + _COLUMN for before, line in pairwise(lines))
+    """Whether a line stands higher than the one before it and to its right, or holds the sign of a list item.
+
+    Cells of a table do the one, and lines of two columns that are written row by row the other.
+    """
+    higher = any(line.y > before.y + 2 and line.x > before.x + _COLUMN for before, line in pairwise(lines))
+    return higher or any(_SIGN_INSIDE.search(line.text) for line in lines)
 
 
 def _cells(content: TextPage, line: Line, start: int) -> list[Line]:
-    """Cut a line where the gap between two words is that of columns."""
-    if line.right - line.x < _COLUMN:
+    """Cut a line where the gap between two words is that of columns, or where it leaps back to the left."""
+    if 0 <= line.right - line.x < _COLUMN:
         return [line]
     cells: list[Line] = []
     first, x = 0, line.x
@@ -184,7 +190,7 @@ def _cells(content: TextPage, line: Line, start: int) -> list[Line]:
             continue
         _, right, size = content.box(content.index(start + blank.start() - 1))
         left, _ = content.origin(content.index(start + blank.end()))
-        if left - right > _COLUMN_GAP * size:
+        if left - right > _COLUMN_GAP * size or left < x:
             cells.append(replace(line, text=before, x=x, right=right))
             first, x = blank.end(), left
     if not cells:

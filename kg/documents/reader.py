@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kg.documents import pdf
 from kg.documents.blocks import Grouper, name_headings
+from kg.documents.columns import by_column, side_by_side
 from kg.documents.compose import Composer
 from kg.documents.contents import mark_furniture
 from kg.documents.fragments import joined
-from kg.documents.furniture import body_size, part
+from kg.documents.furniture import Parted, body_size, part
 from kg.documents.layers import without_overlays
 from kg.documents.limits import DocumentLimits
-from kg.documents.lines import Page
+from kg.documents.lines import Line, Page
 from kg.documents.model import Document
 from kg.documents.order import reading_order
 from kg.errors import UnreadableFile
 from kg.text import name_of
 
-READER = "pdf-3"
+READER = "pdf-4"
 """Name and version of the reader; its number rises whenever the text or the blocks of a file may change."""
 
 MAX_BYTES = 50_000_000
@@ -53,7 +54,8 @@ def read(path: Path, limits: DocumentLimits) -> Document:
         )
     doubts = [doubt for page in pages for doubt in _unseen(page)]
     pages, laid_over = without_overlays(pages)
-    parted = [replace(page, body=tuple(joined(reading_order(page.body)))) for page in part(pages)]
+    parted = [replace(page, body=tuple(_ordered(page.body))) for page in part(pages)]
+    doubts += [doubt for page in parted for doubt in _beside(page)]
     size = body_size(pages)
     drafts = Grouper(size).drafts(parted)
     name_headings(drafts, size)
@@ -82,6 +84,20 @@ def _unseen(page: Page) -> Iterator[str]:
         yield f"page {page.number}: text that nobody can see is left out: {words!r}."
     if page.scanned:
         yield f"page {page.number}: all its text lies unseen under a picture; compare it with the picture."
+
+
+def _ordered(lines: Sequence[Line]) -> list[Line]:
+    return joined(by_column(reading_order(lines)))
+
+
+def _beside(page: Parted) -> Iterator[str]:
+    item = side_by_side(page.body)
+    if item is not None:
+        words = item.text[:_QUOTED]
+        yield (
+            f"page {page.page.number}: list items stand side by side and may be read in a wrong order, "
+            f"from {words!r} on."
+        )
 
 
 def load(path: Path) -> bytes:
