@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.documents.bullets import bullet
+from kg.documents.bullets import AMBIGUOUS, bullet
 from kg.documents.furniture import Parted
 from kg.documents.lines import Line
 from kg.documents.model import BlockKind
+from kg.documents.nesting import SHIFT, Nesting
 from kg.documents.tables import tables
 
-_AMBIGUOUS = "o-\u2010\u2011\u2012\u2013\u2014\u2212"
-"""What may begin an item and may as well stand in running text."""
 _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
@@ -22,8 +21,6 @@ _ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
 
 _GAP = 1.5
 """Line distance, as a multiple of the type's box, from which a new block begins."""
-_SHIFT = 6.0
-"""Points by which a line's left edge must differ from its block's to begin a new one."""
 
 
 @dataclass
@@ -57,8 +54,13 @@ class Grouper:
         self._size = size
         self._hanging: dict[int, float] = {}
         self._number = 0
-        self._nesting: list[float] = []
+        self._nesting = Nesting()
         self._flush: set[int] = set()
+
+    @property
+    def doubts(self) -> list[str]:
+        """Doubts on the levels of list items."""
+        return self._nesting.doubts
 
     def drafts(self, pages: Sequence[Parted]) -> list[Draft]:
         """All blocks; a page's footnotes stand before a block that goes on over the page's end."""
@@ -113,22 +115,17 @@ class Grouper:
             draft.body_x = line.x
             if draft.number is not None:
                 self._hanging[round(draft.x)] = line.x
-            elif draft.kind == "list-item" and abs(line.x - draft.x) < _SHIFT:
+            elif draft.kind == "list-item" and abs(line.x - draft.x) < SHIFT:
                 self._flush.add(round(draft.x))
 
     def _start(self, line: Line, before: Draft | None) -> Draft:
         sign = bullet(line)
         if sign:
-            if before is None or before.kind != "list-item":
-                self._nesting = []
-            while self._nesting and line.x < self._nesting[-1] - _SHIFT:
-                self._nesting.pop()
-            if not self._nesting or line.x > self._nesting[-1] + _SHIFT:
-                self._nesting.append(line.x)
+            led = before.texts[-1] if before is not None and before.kind == "list-item" else None
             return Draft(
                 "list-item",
                 [line],
-                level=len(self._nesting),
+                level=self._nesting.level(line, led),
                 mark=sign,
                 texts=[line.text[len(sign) :].lstrip()],
             )
@@ -174,15 +171,15 @@ class Grouper:
         if draft.body_x is None:
             if draft.mark:
                 return self._left_behind(draft, line)
-            return abs(line.x - draft.x) > _SHIFT and not self._hangs(draft, line)
-        return abs(line.x - draft.body_x) > _SHIFT
+            return abs(line.x - draft.x) > SHIFT and not self._hangs(draft, line)
+        return abs(line.x - draft.body_x) > SHIFT
 
     def _left_behind(self, draft: Draft, line: Line) -> bool:
         """Whether a line at the edge of bullets is no second line of an item, where these hang."""
         return (
             draft.kind == "list-item"
             and round(draft.x) not in self._flush
-            and line.x < draft.x + _SHIFT
+            and line.x < draft.x + SHIFT
             and line.text[0].isupper()
             and bool(_ENDS.search(draft.texts[-1]))
         )
@@ -196,18 +193,18 @@ class Grouper:
         hanging = draft.body_x
         if hanging is None and draft.number is not None:
             hanging = self._hanging.get(round(draft.x))
-        if hanging is not None and hanging > draft.x + _SHIFT / 2:
-            return abs(line.x - hanging) < _SHIFT / 2
+        if hanging is not None and hanging > draft.x + SHIFT / 2:
+            return abs(line.x - hanging) < SHIFT / 2
         return number != self._number + 1 and not _ENDS.search(draft.texts[-1])
 
     def _dashed(self, draft: Draft, line: Line) -> bool:
         """Whether a line that begins like an item is running text with a dash, or the letter o."""
         edge = draft.body_x if draft.body_x is not None else self._edge(draft)
-        if line.text[0] not in _AMBIGUOUS:
+        if line.text[0] not in AMBIGUOUS:
             return False
         if edge is None:
-            return line.x > draft.x + _SHIFT and not _ENDS.search(draft.texts[-1])
-        return abs(line.x - edge) < _SHIFT / 2 and not _ENDS.search(draft.texts[-1])
+            return line.x > draft.x + SHIFT and not _ENDS.search(draft.texts[-1])
+        return abs(line.x - edge) < SHIFT / 2 and not _ENDS.search(draft.texts[-1])
 
     def _edge(self, draft: Draft) -> float | None:
         """Where the second line of a block will begin, as far as that is known."""
@@ -236,9 +233,9 @@ class Grouper:
             if edge is None and last.number is not None:
                 edge = self._hanging.get(round(last.x))
             if edge is not None:
-                return abs(line.x - edge) < _SHIFT
-            return line.x > last.x + _SHIFT or not _ENDS.search(last.texts[-1])
-        if abs(line.x - (last.body_x if last.body_x is not None else last.x)) > _SHIFT:
+                return abs(line.x - edge) < SHIFT
+            return line.x > last.x + SHIFT or not _ENDS.search(last.texts[-1])
+        if abs(line.x - (last.body_x if last.body_x is not None else last.x)) > SHIFT:
             return False
         return not _ENDS.search(last.texts[-1])
 

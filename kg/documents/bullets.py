@@ -9,6 +9,9 @@ from kg.documents.lines import Line
 SIGNS = "\ue000-\uf8ff\u25a0-\u25ff\u2022\u2023\u2043\u00b7\u2b1b\u27a2\u2756"
 """Signs that only ever stand before list items; those of symbol fonts lie in the private-use area."""
 
+AMBIGUOUS = "o-\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What may begin an item and may as well stand in running text."""
+
 _BULLET = re.compile(rf"(?:[{SIGNS}\u2212\u0336\u2010-\u2014-]\s*|o\s+)(?=\S)")
 _LONE_BULLET = re.compile(rf"[{SIGNS}]|o")
 _DASH = re.compile(r"[\u2212\u2010-\u2014-]\S")

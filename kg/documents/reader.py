@@ -57,7 +57,8 @@ def read(path: Path, limits: DocumentLimits) -> Document:
     parted = [replace(page, body=tuple(_ordered(page.body))) for page in part(pages)]
     doubts += [doubt for page in parted for doubt in _beside(page)]
     size = body_size(pages)
-    drafts = Grouper(size).drafts(parted)
+    grouper = Grouper(size)
+    drafts = grouper.drafts(parted)
     name_headings(drafts, size)
     mark_furniture(drafts)
     composer = Composer(len(pages))
@@ -72,7 +73,7 @@ def read(path: Path, limits: DocumentLimits) -> Document:
         blocks=tuple(composer.blocks),
         reader=READER,
         title=title,
-        warnings=(*doubts, *laid_over),
+        warnings=(*doubts, *laid_over, *grouper.doubts),
         running=tuple(dict.fromkeys(line for page in parted for line in page.running)),
     )
 

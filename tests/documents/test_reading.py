@@ -322,3 +322,53 @@ def test_the_date_of_a_letter_that_its_footers_repeat_is_kept(tmp_path: Path) ->
     document = written(paper, tmp_path)
     assert document.text.startswith("14 June 2024\n")
     assert document.text.count("14 June 2024") == 1
+
+
+def signed(paper: Paper, *items: str) -> None:
+    """Items that all begin at one edge, whatever their signs."""
+    for item in items:
+        paper.line(LEFT, item)
+        paper.y -= 4
+
+
+def levels(document: Document) -> list[tuple[str, int]]:
+    return [(document.quote(b.span), b.level) for b in document.blocks if b.kind == "list-item"]
+
+
+def test_dashes_under_a_bullet_that_leads_over_to_them_are_of_its_level_below(tmp_path: Path) -> None:
+    paper = Paper()
+    signed(
+        paper,
+        "• The bell is rung:",
+        "– at noon",
+        "– at night.",
+        "• Nets are mended.",
+        "– or else",
+        "• Lamps.",
+    )
+    paper.y -= 20
+    paper.paragraph("The rest of this page is of no interest to this test at all. " * 4)
+    document = written(paper, tmp_path)
+    assert levels(document) == [
+        ("The bell is rung:", 1),
+        ("at noon", 2),
+        ("at night.", 2),
+        ("Nets are mended.", 1),
+        ("or else", 1),
+        ("Lamps.", 1),
+    ]
+    assert [doubt[:44] for doubt in document.warnings] == ["page 1: a dash and a bullet begin items at o"]
+    assert "'– or else'" in document.warnings[0]
+
+
+def test_dashes_alone_and_dashes_set_further_in_raise_no_doubt(tmp_path: Path) -> None:
+    paper = Paper()
+    signed(paper, "– The bell is rung.", "– Nets are mended.")
+    paper.y -= 20
+    paper.paragraph("Between two lists stands a paragraph over two lines, which says nothing new. " * 2)
+    signed(paper, "• Lamps burn:")
+    paper.line(LEFT + 18, "– on both piers.")
+    paper.paragraph("The rest of this page is of no interest to this test at all. " * 4)
+    document = written(paper, tmp_path)
+    assert [level for _, level in levels(document)] == [1, 1, 1, 2]
+    assert document.warnings == ()
