@@ -96,10 +96,11 @@ def items_follow(document: Document, layout: Layout, following: Sequence[Block])
     for block in following:
         if block.kind in ("furniture", "footnote"):
             continue
+        numbered = layout.items == "numbers" or layout.priority_paragraphs
+        if block.kind == "list-item" or (block.number is not None and numbered):
+            return True
         if layout.letter and block.kind == "paragraph":
             continue
-        if block.kind == "list-item" or (block.number is not None and layout.items == "numbers"):
-            return True
         if not single_spaced(document.quote(block.span)).endswith(":"):
             return False
     return False

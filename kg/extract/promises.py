@@ -19,6 +19,7 @@ from kg.extract.facts import Inspection, Recommendation
 from kg.extract.layouts import Layout
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline, Placed
+from kg.extract.recommendations import is_priority
 
 _QUOTED = 60
 _LONGEST_HEADING = 110
@@ -87,21 +88,35 @@ def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator
         return
     known = [compile_pattern(zone.heading) for zone in layout.zones if zone.heading]
     running = [place for place in plan.placed if place.block.kind not in ("furniture", "footnote")]
-    broken_off, last = False, ""
+    maybe = compile_pattern(layout.maybe_items)
+    asides = [compile_pattern(zone.heading) for zone in layout.zones if zone.heading and zone.aside]
+    broken_off = within = False
+    last = ""
     for above, below in pairwise(running):
         text = single_spaced(document.quote(above.block.span))
         if above.zone == "heading" and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in known):
             # a case study stands between the parts of a list
             broken_off = last == "recommendations" and below.zone == "findings"
+            within = broken_off and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in asides)
             continue
         last = above.zone if above.zone != "heading" else last
-        headed = above.block.kind in ("heading", "paragraph") and not text.endswith((".", ";", ","))
-        if not headed or below.block.kind != "list-item" or below.zone == "recommendations":
+        if below.block.kind != "list-item":
             continue
-        spoken = compile_pattern(layout.maybe_items).search(text)
-        if len(text) <= _LONGEST_HEADING and (spoken or (broken_off and above.zone == "heading")):
-            page = above.block.page
-            yield f"page {page}: bullets stand under {_quoted(document, above.block)}, which begins no list."
+        page, quoted = above.block.page, _quoted(document, above.block)
+        if below.zone == "recommendations":
+            if above.zone == "heading" and _is_of_another(below.group, text, maybe):
+                yield f"page {page}: {quoted} stands among priority actions and may head another list."
+        elif within and above.block.kind == "paragraph" and text.endswith("."):
+            yield f"page {below.block.page}: bullets from {_quoted(document, below.block)} on are in no list."
+        elif above.block.kind in ("heading", "paragraph") and not text.endswith((".", ";", ",")):
+            spoken = maybe.search(text) or (broken_off and above.zone == "heading")
+            if spoken and len(text) <= _LONGEST_HEADING:
+                yield f"page {page}: bullets stand under {quoted}, which begins no list."
+
+
+def _is_of_another(group: str | None, text: str, maybe: re.Pattern[str]) -> bool:
+    """Whether a sub-heading among priority actions speaks as the heading of other items does."""
+    return is_priority(group) and bool(maybe.search(text)) and not is_priority(text)
 
 
 def _says_none(document: Document, layout: Layout, block: Block) -> bool:

@@ -109,10 +109,9 @@ def _recommendation(
     references = tuple(
         number for match in _REFERENCES.finditer(text) for number in re.findall(r"\d+", match.group(1))
     )
-    priority = bool(group and _PRIORITY.match(_kind_heading(group)))
     return Recommendation(
         sequence=sequence,
-        kind="priority-action" if priority else "recommendation",
+        kind="priority-action" if is_priority(group) else "recommendation",
         addressee=addressee,
         text=text,
         evidence=Evidence(block.page, Span(block.span.start, item.blocks[-1].block.span.end), block.number),
@@ -122,6 +121,11 @@ def _recommendation(
         group=group.rsplit(" / ", 1)[-1] if group else None,
         paragraphs=references,
     )
+
+
+def is_priority(group: str | None) -> bool:
+    """Whether items under a heading, and its sub-heading if it has one, are priority actions."""
+    return bool(group and _PRIORITY.match(_kind_heading(group)))
 
 
 def _kind_heading(group: str) -> str:
@@ -178,7 +182,7 @@ def _with_priority_paragraphs(
             yield from _in_rows(document, layout, ruled)
             continue
         by_number = not bullets and any(place.block.number is not None for place in inside)
-        priority = bool(group and _PRIORITY.match(_kind_heading(group)))
+        priority = is_priority(group)
         if priority and not bullets and not by_number:
             yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
             continue

@@ -746,3 +746,66 @@ def test_items_of_letters_may_be_paragraphs() -> None:
 
     assert long(280).warnings == ()
     assert any("it may be several" in warning for warning in long(320).warnings)
+
+
+def test_numbered_items_under_a_sub_heading_as_large_as_the_heading_are_of_the_list() -> None:
+    facts = joint(
+        heading("Areas for improvement"),
+        heading("Health"),
+        item("How harbours tell of fog."),
+        heading("Police"),
+        paragraph("How boats are counted.", 1),
+        paragraph("How bells are rung.", 2),
+    )
+    assert [one.text for one in facts.recommendations] == [
+        "How harbours tell of fog.",
+        "How boats are counted.",
+        "How bells are rung.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Areas identified for improvement",
+        "Areas where practice needs to improve",
+        "Area that inspectors identified for improvement",
+    ],
+)
+def test_areas_that_were_identified_are_a_list_of_their_own(words: str) -> None:
+    facts = joint(
+        heading("Areas for priority action"),
+        item("Boats are lost."),
+        heading(words),
+        item("Bells are rung late."),
+    )
+    assert [(one.kind, one.text) for one in facts.recommendations] == [
+        ("priority-action", "Boats are lost."),
+        ("recommendation", "Bells are rung late."),
+    ]
+    assert facts.warnings == ()
+
+
+def test_a_heading_among_priority_actions_that_speaks_of_improvement_is_a_doubt() -> None:
+    facts = joint(
+        heading("Areas for priority action"),
+        item("Boats are lost."),
+        heading("Improvement wanted by spring"),
+        item("Bells are rung late."),
+    )
+    (doubt,) = facts.warnings
+    assert "'Improvement wanted by spring' stands among priority actions" in doubt
+
+
+def test_bullets_that_go_on_behind_a_case_study_in_a_list_are_a_doubt() -> None:
+    facts = joint(
+        heading("Areas for improvement"),
+        item("How boats are counted."),
+        heading("Case study: area for improvement"),
+        paragraph("A boat came home late, and nobody had counted it."),
+        item("How bells are rung."),
+        item("How lamps are lit."),
+    )
+    assert [one.text for one in facts.recommendations] == ["How boats are counted."]
+    (doubt,) = facts.warnings
+    assert "bullets from 'How bells are rung.' on are in no list" in doubt

@@ -29,6 +29,7 @@ class Zone:
         sub: the heading is a sub-heading: it also names the group of the items under it.
         part: whose part of the report begins with it, or ``None`` for no change.
         leaning: polarity of the noun phrases that stand in it: of strengths, strength.
+        aside: it may stand inside a list, which goes on behind it.
     """
 
     zone: str
@@ -37,6 +38,7 @@ class Zone:
     sub: bool = False
     part: str | None = None
     leaning: str | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
