@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TITLES = {
     "document": "Documents",
     "inspection": "Inspections, judgements and sections",
-    "kinds": "What depends on kind and framework",
+    "kinds": "What several kinds of inspection share",
     "findings": "Recommendations, sentences and findings",
     "evidence": "Evidence",
     "statements": "Claims of other documents",
@@ -65,8 +65,12 @@ def page() -> str:
     parts = [HEAD]
     for path in sorted(shape_files(), key=_place):
         name = path.parent.name if path.stem == "shapes" else path.stem
-        parts.append(f"## {TITLES.get(name, name.capitalize())}\n")
-        parts.append(_table(read_graph([path])))
+        shapes = read_graph([path])
+        if not set(shapes.subjects(RDF.type, SH.PropertyShape)) | set(shapes.subjects(SH.sparql)):
+            continue  # its kinds obey rules that several share, and none of their own
+        title = TITLES.get(name) or f"The framework `{name}`"
+        parts.append(f"## {title}\n")
+        parts.append(_table(shapes))
     return "\n".join(parts)
 
 

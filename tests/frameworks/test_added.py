@@ -24,8 +24,9 @@ import json, sys
 from pathlib import Path
 import kg
 from kg.pipeline.load import load
-report = load([Path(sys.argv[1])], Path(sys.argv[2]), registers=[Path(sys.argv[3])])
-graph = kg.open(sys.argv[2])
+store, register, *files = map(Path, sys.argv[1:])
+report = load(files, store, registers=[register])
+graph = kg.open(store)
 answers = {
     name: [{key: str(value) for key, value in row.items()} for row in graph.query(name, **given).rows]
     for name, given in (
@@ -33,15 +34,16 @@ answers = {
         ("judgements", {}),
         ("recommendations", {}),
         ("trajectories", {"authority": "Exampleshire"}),
+        ("due", {"authority": "Exampleshire", "on": "2026-01-05"}),
     )
 }
 print(json.dumps({"refused": [str(r) for r in report.refused], "answers": answers}))
 """
 
 
-def loaded(path: Path, store: Path, frameworks: Path) -> dict[str, Any]:
+def loaded(store: Path, frameworks: Path, *paths: Path) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(path), str(store), str(REGISTER)],
+        [sys.executable, "-c", SCRIPT, *map(str, (store, REGISTER, *paths))],
         env={**os.environ, VARIABLE: str(frameworks)},
         capture_output=True,
         text=True,
@@ -58,7 +60,7 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_folder_is_all_that_a_framework_takes(document: Path, tmp_path: Path) -> None:
-    found = loaded(document, tmp_path / "store", ADDED)
+    found = loaded(tmp_path / "store", ADDED, document)
     assert found["refused"] == []
     (inspection,) = found["answers"]["inspections"]
     assert (inspection["kind"], inspection["framework"]) == ("harbour-watch", "harbour-watch-2024")
@@ -71,9 +73,19 @@ def test_a_folder_is_all_that_a_framework_takes(document: Path, tmp_path: Path) 
         "The bell, which has no rope.",
     ]
     assert found["answers"]["trajectories"] == []
+    assert found["answers"]["due"] == []
+
+
+def test_the_folder_says_from_which_kinds_the_next_inspection_is_awaited(
+    document: Path, tmp_path: Path
+) -> None:
+    review = make(ADDED / "harbour-watch" / "sample-review" / "document.yaml", tmp_path)
+    found = loaded(tmp_path / "store", ADDED, document, review)
+    assert found["refused"] == []
+    assert [row["last_end"] for row in found["answers"]["due"]] == ["2025-02-07"]
 
 
 def test_without_the_folder_the_document_is_refused(document: Path, tmp_path: Path) -> None:
-    found = loaded(document, tmp_path / "store", tmp_path)
+    found = loaded(tmp_path / "store", tmp_path, document)
     assert len(found["refused"]) == 1
     assert found["answers"]["inspections"] == []

@@ -12,7 +12,7 @@ import pytest
 
 from kg import frameworks
 from kg.errors import RecordError
-from kg.resources import folder
+from kg.resources import files, folder
 
 ADDED = Path(__file__).parent / "added"
 PACKAGE = Path(frameworks.__file__).parent
@@ -61,6 +61,24 @@ def test_no_list_of_words_of_the_package_names_a_framework_or_a_kind(file: str) 
     names = {name for f in frameworks.frameworks() for name in (f.id, *f.kinds, *f.told)}
     words = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", (PACKAGE / file).read_text(encoding="utf-8"))
     assert names.isdisjoint(words)
+
+
+@pytest.mark.parametrize("where", ["shapes/*.ttl", "queries/**/*.rq"], ids=["shapes", "queries"])
+def test_no_shared_shape_and_no_query_names_a_framework_or_a_kind(where: str) -> None:
+    known = frameworks.frameworks()
+    names = {name for f in known for name in (f.id, *f.kinds)} | {
+        e.framework for f in known for e in f.editions
+    }
+    root, _, pattern = where.partition("/")
+    found = {
+        (path.name, name)
+        for path in files(root, pattern)
+        for line in path.read_text(encoding="utf-8").lower().splitlines()
+        if not line.startswith("#")  # a header gives examples for people
+        for name in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", line)
+        if name in names
+    }
+    assert found == set()
 
 
 def test_prose_tells_single_kinds_before_frameworks_as_a_whole() -> None:
