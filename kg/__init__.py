@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -119,8 +120,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import what is asked for, when it is asked for: ``import kg`` alone stays quick."""
     if name in __all__:
-        from importlib import import_module
-
         if name == "errors":
             return import_module("kg.errors")
         return getattr(import_module(_ELSEWHERE.get(name, "kg.api")), name)

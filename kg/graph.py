@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import BadParameter
 from kg.queries.catalogue import Catalogue
+from kg.queries.doubts import DoubtfulQuery, doubts
 from kg.queries.lookup import find_one
 from kg.queries.own_sparql import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
+from kg.queries.ready import ready
 from kg.queries.run import describer, run
 from kg.queries.search import search
+from kg.queries.show import show
+from kg.queries.silence import wordless
+from kg.queries.unknown import unknown_terms
 from kg.rdf.serialise import to_lines
 from kg.ready import ReadyStore
 from kg.render.result import Result
@@ -107,9 +112,6 @@ class KnowledgeGraph(ReadyStore):
             QueryError: it does not parse.
             TimeLimit: it needed more time, memory or rows.
         """
-        from kg.queries.doubts import DoubtfulQuery, doubts
-        from kg.queries.unknown import unknown_terms
-
         self.make_ready()
         root = self.place.root if self.place else None
         limits = Limits(seconds=seconds, rows=rows)
@@ -131,8 +133,6 @@ class KnowledgeGraph(ReadyStore):
         Raises:
             BadParameter: the words do not make a search, or the store is not on disk.
         """
-        from kg.queries.silence import wordless
-
         if self.place is None:
             raise BadParameter("Text search needs a store on disk.")
         self.make_ready_to_search()
@@ -151,8 +151,6 @@ class KnowledgeGraph(ReadyStore):
 
     def show(self, thing: str) -> Shown:
         """Everything said of a thing, with the places that say it; see :func:`kg.queries.show.show`."""
-        from kg.queries.show import show
-
         self.make_ready_to_show(thing)
         return show(self.store, self.names, thing)
 
@@ -167,8 +165,6 @@ class KnowledgeGraph(ReadyStore):
 
     def to_sparql(self, name: str | Path | StoredQuery, **parameters: object) -> Ready:
         """A stored query as plain SPARQL with its values in place; see :func:`kg.queries.ready.ready`."""
-        from kg.queries.ready import ready
-
         stored = self._catalogue.get(str(name)) if isinstance(name, str | Path) else name
         return ready(stored, parameters, self.names)
 

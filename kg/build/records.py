@@ -14,6 +14,7 @@ from kg.records import RecordGraph, load_records
 from kg.records.check import quote_quads
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph
+from kg.validate import validate_document
 
 
 def records(manifest: Manifest, paths: Iterable[Path] | None = None) -> list[NamedGraph]:
@@ -71,8 +72,6 @@ def checked(record: RecordGraph) -> NamedGraph:
     Raises:
         ShapeViolation: it breaks a shape.
     """
-    from kg.validate import validate_document
-
     report = validate_document(record.triples)
     if report.violations:
         raise ShapeViolation(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
 from kg.cli.say import give, say
@@ -36,7 +37,6 @@ def brief(
     The first page fits one sheet of A4. An annex has every weakness, with the
     words of each inspection and where they stand.
     """
-    from kg.api import open as open_store
     from kg.brief import to_html, to_markdown
 
     if output is not None and output.suffix.lower() not in (".html", ".htm", ".md"):
@@ -44,7 +44,7 @@ def brief(
     named = authority or council
     if named is None or (authority and council):
         raise BadParameter("kg brief needs one --authority, for example --authority Surrey")
-    told = open_store(store, endpoint=endpoint).brief(named)
+    told = kg.open(store, endpoint=endpoint).brief(named)
     if output is None:
         give(visible(to_markdown(told)))
         return

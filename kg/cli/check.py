@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.answers import Store
 from kg.cli.say import say
 from kg.store.folder import default_folder
@@ -31,14 +32,12 @@ def check(
     Each problem is listed with the command that helps. --repair rebuilds the database from the archive and
     lists the reports that have to be loaded again.
     """
-    from kg import api
-
     lost: list[str] = []
     if repair:
-        lost = api.repair(store=store)
+        lost = kg.repair(store=store)
         for name in lost:
             say(f"lost      {name}: load it again")
-    found = api.check(store=store, deep=deep or repair)
+    found = kg.check(store=store, deep=deep or repair)
     for problem in found:
         say(f"damaged   {problem.what}: {problem.remedy}")
     verdict = "whole" if not found else f"{len(found)} problem{'s' if len(found) != 1 else ''}"
@@ -52,7 +51,5 @@ def compact(store: Store = None) -> None:
 
     Older generations go, and what interrupted changes left. kg check finds the store whole before and after.
     """
-    from kg import api
-
-    done = api.compact(store=store)
+    done = kg.compact(store=store)
     say(f"{store or default_folder()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+import kg
 from kg.cli import completion
 from kg.cli.answers import Endpoint, Store, expanded
 from kg.cli.say import say
@@ -98,8 +99,6 @@ def load(
     gives candidate claims, which stay out of answers unless asked for; the source of a shipped record
     gives the record its quotes. With an endpoint, the store is then uploaded there.
     """
-    from kg import api
-
     if endpoint is not None:
         from kg.store.endpoints import endpoint as endpoint_named
 
@@ -108,7 +107,7 @@ def load(
         raise BadParameter("--union, --no-union and --seconds need --endpoint.")
     if scheduler is not None and workers is not None:
         raise BadParameter("--workers counts processes of this machine; leave it out with --scheduler.")
-    report = api.load(
+    report = kg.load(
         expanded(paths or []),
         store=store,
         workers=workers or os.cpu_count() or 1,
@@ -124,7 +123,7 @@ def load(
     )
     _tell(report)
     if endpoint is not None:
-        put = api.publish(endpoint, store=report.store, union=union, seconds=seconds)
+        put = kg.publish(endpoint, store=report.store, union=union, seconds=seconds)
         say(
             f"{put.graphs} named graphs uploaded to {put.endpoint}, {put.removed} removed; "
             f"its queries read {put.triples:,} triples"
@@ -143,9 +142,7 @@ def remove(
     store: Store = None,
 ) -> None:
     """Remove documents from the store."""
-    from kg import api
-
-    for entry in api.remove(documents, store=store):
+    for entry in kg.remove(documents, store=store):
         say(f"removed {entry.file_name} ({entry.sha256[:16]})")
 
 
@@ -160,15 +157,13 @@ def validate(
 
     Without a file, check the store as a whole: references, and documents that contradict each other.
     """
-    from kg import api
-
     good = True
     workers = workers or os.cpu_count() or 1
     named = expanded(files or [])
     for path in named:
         if not path.exists():
             raise CallError(f"{path} does not exist.")
-    for result in api.check_shapes(named, store=store, workers=workers):
+    for result in kg.check_shapes(named, store=store, workers=workers):
         for line in result.lines:
             say(line)
         good = good and result.ok
@@ -182,9 +177,7 @@ def info(
     ] = False,
 ) -> None:
     """Show what is in the store."""
-    from kg import api
-
-    for name, value in api.info(store=store, timings=timings).items():
+    for name, value in kg.info(store=store, timings=timings).items():
         say(f"{name:<22} {value}")
 
 
@@ -199,9 +192,7 @@ def demo(
     With a folder, all samples are loaded into a store there instead, which stays: two reports and two letters
     on a council that does not exist. The examples of the documentation ask it.
     """
-    from kg import api
-
-    count = api.demo(store=store, tell=say)
+    count = kg.demo(store=store, tell=say)
     if store is not None:
         ask = shlex.join(
             ["kg", "query", "persistent-weaknesses", "--authority", "Exampleshire", "--store", str(store)]

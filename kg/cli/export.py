@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+import kg
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities, documents, export_forms, inspections, layouts, query_kinds
 from kg.cli.say import say
@@ -94,14 +95,12 @@ def export_graph(
     if queries is not None:
         _write_queries(queries, output, endpoint)
         return
-    from kg import api
-
     narrowed = inspection or document or base is not None or not quotes or selectors
     if tables is not None and (narrowed or layout or output or form):
         raise BadParameter("With --tables, only --authority can narrow the export.")
     if layout is not None and narrowed:
         raise BadParameter("With --layout, only --authority can narrow the export.")
-    graph = api.open(store, endpoint=endpoint)
+    graph = kg.open(store, endpoint=endpoint)
     if tables is not None:
         for told in graph.tables(tables, authority=authority):
             say(told, err=True)
@@ -124,11 +123,9 @@ def export_graph(
 
 
 def _write_queries(kind: str, output: Path | None, endpoint: str | None) -> None:
-    from kg import api
-
     if output is None:
         raise BadParameter("Name a folder for the queries: -o FOLDER")
-    count = api.export_queries(output, kind, endpoint=endpoint)
+    count = kg.export_queries(output, kind, endpoint=endpoint)
     say(f"{count} queries written to {output}", err=True)
 
 
@@ -185,8 +182,6 @@ def import_graph(
     store: Store = None,
 ) -> None:
     """Import named graphs that kg export wrote."""
-    from kg import api
-
     with _cleared_when_stopped():
-        count = api.restore(files, store=store)
+        count = kg.restore(files, store=store)
     say(f"{count} named graphs imported")

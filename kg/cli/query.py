@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeAlias
 
 import typer
 
+import kg
 from kg.cli.answers import Endpoint, Format, Limit, Output, Store, emit
 from kg.cli.completion import tags
 from kg.cli.say import say
@@ -56,9 +57,7 @@ def queries(
     output: Output = None,
 ) -> None:
     """List the stored queries; broken ones are listed last."""
-    from kg import api
-
-    catalogue = api.catalogue(folders or ())
+    catalogue = kg.catalogue(folders or ())
     emit(listing(catalogue, tag), lambda _iri: None, form=form, output=output)
     broken = catalogue.broken()
     for error in broken.values():
@@ -87,12 +86,11 @@ def sparql(
     stderr. An endpoint keeps its own limits on
     memory, and its time limit where kg.toml names one.
     """
-    from kg.api import open as open_store
     from kg.queries.doubts import DoubtfulQuery
 
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
-    graph = open_store(store, endpoint=endpoint)
+    graph = kg.open(store, endpoint=endpoint)
     wanted = _read(file) if file else text if text is not None else sys.stdin.read()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DoubtfulQuery)
@@ -112,11 +110,9 @@ def _search_command() -> Callable[..., int]:
     """The command of text search, with the filters that a search takes."""
 
     def search(**options: Any) -> int:
-        from kg.api import open as open_store
-
         words = " ".join(options["words"] or ())
         match_expression(words)  # before a first store is made for a question that cannot be asked
-        graph = open_store(options["store"])
+        graph = kg.open(options["store"])
         limit = 20 if options["limit"] is None else options["limit"]
         found = graph.search(words, limit=limit, **{name: options[name] for name in PARAMS})
         emit(found.answer, graph.names.label, form=options["format"], output=options["output"])

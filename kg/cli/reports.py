@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.answers import Format, Limit, Output, Store, emit
 from kg.cli.completion import authorities
 from kg.cli.say import say
@@ -43,9 +44,7 @@ def reports(
 
     A report is loaded, known (the store has its facts, without its words) or absent.
     """
-    from kg.api import open as open_store
-
-    graph = open_store(store)
+    graph = kg.open(store)
     found = graph.reports(authority=authority, since=since, folder=folder)
     if folder is None and not found.rows:
         known = graph.reports(authority=authority).rows
@@ -65,10 +64,8 @@ def fetch(
     A report that is there already is not fetched again, and one that broke off goes on where it stopped. If
     other bytes come than the edition was made of, they are kept apart (.differs) and reported.
     """
-    from kg.api import open as open_store
-
     wrong = 0
-    for one in open_store(store).fetch(authority, to):
+    for one in kg.open(store).fetch(authority, to):
         wrong += one.outcome in ("differs", "failed")
         say(f"{one.outcome:<8} {one.path}{': ' if one.message else ''}{one.message}")
     folder = one.path.parent

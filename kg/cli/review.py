@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import kg
 from kg.cli.answers import Output, Store, emit
 from kg.cli.completion import authorities, states, themes
 from kg.cli.say import give, say
@@ -91,12 +92,10 @@ def review(
             "Give a FILE to take (with --replace if need be), or --remove NAME, or say what to write out "
             "(--authority, --theme, --limit, --output)."
         )
-    from kg import api
-
     if remove is not None:
-        _tell(api.withdraw(remove, store=store))
+        _tell(kg.withdraw(remove, store=store))
     elif file is not None:
-        _tell(api.review(file, store=store, replace=replace))
+        _tell(kg.review(file, store=store, replace=replace))
     else:
         _write_out(authority, theme, 20 if limit is None else limit, output, store)
 
@@ -104,11 +103,9 @@ def review(
 def _write_out(
     authority: list[str] | None, theme: list[str] | None, limit: int, output: Path | None, store: Path | None
 ) -> None:
-    from kg.api import open as open_store
-
     if output is not None and output.suffix.lower() != ".csv":
         raise BadParameter(f"{output.name}: sentences for review are written as CSV; name a .csv file.")
-    graph = open_store(store)
+    graph = kg.open(store)
     given = {"authority": authority or None, "theme": theme or None, "max_confidence": 1}
     wanted = {name: value for name, value in given.items() if value is not None}
     answer = graph.query("review", **wanted).answer
@@ -125,20 +122,18 @@ def _rows(
     store: Path | None,
 ) -> None:
     """Write out rows as a sheet, list stale decisions, or take a sheet."""
-    from kg import api
-
     if sheet is not None:
         if authority or theme or state or stale or output is not None:
             raise BadParameter("--take goes with --rows and --store alone.")
-        _tell_rows(sheet.name, api.decide(sheet, store=store))
+        _tell_rows(sheet.name, kg.decide(sheet, store=store))
         return
     if stale and output is None:
-        for one in api.stale_decisions(store=store):
+        for one in kg.stale_decisions(store=store):
             say(f"{one.key[0]:<14} {one.reason}")
         return
     if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
         raise BadParameter(f"{output.name}: rows are written as YAML; name a .yaml file.")
-    text = api.rows_to_decide(
+    text = kg.rows_to_decide(
         store=store, authority=authority or (), theme=theme or (), state=state or (), stale=stale
     )
     if output is None:

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+import kg
 from kg.cli.answers import Endpoint, Store
 from kg.cli.say import say
 from kg.errors import EnvironmentFault, MissingExtra
@@ -45,11 +46,10 @@ def serve(
         from kg.serve.connections import Connection
     except ImportError:
         raise MissingExtra("starlette or uvicorn", "serve") from None
-    from kg.api import open as open_store
     from kg.serve.pool import Pool
 
     app = application(
-        Pool(lambda: open_store(store, endpoint=endpoint, seconds=seconds), size=engines, seconds=seconds),
+        Pool(lambda: kg.open(store, endpoint=endpoint, seconds=seconds), size=engines, seconds=seconds),
         ahead=ahead and endpoint is None,
     )
     say(f"http://{host}:{port}/  (Ctrl-C stops it)", err=True)
@@ -68,12 +68,11 @@ def mcp(store: Store = None, endpoint: Endpoint = None) -> None:
         import mcp.server.mcpserver  # noqa: F401 - asked for before the store is opened
     except ImportError:
         raise MissingExtra("mcp", "mcp") from None
-    from kg.api import open as open_store
     from kg.serve.assistants import server
     from kg.serve.pool import Pool
 
     pool = Pool(
-        lambda: open_store(store, endpoint=endpoint, seconds=_SECONDS),
+        lambda: kg.open(store, endpoint=endpoint, seconds=_SECONDS),
         size=1,
         whole=False,  # an assistant waits seconds for its server, not minutes
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
 from kg.cli.say import say
@@ -33,10 +34,9 @@ def show(
     endpoint: Endpoint = None,
 ) -> None:
     """Show everything the graph says of one thing, and the places that say it."""
-    from kg.api import open as open_store
     from kg.render.table import text_width, write_table
 
-    graph = open_store(store, endpoint=endpoint)
+    graph = kg.open(store, endpoint=endpoint)
     shown = graph.show(thing)
     say(shown.iri)
     names = max((len(name) for name, _ in shown.facts), default=0)

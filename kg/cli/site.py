@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.answers import Endpoint, Store
 from kg.cli.say import say
 from kg.cli.watch import Log
@@ -28,7 +29,5 @@ def site(
 
     The folder appears once all pages are written. An earlier site is replaced.
     """
-    import kg
-
     written = kg.write_site(folder, store=store, endpoint=endpoint, workers=workers)
     say(f"{folder}: {written.pages} pages, {written.files} files. Open {folder / 'index.html'}")

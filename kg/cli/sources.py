@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import kg
 from kg.cli.say import say
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ def check_sources(
     folder: Annotated[Path, typer.Argument(help="Folder that holds the source documents.", metavar="DIR")],
 ) -> None:
     """Compare the shipped records with their source documents, found by their SHA-256."""
-    from kg import api
-
-    results = api.check_sources(folder)
+    results = kg.check_sources(folder)
     for result in results:
         say(_line(result))
     if any(result.problems for result in results):

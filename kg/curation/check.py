@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
+from pyoxigraph import NamedNode, RdfFormat, parse
+
 from kg.curation.model import ALONE, Correction
 from kg.errors import RecordError
 from kg.frameworks import scheme_files
@@ -87,8 +89,6 @@ def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
 @cache
 def ids(scheme: str) -> frozenset[str]:
     """Ids of the concepts of a scheme that a sentence may bear: of themes, the leaves."""
-    from pyoxigraph import NamedNode, RdfFormat, parse
-
     broader, member = (
         "http://www.w3.org/2004/02/skos/core#broader",
         "http://www.w3.org/2004/02/skos/core#inScheme",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.curation.check import correction
 from kg.curation.model import Correction
@@ -95,8 +95,6 @@ def corrections_in(triples: Iterable[Triple], where: str) -> list[Correction]:
 
 
 def _nodes(path: Path) -> Iterator[Correction]:
-    from pyoxigraph import RdfFormat, parse
-
     try:
         triples = [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
     except SyntaxError as problem:

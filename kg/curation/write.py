@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
+from pyoxigraph import RdfFormat, serialize
+
 from kg.curation.check import FIELDS
 from kg.curation.model import Correction
 from kg.curation.quads import correction_triples
@@ -37,8 +39,6 @@ def to_csv(corrections: Iterable[Correction]) -> str:
 
 def to_turtle(corrections: Iterable[Correction]) -> str:
     """Corrections as Turtle, one ``kg:Correction`` each."""
-    from pyoxigraph import RdfFormat, serialize
-
     prefixes = {name: PREFIXES[name] for name in ("kg",)}
     data = serialize(correction_triples(corrections), format=RdfFormat.TURTLE, prefixes=prefixes)
     return (data or b"").decode()

@@ -7,6 +7,7 @@ rendition with a hash of its own, so that ``text[start:end]`` is each quote as l
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -89,6 +90,4 @@ class Document:
 
     def page_of(self, offset: int) -> int:
         """Physical page, from 1, on which an offset of ``text`` lies."""
-        from bisect import bisect_right
-
         return max(1, bisect_right(self.page_starts, offset))

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from kg.errors import RecordError
+from kg.yaml_core import load
 
 
 def wordings(path: Path) -> dict[str, str]:
@@ -14,8 +15,6 @@ def wordings(path: Path) -> dict[str, str]:
     Raises:
         RecordError: the file is not YAML, or a value is not text.
     """
-    from kg.yaml_core import load
-
     lists = load(path.read_text(encoding="utf-8"), path.name, RecordError)
     if not isinstance(lists, dict) or not all(isinstance(value, str) for value in lists.values()):
         raise RecordError(f"{path.name}: names with lists of wording are expected (name: first|second)")

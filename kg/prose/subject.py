@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from pyoxigraph import Literal, parse
+
 from kg.errors import UnknownLayout, UnknownValue
 from kg.extract.facts import Period
 from kg.namespaces import ID, PREFIXES
@@ -190,8 +192,6 @@ def _named(text: str) -> Iterator[tuple[str, bool]]:
 
 @cache
 def _ended() -> dict[str, date]:
-    from pyoxigraph import Literal, parse
-
     until = PREFIXES["kg"] + "validUntil"
     return {
         str(quad.subject).strip("<>").rpartition("/")[2]: date.fromisoformat(quad.object.value)
@@ -215,8 +215,6 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _authorities() -> tuple[tuple[str, str], ...]:
-    from pyoxigraph import Literal, parse
-
     label = PREFIXES["skos"] + "prefLabel"
     return tuple(
         (quad.object.value, quad.subject.value.rpartition("/")[2])

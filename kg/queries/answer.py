@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Triple
 from kg.errors import TimeLimit
 from kg.namespaces import ID
 from kg.queries.header import Header
+from kg.queries.serialise import turtle
 from kg.queries.values import PythonValue, python_value
 from kg.store.base import Solutions, Term
 
@@ -178,7 +179,5 @@ class Answer:
     def graph(self) -> Graph:
         """:meth:`triples` as an rdflib graph."""
         from rdflib import Graph
-
-        from kg.queries.serialise import turtle
 
         return Graph().parse(data=turtle(self.triples()), format="turtle")

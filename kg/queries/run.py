@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import EndpointError
 from kg.namespaces import PREFIXES
+from kg.queries import silence
 from kg.queries.answer import Answer, Describe, Explain
 from kg.queries.apart import apart, not_listed
 from kg.queries.binding import bind
@@ -70,8 +71,6 @@ def explainer(
     """A function that explains why a stored query has no rows; see :func:`kg.queries.silence.explain`."""
 
     def explain() -> Sequence[str]:
-        from kg.queries import silence
-
         def ask(other: StoredQuery, values: Mapping[str, object]) -> Iterator[object]:
             return answer(store, any_row(prepare(other, values, names)), name=other.name).terms()
 

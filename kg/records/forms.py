@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import NamedNode, parse
+
 from kg.closest import closest
 from kg.frameworks import scheme_files
 from kg.namespaces import ID, SCHEME
@@ -128,8 +130,6 @@ def _known(start: str) -> frozenset[str]:
 
 
 def _described(paths: tuple[Path, ...], start: str) -> frozenset[str]:
-    from pyoxigraph import NamedNode, parse
-
     subjects = (quad.subject for path in paths for quad in parse(path=str(path)))
     iris = (node.value for node in subjects if isinstance(node, NamedNode))
     return frozenset(iri.removeprefix(start) for iri in iris if iri.startswith(start))

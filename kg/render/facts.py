@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from rich.padding import Padding
+from rich.text import Text
+
 from kg.render.cells import Line
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
 INDENT: Final = 2
 
@@ -63,8 +65,6 @@ def facts(
 
 def styled(row: Line, columns: Sequence[str], names: Mapping[str, str], width: int) -> Iterator[Text]:
     """The same as text for a terminal, with names less bright than what they name."""
-    from rich.text import Text
-
     for line in facts(row, columns, names, width):
         text = Text()
         for number, (name, cell) in enumerate(line):
@@ -84,8 +84,6 @@ def say(console: Console, told: Text, indent: int = 0) -> None:
     Rich takes a quarter of a millisecond for each, so a line that fits is written as it is where nobody would
     see its style.
     """
-    from rich.padding import Padding
-
     if console.is_terminal or told.cell_len > console.width - indent:
         console.print(Padding(told, (0, 0, 0, indent), expand=False))
     else:

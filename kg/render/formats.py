@@ -10,8 +10,11 @@ from typing import Final, TextIO
 from kg.closest import closest
 from kg.errors import BadParameter, UnknownName
 from kg.queries.answer import Answer
+from kg.queries.serialise import turtle
+from kg.render import delimited, pages
 from kg.render.cells import no_labels
 from kg.render.files import whole
+from kg.render.sparql_json import write_json
 from kg.render.words import Labels
 
 FORMATS: Final[Mapping[str, str]] = {
@@ -98,22 +101,14 @@ def write(
 
             write_table(answer, handle, labels=labels, width=width)
         case "csv" | "tsv" | "jsonl":
-            from kg.render import delimited
-
             writer = {"csv": delimited.write_csv, "tsv": delimited.write_tsv, "jsonl": delimited.write_jsonl}
             writer[form](answer, handle, labels=labels)
         case "json":
-            from kg.render.sparql_json import write_json
-
             write_json(answer, handle)
         case "markdown" | "html":
-            from kg.render import pages
-
             page = pages.write_markdown if form == "markdown" else pages.write_html
             page(answer, handle, labels=labels)
         case "turtle":
-            from kg.queries.serialise import turtle
-
             handle.write(turtle(answer.triples()))
         case "xlsx":
             raise BadParameter("xlsx is not text; name a file for it (-o FILE.xlsx)")

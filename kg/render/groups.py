@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from rich.table import Table
+from rich.text import Text
+
 from kg.queries.answer import Answer
 from kg.render.arrangement import EVIDENCE_HEAD, GROUP_GAP, head_width, longest_word, unrepeated, widened
 from kg.render.cells import Line
@@ -61,8 +64,6 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line], sources
         rows: the rows, sorted by group.
         sources: the documents that the rows cite.
     """
-    from rich.text import Text
-
     heads = answer.header.group
     shown = [c for c in main_columns(answer) if c not in heads and any(row.cells[c] for row in rows)]
     groups, told = grouped(rows, heads, shown, lambda row, column: row.cells[column])
@@ -104,9 +105,6 @@ def _print_table(
     sources: Sources | None,
 ) -> None:
     """Rows under the heads of their columns, and the words that prove each at its end."""
-    from rich.table import Table
-    from rich.text import Text
-
     inner = {c: width for c, width in inner.items() if any(row.cells[c] for row in group)}
     if not inner and sources is None:
         return
@@ -128,8 +126,6 @@ def _print_below(
     console: Console, group: Sequence[Line], inner: Sequence[str], names: Mapping[str, str], sources: Sources
 ) -> None:
     """Rows without columns: the words that prove each, what is short in one line, what is long below."""
-    from rich.text import Text
-
     said = ""
     for row in group:
         words = sources.cited(row)

@@ -15,6 +15,7 @@ from kg.queries.values import PythonValue
 from kg.render import formats
 from kg.render.cells import no_labels
 from kg.render.delimited import labelled
+from kg.render.pages import write_fragment
 from kg.render.words import Labels
 
 if TYPE_CHECKING:
@@ -168,8 +169,6 @@ class Result:
         return f"<Result of {self._answer.name}: {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
-        from kg.render.pages import write_fragment
-
         out = io.StringIO()
         write_fragment(self._answer, out, labels=self._labels, most=_NOTEBOOK_ROWS)
         return out.getvalue()

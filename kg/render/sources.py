@@ -9,6 +9,8 @@ from textwrap import wrap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from rich.text import Text
+
 from kg.render.beside import Placed, details, document, with_number, with_place
 from kg.render.cells import SOURCE, Line
 
@@ -122,8 +124,6 @@ class Sources:
 
     def print(self, console: Console) -> None:
         """Print the list after an empty line; what is longer than a line goes on below its beginning."""
-        from rich.text import Text
-
         for number, line in enumerate(self):
             if not number:
                 console.print()

@@ -6,7 +6,12 @@ import io
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import Final, TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from kg.queries.answer import Answer
 from kg.queries.calls import call
@@ -19,10 +24,15 @@ from kg.render.groups import print_groups
 from kg.render.sources import COUNCILS, Sources
 from kg.render.words import Labels, heading
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 _PLAIN_WIDTH: Final = 100
+
+
+class _RaisingConsole(Console):
+    """A console that leaves a broken pipe to its caller."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise, where rich would end the process."""
+        raise BrokenPipeError
 
 
 def write_table(
@@ -42,21 +52,13 @@ def write_table(
         width: columns of text; by default those of the terminal, else of ``COLUMNS``, else 100.
         paged: show what is longer than the terminal in the user's pager.
     """
-    from rich.console import Console
-
-    class Told(Console):
-        """A console that leaves it to its caller what to do where nobody reads any more."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
     seen = Console(file=handle)
     shown = handle.isatty()
     out = handle if shown else io.StringIO()
-    console = Told(
+    console = _RaisingConsole(
         file=out,
         width=width or text_width(handle),
-        # Told once: rich would ask the system for the terminal's size at each line.
+        # Given once: rich would ask the system for the terminal's size at each line.
         height=seen.height,
         highlight=False,
         soft_wrap=False,
@@ -165,10 +167,6 @@ def _print_table(
     rows: Sequence[Line],
     citations: Sequence[str],
 ) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column, width in layout.columns.items():
         filled = [row.cells[column] for row in rows if row.cells[column]]
@@ -193,8 +191,6 @@ def _print_cards(
     citations: Sequence[str],
 ) -> None:
     """Each row under its first cell in bold: what else it says and the evidence below."""
-    from rich.text import Text
-
     for number, row in enumerate(rows):
         if number:
             console.print()

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -40,8 +41,6 @@ HEADERS: Final = {
 @cache
 def environment() -> Environment:
     """The templates; what they print is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     made = Environment(
         loader=FileSystemLoader(_FOLDER / "templates", encoding="utf-8"),
         autoescape=True,

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pyoxigraph import QuerySolutions, RdfFormat, Store
+
 from kg.collector import paused
 from kg.namespaces import DEF
 from kg.rdf.serialise import from_lines
+from kg.validate.alike import own_results
 from kg.validate.report import Report, Result
+from kg.validate.rules import rule_results
 from kg.validate.terms import RDF_TYPE, Terms, Unusual
 
 if TYPE_CHECKING:
@@ -55,9 +59,6 @@ def _validated(terms: Terms, shapes: Shapes | None) -> Report:
 
 
 def _of_rules(terms: Terms, shapes: Shapes) -> list[Result]:
-    from kg.validate.alike import own_results
-    from kg.validate.rules import rule_results
-
     try:
         found, further = list(own_results(shapes.own, terms, _Queried)), shapes.further
         lines = _looked_at(further, terms)
@@ -93,14 +94,10 @@ class _Queried:
     """N-Triples in memory that answer a SELECT."""
 
     def __init__(self, lines: bytes) -> None:
-        from pyoxigraph import RdfFormat, Store
-
         self._store = Store()
         self._store.bulk_load(lines, RdfFormat.N_TRIPLES)
 
     def select(self, query: str) -> _Rows:
-        from pyoxigraph import QuerySolutions
-
         found = self._store.query(query)
         if not isinstance(found, QuerySolutions):
             raise TypeError(query)

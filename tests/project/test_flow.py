@@ -51,28 +51,57 @@ def modules(folder: Path) -> dict[str, Path]:
     return found
 
 
-def imports(tree: ast.AST, known: Mapping[str, object]) -> Iterator[str]:
-    """The modules that one imports, within functions too, but not those for type checks only."""
+def imports(tree: ast.AST, known: Mapping[str, object], inside: bool = False) -> Iterator[tuple[str, bool]]:
+    """What a module imports and whether a function does, but not what is for type checks only."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             continue
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in known)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module in known:
+            yield from ((alias.name, inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
-                yield full if full in known else node.module
-        yield from imports(node, known)
+                yield full if full in known else node.module, inside
+        yield from imports(node, known, inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def imported(folder: Path) -> dict[str, set[tuple[str, bool]]]:
+    """The :func:`imports` of each module of a package."""
+    known = modules(folder)
+    return {
+        name: set(imports(ast.parse(path.read_text(encoding="utf-8")), known)) for name, path in known.items()
+    }
 
 
 def graph(folder: Path) -> dict[str, set[str]]:
     """What each module of a package imports of it; ``kg`` itself holds but the version."""
-    known = modules(folder)
+    found = imported(folder)
     return {
-        name: set(imports(ast.parse(path.read_text(encoding="utf-8")), known)) - {name, "kg"}
-        for name, path in known.items()
+        name: {other for other, _ in others if other in found} - {name, "kg"}
+        for name, others in found.items()
         if name != "kg"
     }
+
+
+def late_for_nothing(folder: Path) -> list[str]:
+    """Imports within functions of what the module has loaded anyway, by the imports at the top of files."""
+    found = imported(folder)
+    top = {name: {other for other, inside in others if not inside} for name, others in found.items()}
+
+    def loaded(name: str, seen: set[str]) -> set[str]:
+        parts = name.split(".")
+        for other in (name, *(".".join(parts[:count]) for count in range(1, len(parts))), *top.get(name, ())):
+            if other not in seen:
+                seen.add(other)
+                loaded(other, seen)
+        return seen
+
+    return [
+        f"{name} imports {other} within a function"
+        for name, others in found.items()
+        for other, inside in sorted(others)
+        if inside and other in loaded(name, set())
+    ]
 
 
 def part(module: str) -> str:
@@ -132,3 +161,19 @@ def test_a_circle_and_an_import_against_the_flow_are_found(tmp_path: Path) -> No
     with pytest.raises(CycleError):
         TopologicalSorter(needed).prepare()
     assert against(needed) == {("rdf", "queries"): ["kg.rdf.two imports kg.queries.run"]}
+
+
+def test_an_import_within_a_function_saves_something() -> None:
+    assert late_for_nothing(ROOT / "kg") == []
+
+
+def test_an_import_that_saves_nothing_is_found(tmp_path: Path) -> None:
+    package = tmp_path / "kg"
+    package.mkdir()
+    for name, text in {
+        "__init__": "",
+        "quick": "import rdflib\n",
+        "slow": "from kg import quick\ndef late():\n    import rdflib\n    import numpy\n",
+    }.items():
+        (package / f"{name}.py").write_text(text, encoding="utf-8")
+    assert late_for_nothing(package) == ["kg.slow imports rdflib within a function"]

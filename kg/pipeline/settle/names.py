@@ -15,6 +15,7 @@ from kg.rdf.iris import derived_graph
 from kg.rdf.serialise import pack
 from kg.store.manifest import Entry
 from kg.store.writer import NamedGraph, Writer
+from kg.trajectories import named
 
 _CANONICAL: Final = f"<{DEF}canonical>".encode()
 
@@ -44,8 +45,6 @@ def put_names(writer: Writer, codes: Iterable[str], staying: Collection[str]) ->
 
 def _missing(writer: Writer, code: str) -> Iterator[bytes]:
     """Lines on inspections of an authority that its trajectories do not name, sorted."""
-    from kg.trajectories import named
-
     told = set(writer.lines(writer.manifest.entries[derived_graph(code)]).splitlines(keepends=True))
     known = {line.partition(b" ")[0] for line in told if line.split(b" ", 2)[1] == _CANONICAL}
     for line in named(writer.store, code).lines().splitlines(keepends=True):

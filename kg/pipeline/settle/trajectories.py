@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.curation import RowDecision, standing_rows
 from kg.curation.rows import rows_fingerprint
+from kg.edition.merge import rows_of_edition
+from kg.pipeline.settle.names import put_names
 from kg.rdf.iris import derived_graph
 from kg.rdf.serialise import pack
 from kg.stages import stage
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph, Writer
+from kg.trajectories import affected, derived
 
 
 def derive_for(
@@ -33,10 +36,6 @@ def derive_for(
     Raises:
         RecordError: a file of decisions is malformed.
     """
-    from kg.edition.merge import rows_of_edition
-    from kg.pipeline.settle.names import put_names
-    from kg.trajectories import affected, derived
-
     if decisions is None:
         decisions = standing_rows(writer.place.root)
     theirs: dict[str, list[RowDecision]] = {}
