@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.store.cancellable import Limits
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
 DEFINED = {
@@ -51,6 +53,13 @@ def test_the_page_has_promises() -> None:
 @pytest.mark.parametrize(("promise", "tests"), promises(), ids=[promise for promise, _ in promises()])
 def test_each_promise_names_a_test(promise: str, tests: list[str]) -> None:
     assert tests, promise
+
+
+def test_the_limits_of_a_query_are_those_of_the_code() -> None:
+    limits = Limits()
+    assert f"| time of `kg sparql` | {limits.seconds:g} s |" in PAGE
+    assert f"| memory of a query (Linux) | {limits.memory_mb} MB |" in PAGE
+    assert f"| rows and size of an answer to `kg sparql` | {limits.rows:,} rows, {limits.answer_mb} MB |" in PAGE
 
 
 def test_the_same_test_is_that_of_the_cell_above() -> None:

@@ -17,11 +17,11 @@ def line(number: int) -> bytes:
 
 def test_a_batch_ends_with_the_piece_that_fills_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH_BYTES", 2 * len(line(0)))
-    stream = Batches(iter([line(0), b"", line(1) + line(2), line(3)]))
+    stream = Batches(iter([line(0), b"", line(1) + line(2), line(3), line(4), line(5)]))
     found = []
     while stream.more():
         found.append(b"".join(iter(lambda: stream.read(5), b"")))
-    assert found == [line(0) + line(1) + line(2), line(3)]
+    assert found == [line(0) + line(1) + line(2), line(3) + line(4), line(5)]
 
 
 def test_nothing_to_load_is_no_batch() -> None:

@@ -177,7 +177,7 @@ def test_that_a_generation_is_passed_over_is_reported_once(
     assert [record.message.partition(": ")[2].partition(": ")[2] for record in caplog.records] == [
         "Generation 2 is damaged: manifest.json is missing.",
         "Generation 1 is read instead; it may lack what was loaded last. "
-        "Mend the store with kg load or kg check --repair.",
+        "Repair the store: kg load or kg check --repair.",
     ]
 
 

@@ -287,7 +287,7 @@ def test_credentials_come_from_the_environment_and_are_never_shown(monkeypatch: 
         lambda h, _: reply(h, 401, b"who are you?"), variables=("COUNCIL_USER", "COUNCIL_PASSWORD", "")
     )
     assert base64.b64decode(seen[0]["Authorization"].removeprefix("Basic ")).decode() == "ann:pass:wörd"
-    assert "wants credentials" in str(error) and "who are you?" in str(error)
+    assert "requires credentials" in str(error) and "who are you?" in str(error)
     assert "pass" not in str(error)
     monkeypatch.delenv("COUNCIL_PASSWORD")
     with pytest.raises(CallError, match="needs the environment variable COUNCIL_PASSWORD"):
@@ -334,8 +334,19 @@ def test_named_endpoints_are_read_from_kg_toml(tmp_path: Path, monkeypatch: pyte
     [
         ('[endpoints.x]\nquery = "https://a.example/"\nquerry = ""', "endpoint x: unknown key 'querry'"),
         ('[endpoints.x]\nupdate = "https://a.example/"', "address of its queries is missing"),
-        ('[endpoints.x]\nquery = "https://a.example/"\nseconds = "5"', "seconds is '5', which is no float"),
-        ('[endpoints.x]\nquery = "ftp://a.example/"', "is not an http or https address"),
+        (
+            '[endpoints.x]\nquery = "https://a.example/"\nseconds = "5"',
+            "seconds is '5', which is not of type float",
+        ),
+        ('[endpoints.x]\nquery = "ftp://a.example/"', "query: .* is not an http or https address"),
+        (
+            '[endpoints.x]\nquery = "https://a.example/"\nupdate = "ftp://a.example/"',
+            "update: .* is not an http or https address",
+        ),
+        (
+            '[endpoints.x]\nquery = "https://a.example/"\ngraphs = "ftp://a.example/"',
+            "graphs: .* is not an http or https address",
+        ),
         ('[stores.x]\nquery = "https://a.example/"', r"only tables \[endpoints.NAME\]"),
         ("[endpoints", "cannot be read"),
     ],

@@ -76,7 +76,7 @@ def test_filters(index: Path) -> None:
 
 @pytest.mark.parametrize("words", ["", "  ", "-court", '"', "* ( )", "\0"])
 def test_no_words_are_an_error(index: Path, words: str) -> None:
-    with pytest.raises(BadParameter, match="no word to look for"):
+    with pytest.raises(BadParameter, match="no word to search for"):
         search(index, words)
 
 

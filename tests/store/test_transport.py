@@ -49,10 +49,10 @@ def test_what_an_endpoint_says_is_cut_to_200_characters(length: int, shown: str)
     ("code", "meaning"),
     [
         (400, "refused"),
-        (401, "wants credentials"),
+        (401, "requires credentials"),
         (403, "does not allow this"),
-        (404, "has no such service at this address"),
-        (405, "does not take this kind of request"),
+        (404, "has no service at this address"),
+        (405, "does not accept this kind of request"),
         (499, "refused"),
         (500, "failed"),
     ],

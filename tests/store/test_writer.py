@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,6 +124,18 @@ def test_an_error_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.put([graph("c", fact("urn:c", "later"))])
     assert said(tmp_path) == {"kept", "later"}
+
+
+def test_what_stops_the_making_of_graphs_is_raised_as_it_is(tmp_path: Path) -> None:
+    """Graphs are made while they are loaded; the engine would hide what went wrong with one."""
+
+    def graphs() -> Iterator[NamedGraph]:
+        yield graph("a", fact("urn:a", "one"))
+        raise KeyError("no such page")
+
+    with pytest.raises(KeyError, match="no such page"), writing(tmp_path) as writer:
+        writer.put(graphs())
+    assert not StoreFolder(tmp_path).exists()
 
 
 def test_a_reader_keeps_its_generation_while_another_is_made(tmp_path: Path) -> None:
