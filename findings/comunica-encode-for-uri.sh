@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Comunica's ENCODE_FOR_URI lets slashes and commas pass.
+# Comunica's ENCODE_FOR_URI does not encode slashes and commas.
 #
 # Versions: @comunica/query-sparql-rdfjs 5.4.1 (npm), n3 2.13.12 (npm), pyoxigraph 0.5.13, rdflib 7.6.0.
 # Expected: ENCODE_FOR_URI escapes all that is reserved in a URI (SPARQL 1.1, 17.4.3.11, fn:encode-for-uri), so that

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Comunica counts in JavaScript's numbers, and writes what is not a number.
+# Comunica calculates with JavaScript's numbers and writes invalid literals.
 #
 # Versions: @comunica/query-sparql-rdfjs-lite 5.2.3 (npm), n3 2.13.12 (npm), pyoxigraph 0.5.13.
 # Expected: xsd:integer has no upper bound and xsd:decimal no exponent; a value that an engine cannot hold

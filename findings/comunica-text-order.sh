@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Comunica orders texts as the machine's language does.
+# Comunica sorts strings by the language of the machine.
 #
 # Versions: @comunica/query-sparql-rdfjs 5.4.1 (npm), n3 2.13.12 (npm), pyoxigraph 0.5.13, rdflib 7.6.0.
 # Expected: < and > between texts go by code points (SPARQL 1.1, 17.3: fn:compare with the collation "codepoint"), so

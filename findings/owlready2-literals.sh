@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# owlready2 keeps decimals as floats, and its SPARQL compares by spelling.
+# owlready2 stores decimals as floats, and its SPARQL compares dates as text.
 #
 # Versions: owlready2 0.51.
 # Expected: A decimal that is loaded and saved is the same decimal, in a form that XML Schema knows; SPARQL

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Oxigraph finds what two properties say once, if the path joins them with a bar.
+# Oxigraph returns a value that two properties have only once for the path p|q.
 #
 # Versions: pyoxigraph 0.5.13, rdflib 7.6.0.
 # Expected: The alternative p|q is the union of p and q and, as UNION, keeps what both give twice (SPARQL 1.1,

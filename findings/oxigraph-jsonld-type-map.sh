@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Oxigraph refuses JSON-LD's type maps.
+# Oxigraph refuses type maps in JSON-LD.
 #
 # Versions: pyoxigraph 0.5.13, PyLD 3.3.0, rdflib 7.6.0.
 # Expected: A term with "@container": "@type" groups nodes by their class (JSON-LD 1.1, section 4.6.4); the

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Oxigraph reads all values of an optional property once some fifteen patterns stand before it.
+# Oxigraph reads all values of an optional property if some fifteen patterns come before it.
 #
 # Versions: oxigraph 0.5.13 (the program).
 # Expected: One thing is asked for its properties; an OPTIONAL that looks up one value more reads one value,

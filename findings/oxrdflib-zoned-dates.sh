@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A date with a time zone cannot be found or removed as oxrdflib hands it out.
+# A date with a time zone, as oxrdflib returns it, cannot be found or removed.
 #
 # Versions: oxrdflib 0.5.0, rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: What a graph lists is in the graph: asked for, it is found; removed, it is gone.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# PyLD loses the keys of an index that JSON-LD 1.1 maps to a property.
+# PyLD loses the keys of an index that is mapped to a property.
 #
 # Versions: PyLD 3.3.0, rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: A term with "@container": "@index" and "@index": "role" says that each key is the value of role

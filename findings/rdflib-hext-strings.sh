@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plain strings that went through rdflib's HexTuples are not found any more.
+# Plain strings cannot be found after a round trip through rdflib's HexTuples.
 #
 # Versions: rdflib 7.6.0.
 # Expected: A graph that rdflib wrote as HexTuples (hext) and read back answers what it answered before.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rdflib takes two keywords of JSON-LD 1.1 for something else.
+# rdflib misreads two keywords of JSON-LD 1.1.
 #
 # Versions: rdflib 7.6.0, PyLD 3.3.0, pyoxigraph 0.5.13.
 # Expected: "@type": "@none" in a term means that its values keep their own type; a property-scoped context

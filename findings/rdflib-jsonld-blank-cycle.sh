@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rdflib writes no JSON-LD for blank nodes that refer to each other.
+# rdflib's JSON-LD leaves out blank nodes that refer to each other.
 #
 # Versions: rdflib 7.6.0.
 # Expected: A graph of three triples gives a JSON-LD document of three triples.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An infinite xsd:double makes rdflib's JSON-LD no JSON.
+# rdflib writes invalid JSON for an infinite xsd:double.
 #
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: INF is a value of xsd:double, so a graph that holds it has a JSON-LD form ({"@value": "INF",

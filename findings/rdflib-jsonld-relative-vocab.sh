@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rdflib and a JSON-LD vocabulary that is relative to the base.
+# rdflib does not resolve a JSON-LD vocabulary that is relative to the base.
 #
 # Versions: rdflib 7.6.0, PyLD 3.3.0, pyoxigraph 0.5.13.
 # Expected: JSON-LD 1.1 (section 4.1.2.1) lets @vocab be relative to the base, "" or "#" for example;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The least of some IRIs is a text in rdflib.
+# rdflib returns the MIN of IRIs as a string.
 #
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: MIN and MAX go by the order of ORDER BY, which has a place for IRIs, and give one of the values that are

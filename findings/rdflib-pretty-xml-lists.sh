@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rdflib's pretty-xml makes IRIs of the numbers in a list.
+# rdflib's pretty-xml writes the numbers in a list as IRIs.
 #
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: RDF/XML has no short form for a list of literals, so it is written in full, as format "xml"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# rdflib counts a row without values, and does not hand it out.
+# rdflib counts a row without values but does not return it.
 #
 # Versions: rdflib 7.6.0, pyoxigraph 0.5.13.
 # Expected: A solution that binds no variable is a solution like any other (SPARQL 1.1, 18.6): a loop over

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Constraints of SHACL 1.2 pass in silence.
+# Validators ignore constraints of SHACL 1.2 without a warning.
 #
 # Versions: pyshacl 0.40.1, pyshifty 0.5.1, shacl-rust 0.2.12, pyrudof 0.3.35, rdflib 7.6.0.
 # Expected: A constraint that a validator does not know (sh:singleLine, sh:uniqueMembers, sh:memberShape,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A long query is "badly formed": SPARQLWrapper and the Oxigraph server.
+# The Oxigraph server refuses a long query from SPARQLWrapper as "badly formed".
 #
 # Versions: SPARQLWrapper 2.0.0, oxigraph 0.5.13 (the server).
 # Expected: A SELECT that a server answers by POST is answered by GET, SPARQLWrapper's default, or the

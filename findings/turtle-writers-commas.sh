@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two Turtle writers of JavaScript make two statements of an IRI with a comma.
+# Two JavaScript writers of Turtle split an IRI with a comma into two statements.
 #
 # Versions: @rdfjs/serializer-turtle 1.1.5 (npm), @jeswr/pretty-turtle 1.8.2 (npm), n3 2.13.12 (npm), rdflib 7.6.0,
 #           pyoxigraph 0.5.13.

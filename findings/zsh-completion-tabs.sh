@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# In each new zsh, typer's first Tab completes nothing, and click's second.
+# In each new zsh, the first Tab completes nothing with typer, the second with click.
 #
 # Versions: typer 0.29.2, click 8.5.1; zsh 5.9, which has to be there.
 # Expected: Tab completes the values of an option each time, and in both spellings that the programs take,

@@ -167,7 +167,7 @@ def _fetch(report: KnownReport, place: Path, wait: float, longest: float) -> Fet
         with _Clock(longest) as clock:
             kind = _download(clock, report.url, part, wait)
     except _Broken as problem:
-        return Fetched(report, "failed", part, f"{problem}; fetch again to go on from there")
+        return Fetched(report, "failed", part, f"{problem}; fetch again to continue from there")
     except (urllib.error.URLError, http.client.HTTPException, ValueError) as problem:
         return Fetched(report, "failed", place, f"{report.url}: {getattr(problem, 'reason', problem)}")
     if _hash(part) == report.sha256:
@@ -175,7 +175,11 @@ def _fetch(report: KnownReport, place: Path, wait: float, longest: float) -> Fet
         return Fetched(report, "fetched", place)
     apart = place.with_name(place.name + ".differs")
     part.replace(apart)
-    what = "a web page" if kind.startswith("text/html") else "other bytes than the edition was made of"
+    what = (
+        "a web page"
+        if kind.startswith("text/html")
+        else "a file that differs from the one that the edition was made of"
+    )
     return Fetched(report, "differs", apart, f"{report.url} gave {what}")
 
 
@@ -233,7 +237,7 @@ def _piece(answer: Any, url: str, clock: _Clock) -> bytes:
 
 
 def _late(url: str, clock: _Clock) -> _Broken:
-    return _Broken(f"{url}: not done after {clock.seconds:g} seconds")
+    return _Broken(f"{url}: not complete after {clock.seconds:g} seconds")
 
 
 def _hash(path: Path) -> str:

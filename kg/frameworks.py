@@ -137,7 +137,7 @@ def frameworks() -> tuple[Framework, ...]:
         for kind in framework.kinds:
             if kind in owners:
                 raise RecordError(
-                    f"frameworks/{framework.id}/{_FILE}: the kind {kind!r} is also one of {owners[kind]}."
+                    f"frameworks/{framework.id}/{_FILE}: the kind {kind!r} also belongs to {owners[kind]}."
                 )
             owners[kind] = framework.id
     return found

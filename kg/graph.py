@@ -280,7 +280,7 @@ class KnowledgeGraph(ReadyStore):
         chosen = [report for report in known_of(self._code(authority)) if report.url]
         if not chosen:
             raise BadParameter(
-                f"The edition knows no report of {authority} with an address. What it knows: kg reports"
+                f"The edition has no address of a report on {authority}. List its reports: kg reports"
             )
         return fetch(chosen, Path(to))
 

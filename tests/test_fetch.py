@@ -180,7 +180,7 @@ def test_a_slow_download_is_stopped_when_the_time_is_over(tmp_path: Path, begin:
         started = time.monotonic()
         one = _get(url, tmp_path, longest=0.5)
         assert time.monotonic() - started < 10
-    assert (one.outcome, "not done after 0.5 seconds" in one.message) == ("failed", True)
+    assert (one.outcome, "not complete after 0.5 seconds" in one.message) == ("failed", True)
 
 
 def test_a_server_that_says_nothing_is_left(tmp_path: Path) -> None:

@@ -78,5 +78,5 @@ def read_turtle(path: Path) -> list[Triple]:
         raise RecordError(f"{path.name}: does not parse as Turtle: {problem}") from problem
     for triple in triples:
         if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-            raise RecordError(f"{path.name}: blank node near {triple}; give the thing an IRI.")
+            raise RecordError(f"{path.name}: a blank node near {triple}; give it an IRI.")
     return triples

@@ -92,7 +92,9 @@ class Cage:
         said = str(_Answers(io.BytesIO(body)).load())
         if answer["kind"] == "environment":
             raise EnvironmentFault(said)
-        return refused(path, f"reading it failed by a fault of this program, please report it: {said[:300]}")
+        return refused(
+            path, f"reading it failed because of a fault in this program; please report it: {said[:300]}"
+        )
 
     def end(self) -> None:
         """End the process, whatever it is doing; no other one is started."""
@@ -145,7 +147,7 @@ def _why(death: Died, limits: DocumentLimits) -> str:
     except ValueError:
         how = f"exit code {death.code}"
     return (
-        f"reading it brought the reader's process down ({how}): the file is damaged, or needs more than "
+        f"the process that reads it crashed ({how}): the file is damaged, or needs more than "
         f"{limits.memory_mb} MB of memory ({_MEMORY})"
     )
 

@@ -112,7 +112,7 @@ def _knock(distributed: Any, address: str) -> None:
         with ThreadPoolExecutor(1) as thread:  # the caller may be within a loop of its own, as in a notebook
             thread.submit(asyncio.run, greeted()).result()
     except TimeoutError as problem:
-        raise OSError(f"what listens there says nothing for {REACH:g} seconds") from problem
+        raise OSError(f"the program that listens there did not answer within {REACH:g} seconds") from problem
 
 
 def _compare(cluster: Cluster) -> None:

@@ -41,7 +41,7 @@ _AHEAD: Final = 2
 _GLANCE: Final = 1.0
 _NAMED: Final = 5
 _KILLED: Final = (
-    "each worker that read it died, also while nothing else was read; load it on this machine, "
+    "every worker that read it died, even when it read nothing else; load it on this machine, "
     "without --scheduler"
 )
 
@@ -160,7 +160,7 @@ class _Job:
             if made.get(entry.graph, entry.made_from) != entry.made_from:  # installed while the worker ran
                 raise EnvironmentFault(
                     f"{name_of(path)}: a worker of the scheduler at {self._cluster.address} (--scheduler) "
-                    "read it by other rules than this machine has. Start the workers again."
+                    "read it by rules that differ from those on this machine. Restart the workers."
                 )
         del self.running[key]
         return path, result
@@ -198,7 +198,7 @@ class _Job:
         """
         with self._cluster.reaching():
             if self._client.status != "running":  # a new connection would know nothing of these documents
-                raise ConnectionError("the other side ended it")
+                raise ConnectionError("the other side closed it")
             self._threads = int(self._client.scheduler_info(n_workers=0)["total_threads"])
         self._looked = time.monotonic()
         if self._threads:

@@ -130,8 +130,8 @@ class Model:
             about = json.loads(bytes(arrays["about"]).decode("utf-8"))
             if about["features"] != FEATURES_VERSION or about["labels"] != list(ALL):
                 raise EnvironmentFault(
-                    f"The classifier's model {file.name} was made for other features or labels than this "
-                    f"version has; {again}"
+                    f"The classifier's model {file.name} was trained on other features or labels than those "
+                    f"of this version; {again}"
                 )
             return cls(
                 Table(arrays["keys"], arrays["idf"].astype(np.float32)),

@@ -161,7 +161,7 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
     for record in records:
         name, wording, polarities = record["id"], record["wording"], record.get("polarity", [])
         if name not in ids:
-            raise RecordError(f"kg/classify/worded.yaml: {name!r} is none of {', '.join(ids)}.")
+            raise RecordError(f"kg/classify/worded.yaml: {name!r} is not one of {', '.join(ids)}.")
         if not isinstance(wording, list) or not isinstance(polarities, list):
             raise RecordError(f"kg/classify/worded.yaml: {name!r} needs lists of wordings and polarities.")
         if unknown := set(polarities) - set(POLARITIES):

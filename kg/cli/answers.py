@@ -45,7 +45,7 @@ Output: TypeAlias = Annotated[
     Path | None, typer.Option("--output", "-o", help="File to write to; - is the screen.", metavar="FILE")
 ]
 Limit: TypeAlias = Annotated[
-    int | None, typer.Option("--limit", help="Print the first rows only.", metavar="N", min=0)
+    int | None, typer.Option("--limit", help="Print only this many rows.", metavar="N", min=0)
 ]
 Seconds: TypeAlias = Annotated[
     float | None,

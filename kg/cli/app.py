@@ -41,7 +41,7 @@ class Commands(TyperGroup):
             with watched(ctx.meta):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
-            say("kg: stopped; the store is as it was", err=True)
+            say("kg: stopped; the store was not changed", err=True)
             raise typer.Exit(_STOPPED) from None
         except BrokenPipeError:
             # click would leave with 1, which says that the data is at fault.

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kg.pipeline.load import LoadReport
 
 Workers: TypeAlias = Annotated[
-    int | None, typer.Option(help="Number of processes that read; by default one a core.", metavar="N", min=1)
+    int | None,
+    typer.Option(help="Number of processes that read files; by default one per core.", metavar="N", min=1),
 ]
 
 
@@ -52,25 +53,27 @@ def load(
         ),
     ] = None,
     prose: Annotated[
-        bool, typer.Option("--prose", help="Read a PDF of no known layout as prose too.")
+        bool, typer.Option("--prose", help="Also read a PDF whose layout is not known, as prose.")
     ] = False,
-    max_pages: Annotated[int, typer.Option(help="Pages that a PDF may have.", metavar="N", min=1)] = 2_000,
+    max_pages: Annotated[
+        int, typer.Option(help="Maximum number of pages of a PDF.", metavar="N", min=1)
+    ] = 2_000,
     max_characters: Annotated[
-        int, typer.Option(help="Characters of text that a file may hold.", metavar="N", min=1)
+        int, typer.Option(help="Maximum number of characters of text in a file.", metavar="N", min=1)
     ] = 5_000_000,
     max_objects: Annotated[
         int,
         typer.Option(
-            help="Objects that a PDF may draw on its pages: pieces of text, lines, pictures.",
+            help="Maximum number of objects on the pages of a PDF: pieces of text, lines, pictures.",
             metavar="N",
             min=1,
         ),
     ] = 1_000_000,
     max_seconds: Annotated[
-        int, typer.Option(help="Processor time that reading one file may take.", metavar="N", min=1)
+        int, typer.Option(help="Limit on the processor time for reading one file.", metavar="N", min=1)
     ] = 60,
     max_memory: Annotated[
-        int, typer.Option(help="Memory that reading one file may take, in MB.", metavar="N", min=200)
+        int, typer.Option(help="Limit on the memory for reading one file, in MB.", metavar="N", min=200)
     ] = 1024,
     scheduler: Annotated[
         str | None,
@@ -208,11 +211,14 @@ def _tell(report: LoadReport) -> None:
         more = f" (and {len(doubts) - 1} more: kg query data-quality)" if len(doubts) > 1 else ""
         say(f"doubtful  {name}: {doubts[0]}{more}", err=True)
     for name in report.quoted:
-        say(f"quoted    {name}: its record shows its words from now on", err=True)
+        say(f"quoted    {name}: its record now shows its words", err=True)
     for name, count in report.candidates:
-        say(f"prose     {name}: {count} candidate claims, out of answers unless asked for", err=True)
+        say(
+            f"prose     {name}: {count} candidate claims, left out of answers unless you ask for them",
+            err=True,
+        )
     for name in report.superseded:
-        say(f"replaced  {name}: a later issue is in the store", err=True)
+        say(f"replaced  {name}: the store has a later version", err=True)
     for name in report.relabelled:
         say(f"corrected {name}: people's corrections applied again", err=True)
     for name in report.lost:

@@ -38,8 +38,8 @@ def export_graph(
         str | None,
         typer.Option(
             "--format",
-            help="turtle, nquads, trig, jsonld, rdfxml or ntriples, of a layout csv or xlsx; "
-            "else by the file's ending.",
+            help="turtle, nquads, trig, jsonld, rdfxml or ntriples; csv or xlsx for a layout; "
+            "by default what the file's name means.",
             autocompletion=export_forms,
         ),
     ] = None,
@@ -67,14 +67,14 @@ def export_graph(
     layout: Annotated[
         str | None,
         typer.Option(
-            help="A table that the sector's tools have, in place of the graph: d2i or ofsted.",
+            help="Write a table in the layout of a tool of the sector, not the graph: d2i or ofsted.",
             autocompletion=layouts,
         ),
     ] = None,
     queries: Annotated[
         str | None,
         typer.Option(
-            help="The stored queries in place of the graph, into the folder -o: sparql, sib (SIB SPARQL "
+            help="Write the stored queries, not the graph, to the folder -o: sparql, sib (SIB SPARQL "
             "examples in Turtle) or grlc.",
             metavar="KIND",
             autocompletion=query_kinds,
@@ -134,7 +134,7 @@ def _write_graph(
 ) -> None:
     if output is None and sys.stdout.isatty():
         raise BadParameter(
-            "A graph is too long for a screen. Name a file (-o FILE.ttl), or the screen itself: -o -"
+            "A graph is too long for the screen. Name a file (-o FILE.ttl), or print it anyway: -o -"
         )
     with _cleared_when_stopped():
         if output is None or str(output) == "-":
@@ -169,7 +169,7 @@ def _write_layout(
 ) -> None:
     form = form or (format_of(output) if output is not None else "csv")
     if form not in _TABLES:
-        raise BadParameter(f"A layout leaves as {' or '.join(_TABLES)}, not as {form}.")
+        raise BadParameter(f"A layout is written as {' or '.join(_TABLES)}, not as {form}.")
     answer = graph.layout(layout, authority=authority).answer
     if output is not None:
         save(answer, output, form)

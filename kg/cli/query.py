@@ -68,11 +68,13 @@ def queries(
 
 def sparql(
     text: Annotated[
-        str | None, typer.Argument(help="SPARQL that reads; by default what comes from stdin.")
+        str | None, typer.Argument(help="A query that only reads; by default, the query is read from stdin.")
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="File of SPARQL.", metavar="FILE")] = None,
     seconds: Annotated[float, typer.Option("--seconds", help="Time limit.", min=0.1)] = 30.0,
-    rows: Annotated[int, typer.Option("--rows", help="Most rows; more are an error.", min=1)] = 100_000,
+    rows: Annotated[
+        int, typer.Option("--rows", help="Maximum number of rows; more are an error.", min=1)
+    ] = 100_000,
     store: Store = None,
     endpoint: Endpoint = None,
     form: Format = None,

@@ -49,7 +49,7 @@ def reports(
     if folder is None and not found.rows:
         known = graph.reports(authority=authority).rows
         what = f"since {since}" if known else f"of {authority}" if authority else "at all"
-        say(f"The edition knows no report {what}. Load your own: kg load PATH", err=True)
+        say(f"The edition has no report {what}. Load your own: kg load PATH", err=True)
     emit(found.answer, graph.names.label, form=form, output=output, limit=limit)
     return 0
 

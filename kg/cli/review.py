@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def review(
     file: Annotated[
-        Path | None, typer.Argument(help="A signed curation file (.csv or .ttl) to take.", metavar="FILE")
+        Path | None, typer.Argument(help="A signed curation file (.csv or .ttl) to apply.", metavar="FILE")
     ] = None,
     authority: Annotated[
         list[str] | None,
@@ -42,7 +42,9 @@ def review(
     output: Output = None,
     replace: Annotated[
         bool,
-        typer.Option("--replace", help="Withdraw decisions of a kept file of this name that FILE lacks."),
+        typer.Option(
+            "--replace", help="Withdraw decisions that the kept file of this name has and FILE does not."
+        ),
     ] = False,
     remove: Annotated[
         str | None,
@@ -50,7 +52,7 @@ def review(
     ] = None,
     rows: Annotated[
         bool,
-        typer.Option("--rows", help="Rows of trajectories in place of sentences: write out a sheet (YAML)."),
+        typer.Option("--rows", help="Review rows of trajectories, not sentences: write out a sheet (YAML)."),
     ] = False,
     state: Annotated[
         list[str] | None,
@@ -89,8 +91,8 @@ def review(
     asked = bool(authority or theme or limit or output)
     if sum((file is not None, remove is not None, asked)) > 1 or (replace and file is None):
         raise BadParameter(
-            "Give a FILE to take (with --replace if need be), or --remove NAME, or say what to write out "
-            "(--authority, --theme, --limit, --output)."
+            "Give a FILE to apply (with --replace if needed), or --remove NAME, or options that choose "
+            "what to write out (--authority, --theme, --limit, --output)."
         )
     if remove is not None:
         _tell(kg.withdraw(remove, store=store))

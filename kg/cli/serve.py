@@ -26,13 +26,15 @@ def serve(
     endpoint: Endpoint = None,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.", metavar="HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="Port to listen on.", min=1, max=65535)] = 8000,
-    engines: Annotated[int, typer.Option("--engines", help="Questions answered at once.", min=1, max=64)] = 2,
+    engines: Annotated[
+        int, typer.Option("--engines", help="Number of questions answered at the same time.", min=1, max=64)
+    ] = 2,
     seconds: Annotated[
         float, typer.Option("--seconds", help="Time limit of a question.", min=0.1)
     ] = _SECONDS,
     ahead: Annotated[
         bool,
-        typer.Option("--ahead/--no-ahead", help="Make pages of councils and themes before anybody asks."),
+        typer.Option("--ahead/--no-ahead", help="Render the pages of councils and themes in advance."),
     ] = True,
 ) -> None:
     """Open the graph in a browser: pages, data and a SPARQL endpoint; nothing is changed.

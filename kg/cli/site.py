@@ -22,7 +22,9 @@ def site(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to create or replace.")],
     store: Store = None,
     endpoint: Endpoint = None,
-    workers: Annotated[int, typer.Option("--workers", help="Pages rendered at once.", min=1, max=64)] = 2,
+    workers: Annotated[
+        int, typer.Option("--workers", help="Number of pages rendered at the same time.", min=1, max=64)
+    ] = 2,
     log: Log = None,
 ) -> None:
     """Write the whole explorer as static files for any file host.

@@ -40,7 +40,7 @@ def _choose(context: typer.Context, form: Form | None) -> Form | None:
 
 Log = Annotated[
     Form | None,
-    typer.Option("--log", help="Write each step to stderr as a JSON object a line.", callback=_choose),
+    typer.Option("--log", help="Write each step to stderr, one JSON object per line.", callback=_choose),
 ]
 """The option of a command that may write a log in place of bars; :func:`watched` does what it says."""
 

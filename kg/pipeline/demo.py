@@ -56,7 +56,7 @@ def keep(store: Path) -> int:
         BadParameter: the folder holds something.
     """
     if store.exists() and (not store.is_dir() or any(store.iterdir())):
-        raise BadParameter(f"{store} is not empty; name a new folder, so that samples stay apart.")
+        raise BadParameter(f"{store} is not empty. Name a new folder for the samples.")
     samples = _samples()
     return len(load([samples], store, registers=[samples / "register.ttl"]).loaded)
 

@@ -47,11 +47,11 @@ def examine(place: StoreFolder, *, deep: bool = False) -> Iterator[Problem]:
     base = base_of(place)
     number, digest = place.current()
     if not number:
-        yield Problem(f"{place.current_file} is missing or damaged", f"{REPAIR} writes it again")
+        yield Problem(f"{place.current_file} is missing or damaged", f"{REPAIR} rewrites it")
     elif base.folder is not None and base.folder.name != number:
         yield Problem(
             f"generation {number}, which is the current one, is gone or its manifest cannot be read",
-            f"{REPAIR} goes on from generation {base.folder.name}; load again what was loaded last",
+            f"{REPAIR} continues from generation {base.folder.name}; load again what was loaded last",
         )
     elif not digest:
         yield Problem("the store was written by a version that kept no hashes", "kg load writes them")
@@ -64,7 +64,7 @@ def examine(place: StoreFolder, *, deep: bool = False) -> Iterator[Problem]:
     try:
         read_corrections(files(place.root))
     except RecordError as problem:
-        yield Problem(str(problem), "correct the file, or take it out: kg review --remove NAME")
+        yield Problem(str(problem), "correct the file, or remove it: kg review --remove NAME")
 
 
 def _engine(number: str, place: StoreFolder) -> str:
@@ -86,7 +86,7 @@ def _archive(place: StoreFolder, manifest: Manifest) -> Iterator[Problem]:
             if wrong is None:
                 continue
             if entry.document is None:
-                yield Problem(f"{folder / name} {wrong}", f"{REPAIR} makes it again")
+                yield Problem(f"{folder / name} {wrong}", f"{REPAIR} rebuilds it")
             else:
                 told = f"{REPAIR}, then load {entry.file_name or entry.graph} again"
                 yield Problem(f"{folder / name} {wrong}", told, entry.file_name or entry.graph)

@@ -142,7 +142,7 @@ def load(
     try:
         keep_timings(place, timings)
     except OSError as problem:  # what was loaded is on the disk all the same
-        _log.warning("the times of this load were not kept: %s", problem)
+        _log.warning("the timings of this load were not saved: %s", problem)
     return report
 
 
@@ -256,7 +256,7 @@ class _Results:
                     result.kind == OverLimit.__name__
                     and document_graph(result.sha256) in self._manifest.entries
                 ):
-                    kept = f"{result.message} The store keeps what it read of the file before."
+                    kept = f"{result.message} The store keeps its earlier reading of the file."
                     self._report.refused.append(replace(result, message=kept))
                     continue
                 self._report.refused.append(result)

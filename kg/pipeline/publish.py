@@ -91,8 +91,8 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
     state = read_state(endpoint)
     if not endpoint.union and not state.begun and remote.ask(_ANY) and not remote.ask(_OURS):
         raise EndpointError(
-            f"The default graph of endpoint {endpoint.name} holds data that is not ours and would be lost: "
-            "use a dataset of its own, or one whose default graph is the union of its named graphs (--union)."
+            f"The default graph of endpoint {endpoint.name} contains other data, which would be lost: "
+            "use a separate dataset, or one whose default graph is the union of its named graphs (--union)."
         )
     if not endpoint.update:
         raise CallError(f"Endpoint {endpoint.name} has no update address. Add one to kg.toml (update = ...).")

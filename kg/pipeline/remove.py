@@ -50,5 +50,5 @@ def _one(name: str, documents: list[Entry]) -> Entry:
         raise UnknownName("document of the store", name, closest(name, (e.file_name for e in documents)))
     if len(found) > 1:
         listed = ", ".join(f"{e.file_name} ({e.sha256[:16]})" for e in found)
-        raise CallError(f"{name!r} fits several documents, name one by its hash: {listed}")
+        raise CallError(f"{name!r} matches several documents; name one by its hash: {listed}")
     return found[0]

@@ -89,7 +89,9 @@ def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
                 with gzip.open(path, "ab", compresslevel=1) as stream:
                     stream.write(to_lines(triples))
             except OSError as problem:
-                raise EnvironmentFault(f"{folder}: nothing can be laid aside there: {problem}") from problem
+                raise EnvironmentFault(
+                    f"{folder}: temporary files cannot be written there: {problem}"
+                ) from problem
         held.clear()
 
     for path in files:
@@ -119,8 +121,8 @@ def _document_graphs(laid: dict[str, Path], entries: list[Entry], writer: Writer
         elif old.file != graph_name(name, graph.packed):
             if _WORDS not in lines and _WORDS in writer.lines(old):
                 raise CallError(
-                    f"{graph.entry.file_name or name}: the store holds this document with its words, and the "
-                    "file has none: import it into a store of its own (--store)."
+                    f"{graph.entry.file_name or name}: the store has this document with its words, the "
+                    "file does not: import the file into another store (--store)."
                 )
             yield graph
 
@@ -129,9 +131,7 @@ def _quads(path: Path) -> Iterator[Quad]:
     regular(path, RecordError)
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
-        raise CallError(
-            f"{path.name}: only .nq and .trig files keep named graphs apart; export one of those."
-        )
+        raise CallError(f"{path.name}: only .nq and .trig files contain named graphs; export to one of them.")
     try:
         for quad in parse(path=str(path), format=form):
             if isinstance(quad.graph_name, DefaultGraph):
@@ -142,7 +142,7 @@ def _quads(path: Path) -> Iterator[Quad]:
                     f"{_LONGEST:,}: {quad.subject} {quad.predicate}"
                 )
             if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-                raise RecordError(f"{path.name}: a blank node, which our exports never hold: {quad.triple}")
+                raise RecordError(f"{path.name}: a blank node, which no export contains: {quad.triple}")
             yield quad
     except (SyntaxError, OSError, ValueError) as problem:
         raise RecordError(f"{path.name}: does not parse: {problem}") from problem

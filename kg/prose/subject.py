@@ -120,7 +120,7 @@ def subject(text: str, sentences: Sequence[str], name: str, authority: str | Non
     if holds("reports", text[:_TOP]):
         raise UnknownLayout(
             f"{name}: this is a report, or a text on one, of a framework that is not an inspection of "
-            "children's services; its claims would land on the wrong inspection."
+            "children's services; its claims would be attributed to the wrong inspection."
         )
     inspections, main = _inspections(sentences)
     return Subject(authority or _living(_authority(text, name), text, name), tier(text), inspections, main)
@@ -169,8 +169,7 @@ def _authority(text: str, name: str) -> str:
         )
     if 2 * most <= sum(counted.values()):
         raise UnknownValue(
-            f"{name}: names {len(counted)} authorities, none of them for the most part; "
-            "name the one that is meant."
+            f"{name}: names {len(counted)} authorities, none of them most often; name the one that is meant."
         )
     if not council and first in _words():
         raise UnknownValue(f"{name}: {_words()[first]} may be a word or a place here; name the authority.")

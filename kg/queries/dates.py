@@ -52,7 +52,7 @@ def bounds(text: str) -> tuple[date, date]:
         text: ``2022-03-09``, ``9 March 2022``, ``2022-03``, ``March 2022`` or ``2022``.
 
     Raises:
-        BadParameter: it is none of these, can be read in two ways, or no such day is in the calendar.
+        BadParameter: it is none of these, can be read in two ways, or there is no such day.
 
     >>> bounds("9 March 2022")[0].isoformat(), bounds("2022")[1].isoformat()
     ('2022-03-09', '2022-12-31')
@@ -82,7 +82,7 @@ def _span(year: int, month: int | None, day: int | None, text: str) -> tuple[dat
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
         return date(year, month, day), date(year, month, day)
     except ValueError:
-        raise BadParameter(f"{text!r}: no such day is in the calendar") from None
+        raise BadParameter(f"{text!r}: there is no such day") from None
 
 
 def _month(word: str, text: str) -> int:
@@ -101,7 +101,7 @@ def _unknown(text: str, words: str) -> BadParameter:
         both = dict.fromkeys(((one, two), (two, one)))
         ways = [f"{year}-{month:02}-{day:02}" for day, month in both if _is_day(year, month, day)]
         if not ways:
-            return BadParameter(f"{text!r}: no such day is in the calendar; write a day as 2022-03-09")
+            return BadParameter(f"{text!r}: there is no such day; write a day as 2022-03-09")
         return BadParameter(f"{text!r}: write the year first, {' or '.join(ways)}")
     return BadParameter(f"{text!r} is not a date; write 2022-03-09, '9 March 2022', 'March 2022' or 2022")
 

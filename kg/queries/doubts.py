@@ -35,7 +35,7 @@ def doubts(text: str) -> list[str]:
         text: a query that parses.
 
     >>> doubts("SELECT ?s { ?s ?p ?d FILTER(?d < NOW()) }")
-    ['line 1: NOW() is a date-time, which compares with no date; write xsd:date(NOW())']
+    ['line 1: NOW() is a date-time, which cannot be compared with a date; write xsd:date(NOW())']
     """
     words = code(text)
     bases = _bases(words)
@@ -85,7 +85,7 @@ def _literals(words: Sequence[Token], bases: dict[str, str]) -> Iterator[tuple[T
     for at, text, datatype in _typed(words, bases):
         wrong = fault(text, _XSD + datatype)
         if wrong is not None:
-            yield words[at], f'"{text}"^^xsd:{datatype} compares with nothing: {wrong}'
+            yield words[at], f'"{text}"^^xsd:{datatype} cannot be compared: {wrong}'
 
 
 def _patterns(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
@@ -165,19 +165,26 @@ def _days(words: Sequence[Token], bases: dict[str, str]) -> Iterator[tuple[Token
         if token.is_word("NOW"):
             closing = words[at + 3].text if at + 3 < len(words) else ""
             if before in _COMPARES or closing in _COMPARES:
-                yield token, "NOW() is a date-time, which compares with no date; write xsd:date(NOW())"
+                yield (
+                    token,
+                    "NOW() is a date-time, which cannot be compared with a date; write xsd:date(NOW())",
+                )
         elif token.kind == "string" and at not in ends and _DAY.fullmatch(_content(token)):
             other = words[at - 2] if before in _COMPARES else words[at + 2] if after in _COMPARES else None
             if other is not None and other.kind == "variable":
                 yield (
                     token,
-                    f"{token.text} is a text, which compares with no date; write {token.text}^^xsd:date",
+                    f"{token.text} is a text, which cannot be compared with a date; "
+                    f"write {token.text}^^xsd:date",
                 )
         elif at in ends and ends[at][1] in ("dateTime", "gYear", "gYearMonth"):
             closing = words[at + 3].text if at + 3 < len(words) else ""
             if before in _COMPARES or closing in _COMPARES:
                 kind = ends[at][1]
-                yield token, f"an xsd:{kind} compares with no date, and the days of this graph are xsd:date"
+                yield (
+                    token,
+                    f"an xsd:{kind} cannot be compared with a date, and the days of this graph are xsd:date",
+                )
 
 
 def _optional(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:

@@ -98,7 +98,9 @@ def _concepts(parameter: Parameter, names: Names) -> list[Name]:
 def _concept_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
     what = (parameter.scheme or parameter.type).replace("-", " ")
     if parameter.type == "grade" and re.fullmatch(r"(grade *)?[0-9]", text.casefold()):
-        raise BadParameter(f"{text!r}: a number is another grade on each scale; write the grade's name")
+        raise BadParameter(
+            f"{text!r}: a number means a different grade on each scale; write the grade's name"
+        )
     return tuple(NamedNode(name.iri) for name in find(what, text, _concepts(parameter, names)))
 
 

@@ -61,7 +61,7 @@ def _within(
     there = [NamedNode(iri) for region in regions for iri in names.within(region.value)]
     chosen = [term for term in given if term in there] if given else there
     if not chosen:
-        raise BadParameter(f"{parameter.option}: no authority that is asked for lies there")
+        raise BadParameter(f"{parameter.option}: none of the authorities that you named is there")
     return tuple(dict.fromkeys(chosen))
 
 
@@ -74,7 +74,7 @@ def _check_order(terms: Mapping[str, tuple[Value, ...]]) -> None:
     """Refuse a time that ends before it begins, which no row can fit."""
     since, until = (next((term.value for term in terms.get(name, ())), None) for name in ("since", "until"))
     if since and until and since > until:
-        raise BadParameter(f"--since {since} is after --until {until}; nothing lies between")
+        raise BadParameter(f"--since {since} is after --until {until}; no day is between them")
 
 
 def _listed(value: object, parameter: Parameter) -> tuple[object, ...]:

@@ -96,7 +96,7 @@ def _concept_problem(context: Context, key: Key, value: str) -> str | None:
     if colon and prefix in context.prefixes:
         scheme, identifier = context.prefixes[prefix].removeprefix(SCHEME).rstrip("/"), local
     elif value in context.definition:
-        return f"{value!r} is also a key: write {scheme}:{value}, so that nobody takes one for the other."
+        return f"{value!r} is also a key: write {scheme}:{value}, so that the two are not confused."
     known = _known(f"{SCHEME}{scheme}/")
     return (
         None if identifier in known else f"{value!r} is not in the scheme {scheme}.{hint(identifier, known)}"

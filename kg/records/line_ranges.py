@@ -81,7 +81,7 @@ def place_problems(record: Record) -> Iterator[str]:
         elif identifier not in declared:
             yield f"{identifier}: missing from places: run python -m kg.records on the file."
         elif identifier not in used:
-            yield f"{identifier}: no statement stands there: take the place out."
+            yield f"{identifier}: no statement refers to this place: remove it."
         elif declared[identifier] != place.node:
             yield f"{identifier}: the place must read {place.node}."
 

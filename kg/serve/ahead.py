@@ -69,7 +69,7 @@ def make_all(app: Starlette, stop: threading.Event) -> int:
         begun = time.monotonic()
         status, _ = get(app, address)
         if status >= 400:
-            _LOG.info("%s was not made ahead: status %d", address, status)
+            _LOG.info("%s was not rendered in advance: status %d", address, status)
         made += 1
         stop.wait(time.monotonic() - begun)
     return made
@@ -92,7 +92,7 @@ def keep_ready(app: Starlette, stop: threading.Event) -> None:
             try:
                 make_all(app, stop)
             except KgError as problem:  # for example no engine became free; readers go first
-                _LOG.info("pages are not made ahead for now: %s", problem)
+                _LOG.info("pages are not rendered in advance for now: %s", problem)
             else:
                 done = state
         stop.wait(_GLANCE)

@@ -92,7 +92,7 @@ def write_site(
             (new / MARKER).write_text(json.dumps({**about, "pages": pages}) + "\n", encoding="utf-8")
     except PermissionError:
         raise EnvironmentFault(
-            f"{folder} cannot be written: you have no permission. Name a folder in a place that is yours, "
+            f"{folder} cannot be written: you have no permission. Name a folder where you may write, "
             f"or have the permissions of {folder.parent} changed."
         ) from None
     except OSError as error:

@@ -48,7 +48,7 @@ def verify(path: Path) -> Path:
     """
     wrong = problem(path)
     if wrong is not None:
-        raise StoreDamaged(f"{path} {wrong}. Run kg check --repair: it says what to load again.")
+        raise StoreDamaged(f"{path} {wrong}. Run kg check --repair, which lists what to load again.")
     return path
 
 

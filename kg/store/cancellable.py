@@ -27,7 +27,7 @@ from kg.store.folder import StoreFolder, unusable
 
 _MEGABYTE: Final = 1024 * 1024
 _SPARE_CPU: Final = 60.0
-_GONE: Final = "The rest of this answer is gone: the engine was stopped meanwhile. Ask again."
+_GONE: Final = "The rest of this answer is lost, because the engine was stopped. Repeat the query."
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class _Answer:
             return self._late()
         return StoreDamaged(
             f"The engine ended (exit code {death.code}) while it read {self._engine.place.root}: "
-            f"{death.said[-300:] or 'it gave no reason'}. See whether the store is whole: kg check --deep"
+            f"{death.said[-300:] or 'it gave no reason'}. Check the files of the store: kg check --deep"
         )
 
     def _late(self) -> TimeLimit:

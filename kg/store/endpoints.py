@@ -172,7 +172,7 @@ def _endpoint(path: Path, name: str, table: object) -> Endpoint:
         if key not in types:
             raise CallError(f"{where}: unknown key {key!r}; known are {', '.join(types)}.")
         if type(value) not in types[key]:
-            raise CallError(f"{where}: {key} is {value!r}, which is no {types[key][0].__name__}.")
+            raise CallError(f"{where}: {key} is {value!r}, which is not of type {types[key][0].__name__}.")
     if "query" not in table:
         raise CallError(f"{where}: the address of its queries is missing (query = ...).")
     for key in ("query", "update", "graphs"):

@@ -155,7 +155,7 @@ class StoreFolder:
                 if folder != current:
                     self._tell(
                         f"Generation {folder.name} is read instead; it may lack what was loaded last. "
-                        "Mend the store with kg load or kg check --repair."
+                        "Repair the store: kg load or kg check --repair."
                     )
                 yield folder
             elif folder == current:

@@ -164,6 +164,6 @@ def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Mad
     except ValueError as problem:
         said = first_line(reply.body)
         raise EndpointError(
-            f"Endpoint {endpoint.name} answered with {kind}, which holds no SPARQL results"
+            f"Endpoint {endpoint.name} answered with {kind}, which contains no SPARQL results"
             f"{f': {said}' if said else ''}. Is this the address of its queries?"
         ) from problem

@@ -89,7 +89,7 @@ class RemoteGraphs:
     def _update(self, text: str) -> None:
         if not self.endpoint.update:
             raise CallError(
-                f"Endpoint {self.endpoint.name} names no address to write to: put one into kg.toml "
+                f"Endpoint {self.endpoint.name} has no address for changes. Add one to kg.toml "
                 "(update = ... or graphs = ...)."
             )
         update(self.endpoint, text)

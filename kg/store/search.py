@@ -136,7 +136,7 @@ def search(
         FROM best JOIN entry ON entry.id = best.id ORDER BY score, best.id
     """  # noqa: S608
     if not path.is_file():
-        raise StoreMissing(f"There is no text index at {path}: make it with 'kg load'.")
+        raise StoreMissing(f"There is no text index at {path}. Create it: kg load")
     # Generations never change, so nothing need be locked or looked at again.
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     with _errors(path), closing(sqlite3.connect(address, uri=True)) as database:
@@ -170,7 +170,7 @@ def match_expression(words: str, synonyms: Mapping[str, Sequence[str]] | None = 
         also = [] if sign or word.endswith("*") else [_quoted(one) for one in others.get(text.lower(), ())]
         (unwanted if sign else wanted).append(f"({' OR '.join([quoted, *also])})" if also else quoted)
     if not wanted:
-        raise BadParameter(f"{words!r} holds no word to look for")
+        raise BadParameter(f"{words!r} contains no word to search for")
     joined = " AND ".join(wanted)
     whole = (
         [_quoted(one) for one in others.get(" ".join(words.lower().split()), ())] if len(wanted) > 1 else []

@@ -26,10 +26,10 @@ _CHUNK: Final = 64 * 1024
 _SHOWN: Final = 200
 _Done = TypeVar("_Done")
 _MEANINGS: Final = {
-    401: "wants credentials; see docs/engines.md for the variables that hold them",
+    401: "requires credentials; see docs/engines.md for the variables that hold them",
     403: "does not allow this",
-    404: "has no such service at this address",
-    405: "does not take this kind of request",
+    404: "has no service at this address",
+    405: "does not accept this kind of request",
 }
 
 

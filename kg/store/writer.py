@@ -106,7 +106,8 @@ class Writer:
             self.lost = [e for e in self.manifest.entries.values() if self._problems(e)]
             if self.lost and not mend:
                 raise StoreDamaged(
-                    f"{self._problems(self.lost[0])[0]}. Run kg check --repair: it says what to load again."
+                    f"{self._problems(self.lost[0])[0]}. "
+                    "Run kg check --repair, which lists what to load again."
                 )
             for entry in self.lost:
                 del self.manifest.entries[entry.graph]

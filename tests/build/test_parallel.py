@@ -75,10 +75,10 @@ def read(paths: list[Path], limits: DocumentLimits = LIMITS) -> dict[str, Proces
     ("name", "told"),
     [
         ("loops", "took more than 2 seconds of processor time; kg load --max-seconds allows more"),
-        ("dies", r"brought the reader's process down \(SIGSEGV\)"),
-        ("leaves", r"brought the reader's process down \(exit code 3\)"),
-        ("fails", "a fault of this program, please report it: ValueError: an odd place"),
-        ("nests", "a fault of this program, please report it: RecursionError"),
+        ("dies", r"the process that reads it crashed \(SIGSEGV\)"),
+        ("leaves", r"the process that reads it crashed \(exit code 3\)"),
+        ("fails", "a fault in this program; please report it: ValueError: an odd place"),
+        ("nests", "a fault in this program; please report it: RecursionError"),
     ],
 )
 def test_a_file_is_refused_by_name_and_the_others_are_read(

@@ -147,7 +147,7 @@ def test_machines_with_other_versions_are_refused(
     address = cluster.have(1)
     with connected(address) as workers:
         with pytest.raises(
-            EnvironmentFault, match=r"plain\.pdf: .* read it by other rules than this machine"
+            EnvironmentFault, match=r"plain\.pdf: .* read it by rules that differ from those on this machine"
         ):
             list(process_all(workers, files(tmp_path, "plain"), reader=outdated))
         later = replace(workers, here={**workers.here, "rules": "0" * 12})  # as a worker with new rules sees

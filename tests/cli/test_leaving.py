@@ -98,7 +98,7 @@ def test_ctrl_c_ends_a_long_query_at_once(sample_store: Path, tmp_path: Path) ->
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err.decode() == "kg: stopped; the store is as it was\n"
+    assert err.decode() == "kg: stopped; the store was not changed\n"
 
 
 def test_a_query_has_a_time_limit(sample_store: Path, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_what_left_the_store_leaves_the_endpoint(own_store: Path, empty: Endpoin
 
 def test_data_of_others_in_the_default_graph_is_not_overwritten(sample_store: Path, empty: Endpoint) -> None:
     update(empty, "INSERT DATA { <urn:a> <urn:b> <urn:c> }")
-    with pytest.raises(EndpointError, match="holds data that is not ours and would be lost"):
+    with pytest.raises(EndpointError, match="contains other data, which would be lost"):
         publish(sample_store, empty)
     assert RemoteStore(empty).ask("ASK { <urn:a> <urn:b> <urn:c> }")
     assert not RemoteGraphs(empty).names()

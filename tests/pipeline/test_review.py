@@ -174,8 +174,8 @@ def test_decisions_on_an_imported_document_wait_until_its_report_is_loaded(
     (one,) = told.unfit
     assert one.problem == "unapplied"
     assert one.message == (
-        f"review.csv, line 2: {one.file_name} came by kg import, which brings none of what corrections need; "
-        "the decision counts once the report itself is loaded (kg load)."
+        f"review.csv, line 2: {one.file_name} was imported (kg import), without the data that corrections "
+        "need; the decision counts once the report itself is loaded (kg load)."
     )
     rows = asked(imported, "data-quality", sort="correction")
     assert [(row["problem"], row["reason"]) for row in rows] == [("unapplied", one.message)]

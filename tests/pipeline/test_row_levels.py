@@ -195,7 +195,7 @@ def test_a_level_that_nothing_is_labelled_for_needs_a_sentence(own_store: Path, 
     praise = marks(own_store, row, THEN)[0]
     given = {"decision": "other-state", "right_state": "persistent", **SIGNED}
     path = with_reading(sheet(own_store, tmp_path / "s.yaml", row, **given), row, THEN, right_level="text")
-    with pytest.raises(RecordError, match=f"right_level text of {THEN}: nothing is labelled so; name what"):
+    with pytest.raises(RecordError, match=f"right_level text of {THEN}: nothing has this label; name what"):
         take(path, own_store)
     take(with_reading(path, row, THEN, best=praise), own_store)
     rows = asked(own_store, "persistent-weaknesses", authority="Exampleshire", theme="leaving-care-homes")

@@ -183,7 +183,9 @@ def test_a_row_that_is_not_there_is_refused(own_store: Path, tmp_path: Path) -> 
     path.write_text(
         path.read_text(encoding="utf-8").replace(ROW, "authority/999 health carers"), encoding="utf-8"
     )
-    with pytest.raises(RecordError, match="row authority/999 health carers: the store has no such row"):
+    with pytest.raises(
+        RecordError, match="row authority/999 health carers: the store does not have this row"
+    ):
         take(path, own_store)
 
 

@@ -66,7 +66,7 @@ def test_a_load_whose_times_cannot_be_kept_is_a_load_all_the_same(
 
     monkeypatch.setattr("kg.pipeline.load.keep_timings", full)
     assert load([], tmp_path).triples
-    assert "the times of this load were not kept" in caplog.text
+    assert "the timings of this load were not saved" in caplog.text
 
 
 def test_times_of_one_stage_add_up(monkeypatch: pytest.MonkeyPatch) -> None:

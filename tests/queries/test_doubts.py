@@ -30,7 +30,7 @@ WRONG = [
     ('?s kg:startEarliest ?d FILTER(?d > "2020-01-01") BIND(1 AS ?x)', 'write "2020-01-01"^^xsd:date'),
     (
         '?s kg:startEarliest ?d FILTER(?d > "2020"^^xsd:gYear) BIND(1 AS ?x)',
-        "xsd:gYear compares with no date",
+        "xsd:gYear cannot be compared with a date",
     ),
     ('?s kg:startEarliest ?d FILTER(?d > "2020-02-30"^^xsd:date) BIND(1 AS ?x)', "no such day"),
     ('?s kg:confidence ?c FILTER(?c > "5E-1"^^xsd:decimal) BIND(1 AS ?x)', "write it as 0.5"),

@@ -141,7 +141,7 @@ def test_grades(text: str, grades: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["3", 3, "grade 3", "Grade 4", 2.0])
 def test_a_number_is_no_grade_for_it_changed_its_meaning(text: object) -> None:
-    with pytest.raises(BadParameter, match="another grade on each scale"):
+    with pytest.raises(BadParameter, match="a different grade on each scale"):
         found("grade", text)
 
 

@@ -206,7 +206,7 @@ def test_a_region_stands_for_its_authorities(sample_store: Path) -> None:
     everywhere = graph.query("statements", authority="Surrey").rows
     assert len(graph.query("statements", region="South East", authority="Surrey").rows) == len(everywhere)
     assert not graph.query("statements", region="London").rows
-    with pytest.raises(BadParameter, match="--region: no authority that is asked for lies there"):
+    with pytest.raises(BadParameter, match="--region: none of the authorities that you named is there"):
         graph.query("statements", region="London", authority="Surrey")
 
 

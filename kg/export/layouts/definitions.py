@@ -104,5 +104,5 @@ def _read(file: str) -> Mapping[str, Any]:
     text = resources.files("kg.export.layouts").joinpath(file).read_text(encoding="utf-8")
     raw = load(text, file, CallError)
     if not isinstance(raw, dict):
-        raise CallError(f"{file}: a mapping is wanted.")
+        raise CallError(f"{file}: a mapping is expected.")
     return raw

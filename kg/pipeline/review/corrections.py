@@ -127,7 +127,9 @@ def _kept_as(store: Path, name: str) -> list[Correction]:
 def _refuse_lost(lost: Sequence[Unfit]) -> None:
     if lost:
         raise RecordError(
-            "\n".join(("Nothing is kept, since decisions fit no sentence:", *(u.message for u in lost)))
+            "\n".join(
+                ("Nothing was kept, because some decisions match no sentence:", *(u.message for u in lost))
+            )
         )
 
 

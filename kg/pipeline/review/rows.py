@@ -115,7 +115,7 @@ def _checked(
         except RecordError as problem:
             problems.append(str(problem))
     if problems:
-        raise RecordError("\n".join(("Nothing is kept:", *problems)))
+        raise RecordError("\n".join(("Nothing was kept:", *problems)))
     return given
 
 
@@ -156,7 +156,7 @@ def _misfits(
     if one.decision == WITHDRAWN:
         return
     if now is None:
-        yield "the store has no such row (any more); write the sheet again: kg review --rows"
+        yield "the store does not have this row; write the sheet again: kg review --rows"
     elif now.inspections != one.inspections:
         yield "its inspections have changed since the sheet was written; write it again: kg review --rows"
     elif row.state != now.state:
@@ -196,13 +196,13 @@ def _misread(one: RowDecision, now: Standing, items: Mapping[str, tuple[str, str
         return
     for inspection, level in one.levels:
         if level != rule[inspection] and inspection not in picks and not _shows(level, grounds[inspection]):
-            yield f"right_level {level} of {inspection}: nothing is labelled so; name what shows it (best)"
+            yield f"right_level {level} of {inspection}: nothing has this label; name what shows it (best)"
     states = leads_to([Step(level, inherited=key[:3] != one.code) for key, level in levels.items()])
     if now.state == "lapsed" or (now.state == "unknown" and states and states[0] in WEAK_NOW):
         states += (now.state,)
     wrong = disagreement(states, one.state)
     if wrong is not None:
-        yield f"{wrong}; set the levels right, or the state (right_state)"
+        yield f"{wrong}; correct the levels, or the state (right_state)"
 
 
 def _shows(level: str, grounds: Iterable[Fields]) -> bool:
@@ -227,7 +227,7 @@ def _refuse_without_words(manifest: Manifest, rows: Iterable[SheetRow]) -> None:
     stuck = {row.body.rpartition("/")[2][:3] for row in rows} & rows_of_edition(manifest)
     if stuck:
         raise RecordError(
-            f"Nothing is kept: the rows of {', '.join(sorted(stuck))} are those of the edition. "
+            f"Nothing was kept: the rows of {', '.join(sorted(stuck))} are those of the edition. "
             "Load the reports first: kg fetch --authority CODE, then kg load."
         )
 
@@ -237,7 +237,7 @@ def _refuse_twice(given: Iterable[RowDecision], others: Mapping[RowKey, RowDecis
         f"{d.where}: decided already in {others[d.key].where}; keep one" for d in given if d.key in others
     ]
     if twice:
-        raise RecordError("\n".join(("Nothing is kept:", *twice)))
+        raise RecordError("\n".join(("Nothing was kept:", *twice)))
 
 
 def _merged(

@@ -51,7 +51,7 @@ def standing(manifest: Manifest, withdrawn: Iterable[Correction]) -> Iterator[Un
         if entry is not None and entry.curated and not entry.reading:
             told = (
                 f"the decision still stands in {entry.file_name}, which was not loaded here; "
-                "it goes once the report itself is loaded (kg load)"
+                "it is removed once the report itself is loaded (kg load)"
             )
             yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {told}.")
 
@@ -60,9 +60,9 @@ def _unapplied(entry: Entry) -> str:
     if entry.from_edition:
         how = "is known from the edition, without its words"
     elif entry.made_from == IMPORTED:
-        how = "came by kg import, which brings none of what corrections need"
+        how = "was imported (kg import), without the data that corrections need"
     elif entry.rendition:
-        how = "was stored without what corrections need"
+        how = "was stored without the data that corrections need"
     else:
         return f"{entry.file_name} is not a report, and only sentences of reports can be corrected"
     return f"{entry.file_name} {how}; the decision counts once the report itself is loaded (kg load)"
