@@ -23,9 +23,9 @@ HEAD = """\
 
 <!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
 
-Each is a file `queries/NAME.rq`, valid SPARQL as it stands, and is asked with `kg query NAME` or, in Python,
-with `kg.query("NAME")`. `kg query NAME --help` says the same as this page. [Ask](ask.md) tells how values are
-written.
+Each query is a file `queries/NAME.rq` that is valid SPARQL as it stands. Run it with `kg query NAME` or, in Python,
+with `kg.query("NAME")`. `kg query NAME --help` shows the same as this page. [Ask](ask.md) explains how to write
+values.
 """
 
 QUESTIONS = """\
@@ -33,12 +33,12 @@ QUESTIONS = """\
 
 <!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
 
-The questions that people who work with inspections ask most, the stored query that answers each, and a call
-to begin with. The [catalogue](queries.md) has their parameters and columns, and the queries beyond these.
-Every row about a thing ends with its evidence: document and its SHA-256, URL where one was supplied, day of
+The questions that people who work with inspections ask most often, the stored query that answers each, and an
+example. The [catalogue](queries.md) lists their parameters and columns, and all other queries. Every row about a
+weakness, grade or statement ends with its evidence: document and its SHA-256, URL if there is one, day of
 publication, page, paragraph, sentence, tier of the source, method and confidence.
 
-| | what it tells | query | for example |
+| | question | query | example |
 | --- | --- | --- | --- |
 """
 
@@ -109,7 +109,7 @@ def chapter(query: StoredQuery) -> str:
 
 
 def _by_question(queries: list[StoredQuery]) -> Iterator[str]:
-    yield "| question | query | what it tells |"
+    yield "| question | query | answer |"
     yield "| --- | --- | --- |"
     for query in _asked(queries):
         header = query.header
@@ -139,7 +139,7 @@ def _entry(query: StoredQuery) -> Iterator[str]:
         yield ""
     if header.columns:
         told = "; ".join(f"`{name}` {_small(label)}" for name, label in header.columns.items())
-        yield f"Columns whose names do not say it: {told}.\n"
+        yield f"What the other columns mean: {told}.\n"
     if header.example:
         yield f"```sh\n{call(query)}\n```\n"
 
