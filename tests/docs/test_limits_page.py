@@ -59,7 +59,9 @@ def test_the_limits_of_a_query_are_those_of_the_code() -> None:
     limits = Limits()
     assert f"| time of `kg sparql` | {limits.seconds:g} s |" in PAGE
     assert f"| memory of a query (Linux) | {limits.memory_mb} MB |" in PAGE
-    assert f"| rows and size of an answer to `kg sparql` | {limits.rows:,} rows, {limits.answer_mb} MB |" in PAGE
+    assert (
+        f"| rows and size of an answer to `kg sparql` | {limits.rows:,} rows, {limits.answer_mb} MB |" in PAGE
+    )
 
 
 def test_the_same_test_is_that_of_the_cell_above() -> None:

@@ -68,12 +68,19 @@ def test_a_manifest_of_this_format_is_read_as_it_was_written_by_any_version(tmp_
     path = tmp_path / "manifest.json"
     written = """{
         "format": 2, "version": "0.1.0",
-        "entries": [{"graph": "g", "file": "g.nt.gz", "scopes": ["936"]}],
+        "entries": [
+            {"graph": "g", "file": "g.nt.gz", "scopes": ["936"]},
+            {"graph": "h", "file": "h.nt.gz", "scopes": ["936"], "made_from": "edition 1"}
+        ],
         "refusals": [{"sha256": "ab", "file_name": "a.pdf", "kind": "UnknownLayout", "message": "no report"}]
     }"""
     path.write_text(written, encoding="utf-8")
     found = Manifest.read(path)
-    assert found.entries == {"g": Entry("g", "g.nt.gz", ("936",))}
+    assert found.entries == {
+        "g": Entry("g", "g.nt.gz", ("936",)),
+        "h": Entry("h", "h.nt.gz", ("936",), made_from="edition 1"),
+    }
+    assert [entry.from_edition for entry in found.entries.values()] == [False, True]
     assert found.refusals == {"ab": Refusal("ab", "a.pdf", "UnknownLayout", "no report")}
     path.write_text(written.replace("2", "3", 1), encoding="utf-8")
     with pytest.raises(StoreDamaged, match="has format 3, this version reads 2"):

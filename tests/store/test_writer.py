@@ -138,6 +138,13 @@ def test_what_stops_the_making_of_graphs_is_raised_as_it_is(tmp_path: Path) -> N
     assert not StoreFolder(tmp_path).exists()
 
 
+def test_lines_that_the_engine_refuses_are_its_own_error(tmp_path: Path) -> None:
+    broken = NamedGraph(graph("a").entry, pack(b"no triple\n"))
+    with pytest.raises(SyntaxError, match="line 1"), writing(tmp_path) as writer:
+        writer.put([broken])
+    assert not StoreFolder(tmp_path).exists()
+
+
 def test_a_reader_keeps_its_generation_while_another_is_made(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.put([graph("a", fact("urn:a", "before"))])
