@@ -23,9 +23,9 @@ HEAD = """\
 
 <!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
 
-Each query is a file `queries/NAME.rq` that is valid SPARQL as it stands. Run it with `kg query NAME` or, in Python,
-with `kg.query("NAME")`. `kg query NAME --help` shows the same as this page. [Ask](ask.md) explains how to write
-values.
+Each query is a file `queries/NAME.rq` that is valid SPARQL as it stands. Run it with `kg query NAME` or, in
+Python, with `kg.query("NAME")`. `kg query NAME --help` shows the same as this page. [Ask](ask.md) explains
+how to write values.
 """
 
 QUESTIONS = """\
@@ -33,10 +33,10 @@ QUESTIONS = """\
 
 <!-- Made by tools/query_catalogue.py from the headers of the queries; do not edit. -->
 
-The questions that people who work with inspections ask most often, the stored query that answers each, and an
-example. The [catalogue](queries.md) lists their parameters and columns, and all other queries. Every row about a
-weakness, grade or statement ends with its evidence: document and its SHA-256, URL if there is one, day of
-publication, page, paragraph, sentence, tier of the source, method and confidence.
+The questions that people who work with inspections ask most often, the stored query that answers each, and
+an example. The [catalogue](queries.md) lists their parameters and columns, and all other queries. Every row
+about a weakness, grade or statement ends with its evidence: document and its SHA-256, URL if there is one,
+day of publication, page, paragraph, sentence, tier of the source, method and confidence.
 
 | | question | query | example |
 | --- | --- | --- | --- |
