@@ -203,7 +203,7 @@ def test_a_chunk_that_breaks_off_is_no_whole_report(tmp_path: Path) -> None:
     with _server(serve) as url:
         one = _get(url, tmp_path)
     assert (one.outcome, one.path.name) == ("failed", "a report.pdf.part")
-    assert "the server stopped sending" in one.message and "go on from there" in one.message
+    assert "the server stopped sending" in one.message and "continue from there" in one.message
 
 
 def test_redirects_without_end_are_reported(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_a_document_that_kills_workers_is_refused_and_its_neighbours_are_read(
         found = dict(process_all(workers, paths, reader=deadly))
     refused = found.pop(tmp_path / "kills.pdf")
     assert isinstance(refused, Refusal) and refused.kind == "UnreadableFile" and refused.sha256
-    assert re.match(r"kills\.pdf: each worker that read it died, .*without --scheduler", refused.message)
+    assert re.match(r"kills\.pdf: every worker that read it died, .*without --scheduler", refused.message)
     assert len(found) == 4 and all(isinstance(result, Processed) for result in found.values())
     assert [one.poll() for one in cluster.workers].count(None) == 1
 

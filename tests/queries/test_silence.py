@@ -132,7 +132,7 @@ def test_a_search_tells_of_reports_without_words(sample_store: Path, monkeypatch
     graph = kg.open(sample_store)
     assert not any("Not searched" in told for told in graph.search("zebra").why)
     assert not graph.search("plans").remark
-    monkeypatch.setattr(silence, "wordless", lambda _store, _authorities: ["a", "b"])
+    monkeypatch.setattr("kg.graph.wordless", lambda _store, _authorities: ["a", "b"])
     told = "Not searched: 2 reports, whose words do not ship. Fetch them to load them: kg fetch --authority "
     assert told + "Exampleshire" in graph.search("zebra", authority="Exampleshire").why
     assert graph.search("plans").remark == told + "COUNCIL"
