@@ -108,7 +108,7 @@ def relink(
         clusters[home[at]].discard(at)
         clusters.setdefault(target, set()).add(at)
         home[at] = target
-    regrouped = regroup(sentences, [c for c in clusters.values() if c], found.consequences)
+    regrouped = regroup(sentences, [c for c in clusters.values() if c], found.consequences, found.at_most)
     return regrouped, _supports(facts, found, regrouped, supports, corrections, place)
 
 

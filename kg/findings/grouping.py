@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.classify.base import Labelled, Labels
+from kg.classify.labels import AT_MOST
 from kg.extract.facts import Mention
 from kg.findings.cohorts import overlap
 from kg.findings.leaning import leans
@@ -30,7 +31,7 @@ _FAMILY: Final = {"weakness": "weak", "mixed": "weak", "strength": "strength", "
 _LEADS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "statement": 1, "summary": 2}
 
 
-def group(sentences: Sequence[Labelled]) -> FindingSet:
+def group(sentences: Sequence[Labelled], *, separate: bool = False) -> FindingSet:
     """Group the sentences of one document.
 
     Two sentences can say one thing only if they stand in the same part, both are weak (weakness or mixed),
@@ -41,6 +42,8 @@ def group(sentences: Sequence[Labelled]) -> FindingSet:
 
     Args:
         sentences: all of one document in reading order.
+        separate: two items, or two bullets, are two things, and so are a mixed sentence and a weakness in
+            different places; a finding has no more themes and cohorts than a sentence may have.
     """
     mentions, labels = _columns(sentences)
     consequences = list(_consequences(mentions, labels))
@@ -48,17 +51,20 @@ def group(sentences: Sequence[Labelled]) -> FindingSet:
     joined |= {at: at - 1 for at in range(1, len(mentions)) if _goes_on(at, mentions, labels)}
     roots = [at for at in range(len(mentions)) if at not in joined]
     words = vectors([mention.text for mention in mentions])
-    clusters = _clusters(roots, mentions, labels, words)
+    clusters = _clusters(_Pairs(roots, mentions, labels, separate=separate), roots, words)
     members = {root: cluster for cluster in clusters for root in cluster}
     for effect in sorted(joined):
         cause = joined[effect]
         members[cause].append(effect)
         members[effect] = members[cause]
-    return regroup(sentences, clusters, consequences)
+    return regroup(sentences, clusters, consequences, AT_MOST if separate else None)
 
 
 def regroup(
-    sentences: Sequence[Labelled], clusters: Iterable[Iterable[int]], consequences: Iterable[Consequence]
+    sentences: Sequence[Labelled],
+    clusters: Iterable[Iterable[int]],
+    consequences: Iterable[Consequence],
+    at_most: int | None = None,
 ) -> FindingSet:
     """Make findings of sentences that are grouped already.
 
@@ -66,12 +72,13 @@ def regroup(
         sentences: all of one document in reading order.
         clusters: indices of sentences; each in exactly one.
         consequences: which sentence states the effect of which.
+        at_most: most themes, and most cohorts, of a finding; ``None`` for any number.
     """
     mentions, labels = _columns(sentences)
     told = tuple(consequences)
     effects = frozenset(c.effect for c in told if _same_family(labels[c.effect], labels[c.cause]))
-    findings = [_finding(sorted(cluster), mentions, labels, effects) for cluster in clusters]
-    return FindingSet(tuple(sorted(findings, key=lambda f: f.mentions)), told)
+    findings = [_finding(sorted(cluster), mentions, labels, effects, at_most) for cluster in clusters]
+    return FindingSet(tuple(sorted(findings, key=lambda f: f.mentions)), told, at_most)
 
 
 def _columns(sentences: Sequence[Labelled]) -> tuple[list[Mention], list[Labels]]:
@@ -100,11 +107,8 @@ def _same_family(first: Labels, second: Labels) -> bool:
     return _FAMILY[first.polarity.id] == _FAMILY[second.polarity.id]
 
 
-def _clusters(
-    roots: Sequence[int], mentions: Sequence[Mention], labels: Sequence[Labels], words: Sequence[Vector]
-) -> list[list[int]]:
+def _clusters(pairs_of: _Pairs, roots: Sequence[int], words: Sequence[Vector]) -> list[list[int]]:
     """Merge the most alike first, as long as every pair may say one thing and the mean holds."""
-    pairs_of = _Pairs(roots, mentions, labels)
     starts: list[tuple[float, int, int]] = []
     for first, second in pairs_of.allowed():
         likeness = cosine(words[first], words[second])
@@ -140,10 +144,19 @@ class _Pairs:
         roots: the sentences to pair, in ascending order.
         mentions: all mentions of the document.
         labels: their labels.
+        separate: see :func:`group`.
     """
 
-    def __init__(self, roots: Sequence[int], mentions: Sequence[Mention], labels: Sequence[Labels]) -> None:
+    def __init__(
+        self,
+        roots: Sequence[int],
+        mentions: Sequence[Mention],
+        labels: Sequence[Labels],
+        *,
+        separate: bool,
+    ) -> None:
         self._roots = roots
+        self._separate = separate
         self._mentions = mentions
         self._labels = labels
         self._cohorts = {at: frozenset(c.id for c in labels[at].cohorts) for at in roots}
@@ -170,13 +183,25 @@ class _Pairs:
                 for sort, others in bearing.items()
                 if agree[sort]
                 for other in others
-                if themes & self._themes[other]
+                if themes & self._themes[other] and not self._apart(at, other)
             )
             bearing.setdefault(self._sort[at], []).append(at)
 
     def may_agree(self, a: int, b: int) -> bool:
         """Whether two of the sentences may say one thing."""
-        return bool(self._themes[a] & self._themes[b]) and self._agree[self._sort[a]][self._sort[b]]
+        agree = bool(self._themes[a] & self._themes[b]) and self._agree[self._sort[a]][self._sort[b]]
+        return agree and not self._apart(a, b)
+
+    def _apart(self, a: int, b: int) -> bool:
+        """Whether their places keep two sentences apart, where places count."""
+        one, other = self._mentions[a], self._mentions[b]
+        if not self._separate or one.block == other.block:
+            return False
+        if self._labels[a].polarity.id != self._labels[b].polarity.id:
+            return True
+        if one.recommendation is not None and other.recommendation is not None:
+            return one.recommendation != other.recommendation
+        return one.form == other.form == "list-item"
 
     def threshold(self, a: int, b: int) -> float:
         """Least cosine at which two of the sentences say one thing."""
@@ -213,7 +238,11 @@ def _near_matter(first: Labels, second: Labels) -> bool:
 
 
 def _finding(
-    cluster: Sequence[int], mentions: Sequence[Mention], labels: Sequence[Labels], effects: frozenset[int]
+    cluster: Sequence[int],
+    mentions: Sequence[Mention],
+    labels: Sequence[Labels],
+    effects: frozenset[int],
+    at_most: int | None,
 ) -> Finding:
     """Sum up a cluster: what the lead says, and what at least two of its sentences say."""
 
@@ -231,8 +260,12 @@ def _finding(
         mentions=tuple(cluster),
         lead=lead,
         polarity=said.polarity.id,
-        themes=_shared([t.id for t in said.themes], ([t.id for t in labels[at].themes] for at in cluster)),
-        cohorts=_shared([c.id for c in said.cohorts], ([c.id for c in labels[at].cohorts] for at in cluster)),
+        themes=_shared([t.id for t in said.themes], ([t.id for t in labels[at].themes] for at in cluster))[
+            :at_most
+        ],
+        cohorts=_shared([c.id for c in said.cohorts], ([c.id for c in labels[at].cohorts] for at in cluster))[
+            :at_most
+        ],
         extent=stated[0].id if stated else "not-stated",
         change=surest.id if surest else None,
         confidence=round(min(sure), 2),

@@ -64,10 +64,15 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class FindingSet:
-    """The findings of one document, in the order of their first mentions."""
+    """The findings of one document, in the order of their first mentions.
+
+    Attributes:
+        at_most: most themes, and most cohorts, that a finding was given; ``None`` for any number.
+    """
 
     findings: tuple[Finding, ...]
     consequences: tuple[Consequence, ...]
+    at_most: int | None = None
 
     def by_mention(self) -> dict[int, int]:
         """Index of the finding of each mention."""

@@ -180,5 +180,48 @@ def test_a_finding_declares_the_change_that_one_of_its_sentences_is_surest_of() 
         assert finding.change == "not-improved"
 
 
+def test_where_places_count_two_items_and_two_bullets_stay_apart() -> None:
+    text = "Care plans are often unclear and lack dates."
+    told = [
+        sentence(text, form="recommendation", block="a", recommendation=1),
+        sentence(text, form="recommendation", block="b", recommendation=2),
+        sentence(text, form="list-item", block="c"),
+        sentence(text, form="list-item", block="d"),
+    ]
+    assert [f.mentions for f in group(told).findings] == [(0, 1, 2, 3)]
+    apart = [set(f.mentions) for f in group(told, separate=True).findings]
+    assert not any({0, 1} <= one or {2, 3} <= one for one in apart)
+
+
+def test_where_places_count_the_bullets_of_one_item_may_say_one_thing() -> None:
+    text = "Care plans are often unclear and lack dates."
+    told = [
+        sentence(text, form="recommendation", block="a", recommendation=1),
+        sentence(text, form="recommendation", block="b", recommendation=1),
+        sentence(text, form="paragraph", block="c"),
+    ]
+    assert [f.mentions for f in group(told, separate=True).findings] == [(0, 1, 2)]
+
+
+def test_where_places_count_a_mixed_sentence_and_a_weakness_join_in_one_paragraph_alone() -> None:
+    text = "Care plans are often unclear and lack dates."
+    for block, findings in (("p1", [(0, 1)]), ("p2", [(0,), (1,)])):
+        told = [sentence(text, block="p1"), sentence(text, "mixed", block=block)]
+        assert [f.mentions for f in group(told, separate=True).findings] == findings
+
+
+def test_where_places_count_a_finding_has_no_more_labels_than_a_sentence() -> None:
+    text = "Care plans are often unclear and lack dates."
+    many = "plans assessment visits-direct-work"
+    told = [
+        sentence(text, themes=many),
+        *(sentence(text, themes="plans recording-history", block=block) for block in "ab"),
+    ]
+    (loose,) = group(told).findings
+    (strict,) = group(told, separate=True).findings
+    assert loose.themes == (*many.split(), "recording-history")
+    assert strict.themes == tuple(many.split())
+
+
 def test_no_sentences_no_findings() -> None:
     assert group([]).findings == ()
