@@ -103,6 +103,9 @@ class Framework:
         opens: first words of its reports, which are no texts of others.
         inspector_titles: patterns of what stands beside its inspectors' names and is no part of these.
         row_kinds: what those tables call its kinds, where they use other words than the ids.
+        separate: two items or bullets of its reports are two findings, however alike.
+        unnamed: cohort of a sentence that names none, where cohorts come from its own words alone; ``None``
+            where the classifier finds them.
         themes: wordings of its own themes; none for frameworks whose reports bear the shared themes alone.
     """
 
@@ -121,6 +124,8 @@ class Framework:
     opens: tuple[str, ...] = ()
     inspector_titles: tuple[str, ...] = ()
     row_kinds: Mapping[str, str] = field(default_factory=dict)
+    separate: bool = False
+    unnamed: str | None = None
     themes: tuple[ThemeWording, ...] = ()
 
 
@@ -202,6 +207,26 @@ def learned_place(identifier: str) -> int:
     """
     groups: list[str] = shared()["learned"]
     return groups.index(kind(identifier).learned_as or groups[-1])
+
+
+def separate(identifier: str) -> bool:
+    """Whether two items or bullets of reports of a kind are two findings, however alike.
+
+    >>> separate("jtai"), separate("sif")
+    (True, False)
+    """
+    framework = _by_kind().get(identifier)
+    return framework is not None and framework.separate
+
+
+def unnamed_cohort(identifier: str) -> str | None:
+    """Cohort of sentences of a kind that name none, if words alone give cohorts.
+
+    >>> unnamed_cohort("area-send"), unnamed_cohort("sif")
+    ('all-children', None)
+    """
+    framework = _by_kind().get(identifier)
+    return framework.unnamed if framework else None
 
 
 def theme_wordings(identifier: str) -> tuple[ThemeWording, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kg import classify, documents, extract
+from kg import classify, documents, extract, frameworks
 from kg.build.reading import Reading, write
 from kg.build.warnings import is_about_labels, warning_notes
 from kg.classify.base import Labels
 from kg.classify.context import in_context
+from kg.classify.named import by_name
 from kg.curation import Applied, Correction, apply, fingerprint, missing, relink, triples_of
 from kg.errors import ShapeViolation
 from kg.extract.facts import ReportFacts
@@ -75,7 +76,7 @@ def build_report(
     document, facts = reading.document, reading.facts
     applied = apply(facts, reading.sentences(), corrections)
     sentences = applied.sentences
-    found = group(sentences)
+    found = group(sentences, separate=frameworks.separate(facts.inspections[0].kind))
     supports = support(facts.recommendations, sentences, found)
     found, supports = relink(facts, sentences, found, supports, applied.used)
     graph = report_graph(
@@ -118,6 +119,9 @@ def label(facts: ReportFacts) -> tuple[tuple[Labels, ...], str]:
         heard = classifier.classify(in_context(replace(facts, mentions=outside)))
         words = {i: within_item(facts.mentions[i].text, heard[i].polarity) for i in told}
         said = [replace(one, polarity=words.get(i) or one.polarity) for i, one in enumerate(said)]
+    unnamed = frameworks.unnamed_cohort(facts.inspections[0].kind)
+    if unnamed is not None:
+        said = [by_name(m.text, one, unnamed) for m, one in zip(facts.mentions, said, strict=True)]
     labels = tuple(
         one if i in told else headed(m.text, m.leaning, one)
         for i, (m, one) in enumerate(zip(facts.mentions, said, strict=True))
