@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.extract.layouts import values
 from kg.extract.patterns import compile_pattern, single_spaced
+from kg.extract.sentences import sentences
 
 _DUTY = re.compile(
     r"^(?P<who>.{2,200}?)\s+(?:should|must|needs?\s+to|will\s+need\s+to|ha(?:s|ve)\s+to|(?:are|is)\s+required\s+to)\b",
@@ -50,7 +51,25 @@ def addressee(text: str, above: str | None, row: str | None, default: str) -> tu
     named = _FOR.sub("", single_spaced(above).rstrip(" :")) if above else ""
     if named and _names(named):
         return _role(named, default), named
-    return default, None
+    return default, _own(text, default)
+
+
+def _own(text: str, default: str) -> str | None:
+    """Those who lead the body that is inspected, as the first sentence prints them that says who must act.
+
+    Such words name no body, so they give no role; a sentence behind the first counts only where it speaks of
+    the whole partnership, since another body named there may answer for a part.
+
+    >>> _own("Letters wait. Area leaders must read them.", "partnership")
+    'Area leaders'
+    """
+    own = compile_pattern(_known()["own"][default]) if default in _known()["own"] else None
+    for span in sentences(text) if own else ():
+        match = _DUTY.match(text[span.start : span.end])
+        who = _THE.sub("", single_spaced(match.group("who"))) if match else None
+        if who and own and own.fullmatch(who):
+            return who
+    return None
 
 
 def _subject(said: str) -> str | None:
@@ -61,7 +80,9 @@ def _subject(said: str) -> str | None:
     led = _LEADERS.sub("", who)
     if not _names(led, of_people=led != who):
         return None
-    return _THE.sub("", led).rstrip(" ,")
+    # those who lead are left out only before the names of bodies, and not before a field of work
+    bodies = all(any(_last(words, part) for words in _known()["roles"].values()) for part in _parts(led))
+    return _THE.sub("", led if bodies else who).rstrip(" ,")
 
 
 def _names(said: str, *, of_people: bool = False) -> bool:
