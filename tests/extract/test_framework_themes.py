@@ -25,6 +25,13 @@ from kg.rdf.terms import our, term
         ("A trap for crabs is no therapy.", ""),
         ("Employment and training of teenagers in the harbour.", ""),
         ("Parents seldom know how the local offer works.", "communication"),
+        ("The identification, sorting and meeting of needs is slow.", "identification"),
+        ("Crews should engage well with sailors’ families.", "communication"),
+        ("Crews should engage sailors with SEND and their families.", ""),
+        ("Information on boats should be promoted and communicated in large print.", "communication"),
+        ("Communication across the partnership should be kind.", "working-together"),
+        ("The harbour should use its data to steer.", "evaluation"),
+        ("Capacity and quality across all health services vary.", "health-services"),
         # waits for assessment and diagnosis, not every wait; the pace of a pathway, not its quality
         ("Islanders wait for an autism assessment.", "waiting-times"),
         ("Islanders wait for an EHC needs assessment.", "ehc-plans"),
