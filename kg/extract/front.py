@@ -25,6 +25,8 @@ _AFTER_DATES = compile_pattern(
 )
 _LOOSE_END = re.compile(r"(?:[\s.,;:]|\b(?:and|to|until))+$", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:\(?[A-ZÀ-Þ][\w’'.-]*\)?|de|da|van|von|der|le|la|di))+")
+_NAME_BEFORE = re.compile(_NAME.pattern.replace(r"\s", r"[ \n]") + r"(?:,? HMI)?$")
+"""A name that ends where a search does; it goes over the end of a line, but not of a cell."""
 _NAMES = re.compile(r"\s*(?:;|&|,?\s+and\s+|,\s+)\s*")
 
 
@@ -140,7 +142,9 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
         UnknownValue: the text behind the label is not a name.
     """
     if layout.lead_after:
-        return _leads_before(document, layout.lead_after)
+        people, evidence, doubts = _leads_before(document, layout.lead_after)
+        more = _further_leads(document, layout.further_leads) if people else ()
+        return (*people, *(one for one in more if one not in people)), evidence, doubts
     if not layout.lead:
         return (), None, []
     label = compile_pattern(rf"(?:{layout.lead})(?P<colon>\s*:)?\s*")
@@ -179,6 +183,27 @@ def _leads_before(document: Document, role: str) -> tuple[tuple[str, ...], Evide
             continue
         return people, Evidence(page, name), []
     return (), None, ["no lead inspector is printed."]
+
+
+def _further_leads(document: Document, role: str | None) -> tuple[str, ...]:
+    """Names right before the words for the lead of another inspectorate, anywhere in a block or row."""
+    if not role:
+        return ()
+    found: list[str] = []
+    for page, span in _pieces(document):
+        text = document.quote(span)
+        for match in compile_pattern(rf"[\s,(–-]+(?:{role})\b").finditer(text):
+            before = _NAME_BEFORE.search(text, 0, match.start())
+            if before:
+                found += _last_name(before.group(), f"{document.name}, page {page}")
+    return tuple(dict.fromkeys(found))
+
+
+def _last_name(printed: str, place: str) -> tuple[str, ...]:
+    try:
+        return names(printed, place)[0][-1:]
+    except UnknownValue:
+        return ()
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, Span]]:

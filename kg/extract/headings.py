@@ -13,12 +13,15 @@ _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
 _SENTENCE_END = re.compile(r"[.;,]$")
+_ADDING = re.compile(r"(?:in addition|additionally|furthermore|moreover)\b", re.IGNORECASE)
 _SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 
 
 def is_front_prose(layout: Layout, block: Block, text: str) -> bool:
-    """A sentence on the authority that stands among the rows of a front page."""
+    """A sentence on the authority that stands among the rows of a front page; a title is none."""
     noted = layout.boilerplate
+    if layout.addressee and layout.title and compile_pattern(layout.title).match(text):
+        return False
     return (
         noted is not None
         and block.kind == "paragraph"
@@ -33,6 +36,11 @@ def is_scope(layout: Layout, text: str) -> bool:
     """A sentence of a letter's introduction that says what the letter is, not what was found."""
     noted = layout.boilerplate
     return layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
+
+
+def adds_to(last: Block, block: Block, text: str) -> bool:
+    """Whether a paragraph only adds to the last one, from which the end of a page parts it."""
+    return last.page < block.page and _ADDING.match(text) is not None
 
 
 def is_spoken(layout: Layout, block: Block, text: str) -> bool:

@@ -147,13 +147,22 @@ class _Walk:
 
     def _item(self, block: Block, text: str) -> None:
         """Place running text; in a row of several columns all but the last name who is responsible."""
-        if self._zone == "front-summary" and headings.is_scope(self._layout, text):
+        if self._zone == "front-summary" and (
+            headings.is_scope(self._layout, text) or self._adds_to_scope(block, text)
+        ):
             self._place(block, "front")
             return
         beside = block.ruled is not None and block.ruled[1] < block.ruled[2]
         responsible = beside and self._in_rows() and self._zone == "recommendations"
         quoted = headings.is_quoted(self._layout, self._zone, block, text)
         self._place(block, "information" if quoted else ADDRESSEE if responsible else self._zone)
+
+    def _adds_to_scope(self, block: Block, text: str) -> bool:
+        """Whether a paragraph goes on overleaf with what a letter to several bodies is about."""
+        over = (place for place in reversed(self._placed) if place.zone not in ("furniture", "footnote"))
+        last = next(over, None)
+        scope = self._layout.addressee is not None and last is not None and last.zone == "front"
+        return scope and last is not None and headings.adds_to(last.block, block, text)
 
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:
         if zone.sub:
@@ -170,6 +179,9 @@ class _Walk:
         self._leaning = zone.leaning
         if zone.zone == "recommendations":
             self._lists.append((self._stretch, block))
+        if zone.grouped:
+            self._group = self._kind = text
+            self._kind_level = block.level
         inside_area = zone.zone == "findings" and current is not None and current.area is not None
         if not (inside_area and current is not None and current.part == self._part) and zone.zone != "front":
             self._new_section(block, None, None)

@@ -30,6 +30,7 @@ class Zone:
         part: whose part of the report begins with it, or ``None`` for no change.
         leaning: polarity of the noun phrases that stand in it: of strengths, strength.
         aside: it may stand inside a list, which goes on behind it.
+        grouped: the heading begins a list of its own and names the group of the items under it.
     """
 
     zone: str
@@ -39,6 +40,7 @@ class Zone:
     part: str | None = None
     leaning: str | None = None
     aside: bool = False
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Layout:
     priority_paragraphs: bool = False
     joint: bool = False
     lead_after: str | None = None
+    further_leads: str | None = None
     overall_area: str = "overall-effectiveness"
     row_headers: str | None = None
     quotes: str | None = None
