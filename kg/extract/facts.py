@@ -14,11 +14,19 @@ from kg.documents.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where the document says it. ``page`` is the physical page, from 1, on which the span begins."""
+    """Where the document says it.
+
+    Attributes:
+        page: physical page, from 1, on which the span begins.
+        span: from its first character to its last.
+        paragraph: number of the paragraph as printed, or ``None``.
+        left_out: what the text has within the span of another column, where the end of a page cuts a row.
+    """
 
     page: int
     span: Span
     paragraph: str | None = None
+    left_out: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,8 @@ class Recommendation:
     """One recommendation or priority action, word for word.
 
     ``text`` leaves out number, bullet, footnote marks and National Framework tags; ``evidence.span``
-    covers the printed item. ``text`` may differ from the span's characters only by what is left out.
+    covers the printed item. ``text`` may differ from the span's characters only by what is left out, and by
+    the form of the marks before smaller bullets.
 
     Attributes:
         sequence: order in the document among its recommendations, from 1.

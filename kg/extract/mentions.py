@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence, Mention, Recommendation
-from kg.extract.patterns import single_spaced
+from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline, Placed
+from kg.extract.rows import FINISHED
 from kg.extract.sentences import sentences
 
 _FORMS = {
@@ -27,17 +29,38 @@ _TAG = re.compile(
 _SPOKEN = {"front-summary", "summary", "recommendations", "strengths", "progress", "children", "findings"}
 
 
-def mentions(document: Document, plan: Outline, items: Sequence[Recommendation]) -> tuple[Mention, ...]:
+def mentions(
+    document: Document, plan: Outline, items: Sequence[Recommendation], notes: str | None = None
+) -> tuple[Mention, ...]:
     """The sentences of paragraphs and list items, in reading order.
 
     Headings, tables, footnotes, statistics on the area and notes on the inspection are left out.
+
+    Args:
+        document: the report.
+        plan: where each block stands.
+        items: what was asked for.
+        notes: pattern of whole sentences that say how to read the text, which are left out too.
     """
-    found: list[Mention] = []
+    runs: list[tuple[list[Placed], Recommendation | None]] = []
     for place in plan.placed:
         if place.zone not in _SPOKEN or place.block.kind not in ("paragraph", "list-item"):
             continue
-        found.extend(_of_block(document, place, _item(place, items)))
-    return tuple(found)
+        item = _item(place, items)
+        if runs and item is not None and runs[-1][1] is item and _goes_on(document, runs[-1][0][-1], place):
+            runs[-1][0].append(place)
+        else:
+            runs.append(([place], item))
+    said = (one for places, item in runs for one in _of_run(document, places, item))
+    noted = compile_pattern(notes) if notes else None
+    return tuple(one for one in said if not (noted and noted.fullmatch(one.text.rstrip(" ."))))
+
+
+def _goes_on(document: Document, last: Placed, place: Placed) -> bool:
+    """Whether a ruled row that the end of a page cuts within a sentence goes on with a place."""
+    in_row = last.block.ruled is not None and place.block.ruled is not None
+    overleaf = place.block.page != last.block.page and place.block.kind == "paragraph"
+    return in_row and overleaf and not FINISHED.search(document.quote(last.block.span).rstrip())
 
 
 def _item(place: Placed, items: Sequence[Recommendation]) -> Recommendation | None:
@@ -48,9 +71,11 @@ def _item(place: Placed, items: Sequence[Recommendation]) -> Recommendation | No
     return None
 
 
-def _of_block(document: Document, place: Placed, item: Recommendation | None) -> list[Mention]:
+def _of_run(document: Document, places: Sequence[Placed], item: Recommendation | None) -> list[Mention]:
+    """The sentences of a block, with what goes on with it in its row overleaf."""
+    place = places[0]
     block = place.block
-    text = document.quote(block.span)
+    text = "\n".join(document.quote(place.block.span) for place in places)
     key = f"{block.number}@{block.span.start}" if block.number else f"@{block.span.start}"
     form = (
         item.kind
@@ -65,11 +90,11 @@ def _of_block(document: Document, place: Placed, item: Recommendation | None) ->
     for span in spans:
         if _TAG.fullmatch(text[span.start : span.end]):
             continue
-        whole = Span(block.span.start + span.start, block.span.start + span.end)
-        evidence = Evidence(document.page_of(whole.start), whole, block.number)
+        whole, left_out = _printed(places, span)
+        evidence = Evidence(document.page_of(whole.start), whole, block.number, left_out)
         out.append(
             Mention(
-                text=single_spaced(document.quote(whole)),
+                text=single_spaced(text[span.start : span.end]),
                 form=form,
                 evidence=evidence,
                 block=key,
@@ -80,3 +105,18 @@ def _of_block(document: Document, place: Placed, item: Recommendation | None) ->
             )
         )
     return out
+
+
+def _printed(places: Sequence[Placed], span: Span) -> tuple[Span, tuple[Span, ...]]:
+    """Where a span of blocks set line by line stands in the document, and what stands between its parts."""
+    parts = []
+    offset = 0
+    for place in places:
+        block = place.block.span
+        length = block.end - block.start
+        start, end = max(span.start, offset), min(span.end, offset + length)
+        if start < end:
+            parts.append(Span(block.start + start - offset, block.start + end - offset))
+        offset += length + 1
+    between = (Span(a.end, b.start) for a, b in pairwise(parts))
+    return Span(parts[0].start, parts[-1].end), tuple(between)

@@ -29,6 +29,8 @@ _IN_CELL = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
 _BRACKETED = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
 """A number or letter before a paragraph that is an item, where nothing else marks items."""
 _LEAST_BRACKETED = 2
+MARK = "• "
+"""What stands before each smaller bullet of an item."""
 _TOPIC_END = re.compile(r"[.:;,]$")
 _TOPIC = 90
 _STATEMENT = 200
@@ -60,7 +62,7 @@ def recommendations(
         if layout.title:
             warnings += _left_over(document, layout, places, [item for item, _ in items])
         for item, group in items:
-            text = single_spaced(" ".join(document.quote(place.block.span) for place in item.blocks))
+            text = _text(document, layout, item)
             if layout.no_items and len(text) < _STATEMENT and compile_pattern(layout.no_items).match(text):
                 continue
             text, tags, unknown = split_tags(text)
@@ -74,13 +76,30 @@ def recommendations(
             role, named = layout.addressee or item.first.part, None
             if layout.addressee:
                 role, named = addressee(text, item.above, item.responsible, layout.addressee)
-            made = _recommendation(len(found) + 1, item, group, text, tags, role)
+            made = _recommendation(len(found) + 1, item, group, text, tags, role, _beside(item, places))
             found.append(
                 replace(made, addressee_printed=named, number=number["number"] if number else made.number)
             )
     if layout.addressee and layout.verified and not inside:
         warnings.append("no heading of areas for improvement or priority action was found, and so no item.")
     return tuple(found), warnings
+
+
+def _text(document: Document, layout: Layout, item: _Item) -> str:
+    """The words of an item; where several bodies answer, a mark tells its smaller bullets apart."""
+    marked = layout.addressee is not None
+    parts = [document.quote(item.first.block.span)]
+    for place in item.rest:
+        mark = MARK if marked and place.block.kind == "list-item" else ""
+        parts.append(mark + document.quote(place.block.span))
+    return single_spaced(" ".join(parts))
+
+
+def _beside(item: _Item, places: Sequence[Placed]) -> tuple[Span, ...]:
+    """What stands between the parts of an item in a column beside it, where a page ends within its row."""
+    start, end = item.first.block.span.start, item.blocks[-1].block.span.end
+    beside = (p.block.span for p in places if p.zone == ADDRESSEE)
+    return tuple(span for span in beside if start < span.start and span.end < end)
 
 
 def _left_over(
@@ -103,7 +122,13 @@ def _left_over(
 
 
 def _recommendation(
-    sequence: int, item: _Item, group: str | None, text: str, tags: tuple[str, ...], addressee: str
+    sequence: int,
+    item: _Item,
+    group: str | None,
+    text: str,
+    tags: tuple[str, ...],
+    addressee: str,
+    beside: tuple[Span, ...],
 ) -> Recommendation:
     block = item.first.block
     references = tuple(
@@ -114,7 +139,9 @@ def _recommendation(
         kind="priority-action" if is_priority(group) else "recommendation",
         addressee=addressee,
         text=text,
-        evidence=Evidence(block.page, Span(block.span.start, item.blocks[-1].block.span.end), block.number),
+        evidence=Evidence(
+            block.page, Span(block.span.start, item.blocks[-1].block.span.end), block.number, beside
+        ),
         number=block.number,
         timescale=_timescale(group),
         framework_tags=tags,

@@ -125,7 +125,7 @@ def extract(
         publication=published,
         sections=plan.sections,
         recommendations=items,
-        mentions=mentions(document, plan, items),
+        mentions=mentions(document, plan, items, str(values()["notes"]) if layout.addressee else None),
         licence=_licence(document),
         verified=layout.verified,
         warnings=tuple(warnings),

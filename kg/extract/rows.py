@@ -13,7 +13,8 @@ from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Placed
 
 _NUMBER = re.compile(r"\(?\d{1,2}[.):]?")
 """What a column of numbers beside the items holds."""
-_FINISHED = re.compile(r"[.!?;:][”’\"')\]]*$")
+FINISHED = re.compile(r"[.!?;:][”’\"')\]]*$")
+"""The end of what goes on with no further words."""
 
 
 @dataclass(slots=True)
@@ -89,4 +90,4 @@ def _overflows(row: tuple[int, int, int], last: tuple[int, int, int], kind: str)
 
 def _cut(document: Document, current: Row, place: Placed) -> bool:
     """Whether a row is cut by the end of the page before a place."""
-    return place.block.page != current.blocks[-1].block.page and not _FINISHED.search(current.text(document))
+    return place.block.page != current.blocks[-1].block.page and not FINISHED.search(current.text(document))

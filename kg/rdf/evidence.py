@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from kg.documents.model import Document
+from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence
 from kg.namespaces import thing
 from kg.rdf.iris import document_key
@@ -24,7 +24,17 @@ def add_evidence(graph: Graph, document: Document, evidence: Evidence) -> NamedN
     graph.add(node, "oa:hasSource", NamedNode(thing("document", doc)))
     graph.add(node, "pageNumber", whole(evidence.page))
     graph.add(node, "paragraph", text(evidence.paragraph) if evidence.paragraph else None)
-    graph.add(node, "words", text(document.quote(span)))
+    graph.add(node, "words", text(_words(document, evidence)))
     graph.add(node, "start", whole(span.start))
     graph.add(node, "end", whole(span.end))
     return node
+
+
+def _words(document: Document, evidence: Evidence) -> str:
+    """The words of a place, each part that another column cuts off in a line of its own."""
+    parts = []
+    start = evidence.span.start
+    for span in (*evidence.left_out, Span(evidence.span.end, evidence.span.end)):
+        parts.append(document.quote(Span(start, span.start)))
+        start = span.end
+    return parts[0] if len(parts) == 1 else "\n".join(part.strip() for part in parts)

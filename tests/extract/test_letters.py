@@ -631,6 +631,59 @@ def test_sentences_on_the_letter_itself_are_no_findings() -> None:
     assert [m.text for m in facts.mentions if m.form == "summary"] == ["Children are heard."]
 
 
+def test_a_title_that_ends_in_a_full_stop_is_no_finding() -> None:
+    title = "Joint targeted area inspection of the multi-agency response to neglect in Surrey."
+    facts = extract(
+        document(
+            paragraph("12 July 2024"),
+            paragraph("Dear local partnership"),
+            paragraph(title),
+            paragraph(f"This inspection took place from 8 to 12 April 2024. {WHO}"),
+            paragraph("Partners count the boats together each night."),
+            *LIST,
+            name=NAME,
+        )
+    )
+    assert [m.text for m in facts.mentions if m.form == "summary"] == [
+        "Partners count the boats together each night."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("In addition, many boats leak.", False),
+        ("Partners count the boats together.", True),
+    ],
+)
+def test_what_the_next_page_adds_to_the_scope_is_no_finding(said: str, kept: bool) -> None:
+    facts = joint(PAGE, paragraph(said), *LIST)
+    assert (said in [m.text for m in facts.mentions]) == kept
+
+
+def test_what_a_page_adds_to_a_finding_is_one() -> None:
+    facts = joint(paragraph("Partners sail."), PAGE, paragraph("In addition, many boats leak."), *LIST)
+    assert "In addition, many boats leak." in [m.text for m in facts.mentions]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("All names are pseudonyms.", False),
+        ("All names are pseudonyms", False),
+        ("* Pseudonym used for reasons of privacy.", False),
+        ("The children’s names have been changed.", False),
+        ("This is not the child’s real name.", False),
+        ("The names of boats are not written down.", True),
+        ("Plans have been changed too often.", True),
+        ("Sailors use pseudonyms at sea.", True),
+    ],
+)
+def test_that_names_are_not_real_is_no_finding(said: str, kept: bool) -> None:
+    facts = joint(heading("Practice study"), paragraph("Ann sails."), paragraph(said), *LIST)
+    assert (said in [m.text for m in facts.mentions]) == kept
+
+
 def test_strengths_lean_and_other_sentences_do_not() -> None:
     facts = joint(*LIST, heading("Strengths"), item("The patience of nurses."), heading("Next steps"))
     assert [(m.text, m.leaning) for m in facts.mentions if m.leaning] == [

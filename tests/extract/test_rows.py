@@ -50,11 +50,28 @@ def test_the_outcome_is_a_judgement_of_the_partnership() -> None:
         ),
         (
             (table(("Pia Lindqvist", "Lead inspector"), ("Ann Oake, CQC", "Lead inspector")),),
-            ("Pia Lindqvist",),
+            ("Pia Lindqvist", "Ann Oake"),
         ),
         (
             (paragraph("Here is the lead inspector"), paragraph("Pia Lindqvist, lead inspector")),
             ("Pia Lindqvist",),
+        ),
+        (
+            (
+                table(
+                    ("Pia Lindqvist, Ofsted lead inspector", ""),
+                    ("Bo Reed, Ofsted HMI", "Ann Oake, CQC Lead inspector"),
+                ),
+            ),
+            ("Pia Lindqvist", "Ann Oake"),
+        ),
+        (
+            (
+                paragraph(
+                    "Pia Lindqvist, Ofsted lead inspector Ann Oake, CQC lead inspector Bo Reed, CQC inspector"
+                ),
+            ),
+            ("Pia Lindqvist", "Ann Oake"),
         ),
     ],
 )
@@ -76,7 +93,7 @@ def test_each_row_is_an_item_with_its_bullets_and_paragraphs() -> None:
         ruled("This should be done each night.", 3),
     )
     assert texts(facts) == [
-        "Leaders should mend: the lift the bell.",
+        "Leaders should mend: • the lift • the bell.",
         "Leaders should count the boats. This should be done each night.",
     ]
 
@@ -102,6 +119,43 @@ def test_a_row_cut_by_the_page_goes_on_overleaf() -> None:
             "Leaders should count the boats that come home at night.",
         ),
         ("priority-action", "la", "Surrey County Council", "The council should ring the bell."),
+    ]
+
+
+def test_what_another_column_says_is_no_part_of_a_row_that_the_page_cuts() -> None:
+    printed = document(
+        heading(TITLE, 1),
+        paragraph("Inspection dates: 8 to 12 April 2024"),
+        heading("Inspection outcome"),
+        paragraph(OUTCOME),
+        heading("Areas for priority action"),
+        table(("Surrey County Council and", "Leaders should count the boats that come")),
+        PAGE,
+        table(("NHS Harbour ICB", "home at night. They should ring the bell.")),
+    )
+    facts = extract(printed)
+    (item_,) = facts.recommendations
+    first, second = (m for m in facts.mentions if m.recommendation == 1)
+    assert (first.text, second.text) == (
+        "Leaders should count the boats that come home at night.",
+        "They should ring the bell.",
+    )
+    assert [printed.quote(span).strip() for span in first.evidence.left_out] == ["NHS Harbour ICB"]
+    assert [printed.quote(span).strip() for span in item_.evidence.left_out] == ["NHS Harbour ICB"]
+    assert second.evidence.left_out == ()
+    assert (first.evidence.page, second.evidence.page) == (1, 2)
+
+
+def test_the_heading_of_each_list_is_the_group_of_its_items() -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        table(("Surrey County Council", "The council should ring the bell.")),
+        heading("Areas for improvement"),
+        ruled("Leaders should count the boats.", 1),
+    )
+    assert [(r.kind, r.group) for r in facts.recommendations] == [
+        ("priority-action", "Areas for priority action"),
+        ("recommendation", "Areas for improvement"),
     ]
 
 
@@ -139,7 +193,7 @@ def test_without_rules_each_bullet_is_an_item_with_the_smaller_ones_below(page: 
         item("and its rope."),
         item("on each floor", 2),
     )
-    assert texts(facts) == ["Mend the lift.", "Mend the bell:", "and its rope. on each floor"]
+    assert texts(facts) == ["Mend the lift.", "Mend the bell:", "and its rope. • on each floor"]
 
 
 def test_without_rules_each_paragraph_is_an_item() -> None:
@@ -149,7 +203,7 @@ def test_without_rules_each_paragraph_is_an_item() -> None:
         paragraph("Leaders should mend:"),
         item("the lift."),
     )
-    assert texts(facts) == ["Leaders should ring the bell.", "Leaders should mend: the lift."]
+    assert texts(facts) == ["Leaders should ring the bell.", "Leaders should mend: • the lift."]
 
 
 def test_two_columns_that_no_table_was_made_of() -> None:
@@ -194,7 +248,7 @@ def test_numbers_beside_items_or_before_them_are_no_words_and_no_bodies() -> Non
     assert (
         texts(beside) == texts(before) == ["Leaders should ring the bell.", "Leaders should count the boats."]
     )
-    assert [r.addressee_printed for r in beside.recommendations] == [None, None]
+    assert [r.addressee_printed for r in beside.recommendations] == ["Leaders", "Leaders"]
     assert [r.number for r in before.recommendations] == ["1", "2"]
 
 
