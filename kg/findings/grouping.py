@@ -43,7 +43,8 @@ def group(sentences: Sequence[Labelled], *, separate: bool = False) -> FindingSe
     Args:
         sentences: all of one document in reading order.
         separate: two items, or two bullets, are two things, and so are a mixed sentence and a weakness in
-            different places; a finding has no more themes and cohorts than a sentence may have.
+            different places; a sentence that leans on the one before it says nothing for other places; a
+            finding has no more themes and cohorts than a sentence may have.
     """
     mentions, labels = _columns(sentences)
     consequences = list(_consequences(mentions, labels))
@@ -198,6 +199,8 @@ class _Pairs:
         if not self._separate or one.block == other.block:
             return False
         if self._labels[a].polarity.id != self._labels[b].polarity.id:
+            return True
+        if leans(one.text) or leans(other.text):
             return True
         if one.recommendation is not None and other.recommendation is not None:
             return one.recommendation != other.recommendation

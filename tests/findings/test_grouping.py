@@ -210,6 +210,15 @@ def test_where_places_count_a_mixed_sentence_and_a_weakness_join_in_one_paragrap
         assert [f.mentions for f in group(told, separate=True).findings] == findings
 
 
+def test_where_places_count_a_sentence_that_leans_on_another_joins_in_its_paragraph_alone() -> None:
+    first = "Care plans are often unclear and lack dates."
+    second = "However, these care plans are often unclear and lack dates."
+    for block, findings in (("p1", [(0, 1)]), ("p2", [(0,), (1,)])):
+        told = [sentence(first, block="p1"), sentence(second, block=block)]
+        assert [f.mentions for f in group(told, separate=True).findings] == findings
+    assert [f.mentions for f in group(told).findings] == [(0, 1)]
+
+
 def test_where_places_count_a_finding_has_no_more_labels_than_a_sentence() -> None:
     text = "Care plans are often unclear and lack dates."
     many = "plans assessment visits-direct-work"
