@@ -661,6 +661,11 @@ def test_what_the_next_page_adds_to_the_scope_is_no_finding(said: str, kept: boo
     assert (said in [m.text for m in facts.mentions]) == kept
 
 
+def test_what_the_page_of_the_scope_adds_itself_is_a_finding() -> None:
+    facts = joint(paragraph("In addition, many boats leak."), *LIST)
+    assert "In addition, many boats leak." in [m.text for m in facts.mentions]
+
+
 def test_what_a_page_adds_to_a_finding_is_one() -> None:
     facts = joint(paragraph("Partners sail."), PAGE, paragraph("In addition, many boats leak."), *LIST)
     assert "In addition, many boats leak." in [m.text for m in facts.mentions]
