@@ -6,7 +6,7 @@ import pytest
 
 from kg.build.report import label
 from kg.classify.base import Label, Labels
-from kg.classify.named import by_name, cohorts_named
+from kg.classify.named import CONFIDENCE, by_name, cohorts_named
 from kg.extract import extract
 from tests.extract.builder import document, heading, paragraph, ruled
 
@@ -70,7 +70,6 @@ def test_a_framework_says_that_words_alone_give_cohorts() -> None:
         )
     )
     labels, _ = label(facts)
-    told = {
-        m.recommendation: [c.id for c in one.cohorts] for m, one in zip(facts.mentions, labels, strict=True)
-    }
-    assert (told[1], told[2]) == (["all-children"], ["children-in-care"])
+    told = {m.recommendation: one.cohorts for m, one in zip(facts.mentions, labels, strict=True)}
+    assert told[1] == (Label("all-children", CONFIDENCE),)
+    assert told[2] == (Label("children-in-care", CONFIDENCE),)
