@@ -118,7 +118,7 @@ def test_further_folders_are_read_beside_those_that_ship(monkeypatch: pytest.Mon
     ("before", "after", "message"),
     [
         ("id: harbour-watch", "id: port-watch", "not the folder's name"),
-        ("  harbour-watch:\n", "  jtai:\n", "also one of jtai"),
+        ("  harbour-watch:\n", "  jtai:\n", "also belongs to jtai"),
         ("grades: grade-harbour", "colours: blue", "colours"),
         ("inspectorates: [ofsted]", "inspectorates: [ofsted", "not YAML"),
     ],
