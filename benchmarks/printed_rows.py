@@ -11,7 +11,8 @@ The reader had the row as printed, what it rests on, and the whole reports. ``bl
 mended, drawn at random or doubted: which version a reader found better who saw the old and the new one in
 random order, and in which something is wrong. Where it was the old one, it was kept. What was mended is
 in ``documents/decisions``. ``strict``, of some drawn at random after that: the state printed, whether a
-strict reader holds it right, thin or wrong, and what else is wrong.
+strict reader holds it right, thin or wrong, and what else is wrong. ``strict_rows.jsonl`` holds the same of a
+later, stricter reading of each lasting and resolved row.
 """
 
 from __future__ import annotations

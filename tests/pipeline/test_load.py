@@ -98,7 +98,7 @@ def test_a_report_that_is_stored_stays_if_a_limit_stops_its_next_reading(own_sto
             make_stale(own_store, entry.graph)
     report = load([SAMPLES], own_store, registers=[REGISTER], limits=DocumentLimits(pages=1))
     stopped = [refusal for refusal in report.refused if refusal.kind == "OverLimit"]
-    assert stopped and all("The store keeps what it read" in refusal.message for refusal in stopped)
+    assert stopped and all("The store keeps its earlier reading" in refusal.message for refusal in stopped)
     assert before.keys() == StoreFolder(own_store).manifest().entries.keys()
 
 

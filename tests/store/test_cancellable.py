@@ -124,7 +124,7 @@ def test_the_time_limit_ends_the_engine_and_the_next_question_is_answered(root: 
     with pytest.raises(TimeLimit, match=r"stopped after 0\.3 seconds; ask for less"):
         list(store.select(ENDLESS).rows)
     assert gone(process.pid)
-    with pytest.raises(EnvironmentFault, match="Ask again"):
+    with pytest.raises(EnvironmentFault, match="Repeat the query"):
         list(other)
     assert store.within(Limits(seconds=60)).ask("ASK { ?s ?p ?o }")
 

@@ -73,7 +73,7 @@ def test_a_large_graph_goes_out_in_several_updates(served: Endpoint, monkeypatch
 
 def test_an_endpoint_without_an_address_to_write_to_says_what_is_missing(served: Endpoint) -> None:
     reading = RemoteGraphs(replace(served, update="", graphs=""))
-    with pytest.raises(CallError, match="names no address to write to"):
+    with pytest.raises(CallError, match="has no address for changes"):
         reading.put(NAME, lines("a"))
 
 
