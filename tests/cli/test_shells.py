@@ -121,6 +121,8 @@ def shell(request: pytest.FixtureRequest, sample_store: Path, tmp_path: Path) ->
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     (tmp_path / ".zshrc").touch()  # zsh asks questions of those who have none
+    # without it, fish would read all manual pages of the machine first
+    (tmp_path / ".local" / "share" / "fish" / "generated_completions").mkdir(parents=True)
     surroundings = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("KG_", "XDG_", "_KG"))},
         "HOME": str(tmp_path),
