@@ -35,6 +35,12 @@ LOCK ?= --constraint requirements-dev.lock
 EXTRAS := pandas,polars,xlsx
 LOWEST := .venv-lowest/$(BIN)/python
 
+# Under faketime, waits go by the true clock (tests/faked); else a wait of a second lasts as long as the shift.
+ifneq (,$(findstring faketime,$(LD_PRELOAD)))
+  export FAKETIME_DONT_FAKE_MONOTONIC := 1
+  export PYTHONPATH := $(CURDIR)/tests/faked$(addprefix :,$(PYTHONPATH))
+endif
+
 QUICK := tests/curation tests/documents tests/extract tests/findings tests/project tests/rdf tests/render \
   tests/trajectories tests/validate
 

@@ -16,8 +16,8 @@ from tests.day import fix_day
 
 fix_day()
 
-collect_ignore = ["ahead"]
-"""Not tests: a module of the name that Python imports by itself, which some systems have of their own."""
+collect_ignore = ["ahead", "faked"]
+"""Not tests: modules of the name that Python imports by itself, which some systems have of their own."""
 
 # A shell lets what runs behind it ignore Ctrl-C, and so would every process that a test stops with it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -12,8 +12,8 @@ WAITS: Final = "import threading, time; time.sleep(0.05); threading.Event().wait
 
 _HELP: Final = (
     "The library in LD_PRELOAD fakes the clock, and Python's waits {fault} under it: the tests would hang. "
-    "Run them on other days with 'make dates', which needs no such library, or with a newer libfaketime "
-    "(that of the PyPI package libfaketime 3.0.1 works) and FAKETIME_DONT_FAKE_MONOTONIC=1."
+    "Start them with 'make test', which keeps waits on the true clock, or with 'make dates', which needs no "
+    "such library."
 )
 
 
