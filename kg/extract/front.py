@@ -24,8 +24,9 @@ _AFTER_DATES = compile_pattern(
     "$|report published|published|lead|reporting|judge?ment|age group|the overall|children's services|review"
 )
 _LOOSE_END = re.compile(r"(?:[\s.,;:]|\b(?:and|to|until))+$", re.IGNORECASE)
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:\(?[A-ZÀ-Þ][\w’'.-]*\)?|de|da|van|von|der|le|la|di))+")
-_NAME_BEFORE = re.compile(_NAME.pattern.replace(r"\s", r"[ \n]") + r"(?:,? HMI)?$")
+_PARTS = r"[A-ZÀ-Þ][\w’'.-]*(?:{blank}+(?:\(?[A-ZÀ-Þ][\w’'.-]*\)?|de|da|van|von|der|le|la|di))+"
+_NAME = re.compile(_PARTS.format(blank=r"\s"))
+_NAME_BEFORE = re.compile(_PARTS.format(blank=r"[ \n]") + r"(?:,? HMI)?$")
 """A name that ends where a search does; it goes over the end of a line, but not of a cell."""
 _NAMES = re.compile(r"\s*(?:;|&|,?\s+and\s+|,\s+)\s*")
 

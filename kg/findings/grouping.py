@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from kg.classify.base import Labelled, Labels
+from kg.classify.base import Label, Labelled, Labels
 from kg.classify.labels import AT_MOST
 from kg.extract.facts import Mention
 from kg.findings.cohorts import overlap
@@ -263,12 +263,8 @@ def _finding(
         mentions=tuple(cluster),
         lead=lead,
         polarity=said.polarity.id,
-        themes=_shared([t.id for t in said.themes], ([t.id for t in labels[at].themes] for at in cluster))[
-            :at_most
-        ],
-        cohorts=_shared([c.id for c in said.cohorts], ([c.id for c in labels[at].cohorts] for at in cluster))[
-            :at_most
-        ],
+        themes=_shared(said.themes, (labels[at].themes for at in cluster), at_most),
+        cohorts=_shared(said.cohorts, (labels[at].cohorts for at in cluster), at_most),
         extent=stated[0].id if stated else "not-stated",
         change=surest.id if surest else None,
         confidence=round(min(sure), 2),
@@ -276,8 +272,9 @@ def _finding(
     )
 
 
-def _shared(lead: Sequence[str], all_ids: Iterable[Sequence[str]]) -> tuple[str, ...]:
+def _shared(lead: Iterable[Label], every: Iterable[Iterable[Label]], at_most: int | None) -> tuple[str, ...]:
     """The lead's ids, then those that at least two sentences bear, most frequent first."""
-    counts = Counter(one for ids in all_ids for one in ids)
-    others = sorted((i for i, n in counts.items() if n > 1 and i not in lead), key=lambda i: (-counts[i], i))
-    return (*lead, *others)
+    first = [one.id for one in lead]
+    counts = Counter(one.id for labels in every for one in labels)
+    others = sorted((i for i, n in counts.items() if n > 1 and i not in first), key=lambda i: (-counts[i], i))
+    return (*first, *others)[:at_most]
