@@ -25,7 +25,7 @@ class Clips:
     """Asks for the clip paths of a page's objects."""
 
     def __init__(self) -> None:
-        # made once: ctypes would make them anew for each call
+        # created once: ctypes would create them for each call
         self._edges = tuple(ctypes.c_float() for _ in range(4))
         self._places = tuple(ctypes.byref(edge) for edge in self._edges)
         self._x, self._y = ctypes.c_float(), ctypes.c_float()

@@ -41,7 +41,7 @@ class Covers:
     def __init__(self) -> None:
         self.texts: list[Any] = []
         self._covers: list[_Cover] = []
-        # made once: ctypes would make them anew for each call
+        # created once: ctypes would create them for each call
         self._edges = tuple(ctypes.c_float() for _ in range(4))
         self._places = tuple(ctypes.byref(edge) for edge in self._edges)
 

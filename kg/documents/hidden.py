@@ -87,7 +87,7 @@ class Unseen:
         mode_of, fill_of = pdfium_c.FPDFTextObj_GetTextRenderMode, pdfium_c.FPDFPageObj_GetFillColor
         stroke_of = pdfium_c.FPDFPageObj_GetStrokeColor
         red, green, blue, alpha = self._colour
-        # made once: ctypes would make them anew for each call
+        # created once: ctypes would create them for each call
         places = tuple(ctypes.byref(part) for part in self._colour)
         objects = count(inside)
         self._counted(max(0, objects))

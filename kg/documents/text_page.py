@@ -37,7 +37,7 @@ class TextPage:
         self._box = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium_c.FS_MATRIX()
-        # made once: ctypes would make them anew for each call
+        # created once: ctypes would create them for each call
         self._to_box, self._to_matrix = ctypes.byref(self._box), ctypes.byref(self._matrix)
         self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
         # whether each character is one unit of the text, so that indices of both agree
