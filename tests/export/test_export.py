@@ -282,7 +282,7 @@ def test_an_import_leaves_alone_what_the_store_holds_already(own_store: Path, tm
 def test_an_import_takes_no_words_away(own_store: Path, tmp_path: Path) -> None:
     file, before = tmp_path / "all.nq", written(own_store, "nquads")
     file.write_bytes(written(own_store, "nquads", quotes=False))
-    with pytest.raises(CallError, match="with its words, and the file has none"):
+    with pytest.raises(CallError, match="with its words, the file does not"):
         restore([file], own_store)
     assert written(own_store, "nquads") == before
     restore([file], tmp_path / "other")

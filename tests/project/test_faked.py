@@ -24,7 +24,7 @@ def test_make_keeps_waits_on_the_true_clock(library: str, expected: str) -> None
     told = "told: ; @echo $${FAKETIME_DONT_FAKE_MONOTONIC-unset} $$PYTHONPATH"
     environ = {name: value for name, value in os.environ.items() if not name.startswith("FAKETIME")}
     run = subprocess.run(
-        ["make", "--eval", told, "told"],
+        ["make", "--no-print-directory", "--eval", told, "told"],
         cwd=CHECKOUT,
         env={**environ, "LD_PRELOAD": library, "PYTHONPATH": "/else", "MAKEFLAGS": ""},
         capture_output=True,

@@ -41,7 +41,7 @@ MISTAKES = [
     ('sha256: "cf31', 'sha256: "xx31', "64 hexadecimal digits in quotes"),
     (f"evidence: evidence/{DOC}/L6", f"evidence: evidence/{DOC}/L7", "the source has lines 1 to 6"),
     (f"evidence: evidence/{DOC}/L6", f"evidence: evidence/{DOC}/L1", "missing from places"),
-    (f"alsoAt: evidence/{DOC}/L1-2", f"alsoAt: evidence/{DOC}/L2", "no statement stands there"),
+    (f"alsoAt: evidence/{DOC}/L1-2", f"alsoAt: evidence/{DOC}/L2", "no statement refers to this place"),
     (f"evidence: evidence/{DOC}/L6", "evidence: evidence/1111111111111111/L6", "the id of a place is"),
     ("lineStart: 6", "lineStart: 5", "the place must read"),
     ("statements:\n", "statments:\n", "unknown key 'statments'. Did you mean statements?"),
