@@ -18,6 +18,7 @@ from kg.errors import ShapeViolation
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
 from kg.findings.headed import headed, told_in_prose, within_item
+from kg.findings.referred import referred
 from kg.rdf.build import report_graph
 from kg.rdf.iris import document_graph, document_key
 from kg.rdf.serialise import pack
@@ -126,7 +127,7 @@ def label(facts: ReportFacts) -> tuple[tuple[Labels, ...], str]:
         one if i in told else headed(m.text, m.leaning, one)
         for i, (m, one) in enumerate(zip(facts.mentions, said, strict=True))
     )
-    return labels, f"{classifier.name}-{classifier.version}"
+    return referred(facts, labels), f"{classifier.name}-{classifier.version}"
 
 
 def _told_in_items(facts: ReportFacts) -> frozenset[int]:

@@ -10,6 +10,7 @@ from kg.documents.model import Document, Span
 from kg.extract.facts import Evidence, Mention, Recommendation
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline, Placed
+from kg.extract.references import is_reference
 from kg.extract.rows import FINISHED
 from kg.extract.sentences import sentences
 
@@ -20,7 +21,7 @@ _FORMS = {
     "children": "summary",
 }
 _TAG = re.compile(
-    r"[(\[]\s*(?:recommendations?|priority actions?|areas? for improvement|paragraphs? [\d, and–-]+"
+    r"[(\[]\s*(?:recommendations?|priority actions?|areas? for improvement"
     r"|[^()\[\]]{0,60}\b(?:outcome|enabler|principle|national framework)\b[^()\[\]]{0,60})[\d\s.]*[)\]]\.?",
     re.IGNORECASE,
 )
@@ -88,7 +89,8 @@ def _of_run(document: Document, places: Sequence[Placed], item: Recommendation |
         spans = spans[:-1]
     out = []
     for span in spans:
-        if _TAG.fullmatch(text[span.start : span.end]):
+        said = text[span.start : span.end]
+        if _TAG.fullmatch(said) or is_reference(said):
             continue
         whole, left_out = _printed(places, span)
         evidence = Evidence(document.page_of(whole.start), whole, block.number, left_out)

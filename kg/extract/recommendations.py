@@ -13,6 +13,7 @@ from kg.extract.facts import Evidence, Recommendation
 from kg.extract.layouts import Layout, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, Outline, Placed
+from kg.extract.references import paragraphs_named
 from kg.extract.rows import rows
 from kg.extract.tags import split_tags
 
@@ -22,7 +23,6 @@ _PRIORITY = compile_pattern(
     "priority actions?.*"
     "|areas? (?:for|of|requiring) (?:immediate|urgent) action.*|immediate priority.*"
 )
-_REFERENCES = re.compile(r"\(paragraphs? ([\d\s,and&–-]+)\)", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
 _IN_CELL = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
 """A number before an item in a cell without an indent."""
@@ -131,9 +131,6 @@ def _recommendation(
     beside: tuple[Span, ...],
 ) -> Recommendation:
     block = item.first.block
-    references = tuple(
-        number for match in _REFERENCES.finditer(text) for number in re.findall(r"\d+", match.group(1))
-    )
     return Recommendation(
         sequence=sequence,
         kind="priority-action" if is_priority(group) else "recommendation",
@@ -146,7 +143,7 @@ def _recommendation(
         timescale=_timescale(group),
         framework_tags=tags,
         group=group.rsplit(" / ", 1)[-1] if group else None,
-        paragraphs=references,
+        paragraphs=paragraphs_named(text),
     )
 
 
