@@ -226,7 +226,7 @@ def _with_state(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajec
 
 
 def _proved(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajectory:
-    """The row with the sentence that proves its resolution, which is quoted first unless the person chose another."""
+    """The row with the sentence that proves its resolution, quoted first unless the person chose another."""
     places = list(found.observations)
     now, proof = places[outcome.now], _proof(found, one)
     if proof is not None and now.inspection.key not in dict(one.shown):
