@@ -7,7 +7,6 @@ store lie in its folder ``curation/``; a store's own word wins.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from typing import Final
 from kg.curation.book import FOLDER
 from kg.curation.check import ids
 from kg.curation.levels import Pairs, levels_of, shown_of
+from kg.curation.lines import json_lines, single_spaced, to_line
 from kg.errors import RecordError
 from kg.resources import files
 
@@ -105,9 +105,9 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
     for name in fields:
         if name not in known:
             raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
-    given = {name: _flat(fields.get(name)) for name in _TEXTS}
+    given = {name: single_spaced(fields.get(name)) for name in _TEXTS}
     told = fields.get("inspections")
-    inspections = tuple(map(_flat, told)) if isinstance(told, list | tuple) else ()
+    inspections = tuple(map(single_spaced, told)) if isinstance(told, list | tuple) else ()
     for name, holds, wanted in _forms(given):
         if not holds:
             raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
@@ -141,41 +141,13 @@ def read_rows(paths: Iterable[Path]) -> dict[RowKey, RowDecision]:
     """
     found: dict[RowKey, RowDecision] = {}
     for path in paths:
-        for one in _lines(path):
+        for where, fields in json_lines(path):
+            one = row_decision(fields, where)
             other = found.get(one.key)
             if other is not None:
                 row = " ".join(one.key)
                 raise RecordError(f"{one.where}: {row} is decided already in {other.where}; keep one")
             found[one.key] = one
-    return found
-
-
-def _lines(path: Path) -> Iterator[RowDecision]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise RecordError(f"{path.name}: cannot be read as text: {problem}") from problem
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{path.name}, line {number}"
-        try:
-            fields = json.loads(line, object_pairs_hook=_each_once)
-        except json.JSONDecodeError as problem:
-            raise RecordError(f"{where}: this is not JSON: {problem.msg}") from None
-        except KeyError as problem:
-            raise RecordError(f"{where}: {problem.args[0]!r} is given twice; keep one") from None
-        if not isinstance(fields, dict):
-            raise RecordError(f"{where}: a line is an object with the fields of one decision")
-        yield row_decision(fields, where)
-
-
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, value in pairs:
-        if name in found:
-            raise KeyError(name)
-        found[name] = value
     return found
 
 
@@ -231,14 +203,10 @@ def to_lines(decisions: Iterable[RowDecision]) -> str:
             "by": one.by,
             "why": one.why,
         }
-        lines.append(json.dumps(fields, ensure_ascii=False))
-    return "".join(f"{line}\n" for line in lines)
+        lines.append(to_line(fields))
+    return "".join(lines)
 
 
 def rows_fingerprint(decisions: Sequence[RowDecision]) -> str:
     """Hash of decisions: part of what an authority's trajectories are made from. Empty for none."""
     return hashlib.sha256(to_lines(decisions).encode()).hexdigest()[:16] if decisions else ""
-
-
-def _flat(value: object) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str) else ""

@@ -226,10 +226,10 @@ def _with_state(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajec
 
 
 def _proved(found: Trajectory, outcome: Outcome, one: RowDecision) -> Trajectory:
-    """The row with the sentence that proves its resolution."""
+    """The row with the sentence that proves its resolution, quoted first unless the person chose another."""
     places = list(found.observations)
     now, proof = places[outcome.now], _proof(found, one)
-    if proof is not None and now.rule_level and now.inspection.key not in dict(one.shown):
+    if proof is not None and now.inspection.key not in dict(one.shown):
         now = replace(now, shown=(proof, *(iri for iri in now.shown if iri != proof))[:SHOWN])
     places[outcome.now] = replace(now, proof=proof)
     return replace(found, observations=tuple(places))

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.curation.follow_ups import FollowUpReading
 from kg.curation.rows import RowDecision
 from kg.namespaces import thing
 from kg.rdf.iris import derived_graph
@@ -16,6 +19,7 @@ from kg.rdf.terms import Graph
 from kg.store.base import Store
 from kg.trajectories.decisions import decided, unsettled
 from kg.trajectories.derive_queries import local, rows
+from kg.trajectories.follow_ups import add_follow_up, follow_ups
 from kg.trajectories.history import History, read_past
 from kg.trajectories.level_model import LevelModel, shipped
 from kg.trajectories.levels import observe
@@ -23,7 +27,7 @@ from kg.trajectories.listing import rated
 from kg.trajectories.matters import Matters
 from kg.trajectories.model import Contribution, Observation, Rules, Unit
 from kg.trajectories.nesting import nested
-from kg.trajectories.quads import add_names, add_software, add_strength, add_trajectory
+from kg.trajectories.quads import METHOD, add_names, add_software, add_strength, add_trajectory
 from kg.trajectories.read import read_names
 from kg.trajectories.relevel import Ground
 from kg.trajectories.rows import add_unsettled
@@ -40,6 +44,8 @@ from kg.trajectories.walk import (
     strong_runs,
     walk,
 )
+
+NOTHING_READ: Final[Mapping[str, FollowUpReading]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +86,35 @@ class Trajectory:
 
 
 def derive(
-    store: Store, authority: str, rules: Rules | None = None, decisions: Iterable[RowDecision] = ()
+    store: Store,
+    authority: str,
+    rules: Rules | None = None,
+    decisions: Iterable[RowDecision] = (),
+    readings: Mapping[str, FollowUpReading] = NOTHING_READ,
 ) -> list[Quad]:
     """Everything derived for one authority, as quads of its derived graph.
 
     The result depends on what the store holds about the authority, its board and its predecessors, and on
-    nothing else but the decisions: not on the order of loading, not on the day.
+    nothing else but the decisions and readings: not on the order of loading, not on the day.
 
     Args:
         store: a store that holds ontology, register and documents; derived graphs in it are not read.
         authority: the Department's three-digit code.
         rules: thresholds, the defaults of docs/trajectories.md if none.
         decisions: what people decided about rows, of any authority; they win over the rule.
+        readings: what people read about recommendations, of any authority, by key; they win over the rule.
     """
     name = NamedNode(derived_graph(authority))
-    triples = sorted(derived(store, authority, rules, decisions), key=str)
+    triples = sorted(derived(store, authority, rules, decisions, readings), key=str)
     return [Quad(t.subject, t.predicate, t.object, name) for t in triples]
 
 
 def derived(
-    store: Store, authority: str, rules: Rules | None = None, decisions: Iterable[RowDecision] = ()
+    store: Store,
+    authority: str,
+    rules: Rules | None = None,
+    decisions: Iterable[RowDecision] = (),
+    readings: Mapping[str, FollowUpReading] = NOTHING_READ,
 ) -> Graph:
     """As :func:`derive`, as the graph that is stored."""
     rules, decisions = rules or Rules(), tuple(decisions)
@@ -110,8 +125,11 @@ def derived(
     for history in past.histories:
         ground = Ground(history, scheme, rules, shipped(), Matters(history))
         followed = list(trajectories(history, scheme, rules, ground.reading, ground.matters))
-        for trajectory in followed:
-            add_trajectory(graph, history, decided(trajectory, decisions, ground), rules)
+        as_decided = [decided(trajectory, decisions, ground) for trajectory in followed]
+        for trajectory in as_decided:
+            add_trajectory(graph, history, trajectory, rules)
+        for follow_up in follow_ups(history, as_decided, readings):
+            add_follow_up(graph, METHOD, history.authority, follow_up)
         add_unsettled(graph, history, unsettled(followed, decisions, ground))
         for trajectory in strengths(history, scheme, rules):
             add_strength(graph, history, rated(trajectory, rules, shipped(), None), rules)

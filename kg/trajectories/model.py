@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-VERSION: Final = "trajectories-6"
+VERSION: Final = "trajectories-7"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
 PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
@@ -55,7 +55,7 @@ class Rules:
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-6 floor=0.5``."""
+        """The rule with what differs from its defaults: ``trajectories-7 floor=0.5``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
@@ -164,6 +164,7 @@ class Contribution:
         lead: the sentence to quote for a finding; ``None`` for others.
         persists: where the inspector says that the weakness persists.
         sequence: place of a recommendation in its document.
+        text: the words of a recommendation; empty for others.
         said: the labels of its sentences, where the graph keeps them.
     """
 
@@ -182,12 +183,18 @@ class Contribution:
     lead: Sentence | None = None
     persists: tuple[Declaration, ...] = ()
     sequence: int = 0
+    text: str = ""
     said: tuple[Said, ...] = ()
 
     @property
     def weak(self) -> bool:
         """Whether it is a weakness or has one in it."""
         return self.polarity in ("weakness", "mixed")
+
+    @property
+    def words(self) -> str:
+        """What it says: the words of a recommendation, or of the sentence to quote; empty if not loaded."""
+        return self.text or (self.lead.quote if self.lead else "")
 
     @property
     def praises(self) -> bool:

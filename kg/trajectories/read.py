@@ -117,6 +117,7 @@ def _recommendation(iri: str, group: list[Row], scheme: Scheme) -> Contribution:
         tier=tier,
         confidence=_sure(group),
         sequence=int(group[0]["sequence"] or 0),
+        text=group[0]["text"] or "",
     )
 
 

@@ -143,7 +143,13 @@ class Story:
         return self
 
     def recommendation(
-        self, themes: str, cohorts: str, *, priority: bool = False, confidence: float | None = None
+        self,
+        themes: str,
+        cohorts: str,
+        *,
+        priority: bool = False,
+        confidence: float | None = None,
+        words: str | None = None,
     ) -> Story:
         """A recommendation, or a priority action."""
         node = NamedNode(thing("recommendation", self._next()))
@@ -152,6 +158,7 @@ class Story:
             self.graph.a(node, "PriorityAction")
         self.graph.add(node, "confidence", None if confidence is None else share(confidence))
         self.graph.add(node, "sequence", whole(self._count))
+        self.graph.add(node, "text", None if words is None else text(words))
         return self
 
     def claim(

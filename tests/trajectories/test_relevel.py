@@ -262,6 +262,7 @@ def test_a_proof_may_be_praise_that_the_labels_tie_to_another_row() -> None:
     named = replace(RESOLVED, decision="confirmed", levels=(), proof=f"mention/{story.last}")
     found = story.derived(decisions=[named])
     assert (found.one(found.trajectory(*PLANS), "proof"), problems(found)) == (story.last, [])
+    assert found.one(observation(THIRD), "firstQuoted") == story.last
 
 
 def test_the_strength_that_is_shown_proves_a_resolution() -> None:

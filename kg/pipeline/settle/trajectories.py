@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.curation import RowDecision, standing_rows
+from kg.curation.follow_ups import FollowUpReading, follow_ups_fingerprint, shipped_follow_ups
 from kg.curation.rows import rows_fingerprint
 from kg.edition.merge import rows_of_edition
 from kg.pipeline.settle.names import put_names
@@ -38,19 +39,17 @@ def derive_for(
     """
     if decisions is None:
         decisions = standing_rows(writer.place.root)
-    theirs: dict[str, list[RowDecision]] = {}
-    for one in decisions:
-        theirs.setdefault(one.code, []).append(one)
+    said = _Said(decisions, shipped_follow_ups().values())
     graphs = {}
-    touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, theirs)}
+    touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, said)}
     staying = rows_of_edition(writer.manifest)
     put_names(writer, sorted(touched), staying)
     codes = sorted(touched - staying)
     with stage("deriving", len(codes)) as step:
         for number, code in enumerate(codes, start=1):
-            own = theirs.get(code, [])
-            lines = derived(writer.store, code, decisions=own).lines()
-            digest, curated = hashlib.sha256(lines).hexdigest()[:32], rows_fingerprint(own)
+            graph = derived(writer.store, code, decisions=said.decisions(code), readings=said.readings(code))
+            lines = graph.lines()
+            digest, curated = hashlib.sha256(lines).hexdigest()[:32], said.fingerprint(code)
             name = derived_graph(code)
             old = writer.manifest.entries.get(name)
             if old is None or (old.made_from, old.curated) != (digest, curated):
@@ -62,9 +61,31 @@ def derive_for(
     return list(graphs)
 
 
-def _decided_otherwise(manifest: Manifest, theirs: Mapping[str, Sequence[RowDecision]]) -> Iterator[str]:
-    """Authorities with documents for whose rows other decisions count than when they were derived."""
+def _decided_otherwise(manifest: Manifest, said: _Said) -> Iterator[str]:
+    """Authorities with documents about which people say something else than when they were derived."""
     for code in sorted({scope for entry in manifest.documents() for scope in entry.scopes}):
         old = manifest.entries.get(derived_graph(code))
-        if (old.curated if old else "") != rows_fingerprint(theirs.get(code, ())):
+        if (old.curated if old else "") != said.fingerprint(code):
             yield code
+
+
+class _Said:
+    """What people say about each authority: decisions on rows, and readings on recommendations."""
+
+    def __init__(self, decisions: Iterable[RowDecision], readings: Iterable[FollowUpReading]) -> None:
+        self._decisions: dict[str, list[RowDecision]] = {}
+        self._readings: dict[str, dict[str, FollowUpReading]] = {}
+        for decision in decisions:
+            self._decisions.setdefault(decision.code, []).append(decision)
+        for reading in readings:
+            self._readings.setdefault(reading.code, {})[reading.recommendation] = reading
+
+    def decisions(self, code: str) -> Sequence[RowDecision]:
+        return self._decisions.get(code, ())
+
+    def readings(self, code: str) -> Mapping[str, FollowUpReading]:
+        return self._readings.get(code, {})
+
+    def fingerprint(self, code: str) -> str:
+        """Hash of it all: part of what an authority's trajectories are made from. Empty for nothing."""
+        return rows_fingerprint(self.decisions(code)) + follow_ups_fingerprint(self.readings(code).values())

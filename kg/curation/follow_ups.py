@@ -1,0 +1,118 @@
+"""What people read about recommendations in the reports of the next inspections, one JSON object a line.
+
+The project's readings ship in ``documents/follow-ups/``. They win over the rule
+(:mod:`kg.trajectories.follow_ups`) where the inspection that they were read in is the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.curation.check import ids
+from kg.curation.lines import json_lines, single_spaced, to_line
+from kg.errors import RecordError
+from kg.resources import files
+
+_RECOMMENDATION: Final = re.compile(r"recommendation/[0-9a-f]{16}/[a-z0-9-]+\Z")
+_ANSWER: Final = re.compile(
+    r"(?:recommendation/[0-9a-f]{16}/[a-z0-9-]+|mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?)\Z"
+)
+_INSPECTION: Final = re.compile(r"[a-z0-9-]+\Z")
+_UNREAD: Final = ("unread", "claimed", "out-of-scope")
+_FIELDS: Final = ("recommendation", "inspection", "level", "answer", "by", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpReading:
+    """What a person read about one recommendation.
+
+    Attributes:
+        recommendation: its key: ``recommendation/DOCUMENT/la-3``.
+        inspection: key of the inspection in whose report the answer was sought: ``936-ilacs-2022-01-17``.
+        level: level id: at which level that inspection raises the matter of the recommendation again.
+        answer: key of the sentence or recommendation that says so best; empty for ``silent``.
+        by: who read: a role or initials.
+        why: what the report says, in a few words of the reader's own.
+    """
+
+    recommendation: str
+    inspection: str
+    level: str
+    answer: str
+    by: str
+    why: str
+
+    @property
+    def code(self) -> str:
+        """The Department's three-digit code of the authority whose inspection answers."""
+        return self.inspection[:3]
+
+
+def read_follow_ups(paths: Iterable[Path]) -> dict[str, FollowUpReading]:
+    """Read files of readings, by the key of the recommendation.
+
+    Raises:
+        RecordError: a file or line is malformed, or two lines are about one recommendation.
+    """
+    found: dict[str, FollowUpReading] = {}
+    for path in paths:
+        for where, fields in json_lines(path):
+            one = _reading(fields, where)
+            if one.recommendation in found:
+                raise RecordError(f"{where}: {one.recommendation} has a line already; keep one")
+            found[one.recommendation] = one
+    return found
+
+
+def shipped_follow_ups() -> Mapping[str, FollowUpReading]:
+    """The readings that ship with the project, by the key of the recommendation."""
+    return _shipped(tuple(files("documents", "follow-ups/*.jsonl")))
+
+
+@cache
+def _shipped(paths: tuple[Path, ...]) -> dict[str, FollowUpReading]:
+    return read_follow_ups(paths)
+
+
+def follow_ups_fingerprint(readings: Iterable[FollowUpReading]) -> str:
+    """Hash of readings: part of what an authority's trajectories are made from. Empty for none."""
+    lines = [to_line(asdict(one)) for one in sorted(readings, key=lambda one: one.recommendation)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()[:16] if lines else ""
+
+
+def _reading(fields: Mapping[str, object], where: str) -> FollowUpReading:
+    for name in fields:
+        if name not in _FIELDS:
+            raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(_FIELDS)}")
+    given = {name: single_spaced(fields.get(name)) for name in _FIELDS}
+    for name, holds, wanted in _forms(given):
+        if not holds:
+            raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
+    return FollowUpReading(**given)
+
+
+def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
+    """Name of a field, whether its form is right, and what is wanted."""
+    levels = ids("level") - set(_UNREAD)
+    silent = given["level"] == "silent"
+    wanted = (
+        "nothing, since the report is silent"
+        if silent
+        else "mention/DOCUMENT/SENTENCE or recommendation/DOCUMENT/ID"
+    )
+    yield "recommendation", _RECOMMENDATION.match(given["recommendation"]), "recommendation/DOCUMENT/ID"
+    yield (
+        "inspection",
+        _INSPECTION.match(given["inspection"]),
+        "the key of an inspection, such as 936-ilacs-2022-01-17",
+    )
+    yield "level", given["level"] in levels, f"one of {', '.join(sorted(levels))}"
+    yield "answer", not given["answer"] if silent else _ANSWER.match(given["answer"]), wanted
+    yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
+    yield "why", given["why"], "what the report says, in words of your own"

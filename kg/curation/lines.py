@@ -1,0 +1,53 @@
+"""Files of one JSON object a line, as people write them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kg.errors import RecordError
+
+
+def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    """The objects of a file, each with its file and line, for errors; blank lines are passed over.
+
+    Raises:
+        RecordError: the file cannot be read, or a line is no object or gives a field twice.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RecordError(f"{path.name}: cannot be read as text: {problem}") from problem
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}, line {number}"
+        try:
+            fields = json.loads(line, object_pairs_hook=_each_once)
+        except json.JSONDecodeError as problem:
+            raise RecordError(f"{where}: this is not JSON: {problem.msg}") from None
+        except KeyError as problem:
+            raise RecordError(f"{where}: {problem.args[0]!r} is given twice; keep one") from None
+        if not isinstance(fields, dict):
+            raise RecordError(f"{where}: a line is an object with the fields of one decision")
+        yield where, fields
+
+
+def to_line(fields: Mapping[str, object]) -> str:
+    """Fields as a line of such a file."""
+    return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def single_spaced(value: object) -> str:
+    """A field's text with white space folded; empty for what is no text."""
+    return " ".join(str(value).split()) if isinstance(value, str) else ""
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise KeyError(name)
+        found[name] = value
+    return found

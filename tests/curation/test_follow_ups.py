@@ -1,0 +1,84 @@
+"""Files of what people read about recommendations: each mistake is an error that names the line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kg.curation.follow_ups import follow_ups_fingerprint, read_follow_ups, shipped_follow_ups
+from kg.errors import RecordError
+
+LINE = {
+    "recommendation": "recommendation/0123456789abcdef/la-3",
+    "inspection": "999-ilacs-2022-01-17",
+    "level": "strong",
+    "answer": "mention/fedcba9876543210/0123456789",
+    "by": "JS",
+    "why": "2022 visits are kept",
+}
+
+
+def written(path: Path, *lines: Mapping[str, object]) -> Path:
+    path.write_text("".join(json.dumps(line) + "\n\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_a_line_is_a_reading_of_one_recommendation(tmp_path: Path) -> None:
+    silent = {
+        **LINE,
+        "recommendation": "recommendation/0123456789abcdef/la-4",
+        "level": "silent",
+        "answer": "",
+    }
+    found = read_follow_ups([written(tmp_path / "a.jsonl", LINE, silent)])
+    assert list(found) == [LINE["recommendation"], silent["recommendation"]]
+    one = found["recommendation/0123456789abcdef/la-3"]
+    assert (one.code, one.level, one.answer) == ("999", "strong", LINE["answer"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("recommendation", "la-3", "expected recommendation/DOCUMENT/ID"),
+        ("inspection", "ILACS 2022", "expected the key of an inspection"),
+        ("level", "better", "expected one of priority-action, recommendation, remark, silent, strong, text"),
+        ("level", "unread", "expected one of"),
+        ("answer", "", "expected mention/DOCUMENT/SENTENCE"),
+        ("by", "js@example.org", "no address"),
+        ("why", "", "in words of your own"),
+        ("page", "4", "unknown field 'page'"),
+    ],
+)
+def test_a_mistake_is_named(field: str, value: str, told: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", {**LINE, field: value})
+    with pytest.raises(RecordError) as caught:
+        read_follow_ups([path])
+    assert told in str(caught.value)
+    assert str(caught.value).startswith("a.jsonl, line 1: ")
+
+
+def test_a_silent_report_has_no_sentence_to_quote(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="expected nothing, since the report is silent"):
+        read_follow_ups([written(tmp_path / "a.jsonl", {**LINE, "level": "silent"})])
+
+
+def test_a_recommendation_has_one_line(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"b\.jsonl, line 1: .* has a line already"):
+        read_follow_ups([written(tmp_path / "a.jsonl", LINE), written(tmp_path / "b.jsonl", LINE)])
+
+
+def test_what_people_read_has_a_hash_that_does_not_depend_on_the_order(tmp_path: Path) -> None:
+    other = {**LINE, "recommendation": "recommendation/0123456789abcdef/la-4"}
+    both = read_follow_ups([written(tmp_path / "a.jsonl", LINE, other)])
+    turned = read_follow_ups([written(tmp_path / "a.jsonl", other, LINE)])
+    first = read_follow_ups([written(tmp_path / "a.jsonl", LINE)])
+    assert follow_ups_fingerprint(both.values()) == follow_ups_fingerprint(turned.values())
+    assert follow_ups_fingerprint(both.values()) != follow_ups_fingerprint(first.values())
+    assert follow_ups_fingerprint(()) == ""
+
+
+def test_what_ships_can_be_read() -> None:
+    assert {one.by for one in shipped_follow_ups().values()} == {"project"}
