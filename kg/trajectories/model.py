@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-VERSION: Final = "trajectories-6"
+VERSION: Final = "trajectories-7"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
 PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
@@ -55,7 +55,7 @@ class Rules:
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-6 floor=0.5``."""
+        """The rule with what differs from its defaults: ``trajectories-7 floor=0.5``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
