@@ -38,11 +38,13 @@ CARE = "services for looked after children"
 
 
 def test_sentences_on_two_areas_in_one_month_name_one_inspection() -> None:
-    facts = read(of(SAFE, "July 2012"), of(CARE, "July 2012"))
+    document = older(INFORMATION, item(of(SAFE, "July 2012") + GRADED), item(of(CARE, "July 2012") + GRADED))
+    facts = extract(document)
     (one,) = facts.earlier
     assert (one.kind, one.start.earliest, one.start.latest) == ("slac", date(2012, 7, 1), date(2012, 7, 31))
     assert one.start.printed == "July 2012"
     assert one.evidence.page == 2
+    assert document.quote(one.evidence.span) == of(SAFE, "July 2012").removesuffix(".")
 
 
 def test_each_area_has_its_own_last_inspection() -> None:
