@@ -14,11 +14,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import RecordError
+from kg.months import month_of
 from kg.resources import files, folder
 from kg.yaml_core import load
 
@@ -28,6 +30,21 @@ _SHARED: Final = "shared.yaml"
 _THEMES: Final = "themes.yaml"
 _DEFAULT_TIER: Final = "ofsted-report"
 _DEFAULT_SCALE: Final = "grade"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """What tells an inspection of a kind that a report of another kind names, without naming the kind.
+
+    Attributes:
+        areas: what all inspections of the kind looked at, by the ids of ``earlier`` in ``shared.yaml``.
+        first: the month in which the first of them began, by :func:`kg.months.month_of`.
+        last: the month in which the last of them began.
+    """
+
+    areas: frozenset[str]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,9 @@ class Kind:
         shared_body: the same where several authorities are inspected at once; kinds with ``body`` need none.
         overall_of: what its overall grade is of, if not of all services.
         learned_as: group of frameworks that the classifier has learned apart; ``None`` for the last.
+        known_by: how reports tell of its inspections without its name; ``None`` where they do not.
+        apart: months by which any two of its inspections of one body are more apart, so that names with dates
+            that are nearer are of one inspection.
     """
 
     id: str
@@ -54,6 +74,8 @@ class Kind:
     shared_body: str | None = None
     overall_of: str | None = None
     learned_as: str | None = None
+    known_by: KnownBy | None = None
+    apart: int = 0
 
     def inspected(self, codes: Sequence[str]) -> str | None:
         """Id of the body that an inspection of authorities looks at; ``None`` for the authority itself."""
@@ -157,6 +179,12 @@ def kind(identifier: str) -> Kind:
     """A kind by its id; one that no folder describes has no more than its id."""
     framework = _by_kind().get(identifier)
     return framework.kinds[identifier] if framework else Kind(identifier, identifier)
+
+
+@cache
+def known_by() -> Mapping[str, KnownBy]:
+    """The kinds that reports tell of without their names, by id."""
+    return {k.id: k.known_by for f in frameworks() for k in f.kinds.values() if k.known_by is not None}
 
 
 def grade_scale(identifier: str) -> str:
@@ -299,7 +327,8 @@ def _framework(path: Path) -> Framework:
         raise RecordError(f"{place}: the id {raw.get('id')!r} is not the folder's name.")
     try:
         kinds = {
-            name: Kind(**{"id": name, "family": name, **said}) for name, said in raw.pop("kinds").items()
+            name: Kind(**{"id": name, "family": name, **said, "known_by": _known_by(said.get("known_by"))})
+            for name, said in raw.pop("kinds").items()
         }
         editions = tuple(
             Edition(e["framework"], e.get("from", ""), e.get("reason")) for e in raw.pop("editions")
@@ -316,8 +345,15 @@ def _framework(path: Path) -> Framework:
             themes=_themes(path.with_name(_THEMES)),
             **raw,
         )
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RecordError(f"{place}: {error}. docs/extend.md lists the fields.") from None
+
+
+def _known_by(said: Mapping[str, Any] | None) -> KnownBy | None:
+    if said is None:
+        return None
+    first, last = (month_of(date.fromisoformat(f"{said[end]}-01")) for end in ("from", "until"))
+    return KnownBy(frozenset(said["areas"]), first, last)
 
 
 def _themes(path: Path) -> tuple[ThemeWording, ...]:

@@ -23,6 +23,18 @@ _SHOWN: Final = re.compile(
 )
 
 
+def from_first_read(inspections: Sequence[str]) -> tuple[str, ...]:
+    """The inspections from the first that was read on, or all if none was.
+
+    Inspections before it that are known and were not read decide no state.
+
+    >>> from_first_read(["a unread", "b", "c unread", "d"])
+    ('b', 'c unread', 'd')
+    """
+    read = (at for at, key in enumerate(inspections) if not key.endswith(UNREAD))
+    return tuple(inspections[next(read, 0) :])
+
+
 def levels_of(value: object, inspections: Sequence[str], where: str) -> Pairs:
     """The levels that a decision gives, by inspection.
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.curation.book import FOLDER
 from kg.curation.check import ids
-from kg.curation.levels import Pairs, levels_of, shown_of
+from kg.curation.levels import Pairs, from_first_read, levels_of, shown_of
 from kg.curation.lines import json_lines, single_spaced, to_line
 from kg.errors import RecordError
 from kg.resources import files
@@ -49,8 +49,8 @@ class RowDecision:
         body: key of the authority or board: ``authority/936``.
         theme: theme id.
         cohort: cohort id.
-        inspections: keys of the inspections in scope up to the last that was read, oldest first; of one that
-            was not read, followed by `` unread``.
+        inspections: keys of the inspections in scope from the first to the last that was read, oldest first;
+            of one between them that was not read, followed by `` unread``.
         decision: one of :data:`DECISIONS`.
         state: state id: the one confirmed, found thin, refused, or to be given.
         by: who decided: a role or initials.
@@ -107,7 +107,7 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
             raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
     given = {name: single_spaced(fields.get(name)) for name in _TEXTS}
     told = fields.get("inspections")
-    inspections = tuple(map(single_spaced, told)) if isinstance(told, list | tuple) else ()
+    inspections = from_first_read([single_spaced(one) for one in told]) if isinstance(told, list | tuple) else ()
     for name, holds, wanted in _forms(given):
         if not holds:
             raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")

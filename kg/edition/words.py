@@ -15,7 +15,8 @@ _LEFT_OUT: Final = frozenset(f"<{DEF}{name}>" for name in ("leadInspectors", "re
 _THINGS_LEFT_OUT: Final = f"<{ID}rendition/"
 NAMED: Final = frozenset(
     (
-        *(f"<{DEF}{name}>" for name in ("fileName", "addresseePrinted", "licenceLabel", "inspectionsRead")),
+        *(f"<{DEF}{name}>" for name in ("fileName", "addresseePrinted", "licenceLabel")),
+        *(f"<{DEF}inspections{name}>" for name in ("Read", "Unread", "OutOfScope")),
         *(f"<{PREFIXES[p]}{name}>" for p, name in (("skos", "prefLabel"), ("dcterms", "title"))),
     )
 )

@@ -174,6 +174,20 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An inspection of the same authority before this one, which the report names in passing.
+
+    Attributes:
+        kind: inspection-kind id; it follows from what was inspected, and when.
+        start: the months in which it can have begun, with the words that print its month.
+    """
+
+    kind: str
+    start: Period
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """Everything a report says on its face, and each of its sentences.
 
@@ -185,6 +199,7 @@ class ReportFacts:
         verified: false for layouts written without a real example at hand.
         licence: licence id: ``ogl-3``, ``non-commercial-2015`` or ``not-stated``.
         warnings: what is doubtful, in words; stored and shown by data-quality.
+        earlier: inspections that it names, and whose own reports need not be known.
     """
 
     sha256: str
@@ -201,3 +216,4 @@ class ReportFacts:
     verified: bool = True
     warnings: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()

@@ -12,6 +12,7 @@ from kg.extract import front, judgements, letters
 from kg.extract.corrections import correction
 from kg.extract.crosscheck import crosscheck
 from kg.extract.dates import parse_day, parse_stays, stay_days
+from kg.extract.earlier import earlier
 from kg.extract.facts import Evidence, Inspection, Judgement, Period, Publication, ReportFacts
 from kg.extract.layouts import Edition, Layout, front_text, recognise, values
 from kg.extract.mentions import mentions
@@ -130,6 +131,7 @@ def extract(
         verified=layout.verified,
         warnings=tuple(warnings),
         members=members if len(members) > 1 else (),
+        earlier=earlier(document, layout, plan),
     )
 
 

@@ -9,6 +9,7 @@ from kg.documents.model import Document
 from kg.extract.facts import ReportFacts
 from kg.findings.model import FindingSet, Support
 from kg.rdf import findings as found_triples
+from kg.rdf.earlier import add_earlier
 from kg.rdf.report import add_document, add_inspections, add_sections, source_of
 from kg.rdf.sentences import add_mentions, add_method, add_recommendations, mention_keys
 from kg.rdf.terms import Graph
@@ -39,6 +40,7 @@ def report_graph(
     source = source_of(document, facts, file_name)
     add_document(graph, source)
     add_inspections(graph, source)
+    add_earlier(graph, source)
     add_sections(graph, source)
     labeller = add_method(graph, source, method)
     keys = mention_keys(facts.mentions)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg import yaml_core
-from kg.curation.levels import UNREAD
+from kg.curation.levels import UNREAD, from_first_read
 from kg.curation.rows import CONFIRMED, REFUSED, THIN, RowDecision
 from kg.errors import RecordError
 from kg.namespaces import ID
@@ -51,10 +51,11 @@ class Unsettled:
 
 
 def row_inspections(observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Keys of the inspections in scope up to the last that was read, or all if none was.
+    """Keys of the inspections in scope from the first to the last that was read, or all if none was.
 
-    They are part of a decision's key. An inspection that is known and was not read is marked, so that a
-    decision is read again once its report is loaded.
+    They are part of a decision's key. An inspection between them that is known and was not read is marked, so
+    that a decision is read again once its report is loaded. One before the first is left out: it decides no
+    state, and a document that names one more changes nothing. Once its report is loaded, it is the first.
     """
     return keys_of((o.inspection.key, o.level) for o in observations if o.level != "out-of-scope")
 
@@ -62,13 +63,13 @@ def row_inspections(observations: Iterable[Observation]) -> tuple[str, ...]:
 def keys_of(inspections: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Keys as in :func:`row_inspections`, from the keys and levels of the inspections in scope, oldest first.
 
-    >>> keys_of([("a", "unread"), ("b", "text"), ("c", "unread")])
-    ('a unread', 'b')
+    >>> keys_of([("a", "unread"), ("b", "text"), ("c", "unread"), ("d", "silent"), ("e", "unread")])
+    ('b', 'c unread', 'd')
     """
     scoped = list(inspections)
     read = [at for at, (_, level) in enumerate(scoped) if level not in UNKNOWN_LEVELS]
     told = scoped[: read[-1] + 1] if read else scoped
-    return tuple(key + (UNREAD if level in UNKNOWN_LEVELS else "") for key, level in told)
+    return from_first_read([key + (UNREAD if level in UNKNOWN_LEVELS else "") for key, level in told])
 
 
 def decided(found: Trajectory, decisions: Iterable[RowDecision], ground: Ground) -> Trajectory:

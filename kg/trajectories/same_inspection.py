@@ -1,25 +1,35 @@
 """One inspection under several names: which name answers show.
 
 Two documents may know one inspection by different dates, and so give it different IRIs. They are linked
-when body, compatible kind and overlapping bounds of the dates leave exactly one candidate.
+when body, compatible kind and overlapping bounds of the dates leave exactly one candidate. A month in print
+may be that of the report; so where the inspections of a kind are always months apart (``apart`` in
+``framework.yaml``), names that are nearer to each other than that are linked too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
+from kg import frameworks
+from kg.months import month_of
 from kg.rdf.iris import family
 from kg.trajectories.derive_queries import local
 from kg.trajectories.model import Name
+
+_SHORTEST: Final = 27
+_LONGEST: Final = 30
+"""Days from the first to the last of the shortest month, and of the longest."""
 
 
 def canonical(names: Iterable[Name], broader_kinds: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """The name under which each inspection is shown, by name.
 
     Names that the inspectorate's own documents give stand for themselves. Of the others, those with the
-    narrowest bounds come first, and of these the narrowest kind; each is linked to the one inspection
-    already named that it can be, and stands for itself where there is none or more than one.
+    narrowest bounds come first, of these the narrowest kind, and of these the earliest. Each is linked to
+    the one inspection already named that it can be, else to the nearest of its kind that is too near to be
+    another. It stands for itself where there is none, or where its bounds meet those of more than one.
 
     Args:
         names: all names of inspections of one authority; their order does not matter.
@@ -28,11 +38,14 @@ def canonical(names: Iterable[Name], broader_kinds: Mapping[str, frozenset[str]]
     found: dict[str, str] = {}
     settled: list[Name] = []
 
-    def order(name: Name) -> tuple[bool, int, int, str]:
-        return (not name.official, _width(name), -len(broader_kinds.get(name.kind, ())), name.iri)
+    def order(name: Name) -> tuple[bool, int, int, date, str]:
+        broader = len(broader_kinds.get(name.kind, ()))
+        return (not name.official, _width(name), -broader, name.start_earliest or date.max, name.iri)
 
     for name in sorted(names, key=order):
         candidates = [] if name.official else [s for s in settled if _may_be(name, s, broader_kinds)]
+        if not candidates and not name.official:
+            candidates = _nearest(name, settled)
         if len(candidates) == 1:
             found[name.iri] = candidates[0].iri
         else:
@@ -49,16 +62,46 @@ def bounds(name: Name) -> tuple[date, date] | None:
 
 
 def _width(name: Name) -> int:
-    """Days between the bounds of the start; unknown dates are the widest."""
+    """Days between the bounds of the start, for all single months alike; unknown dates are the widest."""
     if name.start_earliest is None or name.start_latest is None:
         return date.max.toordinal()
-    return (name.start_latest - name.start_earliest).days
+    days = (name.start_latest - name.start_earliest).days
+    return _SHORTEST if _SHORTEST < days <= _LONGEST else days
+
+
+def _nearest(name: Name, settled: Sequence[Name]) -> list[Name]:
+    """The one inspection of its kind and body that is nearest, if it is too near to be another."""
+    kind = frameworks.kind(local(name.kind))
+    near = [
+        (gap, place)
+        for place, one in enumerate(settled)
+        if family(local(one.kind)) == kind.family
+        and _one_body(name, one)
+        and (gap := _months_between(name, one)) is not None
+        and gap <= kind.apart
+    ]
+    return [settled[min(near)[1]]] if kind.apart and near else []
+
+
+def _months_between(name: Name, other: Name) -> int | None:
+    """Months from the first of two inspections to the other, at the least; ``None`` if a day is not known."""
+    first, last, other_first, other_last = (
+        None if day is None else month_of(day)
+        for day in (name.start_earliest, name.start_latest, other.start_earliest, other.start_latest)
+    )
+    if first is None or last is None or other_first is None or other_last is None:
+        return None
+    return max(first - other_last, other_first - last, 0)
+
+
+def _one_body(name: Name, other: Name) -> bool:
+    return name.body is None or other.body is None or name.body == other.body
 
 
 def _may_be(name: Name, settled: Name, broader_kinds: Mapping[str, frozenset[str]]) -> bool:
     ours, theirs = bounds(name), bounds(settled)
     return (
-        (name.body is None or settled.body is None or name.body == settled.body)
+        _one_body(name, settled)
         and compatible(name.kind, settled.kind, broader_kinds)
         and ours is not None
         and theirs is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.curation.rows import RowDecision, read_rows, rows_fingerprint, to_lines, together
+from kg.curation.rows import RowDecision, read_rows, row_decision, rows_fingerprint, to_lines, together
 from kg.errors import RecordError
 
 ONE = RowDecision(
@@ -79,6 +79,20 @@ def test_a_wrong_field_is_named_with_its_line(
     line = json.dumps(json.loads(to_lines([ONE])) | change)
     with pytest.raises(RecordError, match=f"rows.jsonl, line 2: {message}"):
         read_rows([written(tmp_path / "rows.jsonl", f"\n{line}\n")])
+
+
+def test_a_decision_begins_at_the_first_inspection_that_was_read() -> None:
+    """Those written before unread ones in front were left out still hold."""
+    keys = [
+        "999-slac-2010-09 unread",
+        "999-sif-2015-03-02",
+        "999-ilacs-2017-03-06 unread",
+        "999-ilacs-2019-03-04",
+    ]
+    fields = {**json.loads(to_lines([ONE])), "inspections": keys}
+    assert row_decision(fields, "rows.jsonl:1").inspections == tuple(keys[1:])
+    fields["inspections"] = keys[:1]
+    assert row_decision(fields, "rows.jsonl:1").inspections == ("999-slac-2010-09 unread",)
 
 
 def test_levels_and_what_shows_them_are_read_and_written_in_the_order_of_the_inspections(

@@ -116,6 +116,19 @@ def test_so_does_an_inspection_that_was_known_and_is_read_now() -> None:
     assert problems(story.derived(decisions=[given])) == ["inspections-changed"]
 
 
+def test_an_unread_inspection_before_the_first_that_was_read_changes_nothing_until_it_is_read() -> None:
+    story = Story().inspection("slac", "2010-07-05", tier=None)
+    story.inspection("sif", "2015-03-02").weak(*PLANS, times=2)
+    story.inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    found = story.derived(decisions=[ONE])
+    assert row(found, "decided", "state") == ["confirmed", "persistent"]
+    assert problems(found) == []
+    story = Story().inspection("slac", "2010-07-05").weak(*PLANS, times=2)
+    story.inspection("sif", "2015-03-02").weak(*PLANS, times=2)
+    story.inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
+    assert problems(story.derived(decisions=[ONE])) == ["inspections-changed"]
+
+
 def test_an_unread_inspection_after_the_last_that_was_read_changes_nothing() -> None:
     story = weak_twice()
     story.inspection("ilacs-standard", "2023-03-06", tier=None)

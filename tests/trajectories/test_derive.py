@@ -22,6 +22,18 @@ def test_what_others_date_less_exactly_is_linked_to_the_official_inspection() ->
     assert found.levels(found.trajectory(*PLANS)) == ["text"]
 
 
+def test_the_month_of_its_report_makes_no_second_inspection_that_breaks_a_run() -> None:
+    story = Story().inspection("slac", "2010-09-01", until="2010-09-30", tier=None, key="named")
+    story.inspection("lac-2013", "2013-07-15").weak(*PLANS, times=2)
+    story.inspection("lac-2013", "2013-08-01", until="2013-08-31", tier=None, key="of-its-report")
+    story.inspection("sif", "2015-03-02").weak(*PLANS, times=2)
+    found = story.derived()
+    assert found.one(thing("inspection", "of-its-report"), "canonical") == "999-lac-2013-2013-07-15"
+    trajectory = found.trajectory(*PLANS)
+    assert found.one(trajectory, "state") == "persistent"
+    assert found.levels(trajectory) == ["unread", "text", "text"]
+
+
 def test_two_candidates_are_not_linked() -> None:
     story = Story().inspection("ilacs-standard", "2019-03-04").weak(*PLANS, times=2)
     story.inspection("ilacs-standard", "2019-11-04").weak(*PLANS, times=2)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kg.months import days_of
 from kg.trajectories.model import Name
 from kg.trajectories.same_inspection import canonical
 
@@ -85,3 +86,50 @@ def test_days_on_which_a_name_began_that_nobody_gives_may_be_any() -> None:
     known = named("known", "ilacs", day(4), day(8), official=True)
     ended = Name("n", "kind/ilacs", None, frozenset(), None, None, day(8), day(8), official=False)
     assert canonical([ended, known], BROADER)["n"] == "known"
+
+
+def month(year: int, number: int) -> tuple[date, date]:
+    """The first and last day of a month."""
+    return days_of(year * 12 + number - 1)
+
+
+def test_names_of_one_kind_that_are_too_near_for_two_inspections_are_one() -> None:
+    """As where one report prints the month of the inspection, and another that of its report."""
+    may = named("may", "slac", *month(2011, 5))
+    june = named("june", "slac", *month(2011, 6))
+    later = named("later", "slac", *month(2011, 9))
+    other = named("other", "slac", *month(2011, 10))
+    shown = {"may": "may", "june": "may", "later": "may", "other": "other"}
+    assert canonical([june, other, may, later], {}) == shown
+    assert canonical([later, may, other, june], {}) == shown
+
+
+def test_a_month_near_an_inspection_whose_report_is_loaded_is_that_inspection() -> None:
+    loaded = named("loaded", "lac-2013", date(2013, 7, 15), date(2013, 7, 19), official=True, body="council")
+    august = named("august", "lac-2013", *month(2013, 8), body="council")
+    protection = named("protection", "protection-2012", *month(2013, 8), body="council")
+    board = named("board", "lac-2013", *month(2013, 8), body="board")
+    assert canonical([august, protection, board, loaded], {}) == {
+        "loaded": "loaded",
+        "august": "loaded",
+        "protection": "protection",
+        "board": "board",
+    }
+
+
+def test_a_name_between_two_inspections_is_that_of_the_nearest() -> None:
+    first = named("first", "slac", date(2010, 1, 11), date(2010, 1, 22), official=True)
+    second = named("second", "slac", date(2010, 7, 5), date(2010, 7, 16), official=True)
+    for number, shown in ((3, "first"), (4, "first"), (5, "second")):
+        assert canonical([named("n", "slac", *month(2010, number)), first, second], {})["n"] == shown
+
+
+def test_a_month_is_shown_before_a_stretch_of_months_that_holds_it() -> None:
+    by_july = named("by-2012-07", "slac", date(2012, 4, 1), date(2012, 7, 31))
+    may = named("2012-05", "slac", *month(2012, 5))
+    assert canonical([by_july, may], {}) == {"2012-05": "2012-05", "by-2012-07": "2012-05"}
+
+
+def test_visits_that_may_follow_each_other_closely_stay_apart() -> None:
+    names = [named(str(n), "monitoring-visit", *month(2017, n)) for n in (3, 4)]
+    assert canonical(names, {}) == {"3": "3", "4": "4"}

@@ -99,6 +99,7 @@ class Layout:
     overall_area: str = "overall-effectiveness"
     row_headers: str | None = None
     quotes: str | None = None
+    earlier: tuple[str, ...] = ()
     longest_item: int = 150
     """Words of an item beyond which it is doubted; the longest of the reports that were checked has 136."""
 
@@ -183,6 +184,7 @@ def _layout(path: Path) -> Layout:
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))
     raw["focus"] = tuple(raw.get("focus", ()))
+    raw["earlier"] = tuple(raw.get("earlier", ()))
     raw["looked_at"] = tuple(raw.get("looked_at", ()))
     raw["board_overall"] = tuple(raw.get("board_overall", ()))
     raw["zones"] = tuple(_zone(zone) for zone in raw["zones"])
