@@ -107,7 +107,8 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
             raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
     given = {name: single_spaced(fields.get(name)) for name in _TEXTS}
     told = fields.get("inspections")
-    inspections = from_first_read([single_spaced(one) for one in told]) if isinstance(told, list | tuple) else ()
+    keys = [single_spaced(one) for one in told] if isinstance(told, list | tuple) else []
+    inspections = from_first_read(keys)
     for name, holds, wanted in _forms(given):
         if not holds:
             raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
