@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.curation.follow_ups import FollowUpReading, shipped_follow_ups
+from kg.curation.follow_ups import FollowUpKey, FollowUpReading, shipped_follow_ups
 from kg.namespaces import DEF, ID, thing
 from kg.rdf.terms import Graph
 from kg.store.folder import open_store
@@ -42,9 +42,10 @@ def main() -> None:
     by_the_rule(parser.parse_args().store, readings)
 
 
-def two_readers(second: Iterable[Mapping[str, Any]], readings: Mapping[str, FollowUpReading]) -> None:
+def two_readers(second: Iterable[Mapping[str, Any]], readings: Mapping[FollowUpKey, FollowUpReading]) -> None:
     """How far a second reader agrees with what ships, and with what was printed by the theme alone."""
-    pairs = [(one, readings[one["id"]]) for one in second if one["id"] in readings]
+    first_of = {one.recommendation: one for one in readings.values()}
+    pairs = [(one, first_of[one["id"]]) for one in second if one["id"] in first_of]
     counts = Counter[str]()
     for one, first in pairs:
         counts["level"] += one["level"] == first.level
@@ -58,7 +59,7 @@ def two_readers(second: Iterable[Mapping[str, Any]], readings: Mapping[str, Foll
     print(f"right of what the theme alone gave: {right}")
 
 
-def by_the_rule(store: Path, readings: Mapping[str, FollowUpReading]) -> None:
+def by_the_rule(store: Path, readings: Mapping[FollowUpKey, FollowUpReading]) -> None:
     """How the rule fares, which knows the theme alone, against the readings that ship."""
     opened = open_store(store)
     told: list[tuple[FollowUpReading, str, str]] = []
@@ -81,7 +82,7 @@ def _rates(told: Sequence[tuple[FollowUpReading, str, str]]) -> str:
 
 
 def _told(
-    graph: Graph, readings: Mapping[str, FollowUpReading]
+    graph: Graph, readings: Mapping[FollowUpKey, FollowUpReading]
 ) -> Iterator[tuple[FollowUpReading, str, str]]:
     """Each follow-up by the rule that was read too: the reading, the rule's level and what it quotes."""
     said: dict[str, dict[str, str]] = {}
@@ -90,8 +91,8 @@ def _told(
         if subject.startswith(f"<{thing('follow-up', '')}"):
             said.setdefault(subject, {})[name[1:-1].removeprefix(DEF)] = value[1:-1]
     for one in said.values():
-        reading = readings.get(one["followsUp"].removeprefix(ID))
-        if reading is not None and one["ofInspection"].endswith(f"/{reading.inspection}"):
+        reading = readings.get((one["followsUp"].removeprefix(ID), one["ofInspection"].rpartition("/")[2]))
+        if reading is not None:
             level, shown = one["answerLevel"].rpartition("/")[2], one.get("shownBy", "")
             yield reading, level, shown.removeprefix(ID)
 

@@ -27,10 +27,13 @@ _INSPECTION: Final = re.compile(r"[a-z0-9-]+\Z")
 _UNREAD: Final = ("unread", "claimed", "out-of-scope")
 _FIELDS: Final = ("recommendation", "inspection", "level", "answer", "by", "why")
 
+FollowUpKey = tuple[str, str]
+"""Keys of a recommendation and of the inspection in whose report its answer was sought."""
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUpReading:
-    """What a person read about one recommendation.
+    """What a person read about one recommendation in one report.
 
     Attributes:
         recommendation: its key: ``recommendation/DOCUMENT/la-3``.
@@ -49,40 +52,45 @@ class FollowUpReading:
     why: str
 
     @property
+    def key(self) -> FollowUpKey:
+        """Recommendation and inspection."""
+        return self.recommendation, self.inspection
+
+    @property
     def code(self) -> str:
         """The Department's three-digit code of the authority whose inspection answers."""
         return self.inspection[:3]
 
 
-def read_follow_ups(paths: Iterable[Path]) -> dict[str, FollowUpReading]:
-    """Read files of readings, by the key of the recommendation.
+def read_follow_ups(paths: Iterable[Path]) -> dict[FollowUpKey, FollowUpReading]:
+    """Read files of readings.
 
     Raises:
-        RecordError: a file or line is malformed, or two lines are about one recommendation.
+        RecordError: a file or line is malformed, or two lines are about one recommendation and inspection.
     """
-    found: dict[str, FollowUpReading] = {}
+    found: dict[FollowUpKey, FollowUpReading] = {}
     for path in paths:
         for where, fields in json_lines(path):
             one = _reading(fields, where)
-            if one.recommendation in found:
-                raise RecordError(f"{where}: {one.recommendation} has a line already; keep one")
-            found[one.recommendation] = one
+            if one.key in found:
+                raise RecordError(f"{where}: {' in '.join(one.key)} has a line already; keep one")
+            found[one.key] = one
     return found
 
 
-def shipped_follow_ups() -> Mapping[str, FollowUpReading]:
-    """The readings that ship with the project, by the key of the recommendation."""
+def shipped_follow_ups() -> Mapping[FollowUpKey, FollowUpReading]:
+    """The readings that ship with the project."""
     return _shipped(tuple(files("documents", "follow-ups/*.jsonl")))
 
 
 @cache
-def _shipped(paths: tuple[Path, ...]) -> dict[str, FollowUpReading]:
+def _shipped(paths: tuple[Path, ...]) -> dict[FollowUpKey, FollowUpReading]:
     return read_follow_ups(paths)
 
 
 def follow_ups_fingerprint(readings: Iterable[FollowUpReading]) -> str:
     """Hash of readings: part of what an authority's trajectories are made from. Empty for none."""
-    lines = [to_line(asdict(one)) for one in sorted(readings, key=lambda one: one.recommendation)]
+    lines = [to_line(asdict(one)) for one in sorted(readings, key=lambda one: one.key)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:16] if lines else ""
 
 

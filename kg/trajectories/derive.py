@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.curation.follow_ups import FollowUpReading
+from kg.curation.follow_ups import FollowUpKey, FollowUpReading
 from kg.curation.rows import RowDecision
 from kg.namespaces import thing
 from kg.rdf.iris import derived_graph
@@ -45,7 +45,7 @@ from kg.trajectories.walk import (
     walk,
 )
 
-NOTHING_READ: Final[Mapping[str, FollowUpReading]] = MappingProxyType({})
+NOTHING_READ: Final[Mapping[FollowUpKey, FollowUpReading]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def derive(
     authority: str,
     rules: Rules | None = None,
     decisions: Iterable[RowDecision] = (),
-    readings: Mapping[str, FollowUpReading] = NOTHING_READ,
+    readings: Mapping[FollowUpKey, FollowUpReading] = NOTHING_READ,
 ) -> list[Quad]:
     """Everything derived for one authority, as quads of its derived graph.
 
@@ -102,7 +102,7 @@ def derive(
         authority: the Department's three-digit code.
         rules: thresholds, the defaults of docs/trajectories.md if none.
         decisions: what people decided about rows, of any authority; they win over the rule.
-        readings: what people read about recommendations, of any authority, by key; they win over the rule.
+        readings: what people read about recommendations, of any authority; they win over the rule.
     """
     name = NamedNode(derived_graph(authority))
     triples = sorted(derived(store, authority, rules, decisions, readings), key=str)
@@ -114,7 +114,7 @@ def derived(
     authority: str,
     rules: Rules | None = None,
     decisions: Iterable[RowDecision] = (),
-    readings: Mapping[str, FollowUpReading] = NOTHING_READ,
+    readings: Mapping[FollowUpKey, FollowUpReading] = NOTHING_READ,
 ) -> Graph:
     """As :func:`derive`, as the graph that is stored."""
     rules, decisions = rules or Rules(), tuple(decisions)

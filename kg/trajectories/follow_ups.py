@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from kg.curation.follow_ups import FollowUpReading
+from kg.curation.follow_ups import FollowUpKey, FollowUpReading
 from kg.findings.words import cosine, vectors
 from kg.namespaces import ID, thing
 from kg.rdf.terms import Graph, in_scheme, text, truth
@@ -57,24 +57,25 @@ class FollowUp:
 
 
 def follow_ups(
-    history: History, found: Iterable[Trajectory], readings: Mapping[str, FollowUpReading]
+    history: History, found: Iterable[Trajectory], readings: Mapping[FollowUpKey, FollowUpReading]
 ) -> Iterator[FollowUp]:
     """What became of each recommendation of a body's inspections, by the recommendation's IRI.
 
     Args:
         history: inspections and what was found in them.
         found: the body's trajectories, as people decided.
-        readings: what people read, by the key of the recommendation.
+        readings: what people read.
     """
     items = {f.iri: f for f in chain.from_iterable(history.found.values()) if f.sort in ITEMS}
     for iri, later in sorted(_followed(found).items()):
         told = history.found.get(later.inspection.iri, ())
-        yield _as_read(_by_rule(items[iri], later), readings.get(iri.removeprefix(ID)), told)
+        read = readings.get((iri.removeprefix(ID), later.inspection.key))
+        yield _as_read(_by_rule(items[iri], later), read, told)
 
 
 def add_follow_up(graph: Graph, method: NamedNode, authority: str, one: FollowUp) -> None:
     """A follow-up as triples, with a note if what a person read has to be read again."""
-    key = one.recommendation.removeprefix(f"{ID}recommendation/")
+    key = f"{one.recommendation.removeprefix(f'{ID}recommendation/')}/{one.inspection.key}"
     node, asked = NamedNode(thing("follow-up", key)), NamedNode(one.recommendation)
     graph.a(node, "FollowUp")
     graph.add(node, "followsUp", asked)
@@ -158,8 +159,8 @@ def _shows(found: Contribution, level: str) -> bool:
 
 
 def _as_read(by_rule: FollowUp, reading: FollowUpReading | None, told: Iterable[Contribution]) -> FollowUp:
-    """A follow-up as a person read it, if they read the report of this inspection and it is loaded."""
-    if reading is None or reading.inspection != by_rule.inspection.key or by_rule.level in UNKNOWN_LEVELS:
+    """A follow-up as a person read it, if the report is loaded and has what they would quote."""
+    if reading is None or by_rule.level in UNKNOWN_LEVELS:
         return by_rule
     shown, rule = ID + reading.answer if reading.answer else None, by_rule.rule_level or by_rule.level
     if shown is not None and not any(shown in quotable(f) for f in told):

@@ -34,8 +34,8 @@ def test_a_line_is_a_reading_of_one_recommendation(tmp_path: Path) -> None:
         "answer": "",
     }
     found = read_follow_ups([written(tmp_path / "a.jsonl", LINE, silent)])
-    assert list(found) == [LINE["recommendation"], silent["recommendation"]]
-    one = found["recommendation/0123456789abcdef/la-3"]
+    assert [key for key, _ in found] == [LINE["recommendation"], silent["recommendation"]]
+    one = found["recommendation/0123456789abcdef/la-3", "999-ilacs-2022-01-17"]
     assert (one.code, one.level, one.answer) == ("999", "strong", LINE["answer"])
 
 
@@ -65,7 +65,13 @@ def test_a_silent_report_has_no_sentence_to_quote(tmp_path: Path) -> None:
         read_follow_ups([written(tmp_path / "a.jsonl", {**LINE, "level": "silent"})])
 
 
-def test_a_recommendation_has_one_line(tmp_path: Path) -> None:
+def test_a_recommendation_that_two_successors_answer_has_a_line_for_each(tmp_path: Path) -> None:
+    other = {**LINE, "inspection": "998-ilacs-2022-01-17"}
+    found = read_follow_ups([written(tmp_path / "a.jsonl", LINE, other)])
+    assert [one.code for one in found.values()] == ["999", "998"]
+
+
+def test_a_recommendation_and_inspection_have_one_line(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match=r"b\.jsonl, line 1: .* has a line already"):
         read_follow_ups([written(tmp_path / "a.jsonl", LINE), written(tmp_path / "b.jsonl", LINE)])
 

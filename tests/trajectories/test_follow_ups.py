@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from kg.curation.follow_ups import FollowUpReading
-from kg.namespaces import thing
 from kg.trajectories.derive import derived
 from tests.trajectories.story import COUNCIL, FORMER, Derived, Story
 
@@ -25,9 +24,9 @@ def follow_up(
     story: Story, *readings: FollowUpReading, asked_in: str = "t002", code: str = COUNCIL
 ) -> list[str]:
     """Inspection, level, what is shown, whether it is the same matter, level by the rule, and the reason."""
-    read = {one.recommendation: one for one in readings}
+    read = {one.key: one for one in readings}
     found = Derived(derived(story.store(), code, readings=read))
-    node = thing("follow-up", asked_in)
+    node = next(iter(sorted(n for n in found.of("FollowUp") if f"/{asked_in}/" in n)), "none")
     names = ("ofInspection", "answerLevel", "shownBy", "sameMatter", "ruleLevel", "reason")
     return [" ".join(found.all(node, name)) for name in names]
 
@@ -100,13 +99,12 @@ def test_a_reading_of_another_report_waits() -> None:
 
 def test_a_reading_whose_sentence_is_gone_is_put_up_for_reading_again() -> None:
     found = Derived(
-        derived(
-            answered().store(), COUNCIL, readings={READ.recommendation: replace(READ, answer="mention/t099")}
-        )
+        derived(answered().store(), COUNCIL, readings={READ.key: replace(READ, answer="mention/t099")})
     )
     (note,) = found.of("DataQualityNote")
     assert (found.one(note, "about"), found.one(note, "problem")) == ("t002", "answer-gone")
-    assert found.one(thing("follow-up", "t002"), "answerLevel") == "remark"
+    (node,) = found.of("FollowUp")
+    assert found.one(node, "answerLevel") == "remark"
 
 
 @pytest.mark.parametrize(

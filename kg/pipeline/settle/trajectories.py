@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.curation import RowDecision, standing_rows
-from kg.curation.follow_ups import FollowUpReading, follow_ups_fingerprint, shipped_follow_ups
+from kg.curation.follow_ups import FollowUpKey, FollowUpReading, follow_ups_fingerprint, shipped_follow_ups
 from kg.curation.rows import rows_fingerprint
 from kg.edition.merge import rows_of_edition
 from kg.pipeline.settle.names import put_names
@@ -74,16 +74,16 @@ class _Said:
 
     def __init__(self, decisions: Iterable[RowDecision], readings: Iterable[FollowUpReading]) -> None:
         self._decisions: dict[str, list[RowDecision]] = {}
-        self._readings: dict[str, dict[str, FollowUpReading]] = {}
+        self._readings: dict[str, dict[FollowUpKey, FollowUpReading]] = {}
         for decision in decisions:
             self._decisions.setdefault(decision.code, []).append(decision)
         for reading in readings:
-            self._readings.setdefault(reading.code, {})[reading.recommendation] = reading
+            self._readings.setdefault(reading.code, {})[reading.key] = reading
 
     def decisions(self, code: str) -> Sequence[RowDecision]:
         return self._decisions.get(code, ())
 
-    def readings(self, code: str) -> Mapping[str, FollowUpReading]:
+    def readings(self, code: str) -> Mapping[FollowUpKey, FollowUpReading]:
         return self._readings.get(code, {})
 
     def fingerprint(self, code: str) -> str:
