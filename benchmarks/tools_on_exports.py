@@ -1,12 +1,15 @@
 """What tools of other projects make of the exports: the figures of docs/in-other-tools.md.
 
     python benchmarks/tools_on_exports.py [--store DIR] [--authority NAME] [--only TOOL ...] [--seconds 30]
+    python benchmarks/tools_on_exports.py --surprises
 
 Each line is one check: the tool, its version, what it read, and how many statements, cells or queries were
 as they are here. Without ``--store`` the graph is that of the samples and the council is Exampleshire. Exits
 with 1 if something differs; standard error says where. Tools that are not installed are listed at the end;
 NODE_PATH is the folder of @comunica/query-sparql-rdfjs and n3. Parsers of Turtle and N-Quads have a script of
 their own (``export_parsers.py``), and so have SPARQLWrapper, curl, Jena and rdflib (``query_clients.py``).
+
+With ``--surprises`` it asks PyLD, maplib, HermiT and pyLODE whether they still do what the page warns of.
 """
 
 from __future__ import annotations
@@ -48,6 +51,8 @@ from tests.agreement.calls import make_sample
 from tests.agreement.engines import rows_of
 from tests.export.parsers import canonical
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
+OWL = "http://www.w3.org/2002/07/owl#"
 Check = tuple[str, int, int]
 """What was given, how many came back as they are here, and how many there are."""
 
@@ -473,6 +478,78 @@ def pylode(given: Given) -> Iterator[Check]:
     yield "terms of the ontology on its page", shown, len(terms)
 
 
+def surprise_of_pyld() -> bool:
+    """A number with a fraction keeps its exponent as a decimal; a relative IRI gets a base of PyLD's own."""
+    from pyld import jsonld
+
+    context = {"share": {"@id": "urn:share", "@type": f"{XSD}decimal"}}
+    document = {"@context": context, "@id": "visit", "share": 0.95}
+    line = jsonld.to_rdf(document, {"format": "application/n-quads"})
+    return str(line) == f'<http://example.org/base/visit> <urn:share> "9.5E-1"^^<{XSD}decimal> .\n'
+
+
+def surprise_of_maplib() -> bool:
+    """A date in UTC and an integer over 64 bits are dropped."""
+    import maplib
+
+    model = maplib.Model()
+    odd = f'<urn:a> <urn:p> "2023-03-09Z"^^<{XSD}date> , {2**80} .'
+    model.reads(f"{odd} <urn:a> <urn:q> 1 .", format="turtle")
+    return bool(model.query("SELECT ?o { ?s ?p ?o }")["o"].to_list() == [1])
+
+
+def surprise_of_hermit() -> bool:
+    """An xsd:date stops it."""
+    from rdflib import Graph
+
+    from tests.ontology import reasoner
+
+    text = f'<urn:p> a <{OWL}DatatypeProperty> . <urn:x> <urn:p> "2023-03-09"^^<{XSD}date> .'
+    graph = Graph().parse(data=text, format="turtle")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ontology.owl"
+        graph.serialize(path, format="xml")
+        return "UnsupportedDatatypeException" in reasoner.said("-k", path)
+
+
+def surprise_of_pylode() -> bool:
+    """It stops at an empty prefix."""
+    from pylode import OntPub
+    from rdflib import Graph
+
+    text = (
+        f"@prefix : <https://example.org/def/> . : a <{OWL}Ontology> ; "
+        '<http://purl.org/dc/terms/title> "Title" . '
+        f':Visit a <{OWL}Class> ; <http://www.w3.org/2000/01/rdf-schema#label> "visit" .'
+    )
+    try:
+        OntPub(ontology=Graph().parse(data=text, format="turtle")).make_html()
+    except ValueError as problem:
+        return "Can't split" in str(problem)
+    return False
+
+
+SURPRISES = {
+    "PyLD": surprise_of_pyld,
+    "maplib": surprise_of_maplib,
+    "HermiT": surprise_of_hermit,
+    "pyLODE": surprise_of_pylode,
+}
+
+
+def surprises() -> bool:
+    """Print whether each tool that is installed still surprises; whether all do."""
+    still = True
+    print("| tool | version | what the page warns of | still |\n|---|---|---|---|")
+    for tool in TOOLS:
+        ask, version = SURPRISES.get(tool.name.split()[0]), tool.version(tool.package)
+        if ask is not None and version is not None:
+            found, about = ask(), (ask.__doc__ or "").rstrip(".")
+            still = still and found
+            print(f"| {tool.name} | {version} | {about} | {'yes' if found else '**no**'} |")
+    return still
+
+
 @dataclass(frozen=True)
 class Tool:
     """A tool of another project.
@@ -538,7 +615,10 @@ def main() -> None:
     parser.add_argument("--authority", default="Exampleshire")
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--only", nargs="*", help="names of tools")
+    parser.add_argument("--surprises", action="store_true", help="of the page; exports nothing")
     options = parser.parse_args()
+    if options.surprises:
+        sys.exit(not surprises())
     good = True
     lacking = []
     with tempfile.TemporaryDirectory(prefix="kg-tools-") as name:
