@@ -28,7 +28,7 @@ from kg.trajectories.matters import Matters
 from kg.trajectories.model import Contribution, Observation, Rules, Unit
 from kg.trajectories.nesting import nested
 from kg.trajectories.quads import METHOD, add_names, add_software, add_strength, add_trajectory
-from kg.trajectories.read import read_names
+from kg.trajectories.read import read_names, read_sentences
 from kg.trajectories.relevel import Ground
 from kg.trajectories.rows import add_unsettled
 from kg.trajectories.same_inspection import canonical
@@ -122,13 +122,14 @@ def derived(
     past = read_past(store, authority, scheme)
     graph = Graph()
     add_names(graph, past.names)
+    sentences = frozenset(read_sentences(store, thing("authority", authority)) if readings else ())
     for history in past.histories:
         ground = Ground(history, scheme, rules, shipped(), Matters(history))
         followed = list(trajectories(history, scheme, rules, ground.reading, ground.matters))
         as_decided = [decided(trajectory, decisions, ground) for trajectory in followed]
         for trajectory in as_decided:
             add_trajectory(graph, history, trajectory, rules)
-        for follow_up in follow_ups(history, as_decided, readings):
+        for follow_up in follow_ups(history, as_decided, readings, sentences):
             add_follow_up(graph, METHOD, history.authority, follow_up)
         add_unsettled(graph, history, unsettled(followed, decisions, ground))
         for trajectory in strengths(history, scheme, rules):

@@ -9,7 +9,7 @@ alike in words, and nothing says that it is about the same matter: likeness in w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -57,7 +57,10 @@ class FollowUp:
 
 
 def follow_ups(
-    history: History, found: Iterable[Trajectory], readings: Mapping[FollowUpKey, FollowUpReading]
+    history: History,
+    found: Iterable[Trajectory],
+    readings: Mapping[FollowUpKey, FollowUpReading],
+    sentences: Collection[str] = (),
 ) -> Iterator[FollowUp]:
     """What became of each recommendation of a body's inspections, by the recommendation's IRI.
 
@@ -65,12 +68,19 @@ def follow_ups(
         history: inspections and what was found in them.
         found: the body's trajectories, as people decided.
         readings: what people read.
+        sentences: IRIs of all sentences that are there; an answer need not be weak or strong.
     """
     items = {f.iri: f for f in chain.from_iterable(history.found.values()) if f.sort in ITEMS}
     for iri, later in sorted(_followed(found).items()):
         told = history.found.get(later.inspection.iri, ())
         read = readings.get((iri.removeprefix(ID), later.inspection.key))
-        yield _as_read(_by_rule(items[iri], later), read, told)
+        by_rule = _by_rule(items[iri], later)
+        if read is None or by_rule.level in UNKNOWN_LEVELS:
+            yield by_rule
+        elif _there(ID + read.answer, sentences, told):
+            yield _as_read(by_rule, read)
+        else:
+            yield replace(by_rule, lost=read)
 
 
 def add_follow_up(graph: Graph, method: NamedNode, authority: str, one: FollowUp) -> None:
@@ -158,17 +168,18 @@ def _shows(found: Contribution, level: str) -> bool:
     return found.praises if level == "strong" else found.weak and level in ("text", "remark")
 
 
-def _as_read(by_rule: FollowUp, reading: FollowUpReading | None, told: Iterable[Contribution]) -> FollowUp:
-    """A follow-up as a person read it, if the report is loaded and has what they would quote."""
-    if reading is None or by_rule.level in UNKNOWN_LEVELS:
-        return by_rule
-    shown, rule = ID + reading.answer if reading.answer else None, by_rule.rule_level or by_rule.level
-    if shown is not None and not any(shown in quotable(f) for f in told):
-        return replace(by_rule, lost=reading)
+def _there(answer: str, sentences: Collection[str], told: Iterable[Contribution]) -> bool:
+    """Whether what a person would quote, if anything, is there."""
+    return answer == ID or answer in sentences or any(answer in quotable(f) for f in told)
+
+
+def _as_read(by_rule: FollowUp, reading: FollowUpReading) -> FollowUp:
+    """A follow-up as a person read it."""
+    rule = by_rule.rule_level or by_rule.level
     return replace(
         by_rule,
         level=reading.level,
-        shown=shown,
+        shown=ID + reading.answer if reading.answer else None,
         same_matter=True,
         rule_level=rule if rule != reading.level else "",
         reading=reading,

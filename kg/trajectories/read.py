@@ -67,6 +67,11 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Contributio
     return found
 
 
+def read_sentences(store: Store, authority: str) -> Iterator[str]:
+    """IRIs of the sentences of an authority's inspections."""
+    return (str(row["mention"]) for row in rows(store, "mentions", authority))
+
+
 def _placed(found: Contribution, supported: frozenset[str], scheme: Scheme) -> Contribution:
     """A thing found outside the judged sections, in a summary or list, put where it belongs.
 

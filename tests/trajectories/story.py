@@ -134,6 +134,7 @@ class Story:
         self.graph.add(node, "leadMention", mention)
         self.graph.a(mention, "Mention")
         self.graph.add(mention, "inDocument", self._document)
+        self.graph.add(mention, "ofInspection", self._inspection)
         self.graph.add(mention, "mentionOf", node)
         self.graph.add(mention, "form", in_scheme("form", "paragraph"))
         self.graph.add(mention, "polarity", in_scheme("polarity", polarity))

@@ -91,10 +91,23 @@ def test_what_a_person_read_wins_and_the_level_by_the_rule_stands_beside_it() ->
     assert follow_up(answered(), silent)[1:4] == ["silent", "", "true"]
 
 
+def test_what_neither_praises_nor_criticises_may_answer() -> None:
+    story = answered().finding("neutral", *PLANS, words="Visits are made every six weeks.")
+    assert follow_up(story, replace(READ, level="remark", answer="mention/t006"))[1:3] == ["remark", "t006"]
+
+
 def test_a_reading_of_another_report_waits() -> None:
     """Until the inspection that it is of is the next one again."""
     later = replace(READ, inspection="999-ilacs-standard-2023-03-06")
     assert follow_up(answered(), later)[1:3] == ["remark", "t005"]
+
+
+def test_a_reading_waits_for_its_report() -> None:
+    story = Story().inspection("sif", FIRST).recommendation(*PLANS, words=ASKED)
+    unread = story.inspection("ilacs-standard", SECOND, tier=None)
+    found = Derived(derived(unread.store(), COUNCIL, readings={READ.key: READ}))
+    assert found.of("DataQualityNote") == []
+    assert follow_up(unread, READ)[1:4] == ["unread", "", "false"]
 
 
 def test_a_reading_whose_sentence_is_gone_is_put_up_for_reading_again() -> None:
