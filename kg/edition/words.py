@@ -22,8 +22,8 @@ NAMED: Final = frozenset(
 )
 """Properties whose values are names or lists of ids, however long."""
 OWN: Final = f"<{DEF}reason>"
-"""Of a trajectory, the reason for a decision: the project's own words, which ship."""
-_TRAJECTORY: Final = f"<{ID}trajectory/"
+"""Why a row was decided, or what was read about a recommendation: the project's own words, which ship."""
+_OF_READERS: Final = (f"<{ID}trajectory/", f"<{ID}follow-up/")
 MOST_WORDS: Final = 4
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
@@ -36,7 +36,7 @@ def without_words(lines: Iterable[str]) -> Iterator[str]:
     """
     for line in lines:
         subject, predicate, value = line.split(" ", 2)
-        if predicate == OWN and subject.startswith(_TRAJECTORY):
+        if predicate == OWN and subject.startswith(_OF_READERS):
             yield line
             continue
         if (

@@ -179,9 +179,10 @@ def test_a_text_that_is_not_known_to_be_a_name_does_not_ship() -> None:
         list(without_words(['<urn:a> <urn:new> "one two three four five" .\n']))
 
 
-def test_of_the_words_the_reason_for_a_decision_on_a_row_ships() -> None:
-    row, other = (f"<{ID}{name}> {OWN} " for name in ("trajectory/999/plans/all-children", "mention/1"))
-    kept = [f'{row}"Weak in 2021, and praised by 2025" .\n']
+def test_of_the_words_those_of_the_readers_ship() -> None:
+    names = ("trajectory/999/plans/all-children", "follow-up/0123456789abcdef/la-1/999-ilacs", "mention/1")
+    row, follow_up, other = (f"<{ID}{name}> {OWN} " for name in names)
+    kept = [f'{row}"Weak in 2021, and praised by 2025" .\n', f'{follow_up}"2025 praises plans" .\n']
     assert list(without_words(kept)) == kept
     assert not list(without_words([f'{other}"too late" .\n']))
 

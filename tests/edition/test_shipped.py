@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg import resources
+from kg.curation.follow_ups import shipped_follow_ups
 from kg.curation.rows import shipped_rows
 from kg.edition.layer import Layer
 from kg.edition.parts import edition, graphs_in, parts_of
@@ -72,7 +73,8 @@ def texts(part: Path) -> Iterator[tuple[str, str]]:
 def test_no_part_has_a_sentence(part: Path) -> None:
     if part.name == "start.xz":
         return  # records are in this project's own words
-    reasons = {one.why for one in shipped_rows().values()}
+    readings = (*shipped_rows().values(), *shipped_follow_ups().values())
+    reasons = {one.why for one in readings}
     found = [
         (name, text)
         for name, text in texts(part)
@@ -83,6 +85,13 @@ def test_no_part_has_a_sentence(part: Path) -> None:
         )
     ]
     assert not found
+
+
+def test_what_was_read_about_recommendations_is_in_the_parts() -> None:
+    told = {one.why for one in shipped_follow_ups().values() if one.code == "383"}
+    lines = b"".join(lines for _, lines in graphs_of("383")).decode()
+    assert told
+    assert all(f'"{why}"' in lines for why in told)
 
 
 def test_the_inspections_are_those_of_the_parts() -> None:
