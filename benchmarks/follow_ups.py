@@ -1,4 +1,4 @@
-"""How well what became of recommendations is told: by the rule, and how far two readers agree.
+"""How well follow-ups of recommendations are right: by the rule, and between two readers.
 
     python -m benchmarks.follow_ups STORE
 
@@ -37,7 +37,10 @@ def main() -> None:
     )
     parser.add_argument("store", type=Path)
     readings = shipped_follow_ups()
-    second = [json.loads(line) for line in Path(__file__).with_suffix(".jsonl").read_text().splitlines()]
+    second = [
+        json.loads(line)
+        for line in Path(__file__).with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     two_readers(second, readings)
     by_the_rule(parser.parse_args().store, readings)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.curation.check import ids
-from kg.curation.lines import json_lines, single_spaced, to_line
+from kg.curation.lines import json_lines, text_of, to_line
 from kg.errors import RecordError
 from kg.resources import files
 
@@ -23,8 +23,9 @@ _RECOMMENDATION: Final = re.compile(r"recommendation/[0-9a-f]{16}/[a-z0-9-]+\Z")
 _ANSWER: Final = re.compile(
     r"(?:recommendation/[0-9a-f]{16}/[a-z0-9-]+|mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?)\Z"
 )
-_INSPECTION: Final = re.compile(r"[a-z0-9-]+\Z")
-_UNREAD: Final = ("unread", "claimed", "out-of-scope")
+_INSPECTION: Final = re.compile(r"[0-9]{3}-[a-z0-9-]+\Z")
+_NO_ANSWER: Final = ("unread", "claimed", "out-of-scope")
+"""Levels of a report that nobody could read, or that covers something else."""
 _FIELDS: Final = ("recommendation", "inspection", "level", "answer", "by", "why")
 
 FollowUpKey = tuple[str, str]
@@ -98,7 +99,7 @@ def _reading(fields: Mapping[str, object], where: str) -> FollowUpReading:
     for name in fields:
         if name not in _FIELDS:
             raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(_FIELDS)}")
-    given = {name: single_spaced(fields.get(name)) for name in _FIELDS}
+    given = {name: text_of(fields.get(name)) for name in _FIELDS}
     for name, holds, wanted in _forms(given):
         if not holds:
             raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
@@ -107,7 +108,7 @@ def _reading(fields: Mapping[str, object], where: str) -> FollowUpReading:
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     """Name of a field, whether its form is right, and what is wanted."""
-    levels = ids("level") - set(_UNREAD)
+    levels = ids("level") - set(_NO_ANSWER)
     silent = given["level"] == "silent"
     wanted = (
         "nothing, since the report is silent"

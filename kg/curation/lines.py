@@ -13,7 +13,7 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """The objects of a file, each with its file and line, for errors; blank lines are passed over.
 
     Raises:
-        RecordError: the file cannot be read, or a line is no object or gives a field twice.
+        RecordError: the file cannot be read, or a line is not an object or gives a field twice.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -30,7 +30,7 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         except KeyError as problem:
             raise RecordError(f"{where}: {problem.args[0]!r} is given twice; keep one") from None
         if not isinstance(fields, dict):
-            raise RecordError(f"{where}: a line is an object with the fields of one decision")
+            raise RecordError(f"{where}: a line is a JSON object")
         yield where, fields
 
 
@@ -39,8 +39,8 @@ def to_line(fields: Mapping[str, object]) -> str:
     return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
-def single_spaced(value: object) -> str:
-    """A field's text with white space folded; empty for what is no text."""
+def text_of(value: object) -> str:
+    """A field's text with white space folded; empty if the value is not text."""
     return " ".join(str(value).split()) if isinstance(value, str) else ""
 
 

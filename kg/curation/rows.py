@@ -17,7 +17,7 @@ from typing import Final
 from kg.curation.book import FOLDER
 from kg.curation.check import ids
 from kg.curation.levels import Pairs, from_first_read, levels_of, shown_of
-from kg.curation.lines import json_lines, single_spaced, to_line
+from kg.curation.lines import json_lines, text_of, to_line
 from kg.errors import RecordError
 from kg.resources import files
 
@@ -105,9 +105,9 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
     for name in fields:
         if name not in known:
             raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
-    given = {name: single_spaced(fields.get(name)) for name in _TEXTS}
+    given = {name: text_of(fields.get(name)) for name in _TEXTS}
     told = fields.get("inspections")
-    keys = [single_spaced(one) for one in told] if isinstance(told, list | tuple) else []
+    keys = [text_of(one) for one in told] if isinstance(told, list | tuple) else []
     inspections = from_first_read(keys)
     for name, holds, wanted in _forms(given):
         if not holds:

@@ -46,6 +46,7 @@ from kg.trajectories.walk import (
 )
 
 NOTHING_READ: Final[Mapping[FollowUpKey, FollowUpReading]] = MappingProxyType({})
+"""No readings about recommendations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +123,20 @@ def derived(
     past = read_past(store, authority, scheme)
     graph = Graph()
     add_names(graph, past.names)
-    sentences = frozenset(read_sentences(store, thing("authority", authority)) if readings else ())
+    sentences: dict[str, set[str]] = {}
+    for inspection, sentence in read_sentences(store, thing("authority", authority)) if readings else ():
+        sentences.setdefault(past.names.get(inspection, inspection), set()).add(sentence)
     for history in past.histories:
         ground = Ground(history, scheme, rules, shipped(), Matters(history))
         followed = list(trajectories(history, scheme, rules, ground.reading, ground.matters))
         as_decided = [decided(trajectory, decisions, ground) for trajectory in followed]
         for trajectory in as_decided:
             add_trajectory(graph, history, trajectory, rules)
-        for follow_up in follow_ups(history, as_decided, readings, sentences):
+        strong = list(strengths(history, scheme, rules))
+        for follow_up in follow_ups(history, [*as_decided, *strong], readings, sentences):
             add_follow_up(graph, METHOD, history.authority, follow_up)
         add_unsettled(graph, history, unsettled(followed, decisions, ground))
-        for trajectory in strengths(history, scheme, rules):
+        for trajectory in strong:
             add_strength(graph, history, rated(trajectory, rules, shipped(), None), rules)
     if len(graph):
         add_software(graph, rules)

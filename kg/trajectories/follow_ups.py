@@ -1,4 +1,4 @@
-"""What became of each recommendation: what the next inspection in scope says on its very matter.
+"""What became of each recommendation: what the next inspection in scope says on the same matter.
 
 The level of a unit says how its whole theme fares. A recommendation is one matter within it: to see children
 alone is one, to write visits down another. So what a person read in the next report wins
@@ -60,15 +60,15 @@ def follow_ups(
     history: History,
     found: Iterable[Trajectory],
     readings: Mapping[FollowUpKey, FollowUpReading],
-    sentences: Collection[str] = (),
+    sentences: Mapping[str, Collection[str]],
 ) -> Iterator[FollowUp]:
     """What became of each recommendation of a body's inspections, by the recommendation's IRI.
 
     Args:
         history: inspections and what was found in them.
-        found: the body's trajectories, as people decided.
+        found: the body's trajectories, as people decided, and its sustained strengths.
         readings: what people read.
-        sentences: IRIs of all sentences that are there; an answer need not be weak or strong.
+        sentences: IRIs of all sentences, by the inspection's IRI; an answer need not be weak or strong.
     """
     items = {f.iri: f for f in chain.from_iterable(history.found.values()) if f.sort in ITEMS}
     for iri, later in sorted(_followed(found).items()):
@@ -77,7 +77,7 @@ def follow_ups(
         by_rule = _by_rule(items[iri], later)
         if read is None or by_rule.level in UNKNOWN_LEVELS:
             yield by_rule
-        elif _there(ID + read.answer, sentences, told):
+        elif _there(ID + read.answer, sentences.get(later.inspection.iri, ()), told):
             yield _as_read(by_rule, read)
         else:
             yield replace(by_rule, lost=read)
@@ -88,6 +88,7 @@ def add_follow_up(graph: Graph, method: NamedNode, authority: str, one: FollowUp
     key = f"{one.recommendation.removeprefix(f'{ID}recommendation/')}/{one.inspection.key}"
     node, asked = NamedNode(thing("follow-up", key)), NamedNode(one.recommendation)
     graph.a(node, "FollowUp")
+    graph.add(node, "authority", NamedNode(authority))
     graph.add(node, "followsUp", asked)
     graph.add(node, "ofInspection", NamedNode(one.inspection.iri))
     graph.add(node, "answerLevel", in_scheme("level", one.level))

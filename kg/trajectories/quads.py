@@ -13,7 +13,7 @@ from kg.trajectories.confidence import of_run, of_state
 from kg.trajectories.derive_queries import local
 from kg.trajectories.history import History
 from kg.trajectories.model import VERSION, WEAK, Observation, Rules, Unit, class_of
-from kg.trajectories.rows import add_row
+from kg.trajectories.rows import add_items, add_row
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
     graph.add(node, "shownBy", _telling(found, runs[latest]))
     graph.add(node, "declared", truth(runs[latest].declared))
     add_row(graph, node, found)
+    add_items(graph, node, found)
 
 
 def add_strength(graph: Graph, history: History, found: Trajectory, rules: Rules) -> None:

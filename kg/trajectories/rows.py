@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from kg.namespaces import ID, thing
 from kg.rdf.terms import Graph, in_scheme, share, text, truth
 from kg.trajectories.decisions import GONE, Unsettled
+from kg.trajectories.model import ITEMS
 
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
@@ -28,6 +29,14 @@ def add_row(graph: Graph, node: NamedNode, found: Trajectory) -> None:
     graph.add(node, "decidedBy", text(one.by))
     graph.add(node, "reason", text(one.why))
     graph.add(node, "ruleState", in_scheme("state", found.rule_state) if found.rule_state else None)
+
+
+def add_items(graph: Graph, node: NamedNode, found: Trajectory) -> None:
+    """Which recommendations a trajectory on their central theme rests on."""
+    for observation in found.observations:
+        for item in observation.speaking:
+            if item.sort in ITEMS and item.central == found.unit.theme:
+                graph.add(NamedNode(item.iri), "inRow", node)
 
 
 def add_unsettled(graph: Graph, history: History, some: Iterable[Unsettled]) -> None:

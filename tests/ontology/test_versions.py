@@ -13,7 +13,7 @@ from kg.namespaces import DEF
 from kg.resources import files
 from tests.ontology.test_hygiene import HYGIENE
 
-CONTENT = ("2026-11-30", "8ba92b92230ef2e9")
+CONTENT = ("2026-11-30", "90249277871b69f6")
 """The day on which the terms changed last, and the beginning of the SHA-256 of what they say."""
 
 RETIRED = f"""

@@ -100,10 +100,11 @@ class Story:
         area: str | None = None,
         words: str = WORDS,
         change: str | None = None,
+        form: str = "paragraph",
     ) -> Story:
         """Weak findings, each a finding of its own."""
         for _ in range(times):
-            self.finding("weakness", theme, cohort, area=area, words=words, change=change)
+            self.finding("weakness", theme, cohort, area=area, words=words, change=change, form=form)
         return self
 
     def strong(self, theme: str, cohort: str, *, words: str = WORDS, extent: str = "not-stated") -> Story:
@@ -121,6 +122,7 @@ class Story:
         extent: str = "not-stated",
         change: str | None = None,
         confidence: float = 0.9,
+        form: str = "paragraph",
     ) -> Story:
         """A finding with one sentence; several themes or cohorts are joined by blanks."""
         key = self._next()
@@ -136,7 +138,7 @@ class Story:
         self.graph.add(mention, "inDocument", self._document)
         self.graph.add(mention, "ofInspection", self._inspection)
         self.graph.add(mention, "mentionOf", node)
-        self.graph.add(mention, "form", in_scheme("form", "paragraph"))
+        self.graph.add(mention, "form", in_scheme("form", form))
         self.graph.add(mention, "polarity", in_scheme("polarity", polarity))
         self.graph.add(mention, "change", in_scheme("change", change) if change else None)
         self.graph.add(mention, "centralTheme", in_scheme("theme", themes.split(" ", 1)[0]))

@@ -59,6 +59,35 @@ def test_where_the_theme_is_not_spoken_of_the_report_is_silent() -> None:
     assert follow_up(asked().strong("health", "children-in-care"))[1:4] == ["silent", "", "false"]
 
 
+def test_of_several_groups_the_one_whose_next_inspection_raises_it_most_counts() -> None:
+    story = (
+        Story().inspection("sif", FIRST).recommendation("plans", "children-in-care care-leavers", words=ASKED)
+    )
+    story.inspection("ilacs-standard", SECOND).strong("plans", "care-leavers").weak(*PLANS, times=4)
+    assert follow_up(story)[1] == "text"
+
+
+def test_only_the_central_theme_of_a_recommendation_is_followed() -> None:
+    story = Story().inspection("sif", FIRST).recommendation("plans health", "children-in-care", words=ASKED)
+    story.inspection("ilacs-standard", SECOND).weak("health", "children-in-care", times=4).strong(*PLANS)
+    assert follow_up(story)[1] == "strong"
+
+
+def test_a_theme_that_was_never_weak_is_followed_too() -> None:
+    story = Story().inspection("sif", FIRST).recommendation(*PLANS, words=ASKED)
+    for _ in range(9):
+        story.strong(*PLANS)
+    story.inspection("ilacs-standard", SECOND).strong(*PLANS)
+    found = Derived(derived(story.store(), COUNCIL))
+    assert len(found.of("FollowUp")) == 1
+
+
+def test_the_finding_that_states_a_recommendation_is_not_quoted_for_it() -> None:
+    story = asked().weak(*PLANS, words="Plans drift.", times=3)
+    story.weak(*PLANS, words=ASKED, form="recommendation")
+    assert follow_up(story)[2] != story.last
+
+
 def test_the_last_inspection_is_followed_by_nothing_and_one_not_read_by_no_answer() -> None:
     alone = Story().inspection("sif", FIRST).recommendation(*PLANS, words=ASKED)
     assert follow_up(alone) == [""] * 6
@@ -100,6 +129,15 @@ def test_a_reading_of_another_report_waits() -> None:
     """Until the inspection that it is of is the next one again."""
     later = replace(READ, inspection="999-ilacs-standard-2023-03-06")
     assert follow_up(answered(), later)[1:3] == ["remark", "t005"]
+
+
+def test_a_sentence_of_another_report_is_no_answer() -> None:
+    story = Story().inspection("sif", FIRST).recommendation(*PLANS, words=ASKED).strong(*PLANS)
+    earlier = story.last
+    story.inspection("ilacs-standard", SECOND).weak(*PLANS)
+    read = replace(READ, answer=f"mention/{earlier}")
+    found = Derived(derived(story.store(), COUNCIL, readings={read.key: read}))
+    assert [found.one(note, "problem") for note in found.of("DataQualityNote")] == ["answer-gone"]
 
 
 def test_a_reading_waits_for_its_report() -> None:

@@ -23,7 +23,7 @@ def derive_for(
 ) -> list[str]:
     """Recalculate trajectories of these authorities and their successors, and put them in the store.
 
-    Those of authorities for whose rows other decisions count than before are recalculated too. Those of the
+    Those of authorities about which other decisions or readings count than before are recalculated too. Those of the
     edition stay as long as words of a report are missing (:func:`kg.edition.merge.rows_of_edition`).
 
     Args:
@@ -35,7 +35,7 @@ def derive_for(
         Codes of the authorities whose trajectories changed.
 
     Raises:
-        RecordError: a file of decisions is malformed.
+        RecordError: a file of decisions or readings is malformed.
     """
     if decisions is None:
         decisions = standing_rows(writer.place.root)
