@@ -23,8 +23,8 @@ def derive_for(
 ) -> list[str]:
     """Recalculate trajectories of these authorities and their successors, and put them in the store.
 
-    Those of authorities about which other decisions or readings count than before are recalculated too. Those of the
-    edition stay as long as words of a report are missing (:func:`kg.edition.merge.rows_of_edition`).
+    Those of authorities about which other decisions or readings count than before are recalculated too. Those
+    of the edition stay as long as words of a report are missing (:func:`kg.edition.merge.rows_of_edition`).
 
     Args:
         writer: the store that is being changed.
