@@ -28,7 +28,8 @@ class Told:
     Attributes:
         areas: ids of ``earlier`` in ``shared.yaml``.
         first: number of the first month in which the inspection can have begun.
-        last: number of the last one.
+        last: number of the last one, which is the printed month.
+        published: whether the month is that in which the report was published.
         printed: the month as printed.
         evidence: the first sentence that says so.
     """
@@ -36,6 +37,7 @@ class Told:
     areas: frozenset[str]
     first: int
     last: int
+    published: bool
     printed: str
     evidence: Evidence
 
@@ -66,18 +68,19 @@ def _read(match: re.Match[str], evidence: Evidence) -> Iterator[Told]:
     what, month = single_spaced(match["what"]), month_number(match["month"])
     areas = {str(a["id"]) for a in known["areas"] if compile_pattern(a["printed"]).search(what)}
     if areas and month is not None and not compile_pattern(known["others"]).search(what):
+        published = bool(match["published"])
         last = int(match["year"]) * 12 + month - 1
-        first = last - int(known["published_after"]) if match["published"] else last
+        first = last - int(known["published_after"]) if published else last
         printed = single_spaced(match.string[match.start("month") : match.end("year")])
-        yield Told(frozenset(areas), first, last, printed, evidence)
+        yield Told(frozenset(areas), first, last, published, printed, evidence)
 
 
 def _by_month(sentences: Iterable[Told]) -> list[Told]:
     """Sentences on one month as one: an inspection of several areas often has a sentence for each."""
-    found: dict[tuple[int, int], Told] = {}
+    found: dict[tuple[int, bool], Told] = {}
     for one in sorted(sentences, key=lambda told: told.evidence.span.start):
-        known = found.setdefault((one.first, one.last), one)
-        found[one.first, one.last] = replace(known, areas=known.areas | one.areas)
+        known = found.setdefault((one.last, one.published), one)
+        found[one.last, one.published] = replace(known, areas=known.areas | one.areas)
     return list(found.values())
 
 
@@ -87,7 +90,8 @@ def _earlier(one: Told, told: Sequence[Told]) -> Earlier | None:
         return None
     known = frameworks.known_by()[kinds[0]]
     first, last = max(one.first, known.first), min(one.last, known.last)
-    return Earlier(kinds[0], Period(days_of(first)[0], days_of(last)[1], one.printed), one.evidence)
+    start = Period(days_of(first)[0], days_of(last)[1], one.printed)
+    return Earlier(kinds[0], start, f"{days_of(one.last)[0]:%Y-%m}", one.published, one.evidence)
 
 
 def _may_be(kind: str, one: Told, told: Sequence[Told]) -> bool:
