@@ -141,6 +141,19 @@ def test_what_area_and_month_do_not_settle_is_left_out(sentences: list[str]) -> 
     assert named(*sentences) == []
 
 
+def test_months_that_are_too_near_for_two_inspections_may_be_of_one() -> None:
+    # one of them may be that of its report
+    assert named(of(PROTECTION, "June 2011"), of(CARE, "May 2011")) == [
+        ("slac", "2011-05-01", "2011-05-31"),
+        ("slac", "2011-06-01", "2011-06-30"),
+    ]
+    assert [start for _, start, _ in named(of(SAFE, "September 2011"), of(CARE, "May 2011"))] == [
+        "2011-05-01",
+        "2011-09-01",
+    ]
+    assert [start for _, start, _ in named(of(SAFE, "October 2011"), of(CARE, "May 2011"))] == ["2011-05-01"]
+
+
 def test_an_inspection_of_one_area_after_the_last_of_the_other_is_none_of_both() -> None:
     assert named(of(SAFE, "March 2012"), of(CARE, "October 2010")) == [("slac", "2010-10-01", "2010-10-31")]
 
