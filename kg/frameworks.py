@@ -219,12 +219,18 @@ def told() -> Mapping[str, Sequence[str]]:
 @cache
 def shared() -> Mapping[str, Any]:
     """Values that documents of all frameworks print, with the areas, grades and titles of each among them."""
-    values: dict[str, Any] = _mapping(folder("frameworks") / _SHARED)
+    values = dict(_common())
     values["areas"] = {name: areas for f in frameworks() for name, areas in f.areas.items()}
     titles = [title for f in frameworks() for title in f.inspector_titles]
     values["inspector_titles"] = [*titles, *values["inspector_titles"]]
     values["grades"] = [*values["grades"], *(grade for f in frameworks() for grade in f.printed_grades)]
     return values
+
+
+@cache
+def _common() -> Mapping[str, Any]:
+    """What ``shared.yaml`` says itself."""
+    return _mapping(folder("frameworks") / _SHARED)
 
 
 def layout_files() -> list[Path]:
@@ -273,7 +279,8 @@ def _framework(path: Path) -> Framework:
     if raw.get("id") != path.parent.name:
         raise RecordError(f"{place}: the id {raw.get('id')!r} is not the folder's name.")
     try:
-        kinds = {name: kind_of(name, said) for name, said in raw.pop("kinds").items()}
+        areas = {str(area["id"]) for area in _common()["earlier"]["areas"]}
+        kinds = {name: kind_of(name, said, areas) for name, said in raw.pop("kinds").items()}
         editions = tuple(
             Edition(e["framework"], e.get("from", ""), e.get("reason")) for e in raw.pop("editions")
         )

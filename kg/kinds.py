@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -63,22 +63,25 @@ class Kind:
         return form.format("-".join(codes)) if form else None
 
 
-def kind_of(name: str, said: Mapping[str, Any]) -> Kind:
+def kind_of(name: str, said: Mapping[str, Any], areas: Collection[str]) -> Kind:
     """A kind from its entry in ``framework.yaml``.
 
     Args:
         name: its id.
         said: the fields that the entry gives.
+        areas: ids of the areas of work by which an inspection can be known (``earlier`` in ``shared.yaml``).
 
     Raises:
-        KeyError, TypeError, ValueError: a field is missing, unknown or wrong.
+        KeyError, TypeError, ValueError: a field is missing, unknown or wrong, or an area is not one of these.
     """
     fields = {"id": name, "family": name, **said}
     if said.get("known_by") is not None:
-        fields["known_by"] = _known_by(said["known_by"])
+        fields["known_by"] = _known_by(said["known_by"], areas)
     return Kind(**fields)
 
 
-def _known_by(said: Mapping[str, Any]) -> KnownBy:
+def _known_by(said: Mapping[str, Any], areas: Collection[str]) -> KnownBy:
+    if unknown := sorted(set(said["areas"]) - set(areas)):
+        raise ValueError(f"known_by names areas that earlier in shared.yaml lacks: {', '.join(unknown)}")
     first, last = (month_of(date.fromisoformat(f"{said[end]}-01")) for end in ("from", "until"))
     return KnownBy(frozenset(said["areas"]), first, last)
