@@ -16,8 +16,6 @@ from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 from kg.months import MONTHS, days_of
 
-_ZONES: Final = ("information", "progress")
-"""Where a report tells of the authority, and of inspections before its own."""
 _MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})"
 
 
@@ -53,9 +51,9 @@ def earlier(document: Document, layout: Layout, plan: Outline) -> tuple[Earlier,
 
 
 def _told(document: Document, layout: Layout, plan: Outline) -> Iterator[Told]:
-    patterns = [compile_pattern(pattern.replace("MONTH", _MONTH)) for pattern in layout.earlier]
+    patterns = [compile_pattern(pattern.replace("MONTH", _MONTH)) for pattern in layout.earlier.sentences]
     for place in plan.placed if patterns else ():
-        if place.zone in _ZONES:
+        if place.zone in layout.earlier.zones:
             text, start = document.quote(place.block.span), place.block.span.start
             for match in (m for pattern in patterns for m in pattern.finditer(text)):
                 span = Span(start + match.start(), start + match.end())
