@@ -1,4 +1,7 @@
-"""Earlier inspections that a report names, as triples: known, until their own reports are loaded unread."""
+"""Earlier inspections that a report names, as triples.
+
+They are known, and unread until their own reports are loaded.
+"""
 
 from __future__ import annotations
 
