@@ -130,7 +130,7 @@ def kind(identifier: str) -> Kind:
 
 @cache
 def known_by() -> Mapping[str, KnownBy]:
-    """The kinds that reports tell of without their names, by id."""
+    """How to recognise inspections of kinds that reports mention without naming the kind, by kind id."""
     return {k.id: k.known_by for f in frameworks() for k in f.kinds.values() if k.known_by is not None}
 
 

@@ -14,7 +14,7 @@ _DEFAULT_TIER: Final = "ofsted-report"
 
 @dataclass(frozen=True, slots=True)
 class KnownBy:
-    """What tells an inspection of a kind that a report of another kind names, without naming the kind.
+    """How to recognise an inspection of a kind that a report mentions without naming the kind.
 
     Attributes:
         areas: what all inspections of the kind looked at, by the ids of ``earlier`` in ``shared.yaml``.
@@ -41,7 +41,7 @@ class Kind:
         shared_body: the same where several authorities are inspected at once; kinds with ``body`` need none.
         overall_of: what its overall grade is of, if not of all services.
         learned_as: group of frameworks that the classifier has learned apart; ``None`` for the last.
-        known_by: how reports tell of its inspections without its name; ``None`` where they do not.
+        known_by: how reports refer to its inspections without naming the kind; ``None`` if they do not.
         apart: months by which any two of its inspections of one body are more apart, so that names with dates
             that are nearer are of one inspection.
     """

@@ -20,7 +20,7 @@ _MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Named:
     """What a report says of one month: the areas of work that were inspected then.
 
     Attributes:
@@ -45,12 +45,12 @@ def earlier(document: Document, layout: Layout, plan: Outline) -> tuple[Earlier,
 
     One whose kind is not the only one that its areas and its month allow is left out.
     """
-    told = _by_month(_told(document, layout, plan))
-    found = (_earlier(one, told) for one in told)
+    named = _by_month(_named_in(document, layout, plan))
+    found = (_earlier(one, named) for one in named)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.start.earliest))
 
 
-def _told(document: Document, layout: Layout, plan: Outline) -> Iterator[Told]:
+def _named_in(document: Document, layout: Layout, plan: Outline) -> Iterator[Named]:
     patterns = [compile_pattern(pattern.replace("MONTH", _MONTH)) for pattern in layout.earlier.sentences]
     for place in plan.placed if patterns else ():
         if place.zone in layout.earlier.zones:
@@ -60,7 +60,7 @@ def _told(document: Document, layout: Layout, plan: Outline) -> Iterator[Told]:
                 yield from _read(match, Evidence(document.page_of(span.start), span))
 
 
-def _read(match: re.Match[str], evidence: Evidence) -> Iterator[Told]:
+def _read(match: re.Match[str], evidence: Evidence) -> Iterator[Named]:
     """What one sentence says; nothing if it is about other services than the areas."""
     known = values()["earlier"]
     what, month = single_spaced(match["what"]), month_number(match["month"])
@@ -70,20 +70,20 @@ def _read(match: re.Match[str], evidence: Evidence) -> Iterator[Told]:
         last = int(match["year"]) * 12 + month - 1
         first = last - int(known["published_after"]) if published else last
         printed = single_spaced(match.string[match.start("month") : match.end("year")])
-        yield Told(frozenset(areas), first, last, published, printed, evidence)
+        yield Named(frozenset(areas), first, last, published, printed, evidence)
 
 
-def _by_month(sentences: Iterable[Told]) -> list[Told]:
+def _by_month(sentences: Iterable[Named]) -> list[Named]:
     """Sentences on one month as one: an inspection of several areas often has a sentence for each."""
-    found: dict[tuple[int, bool], Told] = {}
-    for one in sorted(sentences, key=lambda told: told.evidence.span.start):
+    found: dict[tuple[int, bool], Named] = {}
+    for one in sorted(sentences, key=lambda sentence: sentence.evidence.span.start):
         known = found.setdefault((one.last, one.published), one)
         found[one.last, one.published] = replace(known, areas=known.areas | one.areas)
     return list(found.values())
 
 
-def _earlier(one: Told, told: Sequence[Told]) -> Earlier | None:
-    kinds = [kind for kind in frameworks.known_by() if _may_be(kind, one, told)]
+def _earlier(one: Named, named: Sequence[Named]) -> Earlier | None:
+    kinds = [kind for kind in frameworks.known_by() if _may_be(kind, one, named)]
     if len(kinds) != 1:
         return None
     known = frameworks.known_by()[kinds[0]]
@@ -92,7 +92,7 @@ def _earlier(one: Told, told: Sequence[Told]) -> Earlier | None:
     return Earlier(kinds[0], start, f"{days_of(one.last)[0]:%Y-%m}", one.published, one.evidence)
 
 
-def _may_be(kind: str, one: Told, told: Sequence[Told]) -> bool:
+def _may_be(kind: str, one: Named, named: Sequence[Named]) -> bool:
     """Whether an inspection can be of a kind: by areas, by month, and by what is said of its other areas.
 
     A report names the last inspection of each area. If the last one of another area of the kind came before
@@ -100,7 +100,7 @@ def _may_be(kind: str, one: Told, told: Sequence[Told]) -> bool:
     """
     known = frameworks.known_by()[kind]
     apart = frameworks.kind(kind).apart
-    others = [max((t.last for t in told if area in t.areas), default=one.last) for area in known.areas]
+    others = [max((n.last for n in named if area in n.areas), default=one.last) for area in known.areas]
     return (
         one.areas <= known.areas
         and one.first <= known.last
