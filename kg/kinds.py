@@ -42,8 +42,8 @@ class Kind:
         overall_of: what its overall grade is of, if not of all services.
         learned_as: group of frameworks that the classifier has learned apart; ``None`` for the last.
         known_by: how reports refer to its inspections without naming the kind; ``None`` if they do not.
-        apart: months by which any two of its inspections of one body are more apart, so that names with dates
-            that are nearer are of one inspection.
+        apart: two inspections of one body are always more than this number of months apart. Nearer dates are
+            of one inspection, and nearer months of two areas may be.
     """
 
     id: str

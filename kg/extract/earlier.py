@@ -95,8 +95,9 @@ def _earlier(one: Named, named: Sequence[Named]) -> Earlier | None:
 def _may_be(kind: str, one: Named, named: Sequence[Named]) -> bool:
     """Whether an inspection can be of a kind: by areas, by month, and by what is said of its other areas.
 
-    A report names the last inspection of each area. If the last one of another area of the kind came before
-    this one, this one did not look at that area.
+    A report names the last inspection of each area. If this one began more than ``apart`` months after the
+    last one of another area of the kind, it did not look at that area. Nearer months may be of one
+    inspection, since a printed month may be that of its report.
     """
     known = frameworks.known_by()[kind]
     apart = frameworks.kind(kind).apart
