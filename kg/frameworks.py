@@ -14,13 +14,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import RecordError
-from kg.months import month_of
+from kg.kinds import Kind, KnownBy, kind_of
 from kg.resources import files, folder
 from kg.yaml_core import load
 
@@ -28,59 +27,7 @@ VARIABLE: Final = "KG_FRAMEWORKS"
 _FILE: Final = "framework.yaml"
 _SHARED: Final = "shared.yaml"
 _THEMES: Final = "themes.yaml"
-_DEFAULT_TIER: Final = "ofsted-report"
 _DEFAULT_SCALE: Final = "grade"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownBy:
-    """What tells an inspection of a kind that a report of another kind names, without naming the kind.
-
-    Attributes:
-        areas: what all inspections of the kind looked at, by the ids of ``earlier`` in ``shared.yaml``.
-        first: the month in which the first of them began, by :func:`kg.months.month_of`.
-        last: the month in which the last of them began.
-    """
-
-    areas: frozenset[str]
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of inspection.
-
-    Attributes:
-        id: id of the concept in the scheme ``kind``.
-        family: the kind without inferred parts; names of inspections use it.
-        tier: evidence tier of the document that reports it.
-        body: form of the id of the body that is inspected (``partnership/{}-send``, with the authority's
-            code), or ``None`` for the authority itself.
-        body_label: form of that body's label, with the authority's name.
-        shared_body: the same where several authorities are inspected at once; kinds with ``body`` need none.
-        overall_of: what its overall grade is of, if not of all services.
-        learned_as: group of frameworks that the classifier has learned apart; ``None`` for the last.
-        known_by: how reports tell of its inspections without its name; ``None`` where they do not.
-        apart: months by which any two of its inspections of one body are more apart, so that names with dates
-            that are nearer are of one inspection.
-    """
-
-    id: str
-    family: str
-    tier: str = _DEFAULT_TIER
-    body: str | None = None
-    body_label: str = "{}"
-    shared_body: str | None = None
-    overall_of: str | None = None
-    learned_as: str | None = None
-    known_by: KnownBy | None = None
-    apart: int = 0
-
-    def inspected(self, codes: Sequence[str]) -> str | None:
-        """Id of the body that an inspection of authorities looks at; ``None`` for the authority itself."""
-        form = self.body or (self.shared_body if len(codes) > 1 else None)
-        return form.format("-".join(codes)) if form else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +130,7 @@ def kind(identifier: str) -> Kind:
 
 @cache
 def known_by() -> Mapping[str, KnownBy]:
-    """The kinds that reports tell of without their names, by id."""
+    """How to recognise inspections of kinds that reports mention without naming the kind, by kind id."""
     return {k.id: k.known_by for f in frameworks() for k in f.kinds.values() if k.known_by is not None}
 
 
@@ -272,12 +219,18 @@ def told() -> Mapping[str, Sequence[str]]:
 @cache
 def shared() -> Mapping[str, Any]:
     """Values that documents of all frameworks print, with the areas, grades and titles of each among them."""
-    values: dict[str, Any] = _mapping(folder("frameworks") / _SHARED)
+    values = dict(_common())
     values["areas"] = {name: areas for f in frameworks() for name, areas in f.areas.items()}
     titles = [title for f in frameworks() for title in f.inspector_titles]
     values["inspector_titles"] = [*titles, *values["inspector_titles"]]
     values["grades"] = [*values["grades"], *(grade for f in frameworks() for grade in f.printed_grades)]
     return values
+
+
+@cache
+def _common() -> Mapping[str, Any]:
+    """What ``shared.yaml`` says itself."""
+    return _mapping(folder("frameworks") / _SHARED)
 
 
 def layout_files() -> list[Path]:
@@ -326,10 +279,8 @@ def _framework(path: Path) -> Framework:
     if raw.get("id") != path.parent.name:
         raise RecordError(f"{place}: the id {raw.get('id')!r} is not the folder's name.")
     try:
-        kinds = {
-            name: Kind(**{"id": name, "family": name, **said, "known_by": _known_by(said.get("known_by"))})
-            for name, said in raw.pop("kinds").items()
-        }
+        areas = {str(area["id"]) for area in _common()["earlier"]["areas"]}
+        kinds = {name: kind_of(name, said, areas) for name, said in raw.pop("kinds").items()}
         editions = tuple(
             Edition(e["framework"], e.get("from", ""), e.get("reason")) for e in raw.pop("editions")
         )
@@ -347,13 +298,6 @@ def _framework(path: Path) -> Framework:
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RecordError(f"{place}: {error}. docs/extend.md lists the fields.") from None
-
-
-def _known_by(said: Mapping[str, Any] | None) -> KnownBy | None:
-    if said is None:
-        return None
-    first, last = (month_of(date.fromisoformat(f"{said[end]}-01")) for end in ("from", "until"))
-    return KnownBy(frozenset(said["areas"]), first, last)
 
 
 def _themes(path: Path) -> tuple[ThemeWording, ...]:

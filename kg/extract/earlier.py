@@ -16,19 +16,18 @@ from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
 from kg.months import MONTHS, days_of
 
-_ZONES: Final = ("information", "progress")
-"""Where a report tells of the authority, and of inspections before its own."""
 _MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Named:
     """What a report says of one month: the areas of work that were inspected then.
 
     Attributes:
         areas: ids of ``earlier`` in ``shared.yaml``.
         first: number of the first month in which the inspection can have begun.
-        last: number of the last one.
+        last: number of the last one, which is the printed month.
+        published: whether the month is that in which the report was published.
         printed: the month as printed.
         evidence: the first sentence that says so.
     """
@@ -36,6 +35,7 @@ class Told:
     areas: frozenset[str]
     first: int
     last: int
+    published: bool
     printed: str
     evidence: Evidence
 
@@ -45,60 +45,63 @@ def earlier(document: Document, layout: Layout, plan: Outline) -> tuple[Earlier,
 
     One whose kind is not the only one that its areas and its month allow is left out.
     """
-    told = _by_month(_told(document, layout, plan))
-    found = (_earlier(one, told) for one in told)
+    named = _by_month(_named_in(document, layout, plan))
+    found = (_earlier(one, named) for one in named)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.start.earliest))
 
 
-def _told(document: Document, layout: Layout, plan: Outline) -> Iterator[Told]:
-    patterns = [compile_pattern(pattern.replace("MONTH", _MONTH)) for pattern in layout.earlier]
+def _named_in(document: Document, layout: Layout, plan: Outline) -> Iterator[Named]:
+    patterns = [compile_pattern(pattern.replace("MONTH", _MONTH)) for pattern in layout.earlier.sentences]
     for place in plan.placed if patterns else ():
-        if place.zone in _ZONES:
+        if place.zone in layout.earlier.zones:
             text, start = document.quote(place.block.span), place.block.span.start
             for match in (m for pattern in patterns for m in pattern.finditer(text)):
                 span = Span(start + match.start(), start + match.end())
                 yield from _read(match, Evidence(document.page_of(span.start), span))
 
 
-def _read(match: re.Match[str], evidence: Evidence) -> Iterator[Told]:
+def _read(match: re.Match[str], evidence: Evidence) -> Iterator[Named]:
     """What one sentence says; nothing if it is about other services than the areas."""
     known = values()["earlier"]
     what, month = single_spaced(match["what"]), month_number(match["month"])
     areas = {str(a["id"]) for a in known["areas"] if compile_pattern(a["printed"]).search(what)}
     if areas and month is not None and not compile_pattern(known["others"]).search(what):
+        published = bool(match["published"])
         last = int(match["year"]) * 12 + month - 1
-        first = last - int(known["published_after"]) if match["published"] else last
+        first = last - int(known["published_after"]) if published else last
         printed = single_spaced(match.string[match.start("month") : match.end("year")])
-        yield Told(frozenset(areas), first, last, printed, evidence)
+        yield Named(frozenset(areas), first, last, published, printed, evidence)
 
 
-def _by_month(sentences: Iterable[Told]) -> list[Told]:
+def _by_month(sentences: Iterable[Named]) -> list[Named]:
     """Sentences on one month as one: an inspection of several areas often has a sentence for each."""
-    found: dict[tuple[int, int], Told] = {}
-    for one in sorted(sentences, key=lambda told: told.evidence.span.start):
-        known = found.setdefault((one.first, one.last), one)
-        found[one.first, one.last] = replace(known, areas=known.areas | one.areas)
+    found: dict[tuple[int, bool], Named] = {}
+    for one in sorted(sentences, key=lambda sentence: sentence.evidence.span.start):
+        known = found.setdefault((one.last, one.published), one)
+        found[one.last, one.published] = replace(known, areas=known.areas | one.areas)
     return list(found.values())
 
 
-def _earlier(one: Told, told: Sequence[Told]) -> Earlier | None:
-    kinds = [kind for kind in frameworks.known_by() if _may_be(kind, one, told)]
+def _earlier(one: Named, named: Sequence[Named]) -> Earlier | None:
+    kinds = [kind for kind in frameworks.known_by() if _may_be(kind, one, named)]
     if len(kinds) != 1:
         return None
     known = frameworks.known_by()[kinds[0]]
     first, last = max(one.first, known.first), min(one.last, known.last)
-    return Earlier(kinds[0], Period(days_of(first)[0], days_of(last)[1], one.printed), one.evidence)
+    start = Period(days_of(first)[0], days_of(last)[1], one.printed)
+    return Earlier(kinds[0], start, f"{days_of(one.last)[0]:%Y-%m}", one.published, one.evidence)
 
 
-def _may_be(kind: str, one: Told, told: Sequence[Told]) -> bool:
+def _may_be(kind: str, one: Named, named: Sequence[Named]) -> bool:
     """Whether an inspection can be of a kind: by areas, by month, and by what is said of its other areas.
 
-    A report names the last inspection of each area. If the last one of another area of the kind came before
-    this one, this one did not look at that area.
+    A report names the last inspection of each area. If this one began more than ``apart`` months after the
+    last one of another area of the kind, it did not look at that area. Nearer months may be of one
+    inspection, since a printed month may be that of its report.
     """
     known = frameworks.known_by()[kind]
     apart = frameworks.kind(kind).apart
-    others = [max((t.last for t in told if area in t.areas), default=one.last) for area in known.areas]
+    others = [max((n.last for n in named if area in n.areas), default=one.last) for area in known.areas]
     return (
         one.areas <= known.areas
         and one.first <= known.last

@@ -180,10 +180,14 @@ class Earlier:
     Attributes:
         kind: inspection-kind id; it follows from what was inspected, and when.
         start: the months in which it can have begun, with the words that print its month.
+        month: the printed month, as ``2012-07``.
+        published: whether its report was published in that month; else it was made then.
     """
 
     kind: str
     start: Period
+    month: str
+    published: bool
     evidence: Evidence
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_PIECES = r"(?:(?:pages?|pp?|paragraphs?|paras?)\b|and\b|[\d\s,.;&–-])+"
-_REFERENCE = re.compile(rf"\((?=[^()]*para){_PIECES}\)", re.IGNORECASE)
+_PARAGRAPHS = r"para(?:graph)?s?(?![a-z])"
+_BETWEEN = r"(?:and|to)(?![a-z])|[\d\s,.;&–—-]"
+_PIECES = rf"(?:(?:pages?|pp?)(?![a-z])|{_PARAGRAPHS}|{_BETWEEN})+"
+_REFERENCE = re.compile(rf"[(\[](?=[^()\[\]]*para){_PIECES}[)\]]", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*(?=[^()]*para[^()]*\d){_PIECES}[)\]]?\W*", re.IGNORECASE)
-_NUMBERS = re.compile(r"\bpara(?:graph)?s?\b[\s.]*((?:and\b|[\d\s,&–-])+)", re.IGNORECASE)
-_STRETCH = re.compile(r"(\d{1,3})\s*[–-]\s*(\d{1,3})\b|(\d+)")
+_NUMBERS = re.compile(rf"{_PARAGRAPHS}((?:{_BETWEEN})+)", re.IGNORECASE)
+_STRETCH = re.compile(r"(\d{1,3})\s*(?:[–—-]|to)\s*(\d{1,3})\b|(\d+)", re.IGNORECASE)
 _LONGEST = 40
 """Most paragraphs between two numbers that are read as from and to."""
 
 
 def paragraphs_named(text: str) -> tuple[str, ...]:
-    """Numbers of the paragraphs that a text names in brackets, those between from and to included.
+    """Numbers of the paragraphs that a text names in round or square brackets, with all from one to another.
 
     >>> paragraphs_named("Read every plan. (Page 12, paragraphs 30, 32–34. Page 19, para 64)")
     ('30', '32', '33', '34', '64')

@@ -1,4 +1,4 @@
-"""Whom a recommendation is about that names no group but paragraphs of a section on one group.
+"""The group of a recommendation that names only paragraphs of a section on one group.
 
 The words of such a section mean its group ("children" in the section on children in care), and so do those
 of a recommendation that rests on it alone. Which sections these are is data: ``referred.yaml``.
@@ -10,16 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.classify.base import Label, Labels
 from kg.classify.labels import COHORTS
 from kg.errors import RecordError
 from kg.extract.facts import Recommendation, ReportFacts
 from kg.yaml_core import load_file
-
-CONFIDENCE: Final = 0.93
-"""Share of such recommendations that are about the group, by reading all of them."""
 
 _EVERYONE: Final = frozenset({"all-children"})
 
@@ -41,7 +38,7 @@ def referred(facts: ReportFacts, labels: Sequence[Labels]) -> tuple[Labels, ...]
             continue
         group = _group(facts, item)
         for i in own if group else ():
-            found[i] = replace(labels[i], cohorts=(Label(str(group), CONFIDENCE),))
+            found[i] = replace(labels[i], cohorts=(Label(str(group), _confidence()),))
     return tuple(found)
 
 
@@ -61,8 +58,21 @@ def _group(facts: ReportFacts, item: Recommendation) -> str | None:
 
 
 @cache
-def _groups() -> dict[str, str]:
-    record: dict[str, str] = load_file(Path(__file__).with_name("referred.yaml"))
-    if unknown := set(record.values()) - set(COHORTS):
-        raise RecordError(f"kg/findings/referred.yaml: {sorted(unknown)} are no cohorts.")
+def _record() -> dict[str, Any]:
+    record: dict[str, Any] = load_file(Path(__file__).with_name("referred.yaml"))
     return record
+
+
+@cache
+def _confidence() -> float:
+    """Share of the recommendations that were read whose group was right."""
+    read: dict[str, int] = _record()["read"]
+    return round(read["right"] / read["n"], 2)
+
+
+@cache
+def _groups() -> dict[str, str]:
+    groups: dict[str, str] = _record()["groups"]
+    if unknown := set(groups.values()) - set(COHORTS):
+        raise RecordError(f"kg/findings/referred.yaml: {sorted(unknown)} are not cohorts.")
+    return groups

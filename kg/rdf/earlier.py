@@ -1,4 +1,7 @@
-"""Earlier inspections that a report names, as triples: known, until their own reports are loaded unread."""
+"""Earlier inspections that a report names, as triples.
+
+They are known, and unread until their own reports are loaded.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,9 @@ def add_earlier(graph: Graph, source: Source) -> None:
 
 
 def name_of(one: Earlier) -> str:
-    """The date in the name of an inspection: its month, or the last of the months in which it can have begun.
+    """The date in the name of an inspection: the printed month, after ``by-`` if it is that of publication.
 
-    Reports that print different things never give one name different bounds.
+    The bounds of the start follow from the kind and from what is printed, so that reports that print
+    different things never give one name different bounds.
     """
-    month = one.start.latest.strftime("%Y-%m")
-    return month if one.start.earliest.strftime("%Y-%m") == month else f"by-{month}"
+    return f"by-{one.month}" if one.published else one.month

@@ -12,6 +12,7 @@ from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.findings import group
 from kg.rdf.build import report_graph
+from kg.rdf.earlier import name_of
 from kg.rdf.terms import our
 from kg.validate import validate_graph
 from tests.extract.builder import heading, item, older, paragraph
@@ -92,6 +93,34 @@ def test_an_inspection_published_in_a_month_began_then_or_in_the_three_before() 
     ]
 
 
+def keys(*sentences: str) -> set[str]:
+    return {name_of(one) for one in read(*sentences).earlier}
+
+
+def test_the_key_has_the_printed_month_even_where_none_of_the_kind_began_then() -> None:
+    published = "was published in"
+    starts = set()
+    for month in ("August", "September", "October"):
+        sentences = of(SAFE, f"{month} 2012", published), of(CARE, f"{month} 2012", published)
+        ((kind, earliest, latest),) = named(*sentences)
+        assert (kind, latest) == ("slac", "2012-08-31")
+        starts.add((*keys(*sentences), earliest))
+    assert starts == {
+        ("by-2012-08", "2012-05-01"),
+        ("by-2012-09", "2012-06-01"),
+        ("by-2012-10", "2012-07-01"),
+    }
+    later = of(PROTECTION, "January 2013"), of(CARE, "December 2013", published)
+    assert named(*later)[1] == ("lac-2013", "2013-09-01", "2013-09-30")
+    assert keys(*later) == {"2013-01", "by-2013-12"}
+
+
+def test_the_key_says_so_where_only_the_month_of_publication_is_left() -> None:
+    first = of(PROTECTION, "June 2012", "was published in"), of(CARE, "May 2010")
+    assert named(*first)[1] == ("protection-2012", "2012-06-01", "2012-06-30")
+    assert keys(*first) == {"2010-05", "by-2012-06"}
+
+
 @pytest.mark.parametrize(
     "sentences",
     [
@@ -110,6 +139,19 @@ def test_an_inspection_published_in_a_month_began_then_or_in_the_three_before() 
 )
 def test_what_area_and_month_do_not_settle_is_left_out(sentences: list[str]) -> None:
     assert named(*sentences) == []
+
+
+def test_months_that_are_too_near_for_two_inspections_may_be_of_one() -> None:
+    # one of them may be that of its report
+    assert named(of(PROTECTION, "June 2011"), of(CARE, "May 2011")) == [
+        ("slac", "2011-05-01", "2011-05-31"),
+        ("slac", "2011-06-01", "2011-06-30"),
+    ]
+    assert [start for _, start, _ in named(of(SAFE, "September 2011"), of(CARE, "May 2011"))] == [
+        "2011-05-01",
+        "2011-09-01",
+    ]
+    assert [start for _, start, _ in named(of(SAFE, "October 2011"), of(CARE, "May 2011"))] == ["2011-05-01"]
 
 
 def test_an_inspection_of_one_area_after_the_last_of_the_other_is_none_of_both() -> None:

@@ -20,7 +20,19 @@ from kg.extract.references import is_reference, paragraphs_named
         ),
         ("Review every case (paragraphs 22 - 24, 53–55).", ("22", "23", "24", "53", "54", "55")),
         ("Review every case (paragraphs 9–900).", ("9", "900")),
+        ("Review every case (paragraphs 25; 31).", ("25", "31")),
+        ("Review every case (paragraphs 12. 14).", ("12", "14")),
+        ("Review every case [paragraphs 12 and 13].", ("12", "13")),
+        ("Review every case [page 9, paragraph 12] now (paragraph 13).", ("12", "13")),
+        ("Review every case (paragraphs 20 to 22).", ("20", "21", "22")),
+        ("Review every case (paragraphs 20—22).", ("20", "21", "22")),
+        ("Review every case (para14).", ("14",)),
+        ("Review every case (p12, para 4).", ("4",)),
+        ("Review every case (p.12 Paras4 and 6to 8; page 13, para. 11).", ("4", "6", "7", "8", "11")),
         ("Review every case (page 12).", ()),
+        ("Review every case (paragraphs 25 and section 31).", ()),
+        ("Review every case (paragraphs 25a).", ()),
+        ("Review every case (paramount 25).", ()),
         ("Review every case from paragraph 25.", ()),
         ("Review every case (paragraph 25 of the guidance).", ()),
         ("Review every case of 2014–15 (paragraph 48).", ("48",)),
@@ -30,7 +42,9 @@ def test_numbers_of_paragraphs_that_an_item_names(text: str, named: tuple[str, .
     assert paragraphs_named(text) == named
 
 
-@pytest.mark.parametrize("text", ["(Para 133)", "(paragraphs 25 and 31).", "Page 19, paragraph 64)."])
+@pytest.mark.parametrize(
+    "text", ["(Para 133)", "(paragraphs 25 and 31).", "Page 19, paragraph 64).", "[p12, para4 to 6]"]
+)
 def test_a_reference_alone_says_nothing(text: str) -> None:
     assert is_reference(text)
 

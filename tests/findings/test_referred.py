@@ -9,6 +9,7 @@ import pytest
 from kg.classify.base import Labelled
 from kg.classify.labels import COHORTS
 from kg.documents.model import Span
+from kg.errors import RecordError
 from kg.extract.facts import Evidence, Recommendation, ReportFacts, Section
 from kg.findings import referred as module
 from kg.findings.referred import referred
@@ -70,5 +71,12 @@ def test_paragraphs_of_the_council_say_nothing_of_what_the_board_must_do() -> No
     assert told("24", addressee="lscb") == ("all-children", "all-children")
 
 
-def test_every_group_is_a_cohort() -> None:
+def test_every_group_is_a_cohort(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(module._groups().values()) <= set(COHORTS)
+    monkeypatch.setattr(module, "_record", lambda: {"groups": {"adoption": "sailors"}})
+    with pytest.raises(RecordError, match=r"referred\.yaml: \['sailors'\] are not cohorts"):
+        module._groups.__wrapped__()
+
+
+def test_the_confidence_is_the_share_that_was_right_when_read() -> None:
+    assert module._confidence() == 0.93

@@ -16,7 +16,7 @@ from kg.resources import files, folder
 
 ADDED = Path(__file__).parent / "added"
 PACKAGE = Path(frameworks.__file__).parent
-CACHED = (frameworks.frameworks, frameworks._by_kind, frameworks.shared)
+CACHED = (frameworks.frameworks, frameworks._by_kind, frameworks.known_by, frameworks.shared)
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +121,11 @@ def test_further_folders_are_read_beside_those_that_ship(monkeypatch: pytest.Mon
         ("  harbour-watch:\n", "  jtai:\n", "also belongs to jtai"),
         ("grades: grade-harbour", "colours: blue", "colours"),
         ("inspectorates: [ofsted]", "inspectorates: [ofsted", "not YAML"),
+        (
+            "  harbour-review: {}",
+            "  harbour-review: {known_by: {areas: [tides, protection], from: 2020-01, until: 2021-01}}",
+            "known_by names areas that earlier in shared.yaml lacks: tides",
+        ),
     ],
 )
 def test_what_is_wrong_names_the_folder(

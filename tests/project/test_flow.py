@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FLOW = (
     ("closest", "collector", "errors", "months", "namespaces", "stages", "text"),
-    ("resources", "yaml_core", "regular"),
+    ("kinds", "resources", "yaml_core", "regular"),
     ("frameworks", "known"),
     ("fetch", "sandbox"),
     ("documents",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -56,6 +56,19 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierInspections:
+    """How documents of a layout mention inspections before their own.
+
+    Attributes:
+        zones: the zones that do.
+        sentences: patterns of the sentences, with the group ``what`` and the word ``MONTH``.
+    """
+
+    zones: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What is known of a layout; the YAML files explain each field where it is used."""
 
@@ -99,7 +112,7 @@ class Layout:
     overall_area: str = "overall-effectiveness"
     row_headers: str | None = None
     quotes: str | None = None
-    earlier: tuple[str, ...] = ()
+    earlier: EarlierInspections = EarlierInspections()
     longest_item: int = 150
     """Words of an item beyond which it is doubted; the longest of the reports that were checked has 136."""
 
@@ -178,13 +191,18 @@ def _zone(raw: Mapping[str, Any]) -> Zone:
     return Zone(**{"leaning": "strength" if raw["zone"] == "strengths" else None, **raw})
 
 
+def _earlier(raw: Mapping[str, Any], zones: Sequence[Zone]) -> EarlierInspections:
+    if unknown := sorted(set(raw["zones"]) - {zone.zone for zone in zones}):
+        raise ValueError(f"earlier names zones that the layout lacks: {', '.join(unknown)}")
+    return EarlierInspections(tuple(raw["zones"]), tuple(raw["sentences"]))
+
+
 def _layout(path: Path) -> Layout:
     raw = dict(load_file(path))
     raw["excluded"] = raw.pop("not", None)
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))
     raw["focus"] = tuple(raw.get("focus", ()))
-    raw["earlier"] = tuple(raw.get("earlier", ()))
     raw["looked_at"] = tuple(raw.get("looked_at", ()))
     raw["board_overall"] = tuple(raw.get("board_overall", ()))
     raw["zones"] = tuple(_zone(zone) for zone in raw["zones"])
@@ -200,6 +218,8 @@ def _layout(path: Path) -> Layout:
         for edition in raw["editions"]
     )
     try:
+        if "earlier" in raw:
+            raw["earlier"] = _earlier(raw["earlier"], raw["zones"])
         return Layout(**raw)
-    except TypeError as error:
-        raise RecordError(f"{path.name}: {error}") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise RecordError(f"{path.name}: {error}. docs/extend.md lists the fields.") from None
