@@ -60,7 +60,7 @@ for name, query in queries.items():
     print(f"{name}: Oxigraph:", *sorted(row["x"].value[19:] for row in store.query(PREFIXES + query)))
     print(f"{name}: rdflib:", *sorted(row.x[19:] for row in graph.query(PREFIXES + query)))
 PYTHON
-{ node check.cjs; venv/bin/python check.py; } 2>errors.txt | LC_ALL=C sort | tee seen.txt || { cat errors.txt; exit 1; }
+{ node check.cjs && venv/bin/python check.py; } 2>errors.txt | LC_ALL=C sort | tee seen.txt || { cat errors.txt; exit 1; }
 diff --unified - seen.txt <<'EXPECTED' || { echo 'The behaviour has changed.'; exit 1; }
 (^broader)+: Comunica: self
 (^broader)+: Oxigraph: care help self

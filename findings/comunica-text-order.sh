@@ -50,9 +50,9 @@ for name, query in queries.items():
     print(f"{name}: rdflib:", *(row.x for row in rdflib.Graph().query(query)))
 PYTHON
 {
-  LC_ALL=en_GB.UTF-8 node check.cjs
-  LC_ALL=sv_SE.UTF-8 node check.cjs
-  PYTHONUTF8=1 venv/bin/python check.py
+  LC_ALL=en_GB.UTF-8 node check.cjs &&
+    LC_ALL=sv_SE.UTF-8 node check.cjs &&
+    PYTHONUTF8=1 venv/bin/python check.py
 } 2>errors.txt | LC_ALL=C sort | tee seen.txt || { cat errors.txt; exit 1; }
 diff --unified - seen.txt <<'EXPECTED' || { echo 'The behaviour has changed.'; exit 1; }
 before Z: Comunica, en_GB.UTF-8: apple Ärla Barnet Örebro

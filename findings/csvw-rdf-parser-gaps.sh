@@ -93,7 +93,7 @@ except ValueError:
 XSD = rdflib.XSD.boolean
 print("rdflib reads:", *(f"{text} as {rdflib.Literal(text, datatype=XSD).toPython()}" for text in "YN"))
 PYTHON
-{ node check.mjs; venv/bin/python check.py; } 2>errors.txt | LC_ALL=C sort | tee seen.txt || { cat errors.txt; exit 1; }
+{ node check.mjs && venv/bin/python check.py; } 2>errors.txt | LC_ALL=C sort | tee seen.txt || { cat errors.txt; exit 1; }
 diff --unified - seen.txt <<'EXPECTED' || { echo 'The behaviour has changed.'; exit 1; }
 no date: csvw: error
 no date: rdf-parser-csvw: 4 day "tbc"^^xsd:date

@@ -11,11 +11,13 @@
 #           After "=" typer completes nothing, and click drops the name of the option, so that the value is an
 #           argument (https://github.com/pallets/click/issues/2847).
 #
-# Prints what the tools give; exits with 0 as long as that is what is written below, else with 1.
+# Prints what the tools give; exits with 0 as long as that is what is written below, else with 1;
+# with 2 if zsh is not installed.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
+command -v zsh >/dev/null || { echo 'zsh is not installed.'; exit 2; }
 "${PYTHON:-python3}" -m venv venv
 venv/bin/python -m pip install --disable-pip-version-check --quiet typer==0.29.2 click==8.5.1
 mkdir commands functions

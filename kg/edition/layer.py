@@ -1,9 +1,10 @@
 """How much of a council a store has of the edition: questions on England rest on a part of it.
 
 Inspections and judgements are a hundredth of the edition, and every store has them, with all that a letter
-on a visit says: it judges nothing. What became of each weakness, with the places that rows quote and every
-recommendation, is a quarter of the edition; findings and all other sentences are the rest. The named graphs
-of a layer have the names of the whole graphs, which replace them when the council is taken in.
+on a visit says: it judges nothing. What became of each weakness and recommendation, with the places that
+rows and follow-ups quote and every recommendation, is a quarter of the edition; findings and all other
+sentences are the rest. The named graphs of a layer have the names of the whole graphs, which replace them
+when the council is taken in.
 """
 
 from __future__ import annotations

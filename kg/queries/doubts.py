@@ -24,7 +24,10 @@ class DoubtfulQuery(UserWarning):
 _COMPARES: Final = ("<", ">", "<=", ">=", "=", "!=")
 _AGGREGATES: Final = ("SUM", "AVG", "MIN", "MAX", "GROUP_CONCAT")
 _DURATIONS: Final = ("duration", "dayTimeDuration", "yearMonthDuration")
-_GROUP_AND_MORE: Final = re.compile(r"\$[0-9]+[A-Za-z_]\w*")
+_GROUP: Final = re.compile(r"\$([0-9]+)([A-Za-z_]\w*)?")
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_NO_BRACKET: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_OPENS_GROUP: Final = re.compile(r"\((?!\?)|\(\?P?<\w")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _XSD: Final = PREFIXES["xsd"]
 
@@ -111,19 +114,41 @@ def _patterns(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _groups(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """REPLACE by a group that a letter or _ follows: the engine takes both for the group's name."""
+    """REPLACE by a group that the pattern lacks, or with a letter or _ after it: it becomes nothing."""
     for at, word in enumerate(words):
         arguments = list(_arguments(words, at + 1)) if word.is_word("REPLACE") else []
-        if len(arguments) > 2 and len(arguments[2]) == 1 and arguments[2][0].kind == "string":
-            (by,) = arguments[2]
-            for found in _GROUP_AND_MORE.findall(by.text):
+        if len(arguments) < 3 or len(arguments[2]) != 1 or arguments[2][0].kind != "string":
+            continue
+        (by,), pattern = arguments[2], arguments[1]
+        known = len(pattern) == 1 and pattern[0].kind == "string"
+        for found in _GROUP.finditer(by.text):
+            if found[2]:
                 yield (
                     by,
                     (
-                        f"in REPLACE the engine takes {found} for a group of that name and writes nothing "
+                        f"in REPLACE the engine takes {found[0]} for a group of that name and writes nothing "
                         "for it; let no letter and no _ follow the digits, or add what follows with CONCAT"
                     ),
                 )
+            elif known and int(found[1]) > (count := _count_groups(_content(pattern[0]))):
+                groups = "1 group" if count == 1 else f"{count or 'no'} groups"
+                yield (
+                    by,
+                    (
+                        f"in REPLACE the engine writes nothing for {found[0]}: the pattern has {groups}; "
+                        "if the last digit is text, add it with CONCAT"
+                    ),
+                )
+
+
+def _count_groups(text: str) -> int:
+    r"""How many groups a pattern has that is written in a query.
+
+    >>> _count_groups(r"(\\d+)-(?:a|b)[(]\\((?P<n>c)")
+    2
+    """
+    pattern = _ESCAPE.sub(r"\1", text)
+    return len(_OPENS_GROUP.findall(_NO_BRACKET.sub("", pattern)))
 
 
 def _knows(texts: Sequence[str]) -> bool:

@@ -38,7 +38,7 @@ class Entry:
         superseded_by: key of the document that replaces it in answers, or empty.
         warnings: what is doubtful.
         reading: name of the file that holds what was read of the source, before people correct it.
-        curated: hash of the corrections that were applied, or empty.
+        curated: hash of the corrections, decisions and readings that were applied, or empty.
         lost: of the corrections that fit no more, the sentence and what is not there, parted by a blank.
     """
 

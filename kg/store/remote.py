@@ -20,11 +20,8 @@ from kg.store.transport import OPENER, Reply, fetch, first_line
 
 _RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
-_READABLE = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
 _BROKEN_OFF = re.compile(r"[Uu]nexpected end|end of input|must be followed")
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:sparql|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
-_ROWS_LAST = re.compile(rb"\]\s*\}\s*\}\s*\Z")
-_TAIL = 200
 _Made = TypeVar("_Made")
 
 
@@ -45,19 +42,17 @@ class RemoteStore:
         """Answer a SELECT."""
         reply = self._ask(query, SELECT, _RESULTS)
         found = self._parsed(reply, lambda: _results(reply))
-        if not isinstance(found, pyoxigraph.QuerySolutions):
+        if isinstance(found, bool):
             raise EndpointError(f"Endpoint {self.endpoint.name} answered a SELECT with yes or no.")
-        names = tuple(v.value for v in found.variables)
-        rows = self._parsed(reply, lambda: [tuple(row[n] for n in names) for row in found])
-        return Solutions(names, iter(rows))
+        return found
 
     def ask(self, query: str) -> bool:
         """Answer an ASK."""
         reply = self._ask(query, ASK, _RESULTS)
         found = self._parsed(reply, lambda: _results(reply))
-        if not isinstance(found, pyoxigraph.QueryBoolean):
+        if not isinstance(found, bool):
             raise EndpointError(f"Endpoint {self.endpoint.name} answered an ASK with rows.")
-        return bool(found)
+        return found
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
@@ -127,32 +122,51 @@ def triples_of(reply: Reply) -> list[Triple]:
     return [quad.triple for quad in pyoxigraph.parse(reply.body, format=form)]
 
 
-def _results(reply: Reply) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean:
+def _results(reply: Reply) -> Solutions | bool:
     form = QueryResultsFormat.from_media_type(reply.media_type)
-    if form not in _READABLE:
+    if form == QueryResultsFormat.JSON:
+        try:
+            return _read(reply.body, form)
+        except SyntaxError:
+            return _read(plain_json(reply.body), form)
+    if form != QueryResultsFormat.XML:
         raise ValueError
-    if form == QueryResultsFormat.XML:
-        _check_closed(reply)
-    body = _plain_json(reply.body) if form == QueryResultsFormat.JSON else reply.body
-    return pyoxigraph.parse_query_results(body, format=form)
+    _check_closed(reply)
+    return _read(reply.body, form)
 
 
-def _plain_json(body: bytes) -> bytes:
-    r"""SPARQL's JSON without what other members follow the rows, such as Comunica's; pyoxigraph refuses them.
+def _read(body: bytes, form: QueryResultsFormat) -> Solutions | bool:
+    found = pyoxigraph.parse_query_results(body, format=form)
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return bool(found)
+    names = tuple(variable.value for variable in found.variables)
+    try:
+        rows = [tuple(row[name] for name in names) for row in found]
+    except SyntaxError as problem:
+        del found  # belongs to this thread, but the frames of an error may be freed in another one
+        raise problem.with_traceback(None) from None
+    return Solutions(names, iter(rows))
 
-    >>> _plain_json(b'{"head": {"vars": []}, "results": {"bindings": []}, "metadata": {}}')
+
+def plain_json(body: bytes) -> bytes:
+    r"""SPARQL's JSON without the members that the standard does not name, such as Comunica's.
+
+    pyoxigraph refuses members that follow the rows. JSON that is broken off, or contains no results, stays
+    unchanged.
+
+    >>> plain_json(b'{"head": {"vars": []}, "results": {"bindings": []}, "metadata": {"x": []}}')
     b'{"head": {"vars": []}, "results": {"bindings": []}}'
+    >>> plain_json(b'{"boolean": true, "metadata": {}}')
+    b'{"head": {}, "boolean": true}'
     """
-    if _ROWS_LAST.search(body[-_TAIL:]):
-        return body
     try:
         told = json.loads(body)
-        plain = {"head": told["head"], "results": {"bindings": told["results"]["bindings"]}}
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-    ):  # true or false, no results, or broken off
+        if "boolean" in told:
+            plain = {"head": told.get("head", {}), "boolean": told["boolean"]}
+        else:
+            plain = {"head": told["head"], "results": {"bindings": told["results"]["bindings"]}}
+    # no JSON, broken off, without results, or too many brackets
+    except (ValueError, KeyError, TypeError, RecursionError):
         return body
     return json.dumps(plain).encode()
 

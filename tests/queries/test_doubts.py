@@ -92,6 +92,30 @@ def test_a_group_that_a_letter_follows_is_lost(by: str, written: str) -> None:
     assert len(told) == (by in ("$1x", "$1_$2")) == len(doubts(text))
 
 
+@pytest.mark.parametrize(
+    ("pattern", "by", "written", "groups"),
+    [
+        ("(a)(bc)", "$10", "", "2 groups"),
+        ("(a)bc", "x$2", "x", "1 group;"),
+        ("(?:a)[(b]c", "$1-", "-", "no groups"),
+        (r"(a)\\(?(b)c", "$3.", ".", "2 groups"),
+        ("(a)(bc)", "$2$0", "bcabc", ""),
+        ("(?<first>a)(bc)", "$2", "bc", ""),
+        ("()()()()()()()()(a)(bc)", "$10", "bc", ""),
+    ],
+)
+def test_a_group_that_the_pattern_lacks_is_lost(pattern: str, by: str, written: str, groups: str) -> None:
+    text = f'SELECT ?x {{ BIND(REPLACE("abc", "{pattern}", "{by}") AS ?x) }}'
+    assert values(text) == [f'"{written}"']
+    told = doubts(text)
+    assert len(told) == bool(groups)
+    assert all("the engine writes nothing for $" in line and groups in line for line in told)
+
+
+def test_groups_of_a_calculated_pattern_are_not_counted() -> None:
+    assert doubts('SELECT ?x { BIND("(a)" AS ?p) BIND(REPLACE("abc", ?p, "$2") AS ?x) }') == []
+
+
 def test_lines_are_those_of_the_query() -> None:
     text = 'SELECT ?s {\n  ?s kg:a ?d\n  FILTER(?d < "2022-02-30"^^xsd:date)\n  FILTER(?d < NOW())\n}'
     assert [line[:6] for line in doubts(text)] == ["line 3", "line 4"]

@@ -202,12 +202,39 @@ def test_an_answer_broken_off_after_200_is_no_answer() -> None:
     assert "the connection ended before the answer did" in str(error)
 
 
-@pytest.mark.parametrize("more", [b'}, "metadata": {"httpRequests": 0}}', b', "distinct": false}}'], ids=str)
+MORE = (
+    b'}, "metadata": {"httpRequests": 0}}',
+    b', "distinct": false}}',
+    b'}, "metadata": {"x": []}}',
+    b'}, "metadata": {"x": [{"y": {}}]}}',
+)
+
+
+@pytest.mark.parametrize("more", MORE, ids=str)
 def test_json_may_have_other_members_after_the_rows(more: bytes) -> None:
     """As the answers of Comunica have: findings/oxigraph-json-member-order.sh."""
     with misbehaving(lambda h, _: reply(h, 200, ROWS + b"]" + more, JSON)) as (address, _):
         found = RemoteStore(Endpoint("council", address)).select("SELECT ?a { ?a ?b ?c }")
     assert (found.variables, list(found.rows)) == (("a",), [(Literal("x"),)])
+
+
+BESIDE = (
+    b'{"head": {}, "boolean": true, "metadata": {"x": []}}',
+    b'{"boolean": true, "metadata": {"x": []}}',
+    b'{"boolean": true, "metadata": {}, "head": {}}',
+)
+
+
+@pytest.mark.parametrize("body", BESIDE, ids=str)
+def test_json_may_have_other_members_beside_yes_or_no(body: bytes) -> None:
+    with misbehaving(lambda h, _: reply(h, 200, body, JSON)) as (address, _):
+        assert RemoteStore(Endpoint("council", address)).ask("ASK { ?a ?b ?c }") is True
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'"text"', b'{"boolean": "x", "metadata": {}}'], ids=len)
+def test_json_without_results_is_no_answer(body: bytes) -> None:
+    error, _ = asking(lambda h, _: reply(h, 200, body, JSON), lambda store: store.ask("ASK { ?a ?b ?c }"))
+    assert "that cannot be read" in str(error) or "broke it off" in str(error)
 
 
 XML = b"<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='a'/></head><results>"
