@@ -14,6 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Triple
 from SPARQLWrapper import ASK, CONSTRUCT, INSERT, POST, SELECT, SPARQLWrapper
 
 from kg.errors import EndpointError
+from kg.rdf.nesting import json_too_deep, too_deep, xml_too_deep
 from kg.store.base import Solutions
 from kg.store.endpoints import Endpoint
 from kg.store.transport import OPENER, Reply, fetch, first_line
@@ -25,6 +26,8 @@ _BROKEN_OFF = re.compile(r"[Uu]nexpected end|end of input|must be followed")
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:sparql|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
 _ROWS_LAST = re.compile(rb"\]\s*\}\s*\}\s*\Z")
 _TAIL = 200
+_NESTS = re.compile(rb"triple|\\u00")
+"""What an answer contains in which triples stand in each other, and few others."""
 _Made = TypeVar("_Made")
 
 
@@ -120,10 +123,13 @@ def triples_of(reply: Reply) -> list[Triple]:
         raise ValueError
     if form == RdfFormat.RDF_XML:
         _check_closed(reply)
+        _check_depth(xml_too_deep(reply.body))
     elif not reply.delimited:
         raise SyntaxError(
             "unexpected end: neither Content-Length nor chunks tell whether the answer is whole"
         )
+    if form != RdfFormat.RDF_XML:
+        _check_depth(too_deep(reply.body))
     return [quad.triple for quad in pyoxigraph.parse(reply.body, format=form)]
 
 
@@ -133,6 +139,10 @@ def _results(reply: Reply) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolea
         raise ValueError
     if form == QueryResultsFormat.XML:
         _check_closed(reply)
+    if _NESTS.search(reply.body):
+        _check_depth(
+            xml_too_deep(reply.body) if form == QueryResultsFormat.XML else json_too_deep(reply.body)
+        )
     body = _plain_json(reply.body) if form == QueryResultsFormat.JSON else reply.body
     return pyoxigraph.parse_query_results(body, format=form)
 
@@ -152,7 +162,8 @@ def _plain_json(body: bytes) -> bytes:
         ValueError,
         KeyError,
         TypeError,
-    ):  # true or false, no results, or broken off
+        RecursionError,
+    ):  # true or false, no results, broken off, or lists within lists
         return body
     return json.dumps(plain).encode()
 
@@ -161,6 +172,14 @@ def _check_closed(reply: Reply) -> None:
     """The parser takes XML that ends between two tags for whole."""
     if _CLOSED.search(reply.body) is None:
         raise SyntaxError("unexpected end: the closing tag is missing")
+    if b"<!ENTITY" in reply.body:
+        raise SyntaxError("it defines entities, which can stand for text of any size")
+
+
+def _check_depth(exceeded: bool) -> None:
+    """The parser follows what is nested by recursion, which ends the process, or for a very long time."""
+    if exceeded:
+        raise SyntaxError("nested too deeply")
 
 
 def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Made:
@@ -173,8 +192,8 @@ def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Mad
     kind = reply.media_type or "no media type"
     try:
         return parse()
-    except SyntaxError as problem:
-        why = problem.msg.splitlines()[0]
+    except (SyntaxError, MemoryError) as problem:  # MemoryError: a text beyond 16 MB
+        why = str(getattr(problem, "msg", problem)).splitlines()[0]
         if not _BROKEN_OFF.search(why) or not reply.body:
             said = first_line(reply.body)
             raise EndpointError(
