@@ -6,7 +6,7 @@ For each file of a store (a copy is damaged; `kg demo --store DIR` makes one): d
 one byte flipped. Then `kg query`, `kg search`, `kg export`, `kg info` and `kg check --deep` are run. Prints
 for each command how often it said so (exit code or message), answered as before, or differed in silence,
 which must not be; and in how many cases `kg check --repair` left a whole store, or named the reports to load
-again.
+again or the file of corrections to correct.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def ran(words: list[str], store: Path) -> tuple[int, str, str]:
         cwd=Path(__file__).parents[1],
         env={**os.environ, "COLUMNS": "100"},
     )
-    return done.returncode, done.stdout.replace(str(store), ""), done.stderr
+    return done.returncode, done.stdout.replace(str(store), ""), done.stderr.replace(str(store), "")
 
 
 def cases(store: Path) -> list[tuple[str, str]]:
@@ -95,8 +95,8 @@ def main() -> None:
                 told[name][verdict] += 1
                 if verdict not in ("said so", "as before"):
                     print(f"{name}, {file} {damage}: {verdict}", file=sys.stderr)
-            code, out, _ = ran(["check", "--repair"], store)
-            named = "lost      " in out
+            code, out, err = ran(["check", "--repair"], store)
+            named = "lost      " in out or "kg review --remove" in err
             told["repair"]["whole" if code == 0 else "named what to load" if named else "not mended"] += 1
     print(f"{len(chosen)} cases")
     for name, counted in told.items():

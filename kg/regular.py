@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Final
 
 from kg.errors import KgError
 from kg.text import name_of
+
+TEXT: Final = 50_000_000
+"""Bytes of the largest text that people write: corrections, decisions, records."""
 
 
 def regular(path: Path, error: type[KgError], largest: int | None = None) -> Path:

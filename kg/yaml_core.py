@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.resolver import VersionedResolver
 
 from kg.errors import KgError, RecordError
@@ -39,6 +41,16 @@ class _CoreResolver(VersionedResolver):
         return _rules()
 
 
+class _NoAliases(Composer):
+    """Refuses aliases, by which a few lines can stand for lists of any size."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """The next node."""
+        if self.parser.check_event(AliasEvent):
+            raise ValueError(f"an alias (*{self.parser.peek_event().anchor}); write out what it stands for")
+        return super().compose_node(parent, index)
+
+
 @cache
 def _rules() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     rules: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
@@ -57,8 +69,8 @@ def load(text: str, where: str, error: type[KgError]) -> object:
         error: the class of error to raise.
 
     Raises:
-        KgError: of the class ``error``: it is not YAML, a key occurs twice or is no plain value, or it is
-            nested too deeply.
+        KgError: of the class ``error``: it is not YAML, a key occurs twice or is no plain value, it is nested
+            too deeply, or has aliases.
 
     >>> from kg.errors import RecordError
     >>> load("{on: 2022-03-09, at: 12:30, runs: 2, deep: yes}", "example", RecordError)
@@ -66,6 +78,7 @@ def load(text: str, where: str, error: type[KgError]) -> object:
     """
     yaml = YAML(typ="safe", pure=True)
     yaml.Resolver = _CoreResolver
+    yaml.Composer = _NoAliases
     try:
         return yaml.load(text)
     except YAMLError as problem:

@@ -11,8 +11,10 @@ from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 from kg import frameworks
 from kg.errors import RecordError
 from kg.namespaces import GRAPH
+from kg.rdf.nesting import file_too_deep
 from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import our, term
+from kg.regular import regular
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph
 
@@ -70,11 +72,14 @@ def read_turtle(path: Path) -> list[Triple]:
     """The triples of a Turtle file.
 
     Raises:
-        RecordError: it does not parse or holds a blank node.
+        RecordError: it is no regular file, does not parse or holds a blank node.
     """
+    regular(path, RecordError)
     try:
+        if file_too_deep(path):
+            raise RecordError(f"{path.name}: triples within triples, nested too deeply.")
         triples = [q.triple for q in parse(path=str(path), format=RdfFormat.TURTLE)]
-    except (SyntaxError, OSError) as problem:
+    except (SyntaxError, OSError, MemoryError) as problem:
         raise RecordError(f"{path.name}: does not parse as Turtle: {problem}") from problem
     for triple in triples:
         if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import RecordError
+from kg.regular import TEXT, regular
 
 
 def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
@@ -15,6 +16,7 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     Raises:
         RecordError: the file cannot be read, or a line is not an object or gives a field twice.
     """
+    regular(path, RecordError, TEXT)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
@@ -27,6 +29,8 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
             fields = json.loads(line, object_pairs_hook=_each_once)
         except json.JSONDecodeError as problem:
             raise RecordError(f"{where}: this is not JSON: {problem.msg}") from None
+        except (ValueError, RecursionError) as problem:  # a number of thousands of digits, lists within lists
+            raise RecordError(f"{where}: JSON that cannot be used: {problem}") from None
         except KeyError as problem:
             raise RecordError(f"{where}: {problem.args[0]!r} is given twice; keep one") from None
         if not isinstance(fields, dict):

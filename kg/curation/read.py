@@ -13,10 +13,8 @@ from kg.curation.check import correction
 from kg.curation.model import Correction
 from kg.errors import RecordError
 from kg.namespaces import BASE, DEF, ID
-from kg.regular import regular
-
-_LARGEST: Final = 50_000_000
-"""Bytes of the largest file; a correction takes a few hundred."""
+from kg.rdf.nesting import file_too_deep
+from kg.regular import TEXT, regular
 
 
 def read_corrections(paths: Iterable[Path]) -> list[Correction]:
@@ -55,7 +53,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Iterator[Correction]:
-    regular(path, RecordError, _LARGEST)
+    regular(path, RecordError, TEXT)
     try:
         if path.suffix == ".csv":
             yield from _rows(path)
@@ -95,9 +93,11 @@ def corrections_in(triples: Iterable[Triple], where: str) -> list[Correction]:
 
 
 def _nodes(path: Path) -> Iterator[Correction]:
+    if file_too_deep(path):
+        raise RecordError(f"{path.name}: triples within triples, nested too deeply")
     try:
         triples = [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
-    except SyntaxError as problem:
+    except (SyntaxError, MemoryError) as problem:
         raise RecordError(f"{path.name}: this is not Turtle: {problem}") from problem
     yield from _described(triples, path.name)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kg import yaml_core
 from kg.curation.sheet import FILLED_IN, FILLED_IN_READING, RowReading, SheetRow
 from kg.errors import RecordError
+from kg.regular import TEXT, regular
 
 _FIELDS: Final = (
     "row", "about", "inspections", "state", "row_confidence", "before", *FILLED_IN, "reading"
@@ -23,6 +24,7 @@ def read_sheet(path: Path) -> list[SheetRow]:
         RecordError: the sheet is not YAML, a field is unknown, something is filled in and no decision given,
             or two rows of one body, theme and cohort are decided; the message names all rows and lines.
     """
+    regular(path, RecordError, TEXT)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:

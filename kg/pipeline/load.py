@@ -214,10 +214,10 @@ def _name_copies(copies: Mapping[Path, str], report: LoadReport) -> None:
     refused = {refusal.sha256: refusal for refusal in report.refused if refusal.sha256}
     for path, sha256 in copies.items():
         if (first := refused.get(sha256)) is not None:
-            message = f"{path.name}: the same bytes as {first.file_name}. {first.message}"
-            report.refused.append(replace(first, file_name=path.name, message=message))
+            message = f"{name_of(path)}: the same bytes as {first.file_name}. {first.message}"
+            report.refused.append(replace(first, file_name=name_of(path), message=message))
         else:
-            report.unchanged.append(path.name)
+            report.unchanged.append(name_of(path))
     report.refused.sort(key=lambda refusal: (refusal.file_name, refusal.sha256))
 
 

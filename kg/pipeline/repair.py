@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
-from kg.errors import StoreMissing
+from kg.errors import RecordError, StoreMissing
+from kg.pipeline.examine import curated_otherwise
 from kg.pipeline.settle import lost_documents, prepare, settle
 from kg.queries.beside import put_beside
 from kg.store.folder import StoreFolder, default_folder
 from kg.store.writer import writing
+from kg.text import visible
+
+_log = logging.getLogger("kg")
 
 
 def repair(store: Path | None = None) -> list[str]:
@@ -23,6 +28,7 @@ def repair(store: Path | None = None) -> list[str]:
     Raises:
         StoreMissing: there is no store.
         StoreDamaged: no manifest can be read.
+        RecordError: a curation file of the store is malformed.
         StoreLocked: a load is running.
         EnvironmentFault: the disk refuses.
     """
@@ -30,6 +36,14 @@ def repair(store: Path | None = None) -> list[str]:
     if not place.exists():
         raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")
     with writing(place.root, finish=put_beside, mend=True) as writer:
+        try:
+            changed = list(curated_otherwise(place, writer.manifest))
+        except RecordError as problem:
+            raise RecordError(
+                f"{problem}. Correct the file, or remove it: kg review --remove NAME."
+            ) from None
+        for other in changed:
+            _log.warning("%s; they are applied now", visible(other.what))
         prepare(writer)
         settle(writer, ())
         return lost_documents(writer)

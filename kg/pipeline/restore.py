@@ -19,6 +19,7 @@ from kg.errors import CallError, EnvironmentFault, RecordError
 from kg.namespaces import DEF, GRAPH, PREFIXES, thing
 from kg.pipeline.settle import prepare, settle
 from kg.queries.beside import put_beside
+from kg.rdf.nesting import file_too_deep
 from kg.rdf.serialise import about, pack, subject, to_lines
 from kg.regular import regular
 from kg.store.archive import graph_name
@@ -133,6 +134,8 @@ def _quads(path: Path) -> Iterator[Quad]:
     if form is None:
         raise CallError(f"{path.name}: only .nq and .trig files contain named graphs; export to one of them.")
     try:
+        if file_too_deep(path):
+            raise RecordError(f"{path.name}: triples within triples, nested too deeply; no export has them.")
         for quad in parse(path=str(path), format=form):
             if isinstance(quad.graph_name, DefaultGraph):
                 raise RecordError(f"{path.name}: a triple without a named graph: {quad.triple}")
@@ -144,7 +147,7 @@ def _quads(path: Path) -> Iterator[Quad]:
             if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
                 raise RecordError(f"{path.name}: a blank node, which no export contains: {quad.triple}")
             yield quad
-    except (SyntaxError, OSError, ValueError) as problem:
+    except (SyntaxError, OSError, ValueError, MemoryError) as problem:  # MemoryError: a text beyond 16 MB
         raise RecordError(f"{path.name}: does not parse: {problem}") from problem
 
 

@@ -11,6 +11,7 @@ from kg import yaml_core
 from kg.errors import RecordError
 from kg.namespaces import ID
 from kg.records.context import REFERENCE
+from kg.regular import TEXT, regular
 
 Node = Mapping[str, Any]
 
@@ -70,6 +71,7 @@ def read_record(path: Path) -> Record:
     Raises:
         RecordError: it cannot be read, is not YAML, or does not begin as a record does.
     """
+    regular(path, RecordError, TEXT)
     try:
         content = yaml_core.load(path.read_text(encoding="utf-8"), path.name, RecordError)
     except (OSError, UnicodeDecodeError) as problem:

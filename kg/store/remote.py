@@ -14,6 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Triple
 from SPARQLWrapper import ASK, CONSTRUCT, INSERT, POST, SELECT, SPARQLWrapper
 
 from kg.errors import EndpointError
+from kg.rdf.nesting import json_too_deep, too_deep, xml_too_deep
 from kg.store.base import Solutions
 from kg.store.endpoints import Endpoint
 from kg.store.transport import OPENER, Reply, fetch, first_line
@@ -22,6 +23,8 @@ _RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.
 _GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
 _BROKEN_OFF = re.compile(r"[Uu]nexpected end|end of input|must be followed")
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:sparql|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_NESTS = re.compile(rb"triple|\\u00")
+"""What an answer contains in which triples stand in each other, and few others."""
 _Made = TypeVar("_Made")
 
 
@@ -115,24 +118,31 @@ def triples_of(reply: Reply) -> list[Triple]:
         raise ValueError
     if form == RdfFormat.RDF_XML:
         _check_closed(reply)
+        _check_depth(xml_too_deep(reply.body))
     elif not reply.delimited:
         raise SyntaxError(
             "unexpected end: neither Content-Length nor chunks tell whether the answer is whole"
         )
+    if form != RdfFormat.RDF_XML:
+        _check_depth(too_deep(reply.body))
     return [quad.triple for quad in pyoxigraph.parse(reply.body, format=form)]
 
 
 def _results(reply: Reply) -> Solutions | bool:
     form = QueryResultsFormat.from_media_type(reply.media_type)
-    if form == QueryResultsFormat.JSON:
-        try:
-            return _read(reply.body, form)
-        except SyntaxError:
-            return _read(plain_json(reply.body), form)
-    if form != QueryResultsFormat.XML:
+    if form not in (QueryResultsFormat.JSON, QueryResultsFormat.XML):
         raise ValueError
-    _check_closed(reply)
-    return _read(reply.body, form)
+    of_xml = form == QueryResultsFormat.XML
+    if of_xml:
+        _check_closed(reply)
+    if _NESTS.search(reply.body):
+        _check_depth(xml_too_deep(reply.body) if of_xml else json_too_deep(reply.body))
+    try:
+        return _read(reply.body, form)
+    except SyntaxError:
+        if of_xml:
+            raise
+        return _read(plain_json(reply.body), form)
 
 
 def _read(body: bytes, form: QueryResultsFormat) -> Solutions | bool:
@@ -175,6 +185,14 @@ def _check_closed(reply: Reply) -> None:
     """The parser takes XML that ends between two tags for whole."""
     if _CLOSED.search(reply.body) is None:
         raise SyntaxError("unexpected end: the closing tag is missing")
+    if b"<!ENTITY" in reply.body:
+        raise SyntaxError("it defines entities, which can stand for text of any size")
+
+
+def _check_depth(exceeded: bool) -> None:
+    """The parser follows what is nested by recursion, which ends the process, or for a very long time."""
+    if exceeded:
+        raise SyntaxError("nested too deeply")
 
 
 def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Made:
@@ -187,8 +205,8 @@ def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Mad
     kind = reply.media_type or "no media type"
     try:
         return parse()
-    except SyntaxError as problem:
-        why = problem.msg.splitlines()[0]
+    except (SyntaxError, MemoryError) as problem:  # MemoryError: a text beyond 16 MB
+        why = str(getattr(problem, "msg", problem)).splitlines()[0]
         if not _BROKEN_OFF.search(why) or not reply.body:
             said = first_line(reply.body)
             raise EndpointError(

@@ -17,6 +17,8 @@ from kg.build.parallel import process_all
 from kg.build.process import Processed, file_hash
 from kg.documents import DocumentLimits
 from kg.errors import EnvironmentFault, UnreadableFile
+from kg.pipeline.load import load
+from kg.store.folder import StoreFolder
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph
 
@@ -150,3 +152,19 @@ def test_only_regular_files_of_bounded_size_are_opened(
     (tmp_path / "large.pdf").write_bytes(b"1234")
     with pytest.raises(UnreadableFile, match="4 bytes are more than the limit of 3"):
         file_hash(tmp_path / "large.pdf")
+
+
+@POSIX
+def test_what_is_no_file_is_refused_by_name_too(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "endless.pdf").symlink_to("/dev/zero")
+    (folder / "nowhere.pdf").symlink_to(folder / "gone")
+    os.mkfifo(folder / "pipe.pdf")
+    (folder / "plain.pdf").write_bytes(b"plain")
+    told = load([folder, folder / "nowhere.pdf"], tmp_path / "store", workers=2)
+    assert [refused.file_name for refused in told.refused] == [
+        "endless.pdf", "nowhere.pdf", "pipe.pdf", "plain.pdf"
+    ]  # fmt: skip
+    kept = StoreFolder(tmp_path / "store").manifest().refusals.values()
+    assert {refused.file_name for refused in kept} == {refused.file_name for refused in told.refused}

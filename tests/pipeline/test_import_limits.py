@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kg.build.base import authority_codes
 from kg.curation import read_corrections
+from kg.curation.rows import read_rows
+from kg.curation.sheet_in import read_sheet
 from kg.errors import RecordError
 from kg.namespaces import DEF, GRAPH, thing
 from kg.pipeline import restore as module
 from kg.pipeline.restore import restore
+from kg.records import load_records
+from kg.regular import TEXT
 from kg.store.folder import StoreFolder
 
 KEY = "0123456789abcdef"
+READERS: dict[str, Callable[[Path], object]] = {
+    "import": lambda path: restore([path], path.with_name("store")),
+    "corrections": lambda path: read_corrections([path]),
+    "decisions": lambda path: read_rows([path]),
+    "sheet": read_sheet,
+    "record": lambda path: load_records([path]),
+    "register": lambda path: authority_codes([path]),
+}
 
 
 def line(key: str = KEY, text: str = "words", graph: str = "") -> str:
@@ -31,6 +45,8 @@ def line(key: str = KEY, text: str = "words", graph: str = "") -> str:
         (line()[:-20], "does not parse"),
         (line().replace("words", "\\ud800"), "does not parse"),
         ("\x00" * 100, "does not parse"),
+        (line(text="x" * 17_000_000), "does not parse"),
+        ("<urn:a> <urn:b> " + "<<( <urn:a> <urn:b> " * 20_000, "triples within triples, nested too deeply"),
     ],
 )
 def test_what_no_export_wrote_is_refused_whole(
@@ -53,13 +69,27 @@ def test_a_graph_whose_name_is_no_key_is_left_out(own_store: Path, tmp_path: Pat
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    for name in ("all.nq", "decisions.csv"):
-        os.mkfifo(tmp_path / name)
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_a_pipe_is_not_waited_for(read: Callable[[Path], object], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.nq")
     with pytest.raises(RecordError, match="a device or a pipe"):
-        restore([tmp_path / "all.nq"], tmp_path / "store")
-    with pytest.raises(RecordError, match="a device or a pipe"):
-        read_corrections([tmp_path / "decisions.csv"])
+        read(tmp_path / "pipe.nq")
+
+
+@pytest.mark.parametrize("name", ["corrections", "register"])
+def test_triples_in_triples_do_not_end_the_process(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "deep.ttl"
+    path.write_text("<urn:a> <urn:b> " + "<<( <urn:a> <urn:b>\n" * 20_000, encoding="utf-8")
+    with pytest.raises(RecordError, match="nested too deeply"):
+        READERS[name](path)
+
+
+@pytest.mark.parametrize("json", ["[" * 100_000, '{"row": ' + "9" * 5000 + "}"], ids=["deep", "long number"])
+def test_json_that_cannot_be_used_is_refused(json: str, tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(json + "\n", encoding="utf-8")
+    with pytest.raises(RecordError, match=r"decisions\.jsonl, line 1: JSON that cannot be used"):
+        read_rows([path])
 
 
 def test_a_cell_without_end_is_refused(tmp_path: Path) -> None:
@@ -67,3 +97,14 @@ def test_a_cell_without_end_is_refused(tmp_path: Path) -> None:
     path.write_text("document,sentence,by,why\n" + "x" * 200_000 + ",,,\n", encoding="utf-8")
     with pytest.raises(RecordError, match=r"decisions\.csv: cannot be read as text: field larger"):
         read_corrections([path])
+
+
+@pytest.mark.parametrize("read", [READERS[n] for n in ("corrections", "decisions", "sheet", "record")])
+def test_a_text_of_people_is_not_read_if_it_is_too_large(
+    read: Callable[[Path], object], tmp_path: Path
+) -> None:
+    path = tmp_path / "large"
+    with path.open("wb") as stream:
+        stream.truncate(TEXT + 1)
+    with pytest.raises(RecordError, match=r"50,000,001 bytes are more than the limit of 50,000,000"):
+        read(path)

@@ -57,8 +57,8 @@ def test_a_day_in_a_file_of_data_stays_as_it_is_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["? - a: b\n: c\n", "a: 1" + "0" * 5000 + "\n", "[" * 2000 + "]" * 2000],
-    ids=["mapping as key", "long number", "deep lists"],
+    ["? - a: b\n: c\n", "a: 1" + "0" * 5000 + "\n", "[" * 2000 + "]" * 2000, "a: &b [c]\nd: [*b, *b]\n"],
+    ids=["mapping as key", "long number", "deep lists", "alias"],
 )
 def test_yaml_that_cannot_be_used_is_refused(text: str) -> None:
     with pytest.raises(RecordError, match=r"^tags\.yaml: YAML that cannot be used: "):

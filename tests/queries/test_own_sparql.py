@@ -51,3 +51,34 @@ def test_what_goes_wrong_there_is_told_here(store: Path) -> None:
         run_guarded(store, "SELECT ?s { ?s ?p }")
     with pytest.raises(RefusedQuery, match="SERVICE"):
         run_guarded(store, "SELECT ?s { SERVICE <http://example.org/> { ?s ?p ?o } }")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { " + "{ " * 20_000 + "}" * 20_000 + "}",
+        "SELECT * { ?s ?p " + "(" * 3_000 + ")" * 3_000 + " }",
+        "SELECT (" + "!" * 20_000 + "1 AS ?x) {}",
+        "SELECT * { ?s ?p ?o FILTER(" + " || ".join(["?s = ?o"] * 5_000) + ") }",
+        "SELECT * { FILTER(1 IN (2, " + "!" * 20_000 + "1)) }",
+        "SELECT * { FILTER(1 IN (2, EXISTS { " + "BIND(1 AS ?v) " * 2_000 + "})) }",
+        "SELECT * { VALUES ?v { 1 } " + "BIND(1 AS ?v) " * 2_000 + "}",
+    ],
+    ids=["groups", "lists", "nots", "ors", "in IN", "groups in IN", "after VALUES"],
+)
+def test_a_query_that_would_overflow_the_stack_is_refused(store: Path, text: str) -> None:
+    with pytest.raises(QueryError, match=r"query, line 1: .*; ask in parts"):
+        run_guarded(store, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { VALUES ?v { " + "-1 " * 6_000 + "} }",
+        "SELECT * { VALUES (?v ?w) { " + "(1 2) " * 6_000 + "} }",
+        "SELECT * { VALUES ?v { 1 } FILTER(?v IN (" + "<urn:a>, " * 6_000 + "1)) }",
+    ],
+    ids=["values", "pairs", "IN"],
+)
+def test_lists_of_values_may_be_long(store: Path, text: str) -> None:
+    assert run_guarded(store, text, limits=Limits(seconds=60)).rows is not None

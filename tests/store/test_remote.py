@@ -274,6 +274,42 @@ def test_json_that_holds_no_results_is_told_as_such(body: bytes) -> None:
     assert body[:10].decode() in str(error)
 
 
+RDF_XML = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='urn:e#'>"
+TRIPLE = b'{"type":"triple","value":{"object":'
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "told"),
+    [
+        ("text/turtle", b"<urn:a> <urn:b> " + b"<<( <urn:a> <urn:b> " * 20_000, "nested too deeply"),
+        (
+            "application/rdf+xml",
+            RDF_XML + b"<e:a><e:b>" * 2_000 + b"</e:b></e:a>" * 2_000 + b"</rdf:RDF>",
+            "nested",
+        ),
+        (
+            "application/rdf+xml",
+            b'<!DOCTYPE a [<!ENTITY b "c">]>' + RDF_XML + b"</rdf:RDF>",
+            "defines entities",
+        ),
+        (JSON, b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":' + TRIPLE * 20_000, "nested too deeply"),
+        (JSON, ROWS + b']},"more":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "cannot be read"),
+    ],
+    ids=["triples", "elements", "entities", "triples in JSON", "other members"],
+)
+def test_an_answer_that_would_end_the_process_is_no_answer(kind: str, body: bytes, told: str) -> None:
+    def ask(store: RemoteStore) -> object:
+        rows = kind == JSON
+        return (
+            store.select("SELECT ?a { ?a ?b ?c }")
+            if rows
+            else store.construct("CONSTRUCT WHERE { ?a ?b ?c }")
+        )
+
+    error, _ = asking(lambda h, _: reply(h, 200, body, kind), ask)
+    assert isinstance(error, EndpointError) and told in str(error)
+
+
 def test_headers_that_drip_are_given_up_in_time() -> None:
     drops: list[int] = []
 

@@ -121,7 +121,11 @@ def folder_to_review(store: Path | str | None) -> StoreFolder:
 
 
 def _kept_as(store: Path, name: str) -> list[Correction]:
-    return read_corrections(path for path in files(store) if path.name == name)
+    """The corrections of a kept file; none of a damaged one, which may be replaced or removed."""
+    try:
+        return read_corrections(path for path in files(store) if path.name == name)
+    except RecordError:
+        return []
 
 
 def _refuse_lost(lost: Sequence[Unfit]) -> None:
