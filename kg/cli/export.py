@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 
 _TABLES: Final = ("csv", "xlsx")
+_STOPS: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGALRM") if hasattr(signal, name)
+)
+_AGAIN: Final = 1.0
+"""Seconds until a stop that was not heard is raised again."""
 
 
 def register(app: typer.Typer) -> None:
@@ -149,19 +154,36 @@ def _write_graph(
 
 @contextmanager
 def _cleared_when_stopped() -> Iterator[None]:
-    """Leave no unfinished file behind when the process is terminated or interrupted."""
+    """Leave no unfinished file behind when the process is terminated or interrupted.
+
+    Python drops what a handler raises while it runs a callback of its own, as at the end of an import. So it
+    is raised again until it is heard.
+    """
+    stopped: list[int] = []
 
     def leave(number: int, _: object) -> None:
-        sys.exit(128 + number)
+        stopped.append(number)
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
+        if stopped[0] == signal.SIGINT:
+            raise KeyboardInterrupt
+        sys.exit(128 + stopped[0])
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, leave)
+    before = {
+        number: signal.signal(number, leave)
+        for number in _STOPS
+        if signal.getsignal(number) != signal.SIG_IGN
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _write_layout(

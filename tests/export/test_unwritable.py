@@ -107,5 +107,39 @@ def test_an_interrupted_export_leaves_no_half_file(
     assert names(tmp_path) == ["all.nt"] and target.read_text(encoding="utf-8") == "old"
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_that_python_drops_is_raised_again(
+    sample_store: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """As it does when a signal comes while a weak reference is cleared."""
+    deaf = (
+        "import sys, time, weakref\n"
+        "from kg.cli import main\n"
+        "from kg.export import write\n"
+        "class Old: pass\n"
+        "def slowly(_):\n"
+        "    print('deaf', flush=True)\n"
+        "    time.sleep(60)\n"
+        "def lines(streams):\n"
+        "    old = Old()\n"
+        "    kept = weakref.ref(old, slowly)\n"
+        "    del old\n"
+        "    while True:\n"
+        "        time.sleep(0.01)\n"
+        "        yield b'<urn:a> <urn:b> <urn:c> .\\n'\n"
+        "write.merged = lines\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    arguments = ["export", "--store", str(sample_store), "-o", str(tmp_path / "all.nt")]
+    running = subprocess.Popen(
+        [sys.executable, "-c", deaf, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert running.stdout is not None and running.stdout.readline() == b"deaf\n"
+    running.send_signal(number)
+    running.communicate()
+    assert running.returncode == 128 + number
+    assert not names(tmp_path)
+
+
 def command(store: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "kg", "export", "--store", str(store), *arguments]
