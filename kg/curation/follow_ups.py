@@ -14,18 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from kg.curation.check import ids
-from kg.curation.lines import json_lines, text_of, to_line
+from kg.curation.levels import LEVELS, QUOTABLE, QUOTABLE_FORM, RECOMMENDATION
+from kg.curation.lines import check_forms, check_names, json_lines, text_of, to_line
 from kg.errors import RecordError
 from kg.resources import files
 
-_RECOMMENDATION: Final = re.compile(r"recommendation/[0-9a-f]{16}/[a-z0-9-]+\Z")
-_ANSWER: Final = re.compile(
-    r"(?:recommendation/[0-9a-f]{16}/[a-z0-9-]+|mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?)\Z"
-)
+_RECOMMENDATION: Final = re.compile(rf"{RECOMMENDATION}\Z")
 _INSPECTION: Final = re.compile(r"[0-9]{3}-[a-z0-9-]+\Z")
-_NO_ANSWER: Final = ("unread", "claimed", "out-of-scope")
-"""Levels of a report that nobody could read, or that covers something else."""
 _FIELDS: Final = ("recommendation", "inspection", "level", "answer", "by", "why")
 
 FollowUpKey = tuple[str, str]
@@ -96,32 +91,23 @@ def follow_ups_fingerprint(readings: Iterable[FollowUpReading]) -> str:
 
 
 def _reading(fields: Mapping[str, object], where: str) -> FollowUpReading:
-    for name in fields:
-        if name not in _FIELDS:
-            raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(_FIELDS)}")
+    check_names(fields, _FIELDS, where)
     given = {name: text_of(fields.get(name)) for name in _FIELDS}
-    for name, holds, wanted in _forms(given):
-        if not holds:
-            raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
+    check_forms(given, _forms(given), where)
     return FollowUpReading(**given)
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     """Name of a field, whether its form is right, and what is wanted."""
-    levels = ids("level") - set(_NO_ANSWER)
     silent = given["level"] == "silent"
-    wanted = (
-        "nothing, since the report is silent"
-        if silent
-        else "mention/DOCUMENT/SENTENCE or recommendation/DOCUMENT/ID"
-    )
-    yield "recommendation", _RECOMMENDATION.match(given["recommendation"]), "recommendation/DOCUMENT/ID"
+    wanted = "nothing, since the report is silent" if silent else QUOTABLE_FORM
+    yield "recommendation", _RECOMMENDATION.match(given["recommendation"]), "recommendation/DOCUMENT/la-1"
     yield (
         "inspection",
         _INSPECTION.match(given["inspection"]),
         "the key of an inspection, such as 936-ilacs-2022-01-17",
     )
-    yield "level", given["level"] in levels, f"one of {', '.join(sorted(levels))}"
-    yield "answer", not given["answer"] if silent else _ANSWER.match(given["answer"]), wanted
+    yield "level", given["level"] in LEVELS, f"one of {', '.join(LEVELS)}"
+    yield "answer", not given["answer"] if silent else QUOTABLE.match(given["answer"]), wanted
     yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
     yield "why", given["why"], "what the report says, in words of your own"

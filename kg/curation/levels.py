@@ -17,10 +17,13 @@ UNREAD: Final = " unread"
 Pairs = tuple[tuple[str, str], ...]
 """Keys of inspections, oldest first, each with its value."""
 
-_SHOWN: Final = re.compile(
-    r"(?:mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?"
-    r"|recommendation/[0-9a-f]{16}/(?:la|lscb|partnership|committee|other)-[1-9][0-9]*)\Z"
-)
+RECOMMENDATION: Final = r"recommendation/[0-9a-f]{16}/(?:la|lscb|partnership|committee|other)-[1-9][0-9]*"
+"""Form of the key of a recommendation."""
+
+QUOTABLE: Final = re.compile(rf"(?:mention/[0-9a-f]{{16}}/[0-9a-f]{{10}}(?:-[0-9]+)?|{RECOMMENDATION})\Z")
+"""Form of the key of what can be quoted: a sentence or a recommendation."""
+
+QUOTABLE_FORM: Final = "mention/DOCUMENT/SENTENCE or recommendation/DOCUMENT/la-1"
 
 
 def from_first_read(inspections: Sequence[str]) -> tuple[str, ...]:
@@ -60,8 +63,7 @@ def shown_of(value: object, inspections: Sequence[str], where: str) -> Pairs:
     Raises:
         RecordError: it is no such object, an inspection is not one that was read, or a key is malformed.
     """
-    wanted = "mention/DOCUMENT/SENTENCE or recommendation/DOCUMENT/la-1"
-    return _pairs("shown", value, inspections, where, _SHOWN.match, wanted)
+    return _pairs("shown", value, inspections, where, QUOTABLE.match, QUOTABLE_FORM)
 
 
 def _pairs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import RecordError
@@ -41,6 +41,33 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
 def to_line(fields: Mapping[str, object]) -> str:
     """Fields as a line of such a file."""
     return json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def check_names(fields: Mapping[str, object], known: Collection[str], where: str) -> None:
+    """Refuse a field that is not known.
+
+    Raises:
+        RecordError: there is one; the message names it, and those that are known.
+    """
+    for name in fields:
+        if name not in known:
+            raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
+
+
+def check_forms(given: Mapping[str, str], forms: Iterable[tuple[str, object, str]], where: str) -> None:
+    """Refuse a field whose form is wrong.
+
+    Args:
+        given: fields as text.
+        forms: name of a field, whether its form is right, and what is wanted.
+        where: file and line, for errors.
+
+    Raises:
+        RecordError: the first form that is wrong.
+    """
+    for name, holds, wanted in forms:
+        if not holds:
+            raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
 
 
 def text_of(value: object) -> str:

@@ -17,7 +17,7 @@ from typing import Final
 from kg.curation.book import FOLDER
 from kg.curation.check import ids
 from kg.curation.levels import Pairs, from_first_read, levels_of, shown_of
-from kg.curation.lines import json_lines, text_of, to_line
+from kg.curation.lines import check_forms, check_names, json_lines, text_of, to_line
 from kg.errors import RecordError
 from kg.resources import files
 
@@ -102,16 +102,12 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
         RecordError: a field is missing, unknown or malformed.
     """
     known = (*_TEXTS, "inspections", "levels", "shown")
-    for name in fields:
-        if name not in known:
-            raise RecordError(f"{where}: unknown field {name!r}; known are {', '.join(known)}")
+    check_names(fields, known, where)
     given = {name: text_of(fields.get(name)) for name in _TEXTS}
     told = fields.get("inspections")
     keys = [text_of(one) for one in told] if isinstance(told, list | tuple) else []
     inspections = from_first_read(keys)
-    for name, holds, wanted in _forms(given):
-        if not holds:
-            raise RecordError(f"{where}: {name} {given[name]!r}: expected {wanted}")
+    check_forms(given, _forms(given), where)
     if not inspections or not all(inspections):
         raise RecordError(f"{where}: inspections: expected a list of keys such as 936-sif-2014-10-21")
     levels = levels_of(fields.get("levels"), inspections, where)

@@ -33,8 +33,8 @@ _ESCAPE: Final = re.compile(r"\\[uU]")
 _VALUES: Final = frozenset({"iri", "string", "number", "name", "variable", "language"})
 _DEEPEST: Final = 100
 _LONGEST: Final = 5_000
-"""The engine follows brackets and chains of operators by recursion, and ends the process at about 3,000
-brackets in each other or 10,000 words in a chain. Of the queries that ship, none has more than 10 or 1,200.
+"""The engine follows brackets and chains of operators by recursion, and its stack is finite. Of the queries
+that ship, none has more than 10 brackets in each other or 1,200 words.
 """
 
 

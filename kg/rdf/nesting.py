@@ -1,6 +1,6 @@
-"""RDF of others is looked at before it is parsed: the parser follows what is nested by recursion.
+"""How deeply RDF of others is nested, to be checked before it is parsed.
 
-At some thousand triples in each other it ends the process. No RDF of the project has triples in triples.
+The parser follows nesting by recursion, and its stack is finite. No RDF of the project has triples in triples.
 """
 
 from __future__ import annotations

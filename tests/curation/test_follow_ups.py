@@ -42,10 +42,10 @@ def test_a_line_is_a_reading_of_one_recommendation(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("recommendation", "la-3", "expected recommendation/DOCUMENT/ID"),
+        ("recommendation", "la-3", "expected recommendation/DOCUMENT/la-1"),
         ("inspection", "ILACS 2022", "expected the key of an inspection"),
         ("inspection", "ilacs-2022-01-17", "expected the key of an inspection"),
-        ("level", "better", "expected one of priority-action, recommendation, remark, silent, strong, text"),
+        ("level", "better", "expected one of priority-action, recommendation, text, remark, strong, silent"),
         ("level", "unread", "expected one of"),
         ("answer", "", "expected mention/DOCUMENT/SENTENCE"),
         ("by", "js@example.org", "no address"),

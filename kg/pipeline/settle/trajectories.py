@@ -39,17 +39,19 @@ def derive_for(
     """
     if decisions is None:
         decisions = standing_rows(writer.place.root)
-    said = _Said(decisions, shipped_follow_ups().values())
+    people = _People(decisions, shipped_follow_ups().values())
     graphs = {}
-    touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, said)}
+    touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, people)}
     staying = rows_of_edition(writer.manifest)
     put_names(writer, sorted(touched), staying)
     codes = sorted(touched - staying)
     with stage("deriving", len(codes)) as step:
         for number, code in enumerate(codes, start=1):
-            graph = derived(writer.store, code, decisions=said.decisions(code), readings=said.readings(code))
+            graph = derived(
+                writer.store, code, decisions=people.decisions(code), readings=people.readings(code)
+            )
             lines = graph.lines()
-            digest, curated = hashlib.sha256(lines).hexdigest()[:32], said.fingerprint(code)
+            digest, curated = hashlib.sha256(lines).hexdigest()[:32], people.fingerprint(code)
             name = derived_graph(code)
             old = writer.manifest.entries.get(name)
             if old is None or (old.made_from, old.curated) != (digest, curated):
@@ -61,15 +63,15 @@ def derive_for(
     return list(graphs)
 
 
-def _decided_otherwise(manifest: Manifest, said: _Said) -> Iterator[str]:
+def _decided_otherwise(manifest: Manifest, people: _People) -> Iterator[str]:
     """Authorities with documents about which people say something else than when they were derived."""
     for code in sorted({scope for entry in manifest.documents() for scope in entry.scopes}):
         old = manifest.entries.get(derived_graph(code))
-        if (old.curated if old else "") != said.fingerprint(code):
+        if (old.curated if old else "") != people.fingerprint(code):
             yield code
 
 
-class _Said:
+class _People:
     """What people say about each authority: decisions on rows, and readings on recommendations."""
 
     def __init__(self, decisions: Iterable[RowDecision], readings: Iterable[FollowUpReading]) -> None:
