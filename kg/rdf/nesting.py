@@ -1,6 +1,7 @@
 """How deeply RDF of others is nested, to be checked before it is parsed.
 
-The parser follows nesting by recursion, and its stack is finite. No RDF of the project has triples in triples.
+The parser follows nesting by recursion, and its stack is finite. No RDF of the project has triples in
+triples.
 """
 
 from __future__ import annotations
