@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,19 @@ from kg.queries.answer import Row
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
+
+
+def listed(inspections: str) -> Iterator[tuple[date, str, str]]:
+    """First possible day, date as far as it is known, and kind of each inspection of a list.
+
+    >>> [(str(day), began) for day, began, _ in listed("2024-04-16 focused-visit; 2025-03/2025-06 slac")]
+    [('2024-04-16', '2024-04-16'), ('2025-03-01', '2025-03/2025-06')]
+    """
+    for one in inspections.split("; "):
+        began, _, kind = one.partition(" ")
+        if kind:
+            first = began.partition("/")[0]
+            yield date.fromisoformat(f"{first}-01"[:10]), began, kind
 
 
 class Weaknesses:
@@ -108,12 +121,9 @@ class Weaknesses:
                 yield f"Inspected since, report not at hand: {'; '.join(told for _, told in after)}."
 
     def _unread(self, row: Row) -> Iterable[tuple[date, str]]:
-        """Inspections of a list such as ``2024-04-16 focused-visit; 2025-03-17 ilacs-standard``."""
-        for one in str(row["inspections_unread"] or "").split("; "):
-            day, _, kind = one.partition(" ")
-            if kind:
-                start = date.fromisoformat(day)
-                yield start, f"{self._documents.label('kind', kind)}, {self._dated(start)}"
+        for start, began, kind in listed(str(row["inspections_unread"] or "")):
+            when = self._dated(start) if began == start.isoformat() else began
+            yield start, f"{self._documents.label('kind', kind)}, {when}"
 
     def _says_so(self, row: Row) -> Appearance | None:
         """The newest sentence in which a report of the run says itself that the weakness lasts."""

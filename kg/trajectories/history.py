@@ -128,4 +128,5 @@ def _inspections(
             focus=frozenset(f for n in others for f in n.focus),
             start=days[0],
             read=any(f.sort != "claim" for f in found.get(name.iri, ())),
+            start_latest=name.start_latest,
         )

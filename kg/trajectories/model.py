@@ -94,6 +94,7 @@ class Inspection:
         start: first day on which it can have begun; orders the history.
         read: whether findings of the inspectorate's own document are loaded.
         predecessor: the former authority whose inspection it is, or ``None`` for the body's own.
+        start_latest: last day on which it can have begun; ``None`` if that is the first.
     """
 
     iri: str
@@ -102,6 +103,20 @@ class Inspection:
     start: date
     read: bool
     predecessor: str | None = None
+    start_latest: date | None = None
+
+    @property
+    def began(self) -> str:
+        """The day on which it began; if only the month is known, that, or the first and last that it can be.
+
+        >>> first, last = date(2012, 6, 1), date(2012, 6, 30)
+        >>> Inspection("i", "slac", frozenset(), first, read=False, start_latest=last).began
+        '2012-06'
+        """
+        last = self.start_latest or self.start
+        if last == self.start:
+            return self.start.isoformat()
+        return "/".join(dict.fromkeys(f"{day:%Y-%m}" for day in (self.start, last)))
 
     @property
     def key(self) -> str:

@@ -126,7 +126,7 @@ def _unit(graph: Graph, history: History, found: Trajectory, rules: Rules) -> Na
 
 def _listed(observations: Iterable[Observation]) -> Literal | None:
     parts = [
-        f"{o.inspection.start.isoformat()} {local(o.inspection.kind)}"
+        f"{o.inspection.began} {local(o.inspection.kind)}"
         + (f" ({local(o.inspection.predecessor)})" if o.inspection.predecessor else "")
         for o in observations
     ]
