@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 def listed(inspections: str) -> Iterator[tuple[date, str, str]]:
     """First possible day, date as far as it is known, and kind of each inspection of a list.
 
-    >>> [(str(day), began) for day, began, _ in listed("2024-04-16 focused-visit; 2025-03/2025-06 slac")]
-    [('2024-04-16', '2024-04-16'), ('2025-03-01', '2025-03/2025-06')]
+    >>> [str(day) for day, _, _ in listed("2010 slac; 2012-03/2012-06 slac; 2024-04-16 focused-visit")]
+    ['2010-01-01', '2012-03-01', '2024-04-16']
     """
     for one in inspections.split("; "):
         began, _, kind = one.partition(" ")
         if kind:
             first = began.partition("/")[0]
-            yield date.fromisoformat(f"{first}-01"[:10]), began, kind
+            yield date.fromisoformat(first + "-01-01"[len(first) - len("2024") :]), began, kind
 
 
 class Weaknesses:

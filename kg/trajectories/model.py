@@ -107,15 +107,23 @@ class Inspection:
 
     @property
     def began(self) -> str:
-        """The day on which it began; if only the month is known, that, or the first and last that it can be.
+        """The day on which it began, or its month or year if no more is known, or the first and last month.
 
         >>> first, last = date(2012, 6, 1), date(2012, 6, 30)
         >>> Inspection("i", "slac", frozenset(), first, read=False, start_latest=last).began
         '2012-06'
+        >>> Inspection("i", "slac", frozenset(), first, read=False, start_latest=date(2012, 8, 31)).began
+        '2012-06/2012-08'
+        >>> first, last = date(2018, 1, 1), date(2018, 12, 31)
+        >>> Inspection("i", "slac", frozenset(), first, read=False, start_latest=last).began
+        '2018'
         """
         last = self.start_latest or self.start
         if last == self.start:
             return self.start.isoformat()
+        year = self.start.year
+        if (self.start, last) == (date(year, 1, 1), date(year, 12, 31)):
+            return str(year)
         return "/".join(dict.fromkeys(f"{day:%Y-%m}" for day in (self.start, last)))
 
     @property
