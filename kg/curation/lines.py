@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from kg.errors import RecordError
 from kg.regular import TEXT, regular
@@ -36,6 +38,45 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         if not isinstance(fields, dict):
             raise RecordError(f"{where}: a line is a JSON object")
         yield where, fields
+
+
+class Keyed(Protocol):
+    """Something that a line says, of which there is one for each key."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the line is about."""
+
+
+Line = TypeVar("Line", bound=Keyed)
+
+
+def by_key(
+    paths: Iterable[Path], made: Callable[[Mapping[str, object], str], Line]
+) -> dict[tuple[str, ...], Line]:
+    """What the lines of files say, by key.
+
+    Args:
+        paths: the files.
+        made: what the fields of a line say; the second argument is its file and line, for errors.
+
+    Raises:
+        RecordError: a file or line is malformed, or two lines have one key.
+    """
+    found: dict[tuple[str, ...], Line] = {}
+    for path in paths:
+        for where, fields in json_lines(path):
+            one = made(fields, where)
+            if one.key in found:
+                raise RecordError(f"{where}: {' '.join(one.key)} has a line already; keep one")
+            found[one.key] = one
+    return found
+
+
+def fingerprint(lines: Iterable[Mapping[str, object]]) -> str:
+    """Hash of lines in any order: part of what an authority's trajectories are made from. Empty for none."""
+    written = sorted(map(to_line, lines))
+    return hashlib.sha256("".join(written).encode()).hexdigest()[:16] if written else ""
 
 
 def to_line(fields: Mapping[str, object]) -> str:
