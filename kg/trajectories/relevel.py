@@ -82,13 +82,13 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
         if one.proof and key == one.inspections[-1]:
             chosen.append(one.proof)
         told = ground.history.found.get(old.inspection.iri, ())
-        now = _with_level(_resting_on(old, chosen, told), levels.get(key), reach, ground.rules)
+        now = with_level(resting_on(old, chosen, told), levels.get(key), reach, ground.rules)
         if one.declared:
             now = replace(now, declared_in=())
         if key in picks:
-            picked = _with_pick(now, ID + picks[key])
+            picked = with_pick(now, ID + picks[key])
             if picked is None:
-                lost.append(f"{picks[key]} cannot be quoted for {key}: {_why_lost(now)}")
+                lost.append(f"{picks[key]} cannot be quoted for {key}: {why_lost(now)}")
             now = picked or now
         observations.append(now)
     steps = steps_of(observations)
@@ -149,7 +149,7 @@ def quotable(found: Contribution) -> frozenset[str]:
     return frozenset({found.lead.iri} if found.lead else ()) | {s.iri for s in found.said if s.iri}
 
 
-def _resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribution]) -> Observation:
+def resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribution]) -> Observation:
     """An observation that rests on what a person chose too, though the labels tie it to other rows only."""
     has = frozenset[str]().union(*map(quotable, old.speaking))
     wanted = {ID + key for key in chosen} - has
@@ -157,7 +157,7 @@ def _resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribu
     return replace(old, speaking=(*old.speaking, *more)) if more else old
 
 
-def _with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) -> Observation:
+def with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) -> Observation:
     """An observation at the level that a person gave; what people decided is certain."""
     if level is None or level == old.level:
         return old
@@ -165,7 +165,7 @@ def _with_level(old: Observation, level: str | None, reach: Reach, rules: Rules)
     return replace(now, confidence=1.0, rule_level=old.level)
 
 
-def _with_pick(observation: Observation, iri: str) -> Observation | None:
+def with_pick(observation: Observation, iri: str) -> Observation | None:
     """An observation that quotes a sentence or recommendation first, or ``None`` if it cannot."""
     if observation.level == "silent":
         return None
@@ -178,7 +178,8 @@ def _with_pick(observation: Observation, iri: str) -> Observation | None:
     return replace(observation, shown=shown, proof=iri if proves else observation.proof)
 
 
-def _why_lost(observation: Observation) -> str:
+def why_lost(observation: Observation) -> str:
+    """Why something cannot be quoted for an observation, in words."""
     if observation.level == "silent":
         return "its level is silent"
     return f"its level, {observation.level}, does not rest on it"
