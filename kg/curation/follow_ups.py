@@ -20,7 +20,7 @@ from kg.resources import files
 _RECOMMENDATION: Final = re.compile(rf"{RECOMMENDATION}\Z")
 _FIELDS: Final = ("recommendation", "inspection", "level", "answer", "by", "why")
 
-FollowUpKey = tuple[str, ...]
+FollowUpKey = tuple[str, str]
 """Keys of a recommendation and of the inspection in whose report its answer was sought."""
 
 
@@ -61,7 +61,7 @@ def read_follow_ups(paths: Iterable[Path]) -> dict[FollowUpKey, FollowUpReading]
     Raises:
         RecordError: a file or line is malformed, or two lines are about one recommendation and inspection.
     """
-    return by_key(paths, _reading)
+    return by_key(paths, _reading, lambda one: one.key)
 
 
 def shipped_follow_ups() -> Mapping[FollowUpKey, FollowUpReading]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from kg.errors import RecordError
 from kg.regular import TEXT, regular
@@ -40,36 +40,31 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         yield where, fields
 
 
-class Keyed(Protocol):
-    """Something that a line says, of which there is one for each key."""
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What the line is about."""
-
-
-Line = TypeVar("Line", bound=Keyed)
+Said = TypeVar("Said")
+Key = TypeVar("Key", bound=tuple[str, ...])
 
 
 def by_key(
-    paths: Iterable[Path], made: Callable[[Mapping[str, object], str], Line]
-) -> dict[tuple[str, ...], Line]:
-    """What the lines of files say, by key.
+    paths: Iterable[Path], made: Callable[[Mapping[str, object], str], Said], key: Callable[[Said], Key]
+) -> dict[Key, Said]:
+    """What the lines of files say, by what they are about.
 
     Args:
         paths: the files.
         made: what the fields of a line say; the second argument is its file and line, for errors.
+        key: what a line is about.
 
     Raises:
-        RecordError: a file or line is malformed, or two lines have one key.
+        RecordError: a file or line is malformed, or two lines are about one thing.
     """
-    found: dict[tuple[str, ...], Line] = {}
+    found: dict[Key, Said] = {}
     for path in paths:
         for where, fields in json_lines(path):
             one = made(fields, where)
-            if one.key in found:
-                raise RecordError(f"{where}: {' '.join(one.key)} has a line already; keep one")
-            found[one.key] = one
+            about = key(one)
+            if about in found:
+                raise RecordError(f"{where}: {' '.join(about)} has a line already; keep one")
+            found[about] = one
     return found
 
 

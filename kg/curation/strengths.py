@@ -20,7 +20,7 @@ from kg.resources import files
 _FIELDS: Final = ("body", "theme", "cohort", "inspection", "level", "thin", "shown", "by", "why")
 _STRONG: Final = "strong"
 
-StrengthKey = tuple[str, ...]
+StrengthKey = tuple[str, str, str, str]
 """Key of the body, theme, cohort, and key of the inspection."""
 
 
@@ -72,7 +72,7 @@ def read_strengths(paths: Iterable[Path]) -> dict[StrengthKey, StrengthReading]:
     Raises:
         RecordError: a file or line is malformed, or two lines are about one unit and inspection.
     """
-    return by_key(paths, _reading)
+    return by_key(paths, _reading, lambda one: one.key)
 
 
 def shipped_strengths() -> Mapping[StrengthKey, StrengthReading]:

@@ -146,7 +146,8 @@ class Grouper:
         match = _NUMBER.match(line.text) or _LONE_NUMBER.fullmatch(line.text)
         if not match:
             match = _NUMBER_GLUED.match(line.text)
-            if round(line.x) in self._hanging:  # where numbers stand, one may lack its full stop
+            if self._hanging.get(round(line.x), line.x) > line.x + SHIFT / 2:
+                # where numbers stand before hanging text, one may lack its full stop
                 match = match or _NUMBER_BARE.match(line.text)
             if match and int(match.group(1)) != self._number + 1:
                 match = None

@@ -28,7 +28,7 @@ from kg.errors import UnreadableFile
 
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
 _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
-_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\.\s+(?=\w)")
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\.\s+(?=\S)")
 _BLANK = re.compile(r"\s+")
 _DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
 """A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""

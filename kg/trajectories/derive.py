@@ -34,7 +34,7 @@ from kg.trajectories.relevel import Ground
 from kg.trajectories.rows import add_unsettled
 from kg.trajectories.same_inspection import canonical
 from kg.trajectories.scheme import Scheme, read_scheme
-from kg.trajectories.strengths import LEAST, add_lost, as_read
+from kg.trajectories.strengths import LEAST, Verdict, add_lost, as_read
 from kg.trajectories.units import reach_of, units_of, without_subsets
 from kg.trajectories.walk import (
     UNKNOWN_LEVELS,
@@ -70,7 +70,7 @@ class Trajectory:
         likeness: how alike the words of its best link or of its proof are, 0 to 1.
         theme_only: no link of its runs is about the same matter.
         same: of each repeat, whether both inspections speak of the same matter; ``None`` where nothing tells.
-        decision: what a person decided about the row, if that counts.
+        decision: what a person decided about the row, if that counts; of a strength, what readings come to.
         rule_state: the state that the rule gives, where a decision counts.
     """
 
@@ -87,7 +87,7 @@ class Trajectory:
     likeness: float = 0.0
     theme_only: bool = False
     same: tuple[bool | None, ...] = ()
-    decision: RowDecision | None = None
+    decision: RowDecision | Verdict | None = None
     rule_state: str = ""
 
 

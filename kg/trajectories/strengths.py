@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from kg.curation.rows import CONFIRMED, REFUSED, THIN, RowDecision
+from kg.curation.rows import CONFIRMED, REFUSED, THIN
 from kg.curation.strengths import StrengthKey, StrengthReading
 from kg.namespaces import ID, thing
 from kg.rdf.terms import Graph, text
-from kg.trajectories.decisions import UNQUOTED, certainty, row_inspections
+from kg.trajectories.decisions import UNQUOTED, certainty
+from kg.trajectories.listing import floor
 from kg.trajectories.model import Observation
 from kg.trajectories.relevel import Ground, resting_on, why_lost, with_level, with_pick
 from kg.trajectories.units import reach_of
-from kg.trajectories.walk import Run, steps_of, strong_runs
+from kg.trajectories.walk import UNKNOWN_LEVELS, Run, steps_of, strong_runs
 
 if TYPE_CHECKING:
     from kg.trajectories.derive import Trajectory
@@ -27,6 +29,22 @@ LEAST: Final = 2
 """Inspections on end that make a strength a sustained one."""
 
 _STRONG: Final = "strong"
+_NOT_READ: Final = UNKNOWN_LEVELS | {"out-of-scope"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the readings about a row come to.
+
+    Attributes:
+        decision: ``confirmed``, ``thin`` or ``refused``.
+        by: who read.
+        why: what the reports say, each with its year.
+    """
+
+    decision: str
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +63,36 @@ class AsRead:
 def as_read(found: Trajectory, readings: Mapping[StrengthKey, StrengthReading], ground: Ground) -> AsRead:
     """A sustained strength as people read it, or as it is if nobody read about it.
 
-    An inspection at which a reader found no strength breaks the run, and a thin one at its beginning is no
-    part of it. The rest is listed if it is long enough and each inspection of the last run was read and is
-    firm. If no run is left, the row stays as the rule found it and is refused, or thin if it only lacks
-    firmness.
+    An inspection at which a reader found no strength breaks a run, and thin ones at the beginning are no part
+    of it. A run with a thin inspection elsewhere does not count. If no run is left, the row is thin; if none
+    was left before thin ones were counted out, it is refused and stays as the rule found it. If all
+    inspections of its runs were read, it is confirmed. If a part was, an inspection that was read is as sure
+    as readings are, and the others as the rule says.
 
     Args:
         found: what the rule found, with its own confidence.
         readings: what people read, of any body.
         ground: what it was derived from.
     """
-    body = ground.history.body.removeprefix(ID)
-    unit = found.unit
-    read = {
-        at: one
-        for at, o in enumerate(found.observations)
-        if (one := readings.get((body, unit.theme, unit.cohort, o.inspection.key))) is not None
-    }
+    read = _about(found, readings, ground.history.body.removeprefix(ID))
     if not read:
         return AsRead(found)
     observations, lost = _told(found, read, ground)
-    kept = tuple(
-        run
-        for rule in strong_runs(steps_of(observations))
-        if len((run := _from_first_firm(rule, read)).steps) >= LEAST
-    )
+    runs = [run for run in strong_runs(steps_of(observations)) if len(run.steps) >= LEAST]
+    if not runs:
+        return AsRead(_decided(found, REFUSED, read), lost)
+    told = replace(found, observations=observations, strong=tuple(runs))
+    thin = {at for at, one in read.items() if not one.firm}
+    begun = (_from_first_firm(run, thin) for run in runs)
+    kept = tuple(run for run in begun if len(run.steps) >= LEAST and thin.isdisjoint(run.steps))
     if not kept:
-        thin = all(one.level == _STRONG for one in read.values())
-        return AsRead(_decided(found, THIN if thin else REFUSED, read))
-    told = replace(found, observations=observations, strong=kept)
-    last = [read.get(at) for at in kept[-1].steps]
-    if None in last:
-        return AsRead(told, lost)
-    firm = all(one is not None and one.firm for one in last)
-    return AsRead(_decided(told, CONFIRMED if firm else THIN, read), lost)
+        return AsRead(_decided(told, THIN, read), lost)
+    told = replace(told, strong=kept)
+    if all(at in read for run in kept for at in run.steps):
+        return AsRead(_decided(told, CONFIRMED, read), lost)
+    sure = round(math.prod(_chance(observations[at], read.get(at)) for at in kept[-1].steps), 2)
+    listed = sure >= floor(ground.rules, ground.reading)
+    return AsRead(replace(told, row_confidence=sure, listed=listed), lost)
 
 
 def add_lost(graph: Graph, history: History, lost: Iterable[tuple[StrengthReading, str]]) -> None:
@@ -115,25 +129,38 @@ def _told(
     return tuple(observations), tuple(lost)
 
 
-def _from_first_firm(run: Run, read: Mapping[int, StrengthReading]) -> Run:
+def _about(
+    found: Trajectory, readings: Mapping[StrengthKey, StrengthReading], body: str
+) -> dict[int, StrengthReading]:
+    """The readings about a row, by the place of their inspection: of the body's own that are read here."""
+    unit = found.unit
+    return {
+        at: one
+        for at, o in enumerate(found.observations)
+        if o.level not in _NOT_READ and o.inspection.predecessor is None
+        if (one := readings.get((body, unit.theme, unit.cohort, o.inspection.key))) is not None
+    }
+
+
+def _from_first_firm(run: Run, thin: Collection[int]) -> Run:
     """A run without the thin inspections at its beginning."""
-    thin = itertools.takewhile(lambda at: at in read and not read[at].firm, run.steps)
-    return replace(run, steps=run.steps[len(list(thin)) :])
+    begins = itertools.dropwhile(lambda at: at in thin, run.steps)
+    return replace(run, steps=tuple(begins))
+
+
+def _chance(observation: Observation, reading: StrengthReading | None) -> float:
+    """How sure it is that the unit is strong at an inspection."""
+    return certainty() if reading is not None else observation.chances.get(_STRONG, 0.0)
 
 
 def _decided(found: Trajectory, decision: str, read: Mapping[int, StrengthReading]) -> Trajectory:
     """A row with the decision that readings of its inspections come to."""
     sure = certainty()
+    by = ", ".join(sorted({one.by for one in read.values()}))
     whys = (f"{found.observations[at].inspection.began[:4]}: {read[at].why}" for at in sorted(read))
-    whole = RowDecision(
-        body=next(iter(read.values())).body,
-        theme=found.unit.theme,
-        cohort=found.unit.cohort,
-        inspections=row_inspections(found.observations),
-        decision=decision,
-        state="",
-        by=", ".join(sorted({one.by for one in read.values()})),
-        why="; ".join(whys),
+    return replace(
+        found,
+        decision=Verdict(decision, by, "; ".join(whys)),
+        row_confidence={CONFIRMED: sure, REFUSED: round(1 - sure, 4)}.get(decision, found.row_confidence),
+        listed=decision == CONFIRMED,
     )
-    confidence = {CONFIRMED: sure, REFUSED: round(1 - sure, 4)}.get(decision, found.row_confidence)
-    return replace(found, decision=whole, row_confidence=confidence, listed=decision == CONFIRMED)

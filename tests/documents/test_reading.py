@@ -126,6 +126,15 @@ def test_the_next_number_may_lack_its_full_stop_where_numbers_stand(
     ) is found
 
 
+def test_a_line_that_begins_with_the_next_number_goes_on_where_no_text_hangs(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.at(LEFT, 300, "90. The plan is kept up to date by each of the")
+    paper.at(LEFT, 300 - LINE, "teams, who told inspectors of")
+    paper.at(LEFT, 300 - 2 * LINE, "91 Plans of the last year.")
+    assert "91" not in numbered(written(paper, tmp_path))
+
+
 def test_a_wrapped_line_that_begins_with_a_number_is_no_paragraph(tmp_path: Path) -> None:
     paper = Paper()
     paper.at(LEFT, 700, "1. Care leavers have advisers until they are")

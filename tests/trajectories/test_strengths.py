@@ -8,6 +8,7 @@ import pytest
 
 from kg.curation.strengths import StrengthReading
 from kg.trajectories.derive import derived
+from kg.trajectories.model import Rules
 from tests.trajectories.story import COUNCIL, Derived, Story
 
 PLANS = ("plans", "children-in-care")
@@ -78,10 +79,49 @@ def test_the_sentence_that_a_reader_chose_is_quoted_first() -> None:
         assert quoted == shown
 
 
-def test_a_strength_of_which_a_part_was_read_keeps_the_confidence_of_the_rule() -> None:
-    by_rule = row(read(praised()), "rowConfidence", "listed")
-    found = read(praised(), ONE)
-    assert row(found, "decided", "rowConfidence", "listed") == ["", *by_rule]
+def test_a_strength_of_which_a_part_was_read_is_surer_than_by_the_rule_and_not_decided() -> None:
+    """As when a newer report is loaded: the inspection that was read has the confidence of readings."""
+    by_rule = read(praised())
+    chance = {
+        by_rule.one(o, "ofInspection"): float(by_rule.one(o, "levelConfidence"))
+        for o in by_rule.of("Observation")
+    }
+    decided, sure = row(read(praised(), ONE), "decided", "rowConfidence")
+    assert decided == ""
+    assert float(sure) == pytest.approx(0.93 * chance[SECOND], abs=0.01)
+
+
+@pytest.mark.parametrize(("listed", "told"), [(0.5, "true"), (0.9, "false")])
+def test_the_floor_says_whether_a_row_of_which_a_part_was_read_is_listed(listed: float, told: str) -> None:
+    found = Derived(derived(praised().store(), COUNCIL, rules=Rules(listed=listed), praised={ONE.key: ONE}))
+    assert row(found, "listed") == [told]
+
+
+def test_a_part_that_was_read_counts_with_its_levels_and_sentences() -> None:
+    found = read(praised(times=3), other(FIRST), TWO)
+    assert spans(found) == [(SECOND, THIRD)]
+    quoted = {found.one(o, "ofInspection"): found.all(o, "firstQuoted") for o in found.of("Observation")}
+    assert (quoted[FIRST], quoted[SECOND]) == ([], ["t006"])
+
+
+def test_a_thin_inspection_makes_a_row_thin_though_a_later_one_was_not_read() -> None:
+    found = read(praised(times=3), ONE, replace(TWO, thin="yes"))
+    assert row(found, "decided", "listed") == ["thin", "false"]
+
+
+def test_a_reading_of_an_inspection_whose_report_is_not_loaded_waits_for_it() -> None:
+    story = praised().inspection("ilacs-standard", "2023-03-06", tier=None)
+    plain, found = read(story, ONE, TWO), read(story, ONE, TWO, THREE)
+    assert found.triples == plain.triples
+    assert row(found, "inspectionsUnread") == ["2023-03-06 ilacs-standard"]
+    assert spans(found) == [(FIRST, SECOND)]
+
+
+def test_a_reading_of_a_visit_that_does_not_look_at_the_unit_changes_nothing() -> None:
+    story = praised().inspection("focused-visit", "2020-02-03", focus="front-door")
+    story.strong("health", "children-in-care")
+    visit = other("999-focused-visit-2020-02-03")
+    assert read(story, ONE, TWO, visit).triples == read(story, ONE, TWO).triples
 
 
 @pytest.mark.parametrize("level", ["remark", "text", "silent"])
@@ -89,6 +129,15 @@ def test_a_strength_that_a_reader_did_not_find_is_refused_and_stays_as_it_was(le
     found = read(praised(), ONE, other(SECOND, level))
     assert row(found, "decided", "listed", "rowConfidence") == ["refused", "false", "0.07"]
     assert spans(found) == [(FIRST, SECOND)]
+
+
+def test_a_strength_that_lacks_firmness_only_is_thin_though_a_reader_broke_its_run_before() -> None:
+    found = read(praised(times=3), other(FIRST), replace(TWO, thin="yes"), THREE)
+    assert row(found, "decided", "listed", "reason") == [
+        "thin",
+        "false",
+        "2015: remark; 2019: strong; 2023: strong",
+    ]
 
 
 def test_a_run_that_a_reader_broke_at_its_beginning_begins_later() -> None:
@@ -126,13 +175,29 @@ def test_two_inspections_of_which_the_first_is_thin_make_a_thin_row() -> None:
     assert row(found, "decided", "listed", "rowConfidence") == ["thin", "false", *by_rule]
 
 
-def test_a_sentence_that_is_not_there_leaves_the_rules_and_a_note() -> None:
-    found = read(praised(), replace(ONE, shown="mention/t099"), TWO)
-    assert row(found, "decided", "listed") == ["confirmed", "true"]
+@pytest.mark.parametrize(
+    ("second", "decided"),
+    [(TWO, "confirmed"), (replace(TWO, thin="yes"), "thin"), (other(SECOND), "refused")],
+)
+def test_a_sentence_that_is_not_there_leaves_the_rules_and_a_note(
+    second: StrengthReading, decided: str
+) -> None:
+    found = read(praised(), replace(ONE, shown="mention/t099"), second)
+    assert row(found, "decided") == [decided]
     (note,) = found.of("DataQualityNote")
     assert found.one(note, "problem") == "shown-gone"
     assert note.endswith(f"/quality-note/strength/999/plans/children-in-care/{FIRST}")
+    assert found.one(note, "about") == "strength"
     assert "mention/t099 cannot be quoted" in " ".join(o for s, _, o in found.triples if s == note)
+
+
+def test_a_reader_may_quote_a_sentence_that_the_labels_tie_to_another_group() -> None:
+    story = praised()
+    story.strong("plans", "care-leavers", words="Care leavers have plans.")
+    found = read(story, ONE, replace(TWO, shown=f"mention/{story.last}"))
+    quoted = {found.one(o, "ofInspection"): found.all(o, "firstQuoted") for o in found.of("Observation")}
+    assert quoted[SECOND] == [story.last]
+    assert found.of("DataQualityNote") == []
 
 
 def test_readings_about_other_bodies_groups_and_themes_change_nothing() -> None:
