@@ -86,10 +86,9 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
         if one.declared:
             now = replace(now, declared_in=())
         if key in picks:
-            picked = with_pick(now, ID + picks[key])
-            if picked is None:
-                lost.append(f"{picks[key]} cannot be quoted for {key}: {why_lost(now)}")
-            now = picked or now
+            now, why = quoting(now, ID + picks[key])
+            if why:
+                lost.append(f"{picks[key]} cannot be quoted for {key}: {why}")
         observations.append(now)
     steps = steps_of(observations)
     problem = _problem(one, observations, steps, lapsed=ground.history.ended)
@@ -165,24 +164,17 @@ def with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) 
     return replace(now, confidence=1.0, rule_level=old.level)
 
 
-def with_pick(observation: Observation, iri: str) -> Observation | None:
-    """An observation that quotes a sentence or recommendation first, or ``None`` if it cannot."""
+def quoting(observation: Observation, iri: str) -> tuple[Observation, str]:
+    """An observation that quotes a sentence or recommendation first; as it was, and why, if it cannot."""
     if observation.level == "silent":
-        return None
+        return observation, "its level is silent"
     fit = (f for f in observation.speaking if f.sort not in ITEMS or observation.level != "strong")
     found = next((f for f in fit if iri in quotable(f)), None)
     if found is None:
-        return None
+        return observation, f"its level, {observation.level}, does not rest on it"
     shown = (iri, *(other for other in observation.shown if other != iri))[:SHOWN]
     proves = observation.rule_level and observation.level == "strong" and found.polarity == "strength"
-    return replace(observation, shown=shown, proof=iri if proves else observation.proof)
-
-
-def why_lost(observation: Observation) -> str:
-    """Why something cannot be quoted for an observation, in words."""
-    if observation.level == "silent":
-        return "its level is silent"
-    return f"its level, {observation.level}, does not rest on it"
+    return replace(observation, shown=shown, proof=iri if proves else observation.proof), ""
 
 
 def _of_unknown_matter(found: Trajectory, matters: Matters) -> Trajectory:

@@ -17,7 +17,7 @@ from kg.rdf.terms import Graph, text
 from kg.trajectories.decisions import UNQUOTED, certainty
 from kg.trajectories.listing import floor
 from kg.trajectories.model import Observation
-from kg.trajectories.relevel import Ground, resting_on, why_lost, with_level, with_pick
+from kg.trajectories.relevel import Ground, quoting, resting_on, with_level
 from kg.trajectories.units import reach_of
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run, steps_of, strong_runs
 
@@ -121,10 +121,9 @@ def _told(
         now = resting_on(observations[at], [one.shown] if one.shown else [], told)
         now = with_level(now, one.level, reach, ground.rules)
         if one.shown:
-            picked = with_pick(now, ID + one.shown)
-            if picked is None:
-                lost.append((one, why_lost(now)))
-            now = picked or now
+            now, why = quoting(now, ID + one.shown)
+            if why:
+                lost.append((one, why))
         observations[at] = now
     return tuple(observations), tuple(lost)
 
