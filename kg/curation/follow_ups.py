@@ -6,7 +6,6 @@ The project's readings ship in ``documents/follow-ups/``. They win over the rule
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -14,13 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from kg.curation.levels import LEVELS, QUOTABLE, QUOTABLE_FORM, RECOMMENDATION
-from kg.curation.lines import check_forms, check_names, json_lines, text_of, to_line
-from kg.errors import RecordError
+from kg.curation.levels import INSPECTION, LEVELS, QUOTABLE, QUOTABLE_FORM, RECOMMENDATION
+from kg.curation.lines import by_key, check_forms, check_names, fingerprint, text_of
 from kg.resources import files
 
 _RECOMMENDATION: Final = re.compile(rf"{RECOMMENDATION}\Z")
-_INSPECTION: Final = re.compile(r"[0-9]{3}-[a-z0-9-]+\Z")
 _FIELDS: Final = ("recommendation", "inspection", "level", "answer", "by", "why")
 
 FollowUpKey = tuple[str, str]
@@ -64,14 +61,7 @@ def read_follow_ups(paths: Iterable[Path]) -> dict[FollowUpKey, FollowUpReading]
     Raises:
         RecordError: a file or line is malformed, or two lines are about one recommendation and inspection.
     """
-    found: dict[FollowUpKey, FollowUpReading] = {}
-    for path in paths:
-        for where, fields in json_lines(path):
-            one = _reading(fields, where)
-            if one.key in found:
-                raise RecordError(f"{where}: {' in '.join(one.key)} has a line already; keep one")
-            found[one.key] = one
-    return found
+    return by_key(paths, _reading, lambda one: one.key)
 
 
 def shipped_follow_ups() -> Mapping[FollowUpKey, FollowUpReading]:
@@ -86,8 +76,7 @@ def _shipped(paths: tuple[Path, ...]) -> dict[FollowUpKey, FollowUpReading]:
 
 def follow_ups_fingerprint(readings: Iterable[FollowUpReading]) -> str:
     """Hash of readings: part of what an authority's trajectories are made from. Empty for none."""
-    lines = [to_line(asdict(one)) for one in sorted(readings, key=lambda one: one.key)]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()[:16] if lines else ""
+    return fingerprint(map(asdict, readings))
 
 
 def _reading(fields: Mapping[str, object], where: str) -> FollowUpReading:
@@ -104,7 +93,7 @@ def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     yield "recommendation", _RECOMMENDATION.match(given["recommendation"]), "recommendation/DOCUMENT/la-1"
     yield (
         "inspection",
-        _INSPECTION.match(given["inspection"]),
+        INSPECTION.match(given["inspection"]),
         "the key of an inspection, such as 936-ilacs-2022-01-17",
     )
     yield "level", given["level"] in LEVELS, f"one of {', '.join(LEVELS)}"

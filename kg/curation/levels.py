@@ -20,8 +20,19 @@ Pairs = tuple[tuple[str, str], ...]
 RECOMMENDATION: Final = r"recommendation/[0-9a-f]{16}/(?:la|lscb|partnership|committee|other)-[1-9][0-9]*"
 """Form of the key of a recommendation."""
 
-QUOTABLE: Final = re.compile(rf"(?:mention/[0-9a-f]{{16}}/[0-9a-f]{{10}}(?:-[0-9]+)?|{RECOMMENDATION})\Z")
+_MENTION: Final = r"mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?"
+
+SENTENCE: Final = re.compile(rf"{_MENTION}\Z")
+"""Form of the key of a sentence."""
+
+QUOTABLE: Final = re.compile(rf"(?:{_MENTION}|{RECOMMENDATION})\Z")
 """Form of the key of what can be quoted: a sentence or a recommendation."""
+
+BODY: Final = re.compile(r"(?:authority|board)/[0-9]{3}[a-z0-9-]*\Z")
+"""Form of the key of an inspected body."""
+
+INSPECTION: Final = re.compile(r"[0-9]{3}-[a-z0-9-]+\Z")
+"""Form of the key of an inspection."""
 
 QUOTABLE_FORM: Final = "mention/DOCUMENT/SENTENCE or recommendation/DOCUMENT/la-1"
 

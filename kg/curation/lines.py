@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import RecordError
 from kg.regular import TEXT, regular
@@ -36,6 +38,40 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         if not isinstance(fields, dict):
             raise RecordError(f"{where}: a line is a JSON object")
         yield where, fields
+
+
+Said = TypeVar("Said")
+Key = TypeVar("Key", bound=tuple[str, ...])
+
+
+def by_key(
+    paths: Iterable[Path], made: Callable[[Mapping[str, object], str], Said], key: Callable[[Said], Key]
+) -> dict[Key, Said]:
+    """What the lines of files say, by what they are about.
+
+    Args:
+        paths: the files.
+        made: what the fields of a line say; the second argument is its file and line, for errors.
+        key: what a line is about.
+
+    Raises:
+        RecordError: a file or line is malformed, or two lines are about one thing.
+    """
+    found: dict[Key, Said] = {}
+    for path in paths:
+        for where, fields in json_lines(path):
+            one = made(fields, where)
+            about = key(one)
+            if about in found:
+                raise RecordError(f"{where}: {' '.join(about)} has a line already; keep one")
+            found[about] = one
+    return found
+
+
+def fingerprint(lines: Iterable[Mapping[str, object]]) -> str:
+    """Hash of lines in any order: part of what an authority's trajectories are made from. Empty for none."""
+    written = sorted(map(to_line, lines))
+    return hashlib.sha256("".join(written).encode()).hexdigest()[:16] if written else ""
 
 
 def to_line(fields: Mapping[str, object]) -> str:

@@ -7,7 +7,6 @@ store lie in its folder ``curation/``; a store's own word wins.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -16,7 +15,7 @@ from typing import Final
 
 from kg.curation.book import FOLDER
 from kg.curation.check import ids
-from kg.curation.levels import Pairs, from_first_read, levels_of, shown_of
+from kg.curation.levels import BODY, SENTENCE, Pairs, from_first_read, levels_of, shown_of
 from kg.curation.lines import check_forms, check_names, json_lines, text_of, to_line
 from kg.errors import RecordError
 from kg.resources import files
@@ -33,8 +32,6 @@ WITHDRAWN: Final = "withdrawn"
 
 DECISIONS: Final = (CONFIRMED, THIN, REFUSED, OTHER, WITHDRAWN)
 
-_BODY: Final = re.compile(r"(?:authority|board)/[0-9]{3}[a-z0-9-]*\Z")
-_PROOF: Final = re.compile(r"mention/[0-9a-f]{16}/[0-9a-f]{10}(?:-[0-9]+)?\Z")
 _TEXTS: Final = ("body", "theme", "cohort", "decision", "state", "proof", "declared", "by", "why")
 
 RowKey = tuple[str, str, str]
@@ -119,12 +116,12 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     """Name of a field, whether its form is right, and what is wanted."""
-    yield "body", _BODY.match(given["body"]), "authority/936 or board/936-lscb"
+    yield "body", BODY.match(given["body"]), "authority/936 or board/936-lscb"
     yield "theme", given["theme"] in ids("theme"), "the id of a theme, for example plans"
     yield "cohort", given["cohort"] in ids("cohort"), "the id of a cohort, for example children-in-care"
     yield "decision", given["decision"] in DECISIONS, f"one of {', '.join(DECISIONS)}"
     yield "state", given["state"] in ids("state"), f"one of {', '.join(sorted(ids('state')))}"
-    yield "proof", not given["proof"] or _PROOF.match(given["proof"]), "mention/DOCUMENT/SENTENCE"
+    yield "proof", not given["proof"] or SENTENCE.match(given["proof"]), "mention/DOCUMENT/SENTENCE"
     yield "declared", given["declared"] in ("", "no"), "no, or nothing"
     yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
     yield "why", given["why"], "the reason in words"

@@ -15,6 +15,7 @@ from kg.documents.tables import tables
 
 _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
+_NUMBER_BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
 _BRACKETED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
 _ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
@@ -145,6 +146,9 @@ class Grouper:
         match = _NUMBER.match(line.text) or _LONE_NUMBER.fullmatch(line.text)
         if not match:
             match = _NUMBER_GLUED.match(line.text)
+            if self._hanging.get(round(line.x), line.x) > line.x + SHIFT / 2:
+                # where numbers stand before hanging text, one may lack its full stop
+                match = match or _NUMBER_BARE.match(line.text)
             if match and int(match.group(1)) != self._number + 1:
                 match = None
         return (match.group(1), match.end()) if match else None

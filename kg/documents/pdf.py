@@ -28,6 +28,7 @@ from kg.errors import UnreadableFile
 
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
 _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\.\s+(?=\S)")
 _BLANK = re.compile(r"\s+")
 _DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
 """A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
@@ -211,9 +212,11 @@ def _line(content: TextPage, page: int, text: str, start: int, end: int) -> Line
     x, y = content.origin(first)
     _, _, first_size = content.box(first)
     _, right, size = content.box(last)
-    if text[0].isalnum() and first_size > size:
-        # a raised ordinal or mark ends the line
-        size = first_size
+    if text[0].isalnum():
+        # A raised ordinal or mark may end the line; but a paragraph's number may be set larger than its text.
+        number = _PARAGRAPH_NUMBER.match(text)
+        body_size = content.box(content.index(start + number.end()))[2] if number else first_size
+        size = max(size, min(first_size, body_size))
     face = content.face(last)
     bold = face.bold and content.face(first).bold
     # what ends in a full stop is no heading, and slant matters for headings alone

@@ -22,7 +22,7 @@ NAMED: Final = frozenset(
 )
 """Properties whose values are names or lists of ids, however long."""
 OWN: Final = f"<{DEF}reason>"
-"""Why a row was decided, or what was read about a recommendation: the project's own words, which ship."""
+"""Why a row was decided, or what was read about a recommendation or strength: the project's own words."""
 _OF_READERS: Final = (f"<{ID}trajectory/", f"<{ID}follow-up/")
 MOST_WORDS: Final = 4
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.curation.follow_ups import FollowUpKey, FollowUpReading
 from kg.curation.rows import RowDecision
+from kg.curation.strengths import StrengthKey, StrengthReading
 from kg.namespaces import thing
 from kg.rdf.iris import derived_graph
 from kg.rdf.terms import Graph
@@ -33,6 +34,7 @@ from kg.trajectories.relevel import Ground
 from kg.trajectories.rows import add_unsettled
 from kg.trajectories.same_inspection import canonical
 from kg.trajectories.scheme import Scheme, read_scheme
+from kg.trajectories.strengths import LEAST, Verdict, add_lost, as_read
 from kg.trajectories.units import reach_of, units_of, without_subsets
 from kg.trajectories.walk import (
     UNKNOWN_LEVELS,
@@ -47,6 +49,9 @@ from kg.trajectories.walk import (
 
 NOTHING_READ: Final[Mapping[FollowUpKey, FollowUpReading]] = MappingProxyType({})
 """No readings about recommendations."""
+
+NO_STRENGTH_READ: Final[Mapping[StrengthKey, StrengthReading]] = MappingProxyType({})
+"""No readings about strengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Trajectory:
         likeness: how alike the words of its best link or of its proof are, 0 to 1.
         theme_only: no link of its runs is about the same matter.
         same: of each repeat, whether both inspections speak of the same matter; ``None`` where nothing tells.
-        decision: what a person decided about the row, if that counts.
+        decision: what a person decided about the row, if that counts; of a strength, what readings come to.
         rule_state: the state that the rule gives, where a decision counts.
     """
 
@@ -82,7 +87,7 @@ class Trajectory:
     likeness: float = 0.0
     theme_only: bool = False
     same: tuple[bool | None, ...] = ()
-    decision: RowDecision | None = None
+    decision: RowDecision | Verdict | None = None
     rule_state: str = ""
 
 
@@ -92,6 +97,7 @@ def derive(
     rules: Rules | None = None,
     decisions: Iterable[RowDecision] = (),
     readings: Mapping[FollowUpKey, FollowUpReading] = NOTHING_READ,
+    praised: Mapping[StrengthKey, StrengthReading] = NO_STRENGTH_READ,
 ) -> list[Quad]:
     """Everything derived for one authority, as quads of its derived graph.
 
@@ -104,9 +110,10 @@ def derive(
         rules: thresholds, the defaults of docs/trajectories.md if none.
         decisions: what people decided about rows, of any authority; they win over the rule.
         readings: what people read about recommendations, of any authority; they win over the rule.
+        praised: what people read about strengths, of any authority; they win over the rule.
     """
     name = NamedNode(derived_graph(authority))
-    triples = sorted(derived(store, authority, rules, decisions, readings), key=str)
+    triples = sorted(derived(store, authority, rules, decisions, readings, praised), key=str)
     return [Quad(t.subject, t.predicate, t.object, name) for t in triples]
 
 
@@ -116,6 +123,7 @@ def derived(
     rules: Rules | None = None,
     decisions: Iterable[RowDecision] = (),
     readings: Mapping[FollowUpKey, FollowUpReading] = NOTHING_READ,
+    praised: Mapping[StrengthKey, StrengthReading] = NO_STRENGTH_READ,
 ) -> Graph:
     """As :func:`derive`, as the graph that is stored."""
     rules, decisions = rules or Rules(), tuple(decisions)
@@ -132,12 +140,14 @@ def derived(
         as_decided = [decided(trajectory, decisions, ground) for trajectory in followed]
         for trajectory in as_decided:
             add_trajectory(graph, history, trajectory, rules)
-        strong = list(strengths(history, scheme, rules))
-        for follow_up in follow_ups(history, [*as_decided, *strong], readings, sentences):
+        rule = (rated(t, rules, shipped(), None) for t in strengths(history, scheme, rules))
+        strong = [as_read(t, praised, ground) for t in rule]
+        for follow_up in follow_ups(history, [*as_decided, *(s.found for s in strong)], readings, sentences):
             add_follow_up(graph, METHOD, history.authority, follow_up)
         add_unsettled(graph, history, unsettled(followed, decisions, ground))
-        for trajectory in strong:
-            add_strength(graph, history, rated(trajectory, rules, shipped(), None), rules)
+        for strength in strong:
+            add_strength(graph, history, strength.found, rules)
+            add_lost(graph, history, strength.lost)
     if len(graph):
         add_software(graph, rules)
     return graph
@@ -200,7 +210,7 @@ def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajec
     """The units of one body that were strong in two or more inspections in scope on end."""
     found: dict[Unit, Trajectory] = {}
     for unit, observations in observed(history, scheme, rules, weak=False):
-        runs = tuple(r for r in strong_runs(steps_of(observations)) if len(r.steps) > 1)
+        runs = tuple(r for r in strong_runs(steps_of(observations)) if len(r.steps) >= LEAST)
         if runs:
             found[unit] = Trajectory(unit, observations, None, strong=runs)
     yield from _kept(found, history, scheme, weak=False)

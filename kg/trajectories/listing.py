@@ -43,8 +43,12 @@ def rated(
         sure = reading.certainty(CLASS[outcome.state], numbers(found, outcome, lapsed=lapsed))
     else:
         sure = _whole(found, outcome.runs[-1].steps, "weak")
-    floor = reading.floor if rules.listed is None else rules.listed
-    return replace(found, row_confidence=sure, listed=sure >= floor and not found.theme_only)
+    return replace(found, row_confidence=sure, listed=sure >= floor(rules, reading) and not found.theme_only)
+
+
+def floor(rules: Rules, reading: LevelModel) -> float:
+    """Least confidence of a row that queries list."""
+    return reading.floor if rules.listed is None else rules.listed
 
 
 def _on_matters(found: Trajectory, outcome: Outcome, matters: Matters) -> Trajectory:

@@ -82,14 +82,13 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
         if one.proof and key == one.inspections[-1]:
             chosen.append(one.proof)
         told = ground.history.found.get(old.inspection.iri, ())
-        now = _with_level(_resting_on(old, chosen, told), levels.get(key), reach, ground.rules)
+        now = with_level(resting_on(old, chosen, told), levels.get(key), reach, ground.rules)
         if one.declared:
             now = replace(now, declared_in=())
         if key in picks:
-            picked = _with_pick(now, ID + picks[key])
-            if picked is None:
-                lost.append(f"{picks[key]} cannot be quoted for {key}: {_why_lost(now)}")
-            now = picked or now
+            now, why = quoting(now, ID + picks[key])
+            if why:
+                lost.append(f"{picks[key]} cannot be quoted for {key}: {why}")
         observations.append(now)
     steps = steps_of(observations)
     problem = _problem(one, observations, steps, lapsed=ground.history.ended)
@@ -149,7 +148,7 @@ def quotable(found: Contribution) -> frozenset[str]:
     return frozenset({found.lead.iri} if found.lead else ()) | {s.iri for s in found.said if s.iri}
 
 
-def _resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribution]) -> Observation:
+def resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribution]) -> Observation:
     """An observation that rests on what a person chose too, though the labels tie it to other rows only."""
     has = frozenset[str]().union(*map(quotable, old.speaking))
     wanted = {ID + key for key in chosen} - has
@@ -157,7 +156,7 @@ def _resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribu
     return replace(old, speaking=(*old.speaking, *more)) if more else old
 
 
-def _with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) -> Observation:
+def with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) -> Observation:
     """An observation at the level that a person gave; what people decided is certain."""
     if level is None or level == old.level:
         return old
@@ -165,23 +164,17 @@ def _with_level(old: Observation, level: str | None, reach: Reach, rules: Rules)
     return replace(now, confidence=1.0, rule_level=old.level)
 
 
-def _with_pick(observation: Observation, iri: str) -> Observation | None:
-    """An observation that quotes a sentence or recommendation first, or ``None`` if it cannot."""
+def quoting(observation: Observation, iri: str) -> tuple[Observation, str]:
+    """An observation that quotes a sentence or recommendation first; as it was, and why, if it cannot."""
     if observation.level == "silent":
-        return None
+        return observation, "its level is silent"
     fit = (f for f in observation.speaking if f.sort not in ITEMS or observation.level != "strong")
     found = next((f for f in fit if iri in quotable(f)), None)
     if found is None:
-        return None
+        return observation, f"its level, {observation.level}, does not rest on it"
     shown = (iri, *(other for other in observation.shown if other != iri))[:SHOWN]
     proves = observation.rule_level and observation.level == "strong" and found.polarity == "strength"
-    return replace(observation, shown=shown, proof=iri if proves else observation.proof)
-
-
-def _why_lost(observation: Observation) -> str:
-    if observation.level == "silent":
-        return "its level is silent"
-    return f"its level, {observation.level}, does not rest on it"
+    return replace(observation, shown=shown, proof=iri if proves else observation.proof), ""
 
 
 def _of_unknown_matter(found: Trajectory, matters: Matters) -> Trajectory:

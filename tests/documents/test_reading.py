@@ -97,6 +97,44 @@ def test_an_item_with_a_dash_does_not_run_on_from_a_heading_close_above(tmp_path
     ]
 
 
+def test_a_paragraph_whose_number_is_set_larger_goes_on_with_its_second_line(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.at(LEFT, 300, "1.", size=14)
+    paper.at(HANGING, 300, "Children who need help now receive a timely")
+    paper.at(HANGING, 300 - LINE, "and effective response.")
+    assert numbered(written(paper, tmp_path))["1"] == (
+        "Children who need help now receive a timely and effective response."
+    )
+
+
+@pytest.mark.parametrize(("x", "number", "found"), [(LEFT, 3, True), (LEFT, 4, False), (HANGING, 3, False)])
+def test_the_next_number_may_lack_its_full_stop_where_numbers_stand(
+    x: float, number: int, found: bool, tmp_path: Path
+) -> None:
+    paper = Paper()
+    for count in (1, 2):
+        paper.paragraph(
+            f"Plan {count} is up to date, and every child has a copy of the plan at home to read.",
+            f"{count}. ",
+        )
+    paper.at(x, paper.y, f"{number} Most children live in homes that")
+    paper.at(HANGING, paper.y - LINE, "meet all of their needs.")
+    document = written(paper, tmp_path)
+    assert (
+        numbered(document).get("3") == "Most children live in homes that meet all of their needs."
+    ) is found
+
+
+def test_a_line_that_begins_with_the_next_number_goes_on_where_no_text_hangs(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.at(LEFT, 300, "90. The plan is kept up to date by each of the")
+    paper.at(LEFT, 300 - LINE, "teams, who told inspectors of")
+    paper.at(LEFT, 300 - 2 * LINE, "91 Plans of the last year.")
+    assert "91" not in numbered(written(paper, tmp_path))
+
+
 def test_a_wrapped_line_that_begins_with_a_number_is_no_paragraph(tmp_path: Path) -> None:
     paper = Paper()
     paper.at(LEFT, 700, "1. Care leavers have advisers until they are")

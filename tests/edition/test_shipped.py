@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from kg import resources
 from kg.curation.follow_ups import shipped_follow_ups
 from kg.curation.rows import shipped_rows
+from kg.curation.strengths import shipped_strengths
 from kg.edition.layer import Layer
 from kg.edition.parts import edition, graphs_in, parts_of
 from kg.edition.start import records_digest, start_graphs
@@ -23,6 +24,7 @@ from tests.edition.graphs import graphs_of
 
 FOLDER = resources.folder("data") / "england"
 PARTS = sorted(FOLDER.glob("*.xz"))
+_YEARS = re.compile(r"; (?=[0-9]{4}: )")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -69,16 +71,22 @@ def texts(part: Path) -> Iterator[tuple[str, str]]:
                 yield row.split("\t", 4)[3], text
 
 
+def reasons_of(text: str, reasons: Collection[str]) -> list[str]:
+    """A reason as it was written; of a strength, what each report says, without its year."""
+    return [text] if text in reasons else [one[len("2024: ") :] for one in _YEARS.split(text)]
+
+
 @pytest.mark.parametrize("part", PARTS, ids=lambda path: path.stem)
 def test_no_part_has_a_sentence(part: Path) -> None:
     if part.name == "start.xz":
         return  # records are in this project's own words
     reasons = {one.why for one in shipped_rows().values()}
     reasons |= {one.why for one in shipped_follow_ups().values()}
+    reasons |= {one.why for one in shipped_strengths().values()}
     found = [
         (name, text)
         for name, text in texts(part)
-        if (name != OWN or text.replace('\\"', '"') not in reasons)
+        if (name != OWN or not reasons.issuperset(reasons_of(text.replace('\\"', '"'), reasons)))
         and (
             is_words(f"<urn:a> {name} <urn:b> .".encode())
             or (len(text.split()) > MOST_WORDS and name not in NAMED and not name.endswith("List>"))
@@ -92,6 +100,16 @@ def test_what_was_read_about_recommendations_is_in_the_parts() -> None:
     lines = b"".join(lines for _, lines in graphs_of("383")).decode()
     assert told
     assert all(f'"{why}"' in lines for why in told)
+
+
+def test_what_was_read_about_strengths_is_in_the_parts_and_each_reading_meets_a_row() -> None:
+    readings = [one for one in shipped_strengths().values() if one.code in ("383", "201")]
+    lines = b"".join(lines for code in ("383", "201") for _, lines in graphs_of(code)).decode()
+    assert readings
+    for one in readings:
+        row = f"trajectory/{one.body.rpartition('/')[2]}/{one.theme}/{one.cohort}/strength>"
+        decided = [line for line in lines.split("\n") if row in line and OWN in line]
+        assert any(one.why.replace('"', '\\"') in line for line in decided), one.key
 
 
 def test_the_inspections_are_those_of_the_parts() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.curation import RowDecision, standing_rows
 from kg.curation.follow_ups import FollowUpKey, FollowUpReading, follow_ups_fingerprint, shipped_follow_ups
 from kg.curation.rows import rows_fingerprint
+from kg.curation.strengths import StrengthKey, StrengthReading, shipped_strengths, strengths_fingerprint
 from kg.edition.merge import rows_of_edition
 from kg.pipeline.settle.names import put_names
 from kg.rdf.iris import derived_graph
@@ -39,7 +40,7 @@ def derive_for(
     """
     if decisions is None:
         decisions = standing_rows(writer.place.root)
-    people = _People(decisions, shipped_follow_ups().values())
+    people = _People(decisions, shipped_follow_ups().values(), shipped_strengths().values())
     graphs = {}
     touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, people)}
     staying = rows_of_edition(writer.manifest)
@@ -48,7 +49,11 @@ def derive_for(
     with stage("deriving", len(codes)) as step:
         for number, code in enumerate(codes, start=1):
             graph = derived(
-                writer.store, code, decisions=people.decisions(code), readings=people.readings(code)
+                writer.store,
+                code,
+                decisions=people.decisions(code),
+                readings=people.readings(code),
+                praised=people.praised(code),
             )
             lines = graph.lines()
             digest, curated = hashlib.sha256(lines).hexdigest()[:32], people.fingerprint(code)
@@ -72,15 +77,23 @@ def _decided_otherwise(manifest: Manifest, people: _People) -> Iterator[str]:
 
 
 class _People:
-    """What people say about each authority: decisions on rows, and readings on recommendations."""
+    """What people say about each authority: decisions on rows, readings on recommendations and strengths."""
 
-    def __init__(self, decisions: Iterable[RowDecision], readings: Iterable[FollowUpReading]) -> None:
+    def __init__(
+        self,
+        decisions: Iterable[RowDecision],
+        readings: Iterable[FollowUpReading],
+        praised: Iterable[StrengthReading],
+    ) -> None:
         self._decisions: dict[str, list[RowDecision]] = {}
         self._readings: dict[str, dict[FollowUpKey, FollowUpReading]] = {}
+        self._praised: dict[str, dict[StrengthKey, StrengthReading]] = {}
         for decision in decisions:
             self._decisions.setdefault(decision.code, []).append(decision)
         for reading in readings:
             self._readings.setdefault(reading.code, {})[reading.key] = reading
+        for praise in praised:
+            self._praised.setdefault(praise.code, {})[praise.key] = praise
 
     def decisions(self, code: str) -> Sequence[RowDecision]:
         return self._decisions.get(code, ())
@@ -88,6 +101,13 @@ class _People:
     def readings(self, code: str) -> Mapping[FollowUpKey, FollowUpReading]:
         return self._readings.get(code, {})
 
+    def praised(self, code: str) -> Mapping[StrengthKey, StrengthReading]:
+        return self._praised.get(code, {})
+
     def fingerprint(self, code: str) -> str:
         """Hash of it all: part of what an authority's trajectories are made from. Empty for nothing."""
-        return rows_fingerprint(self.decisions(code)) + follow_ups_fingerprint(self.readings(code).values())
+        return (
+            rows_fingerprint(self.decisions(code))
+            + follow_ups_fingerprint(self.readings(code).values())
+            + strengths_fingerprint(self.praised(code).values())
+        )

@@ -1,0 +1,116 @@
+"""What people read about strengths: whether a report praises a theme and group, one JSON object a line.
+
+The project's readings ship in ``documents/strengths/``. They win over the rule that finds sustained strengths
+(:func:`kg.trajectories.derive.strengths`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.curation.check import ids
+from kg.curation.levels import BODY, INSPECTION, LEVELS, SENTENCE
+from kg.curation.lines import by_key, check_forms, check_names, fingerprint, text_of
+from kg.resources import files
+
+_FIELDS: Final = ("body", "theme", "cohort", "inspection", "level", "thin", "shown", "by", "why")
+_STRONG: Final = "strong"
+
+StrengthKey = tuple[str, str, str, str]
+"""Key of the body, theme, cohort, and key of the inspection."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthReading:
+    """What a person read in one report about one theme and group that the rule calls strong there.
+
+    Attributes:
+        body: key of the inspected body: ``authority/936``.
+        theme: theme id.
+        cohort: cohort id.
+        inspection: key of the inspection whose report was read: ``936-ilacs-2022-01-17``.
+        level: level id: ``strong`` if the report praises the unit, with nothing weak beside; else another.
+        thin: ``yes`` if the praise is too little, too general or too far from the unit to rest a row on.
+        shown: key of the sentence that praises the unit best; empty if the level is another.
+        by: who read: a role or initials.
+        why: what the report says, in a few words of the reader's own.
+    """
+
+    body: str
+    theme: str
+    cohort: str
+    inspection: str
+    level: str
+    thin: str
+    shown: str
+    by: str
+    why: str
+
+    @property
+    def key(self) -> StrengthKey:
+        """Body, theme, cohort and inspection."""
+        return self.body, self.theme, self.cohort, self.inspection
+
+    @property
+    def code(self) -> str:
+        """The Department's three-digit code of the authority, or of the board's authority."""
+        return self.body.rpartition("/")[2][:3]
+
+    @property
+    def firm(self) -> bool:
+        """Whether the report clearly praises the unit."""
+        return self.level == _STRONG and not self.thin
+
+
+def read_strengths(paths: Iterable[Path]) -> dict[StrengthKey, StrengthReading]:
+    """Read files of readings.
+
+    Raises:
+        RecordError: a file or line is malformed, or two lines are about one unit and inspection.
+    """
+    return by_key(paths, _reading, lambda one: one.key)
+
+
+def shipped_strengths() -> Mapping[StrengthKey, StrengthReading]:
+    """The readings that ship with the project."""
+    return _shipped(tuple(files("documents", "strengths/*.jsonl")))
+
+
+@cache
+def _shipped(paths: tuple[Path, ...]) -> dict[StrengthKey, StrengthReading]:
+    return read_strengths(paths)
+
+
+def strengths_fingerprint(readings: Iterable[StrengthReading]) -> str:
+    """Hash of readings: part of what an authority's trajectories are made from. Empty for none."""
+    return fingerprint(map(asdict, readings))
+
+
+def _reading(fields: Mapping[str, object], where: str) -> StrengthReading:
+    check_names(fields, _FIELDS, where)
+    given = {name: text_of(fields.get(name)) for name in _FIELDS}
+    check_forms(given, _forms(given), where)
+    return StrengthReading(**given)
+
+
+def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
+    """Name of a field, whether its form is right, and what is wanted."""
+    strong = given["level"] == _STRONG
+    wanted = "mention/DOCUMENT/SENTENCE" if strong else "nothing, since the report does not praise the unit"
+    yield "body", BODY.match(given["body"]), "authority/936 or board/936-lscb"
+    yield "theme", given["theme"] in ids("theme"), "the id of a theme, for example plans"
+    yield "cohort", given["cohort"] in ids("cohort"), "the id of a cohort, for example children-in-care"
+    yield (
+        "inspection",
+        INSPECTION.match(given["inspection"]),
+        "the key of an inspection, such as 936-ilacs-2022-01-17",
+    )
+    yield "level", given["level"] in LEVELS, f"one of {', '.join(LEVELS)}"
+    yield "thin", given["thin"] in (("", "yes") if strong else ("",)), "yes for a thin strength, or nothing"
+    yield "shown", SENTENCE.match(given["shown"]) if strong else not given["shown"], wanted
+    yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
+    yield "why", given["why"], "what the report says, in words of your own"
