@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kg.resources import files
 
-QUOTED = "# One branch a class of thing quoted"
-"""Begins the comment above the group that follows each thing quoted to its evidence."""
+QUOTED = "# What is quoted:"
+"""Begins the comment above the group that follows what is quoted to its evidence and its document."""
 
 LINES = "kg:lines/"
 """Of a source text, which only some queries show."""
