@@ -867,3 +867,75 @@ def test_bullets_that_go_on_behind_a_case_study_in_a_list_are_a_doubt() -> None:
     assert [one.text for one in facts.recommendations] == ["How boats are counted."]
     (doubt,) = facts.warnings
     assert "bullets from 'How bells are rung.' on are in no list" in doubt
+
+
+STUDY = ruled("Case study: area for improvement", 1, kind="heading")
+STORY = ruled("A boat came home late, and nobody had counted it.", 1)
+
+
+def test_a_list_goes_on_behind_a_case_study_in_a_box() -> None:
+    facts = joint(
+        heading("Areas for improvement"),
+        heading("The quay", 4),
+        item("How boats are counted."),
+        STUDY,
+        STORY,
+        ruled("Bells are rung at dusk.", 1, kind="list-item"),
+        item("How bells are rung."),
+        heading("The pier", 4),
+        item("How lamps are lit."),
+        heading("Next steps"),
+    )
+    assert [(one.group, one.text) for one in facts.recommendations] == [
+        ("The quay", "How boats are counted."),
+        ("The quay", "How bells are rung."),
+        ("The pier", "How lamps are lit."),
+    ]
+    assert [m.recommendation for m in facts.mentions if "late" in m.text or "dusk" in m.text] == [None, None]
+    assert facts.warnings == ()
+
+
+def test_a_box_goes_on_at_the_top_of_a_page_and_no_further() -> None:
+    foot = (Piece("footnote", "A boat is a small ship."), Piece("furniture", "2"))
+    over = joint(LIST[0], LIST[1], STUDY, STORY, *foot, PAGE, STORY, item("How bells are rung."))
+    assert [one.text for one in over.recommendations] == ["How plans are shared.", "How bells are rung."]
+    assert over.warnings == ()
+    other = ruled("How boats are counted.", 2, kind="list-item")
+    behind = joint(LIST[0], LIST[1], STUDY, STORY, PAGE, other, item("How bells are rung."))
+    assert [one.text for one in behind.recommendations] == [
+        "How plans are shared.",
+        "How boats are counted.",
+        "How bells are rung.",
+    ]
+
+
+def test_two_boxes_in_a_row_break_a_list_once() -> None:
+    second = (
+        ruled("Case study: effective practice", 2, kind="heading"),
+        ruled("A lamp was lit.", 2),
+    )
+    facts = joint(*LIST, STUDY, STORY, *second, item("How bells are rung."))
+    assert [one.text for one in facts.recommendations] == ["How plans are shared.", "How bells are rung."]
+
+
+def test_a_part_that_begins_within_a_box_goes_on_behind_it() -> None:
+    facts = joint(
+        *LIST, STUDY, STORY, ruled("Strengths", 1, kind="heading"), item("Lamps burn."), heading("Next steps")
+    )
+    assert [one.text for one in facts.recommendations] == ["How plans are shared."]
+    assert [m.leaning for m in facts.mentions if m.text == "Lamps burn."] == ["strength"]
+
+
+def test_findings_behind_a_case_study_in_a_box_are_of_the_part_around_it() -> None:
+    facts = joint(
+        *LIST,
+        heading("Main findings"),
+        paragraph("Boats are counted at noon."),
+        STUDY,
+        STORY,
+        paragraph("Bells are rung at night."),
+        heading("Next steps"),
+    )
+    sections = {m.text: facts.sections[m.section - 1].heading for m in facts.mentions if m.section}
+    assert sections["Bells are rung at night."] == "Main findings"
+    assert sections["A boat came home late, and nobody had counted it."] == "Case study: area for improvement"
