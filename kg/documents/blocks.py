@@ -22,6 +22,9 @@ _ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
 _GAP = 1.5
 """Line distance, as a multiple of the type's box, from which a new block begins."""
 
+_APART = 1.2
+"""Line distance, as a multiple of that within a block, of lines that are of two."""
+
 
 @dataclass
 class Draft:
@@ -56,6 +59,8 @@ class Grouper:
         self._number = 0
         self._nesting = Nesting()
         self._flush: set[int] = set()
+        self._hung: set[int] = set()
+        self._leading = 0.0
 
     @property
     def doubts(self) -> list[str]:
@@ -109,14 +114,18 @@ class Grouper:
         return not self._begins(draft, previous, line)
 
     def _add(self, draft: Draft, line: Line) -> None:
+        drop = draft.lines[-1].y - line.y
+        if drop > 0 and line.page == draft.lines[-1].page:
+            self._leading = drop / line.size
         draft.lines.append(line)
         draft.texts.append(line.text)
         if draft.body_x is None:
             draft.body_x = line.x
             if draft.number is not None:
                 self._hanging[round(draft.x)] = line.x
-            elif draft.kind == "list-item" and abs(line.x - draft.x) < SHIFT:
-                self._flush.add(round(draft.x))
+            elif draft.kind == "list-item":
+                flush = abs(line.x - draft.x) < SHIFT
+                (self._flush if flush else self._hung).add(round(draft.x))
 
     def _start(self, line: Line, before: Draft | None) -> Draft:
         sign = bullet(line)
@@ -170,19 +179,22 @@ class Grouper:
             return False
         if draft.body_x is None:
             if draft.mark:
-                return self._left_behind(draft, line)
+                return self._left_behind(draft, line, drop)
             return abs(line.x - draft.x) > SHIFT and not self._hangs(draft, line)
         return abs(line.x - draft.body_x) > SHIFT
 
-    def _left_behind(self, draft: Draft, line: Line) -> bool:
-        """Whether a line at the edge of bullets is no second line of an item, where these hang."""
-        return (
-            draft.kind == "list-item"
-            and round(draft.x) not in self._flush
-            and line.x < draft.x + SHIFT
-            and line.text[0].isupper()
-            and bool(_ENDS.search(draft.texts[-1]))
-        )
+    def _left_behind(self, draft: Draft, line: Line, drop: float) -> bool:
+        """Whether a line at the edge of bullets is no second line of an item, where these hang.
+
+        They do if others do at this edge, if the item is ended, or if the line stands farther below.
+        """
+        edge = round(draft.x)
+        if draft.kind != "list-item" or edge in self._flush or line.x >= draft.x + SHIFT:
+            return False
+        if edge in self._hung:
+            return True
+        apart = drop > _APART * self._leading * line.size > 0
+        return line.text[0].isupper() and (apart or bool(_ENDS.search(draft.texts[-1])))
 
     def _hangs(self, draft: Draft, line: Line) -> bool:
         """Whether a line is the second of a paragraph that begins with a number or letter in brackets."""

@@ -49,6 +49,25 @@ def is_spoken(layout: Layout, block: Block, text: str) -> bool:
     return layout.addressee is not None and sentence
 
 
+def closes(
+    document: Document, layout: Layout, zone: str, block: Block, following: Sequence[Block]
+) -> bool:
+    """Whether a block begins the end of a letter: words before signatures, or a line behind the last list.
+
+    Such a line is no item; where more items stand below it, the list has not ended.
+    """
+    text = single_spaced(document.quote(block.span))
+    if layout.sign_off and compile_pattern(layout.sign_off).match(text):
+        return True
+    return (
+        layout.end_lines is not None
+        and zone == "recommendations"
+        and block.kind == "paragraph"
+        and compile_pattern(layout.end_lines).match(text) is not None
+        and not items_follow(document, layout, following)
+    )
+
+
 def is_quoted(layout: Layout, zone: str, block: Block, text: str) -> bool:
     """Whether a box within what became of earlier items repeats such an item, or who answers for it."""
     quotes = layout.quotes if zone == "progress" and block.ruled is not None else None

@@ -57,7 +57,7 @@ class _Walk:
             if block.kind in ("furniture", "footnote") or title:
                 spoken = title and headings.is_front_prose(self._layout, block, text)
                 self._place(block, "front-summary" if spoken else "front" if title else block.kind)
-            elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
+            elif headings.closes(self._document, self._layout, self._at.zone, block, blocks[index + 1 :]):
                 self._begin("closing", block)
                 self._place(block, self._at.zone)
             elif block.kind == "table" and self._in_rows():

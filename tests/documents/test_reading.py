@@ -292,6 +292,36 @@ def test_a_line_at_the_edge_of_the_bullets_is_no_part_of_the_last_item(tmp_path:
     assert "Yours sincerely" in texts(document, "paragraph")
 
 
+@pytest.mark.parametrize(
+    "below", ["The council writes a reply", "cc: the harbour office", "‘Boats’ are ships too"]
+)
+def test_where_items_hang_a_line_at_their_edge_is_of_none_though_no_stop_ends_the_last(
+    below: str, tmp_path: Path
+) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.bullet("How boats are counted when they come home late at night, and by whom they are", width=40)
+    paper.bullet("How bells are rung")
+    paper.y += 6
+    paper.line(LEFT, below)
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item")[1] == "How bells are rung"
+    assert texts(document, "paragraph")[-1] == below
+
+
+@pytest.mark.parametrize(
+    ("gap", "items"), [(0, ["Bells", "Lamps The council writes"]), (6, ["Bells", "Lamps"])]
+)
+def test_a_line_far_below_an_item_is_not_its_second(gap: float, items: list[str], tmp_path: Path) -> None:
+    paper = Paper()
+    paper.paragraph("What stands above the list runs over lines, so that their distance is known. " * 3)
+    for item in ("• Bells", "• Lamps"):
+        paper.line(LEFT, item)
+    paper.y -= gap
+    paper.line(LEFT, "The council writes")
+    assert texts(written(paper, tmp_path), "list-item") == items
+
+
 def test_items_that_do_not_hang_go_on_at_the_edge_of_their_bullets(tmp_path: Path) -> None:
     paper = Paper()
     filler(paper)

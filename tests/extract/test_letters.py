@@ -939,3 +939,55 @@ def test_findings_behind_a_case_study_in_a_box_are_of_the_part_around_it() -> No
     sections = {m.text: facts.sections[m.section - 1].heading for m in facts.mentions if m.section}
     assert sections["Bells are rung at night."] == "Main findings"
     assert sections["A boat came home late, and nobody had counted it."] == "Case study: area for improvement"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cc: the harbour office",
+        "Copies to: the harbour office",
+        "Enc. The code for inspectors",
+        "If you have any questions, write to the harbour office.",
+        "Signed on behalf of the four inspectorates",
+        "Harbour Council should send a written statement of what it will do.",
+        "Next steps: we have determined that Harbour Council is the principal authority.",
+    ],
+)
+def test_lines_behind_the_last_list_end_a_letter_without_a_heading(line: str) -> None:
+    facts = joint(*LIST, paragraph(line), paragraph("The inspectors will look at it in spring."))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared."]
+    assert not any(m.text in line or "spring" in m.text for m in facts.mentions)
+    assert facts.warnings == ()
+
+
+def test_a_request_with_items_below_ends_no_list() -> None:
+    request = paragraph("Harbour Council should send a written statement on each of these.")
+    facts = joint(*LIST, request, item("How calls are answered."))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared.", "How calls are answered."]
+    assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)
+
+
+def test_items_and_findings_may_speak_as_the_end_of_a_letter_does() -> None:
+    said = "Harbour Council should send a written statement to each family."
+    facts = joint(
+        heading("Headline findings"),
+        paragraph(said),
+        heading("Area for priority action"),
+        item(said),
+        heading("Areas for improvement"),
+        paragraph("Harbour Council should prepare a plan for the winter.", 1),
+        paragraph("Surrey CC should mend the lift.", 2),
+        heading("Next steps"),
+    )
+    assert [r.text for r in facts.recommendations] == [
+        said,
+        "Harbour Council should prepare a plan for the winter.",
+        "Surrey CC should mend the lift.",
+    ]
+    assert [m.recommendation for m in facts.mentions if m.text == said] == [None, 1]
+
+
+@pytest.mark.parametrize("title", ["Annex A: who took part", "Appendix", "Written statement of action"])
+def test_what_is_annexed_is_no_item(title: str) -> None:
+    facts = joint(*LIST, heading(title), item("The harbour office."))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared."]

@@ -101,6 +101,7 @@ class Layout:
     graded: bool = True
     title: str | None = None
     sign_off: str | None = None
+    end_lines: str | None = None
     addressee: str | None = None
     letter: bool = False
     focus: tuple[Mapping[str, str], ...] = ()
