@@ -49,9 +49,7 @@ def is_spoken(layout: Layout, block: Block, text: str) -> bool:
     return layout.addressee is not None and sentence
 
 
-def closes(
-    document: Document, layout: Layout, zone: str, block: Block, following: Sequence[Block]
-) -> bool:
+def closes(document: Document, layout: Layout, zone: str, block: Block, following: Sequence[Block]) -> bool:
     """Whether a block begins the end of a letter: words before signatures, or a line behind the last list.
 
     Such a line is no item; where more items stand below it, the list has not ended.

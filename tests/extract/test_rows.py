@@ -122,6 +122,59 @@ def test_a_row_cut_by_the_page_goes_on_overleaf() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "above", "more", "below"),
+    [
+        ("Surrey Police", "Leaders should count boats.", None, "Each should be counted at night."),
+        ("Surrey Police", "Leaders should count boats.", None, "This should be done at night."),
+        ("Surrey Police and", "Leaders should count boats.", "NHS Harbour ICB", "Each should be counted."),
+        ("Surrey Police", "Leaders should:", "and", "Count boats."),
+    ],
+    ids=["beside nobody", "refers back", "bodies go on", "leads over"],
+)
+def test_a_row_that_the_page_cuts_behind_a_sentence_goes_on_overleaf(
+    names: str, above: str, more: str | None, below: str
+) -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        ruled(names, 4, column=1, columns=2),
+        ruled(above, 4, column=2, columns=2),
+        PAGE,
+        *([ruled(more, 1, column=1, columns=2)] if more else []),
+        ruled(below, 1, column=2, columns=2),
+        ruled("Surrey County Council", 2, column=1, columns=2),
+        ruled("The council should ring the bell.", 2, column=2, columns=2),
+    )
+    assert texts(facts) == [f"{above} {below}", "The council should ring the bell."]
+    assert facts.recommendations[0].addressee_printed == " ".join(filter(None, (names, more)))
+
+
+def test_a_row_overleaf_is_an_item_of_its_own_where_it_names_bodies_or_no_row_does() -> None:
+    named = send(
+        heading("Areas for priority action"),
+        ruled("Surrey Police", 4, column=1, columns=2),
+        ruled("Leaders should count boats.", 4, column=2, columns=2),
+        PAGE,
+        ruled("NHS Harbour ICB", 1, column=1, columns=2),
+        ruled("This bell should be mended.", 1, column=2, columns=2),
+    )
+    assert texts(named) == ["Leaders should count boats.", "This bell should be mended."]
+    unnamed = send(
+        heading("Areas for priority action"),
+        ruled("Leaders should count boats.", 4, column=2, columns=2),
+        PAGE,
+        ruled("Each bell should be mended.", 1, column=2, columns=2),
+    )
+    assert texts(unnamed) == ["Leaders should count boats.", "Each bell should be mended."]
+
+
+def test_what_refers_back_in_a_box_begins_an_item_unless_a_page_parts_them() -> None:
+    box = ruled("Leaders should count boats.", 2), ruled("This bell should be mended.", 3)
+    assert len(texts(send(heading("Areas for improvement"), *box))) == 2
+    (one,) = texts(send(heading("Areas for improvement"), box[0], PAGE, box[1]))
+    assert one == "Leaders should count boats. This bell should be mended."
+
+
 def test_what_another_column_says_is_no_part_of_a_row_that_the_page_cuts() -> None:
     printed = document(
         heading(TITLE, 1),
