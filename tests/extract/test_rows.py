@@ -366,9 +366,36 @@ def test_an_area_with_a_name_that_is_no_authority_is_refused(area: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Area SEND inspection of Surrey",
+        "Area SEND inspection: Surrey",
+        "Area SEND\ninspection of Surrey",
+        "Area SEND inspection of the local area partnership in Surrey",
+        "Area SEND inspection of\nSurrey local\narea partnership",
+    ],
+)
+@pytest.mark.parametrize(
+    "former", ["23 to 27 January 2017", "none", "The partnership was inspected in 2017."]
+)
+def test_a_title_is_told_from_the_lines_on_other_inspections_below_it(title: str, former: str) -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled("Mend it.", 1),
+        title=title,
+        dates=f"Date of previous inspection: {former}\nInspection dates: 8 to 12 April 2024",
+        outcome=f"The local area partnership is heard. {OUTCOME}",
+    )
+    assert facts.authority == "936"
+
+
+@pytest.mark.parametrize(
     "dates",
     [
         "Dates of inspection: 8 to 12 April 2024",
+        "Dates of this inspection: 8 to 12 April 2024",
+        "Previous inspection dates: 3 to 7 July 2017\nInspection dates: 8 to 12 April 2024",
+        "Last inspection date: 3 to 7 July 2017\nInspection dates: 8 to 12 April 2024",
         "Inspection dates: from 8–12 April 2024",
         "Inspection dates: between 8 and 12 April 2024",
         "Inspection took place from 8 to 12 April 2024",
@@ -388,6 +415,8 @@ def test_days_on_site_in_several_forms(dates: str) -> None:
         ("Arrangements are leading to inconsistent outcomes and experiences.", "inconsistent"),
         ("Arrangements typically led to positive experiences and outcomes.", "typically-positive"),
         ("There are widespread failings that worry us.", "systemic-failings"),
+        ("There are systemic failings that worry us.", "systemic-failings"),
+        ("Arrangements typically result in positive experiences and outcomes.", "typically-positive"),
         (
             "There are no widespread failings; they lead to inconsistent outcomes and experiences.",
             "inconsistent",
