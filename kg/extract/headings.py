@@ -94,6 +94,7 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
         and len(text) <= _PLAIN_HEADING
         and text[:1].isupper()
         and not _SENTENCE_END.search(text)
+        and not (layout.no_items and compile_pattern(layout.no_items).match(text))
         and not (leads and _SENTENCE_INSIDE.search(text))
         and below is not None
         and (below.number is not None or below.kind in ("list-item", "heading"))

@@ -397,6 +397,11 @@ def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
     [
         "None.",
         "Not applicable.",
+        "None were identified",
+        "There are no areas for priority or immediate action",
+        "No areas were identified for immediate improvement.",
+        "No priority actions have been identified during this inspection.",
+        "The joint inspection has not identified any areas requiring urgent action, which is good.",
         "This inspection identified no areas for priority action.",
         "We did not identify any areas for priority action.",
     ],
@@ -411,6 +416,11 @@ def test_that_nothing_is_urgent_is_said_in_several_ways(none: str) -> None:
     [
         "There are delays before anyone takes action at the quay.",
         "Inspectors found that boats get no immediate help at night.",
+        "There are no shared plans for action in an emergency.",
+        "There are no areas of the harbour where action is swift.",
+        "No immediate action was taken when boats were lost.",
+        "No improvements have been made to the areas where boats land.",
+        "None of the partners takes urgent action at night.",
     ],
 )
 def test_what_is_urgent_is_not_taken_for_nothing(urgent: str) -> None:
