@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.documents.bullets import AMBIGUOUS, bullet
+from kg.documents.enumerated import BRACKETED, follows
 from kg.documents.furniture import Parted
 from kg.documents.lines import Line
 from kg.documents.model import BlockKind
@@ -16,7 +17,6 @@ from kg.documents.tables import tables
 _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
-_BRACKETED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
 _ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
 
 _GAP = 1.5
@@ -168,12 +168,15 @@ class Grouper:
         other_type = abs(line.size - previous.size) > 1 or (
             line.bold != previous.bold and _bold(draft) != line.bold
         )
-        if bullet(line):
-            return other_type or not self._dashed(draft, line)
+        if sign := bullet(line):
+            goes_on = not other_type and self._dashed(draft, line)
+            if goes_on and draft.mark.strip() == sign.strip() and abs(line.x - draft.x) < SHIFT / 2:
+                self._nesting.dashed(line)
+            return not goes_on
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
             return True
-        if other_type:
+        if other_type or follows(draft.texts[0], line.text):
             return True
         if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
             return False
@@ -198,7 +201,7 @@ class Grouper:
 
     def _hangs(self, draft: Draft, line: Line) -> bool:
         """Whether a line is the second of a paragraph that begins with a number or letter in brackets."""
-        return line.x > draft.x and bool(_BRACKETED.match(draft.texts[0]))
+        return line.x > draft.x and bool(BRACKETED.match(draft.texts[0]))
 
     def _wrapped(self, draft: Draft, line: Line, number: int) -> bool:
         """Whether a line that looks numbered is the running text of the block before."""
@@ -238,7 +241,7 @@ class Grouper:
         if abs(line.size - tail.size) > 1 or line.bold != tail.bold:
             return False
         number = self._number_of(line)
-        if number and not self._wrapped(last, line, int(number[0])):
+        if (number and not self._wrapped(last, line, int(number[0]))) or follows(last.texts[0], line.text):
             return False
         if last.mark:
             edge = last.body_x
@@ -247,7 +250,8 @@ class Grouper:
             if edge is not None:
                 return abs(line.x - edge) < SHIFT
             return line.x > last.x + SHIFT or not _ENDS.search(last.texts[-1])
-        if abs(line.x - (last.body_x if last.body_x is not None else last.x)) > SHIFT:
+        edge = last.body_x if last.body_x is not None else last.x
+        if abs(line.x - edge) > SHIFT and not (last.body_x is None and self._hangs(last, line)):
             return False
         return not _ENDS.search(last.texts[-1])
 

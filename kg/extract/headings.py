@@ -14,6 +14,8 @@ _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
 _SENTENCE_END = re.compile(r"[.;,]$")
 _ADDING = re.compile(r"(?:in addition|additionally|furthermore|moreover)\b", re.IGNORECASE)
+BRACKETED = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
+"""A number or letter before a paragraph that is an item, where nothing else marks items."""
 _SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 
 
@@ -123,10 +125,11 @@ def items_follow(document: Document, layout: Layout, following: Sequence[Block])
         if block.kind in ("furniture", "footnote"):
             continue
         numbered = layout.items == "numbers" or layout.priority_paragraphs
-        if block.kind == "list-item" or (block.number is not None and numbered):
+        text = single_spaced(document.quote(block.span))
+        if block.kind == "list-item" or ((block.number is not None or BRACKETED.match(text)) and numbered):
             return True
         if layout.letter and block.kind == "paragraph":
             continue
-        if not single_spaced(document.quote(block.span)).endswith(":"):
+        if not text.endswith(":"):
             return False
     return False

@@ -770,6 +770,29 @@ def test_paragraphs_with_a_letter_or_number_in_brackets_are_items(first: str, se
     assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)
 
 
+def test_priority_actions_may_be_marked_in_brackets_too() -> None:
+    facts = joint(
+        heading("Areas for priority action"),
+        paragraph("(a) Boats must be counted"),
+        paragraph("(b) Bells must be rung."),
+        heading("The quay"),
+        paragraph("(c) Lamps must be lit."),
+        *LIST,
+    )
+    assert [(r.kind, r.number, r.text) for r in facts.recommendations[:3]] == [
+        ("priority-action", "a", "Boats must be counted"),
+        ("priority-action", "b", "Bells must be rung."),
+        ("priority-action", "c", "Lamps must be lit."),
+    ]
+
+
+def test_a_large_sub_heading_over_items_in_brackets_ends_no_list() -> None:
+    facts = joint(
+        LIST[0], heading("The quay"), paragraph("(a) How lamps are lit."), paragraph("(b) How bells ring.")
+    )
+    assert [r.text for r in facts.recommendations] == ["How lamps are lit.", "How bells ring."]
+
+
 def test_one_paragraph_with_a_letter_in_brackets_is_prose() -> None:
     facts = joint(LIST[0], paragraph("(a) Nobody knows how often children are seen."))
     assert facts.recommendations == ()
