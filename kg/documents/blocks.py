@@ -249,7 +249,8 @@ class Grouper:
                 edge = self._hanging.get(round(last.x))
             if edge is not None:
                 return abs(line.x - edge) < SHIFT
-            return line.x > last.x + SHIFT or not _ENDS.search(last.texts[-1])
+            hangs = last.kind == "list-item" and round(last.x) in self._hung
+            return line.x > last.x + SHIFT or not (hangs or _ENDS.search(last.texts[-1]))
         edge = last.body_x if last.body_x is not None else last.x
         if abs(line.x - edge) > SHIFT and not (last.body_x is None and self._hangs(last, line)):
             return False

@@ -22,7 +22,7 @@ from kg.documents.characters import plain
 from kg.documents.hidden import Unseen, has_layers
 from kg.documents.limits import DocumentLimits, Tally
 from kg.documents.lines import HYPHEN_AT_LINE_END, Line, Page
-from kg.documents.ruled import areas, cell_at
+from kg.documents.ruled import Area, areas, cell_at
 from kg.documents.text_page import FAR, TextPage
 from kg.errors import UnreadableFile
 
@@ -40,6 +40,8 @@ _FRONT_PAGES = 2
 """Pages whose lines are always looked through for columns."""
 _COLUMN = 60.0
 """Points that two columns lie apart at least."""
+_NEAR = 1.5
+"""Points by which a word may reach over the edge of its cell."""
 _COLUMN_GAP = 0.9
 """Gap between columns, as a multiple of the type's box; a blank is a quarter of it."""
 
@@ -125,13 +127,17 @@ def _page(page: Any, number: int, layers: bool, tally: Tally) -> Page:
                 piece = stripped[first : last + 1]
                 lines.append(_line(content, number, piece, begin + first, begin + last))
                 starts.append(begin + first)
-        if not wide and (number <= _FRONT_PAGES or _has_columns(content, lines, starts)):
+        ruled = areas(page)
+        if not wide:
+            columns = number <= _FRONT_PAGES or _has_columns(content, lines, starts)
+            across = _across(lines, ruled)
             lines = [
                 cell
-                for line, start in zip(lines, starts, strict=True)
-                for cell in _cells(content, line, start)
+                for n, (line, start) in enumerate(zip(lines, starts, strict=True))
+                for cell in (
+                    _cells(content, line, start, across.get(n, ())) if columns or n in across else [line]
+                )
             ]
-        ruled = areas(page)
         if ruled:
             lines = [replace(line, cell=cell_at(ruled, line.x, line.y)) for line in lines]
         width, height = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
@@ -199,8 +205,21 @@ def _is_wide(content: TextPage, blank: int, end: int) -> bool:
     return left - right > _COLUMN_GAP * size
 
 
-def _cells(content: TextPage, line: Line, start: int) -> list[Line]:
-    """Cut a line where the gap between two words is that of columns, or where it leaps back to the left."""
+def _across(lines: Sequence[Line], ruled: Sequence[Area]) -> dict[int, Sequence[float]]:
+    """Lines that run over edges of a cell whose text goes on below, with the edges: each is read whole."""
+    cells = [cell_at(ruled, line.x, line.y) for line in lines]
+    wrapped = {cell.row for cell in cells if cell is not None and cell.column > 1}
+    across: dict[int, Sequence[float]] = {}
+    for number, (line, cell) in enumerate(zip(lines, cells, strict=True)):
+        if cell is not None and cell.row in wrapped:
+            lefts = [area.left for area in ruled if area.cell.row == cell.row and area.cell.column > 1]
+            if any(line.x < left < line.right for left in lefts):
+                across[number] = lefts
+    return across
+
+
+def _cells(content: TextPage, line: Line, start: int, edges: Sequence[float]) -> list[Line]:
+    """Cut a line where the gap between two words is that of columns, at an edge, and where it leaps back."""
     if 0 <= line.right - line.x < _COLUMN:
         return [line]
     cells: list[Line] = []
@@ -212,7 +231,8 @@ def _cells(content: TextPage, line: Line, start: int) -> list[Line]:
             continue
         _, right, _ = content.box(content.index(start + blank.start() - 1))
         left, height = content.origin(content.index(start + blank.end()))
-        if left < x or _is_wide(content, start + blank.start(), start + blank.end()):
+        ruled = any(right - _NEAR <= edge <= left + _NEAR for edge in edges)
+        if left < x or ruled or _is_wide(content, start + blank.start(), start + blank.end()):
             cells.append(replace(line, text=before, x=x, right=right, y=y))
             first, x, y = blank.end(), left, height
     if not cells:

@@ -36,7 +36,8 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
 
     A row is an item with everything in it; outside of ruled rows each paragraph is, with its bullets. A row
     that is cut by the end of a page goes on at the top of the next: its text there ends no sentence or leads
-    over to a list, what stands overleaf refers back, or nothing beside it names who is responsible.
+    over to a list, what stands overleaf refers back or goes on with a list, or nothing beside it names who is
+    responsible.
 
     Args:
         document: the report.
@@ -45,14 +46,15 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     """
     current: Row | None = None
     responsible: list[str] = []
-    for place in places:
+    for number, place in enumerate(places):
         text = single_spaced(document.quote(place.block.span))
         if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
             continue
         if place.zone == ADDRESSEE and _NUMBER.fullmatch(text):
             continue
         if place.zone == ADDRESSEE:
-            if current is not None and _cut(document, current, place):
+            below = next((one for one in places[number:] if one.zone != ADDRESSEE), None)
+            if current is not None and (_cut(document, current, place) or _lists_on(current, below)):
                 current.responsible.append(text)
             else:
                 responsible.append(text)
@@ -100,10 +102,21 @@ def _beside_nobody(current: Row, place: Placed) -> bool:
     return bool(current.responsible and first and ruled and first[2] == ruled[2] == ruled[1] > 1)
 
 
+def _lists_on(current: Row, below: Placed | None) -> bool:
+    """Whether a row whose list the end of a page cuts goes on with an item of it."""
+    if below is None or below.block.page == current.blocks[-1].block.page:
+        return False
+    kinds = (current.blocks[0].block.kind, current.blocks[-1].block.kind, below.block.kind)
+    return kinds == ("paragraph", "list-item", "list-item")
+
+
 def _cut(document: Document, current: Row, place: Placed) -> bool:
     """Whether a row is cut by the end of the page before a place."""
     if place.block.page == current.blocks[-1].block.page:
         return False
     text = current.text(document)
+    if current.blocks[-1].block.kind == "list-item" and place.block.kind == "paragraph":
+        # it is no second line of the item, and items of a list may end without a full stop
+        text = text.rstrip(".") + "."
     named = bool(current.responsible) and _JOINS.search(current.responsible[-1]) is not None
     return named or text.endswith(":") or not FINISHED.search(text)

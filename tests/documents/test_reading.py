@@ -309,6 +309,17 @@ def test_where_items_hang_a_line_at_their_edge_is_of_none_though_no_stop_ends_th
     assert texts(document, "paragraph")[-1] == below
 
 
+def test_where_items_hang_a_line_at_their_edge_overleaf_is_of_none(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.bullet("How boats are counted when they come home late at night, and by whom they are", width=40)
+    paper.bullet("How bells are rung")
+    paper.turn()
+    paper.line(LEFT, "The council writes a reply")
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item")[1] == "How bells are rung"
+
+
 @pytest.mark.parametrize(
     ("gap", "items"), [(0, ["Bells", "Lamps The council writes"]), (6, ["Bells", "Lamps"])]
 )

@@ -94,6 +94,32 @@ def test_items_of_a_list_in_a_ruled_table_are_blocks_of_their_cell(tmp_path: Pat
     assert found.warnings == ()
 
 
+def test_cells_whose_first_lines_stand_side_by_side_are_told_apart_by_their_rule(tmp_path: Path) -> None:
+    path = tmp_path / "table.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    for number in range(1, 4):
+        canvas.setFont("Helvetica", 12)
+        for line in range(6):
+            canvas.drawString(77, 780 - 15 * line, f"Page {number} begins with a paragraph of many lines.")
+        canvas.showPage()
+    canvas.setFont("Helvetica", 12)
+    # the words on both sides of the rule stand as close as cells allow
+    canvas.drawString(77, 700, "The council of the harbour")
+    for below, words in enumerate(("Leaders should count boats that", "come home at night.")):
+        canvas.drawString(228, 700 - 15 * below, words)
+    for x in (71, 222.5, 523):
+        canvas.line(x, 713, x, 680)
+    for y in (713, 680):
+        canvas.line(71, y, 523, y)
+    canvas.drawString(77, 640, "Below the table stands a paragraph.")
+    canvas.save()
+    found = read(path)
+    assert [(block.ruled, found.quote(block.span)) for block in found.blocks if block.page == 4][:2] == [
+        ((1, 1, 2), "The council of the harbour"),
+        ((1, 2, 2), "Leaders should count boats that come home at night."),
+    ]
+
+
 def test_a_ruled_table_without_lists_is_a_table(tmp_path: Path) -> None:
     found = grid(tmp_path / "table.pdf", ROWS[1:])
     assert [[found.quote(cell) for cell in row] for row in found.blocks[0].cells] == [

@@ -168,6 +168,35 @@ def test_a_row_overleaf_is_an_item_of_its_own_where_it_names_bodies_or_no_row_do
     assert texts(unnamed) == ["Leaders should count boats.", "Each bell should be mended."]
 
 
+def test_a_list_in_a_row_goes_on_overleaf_beside_the_rest_of_a_name() -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        ruled("NHS Harbour Care", 4, column=1, columns=2),
+        ruled("Leaders should mend", 4, column=2, columns=2),
+        ruled("the lift;", 4, column=2, columns=2, kind="list-item"),
+        PAGE,
+        ruled("Board", 1, column=1, columns=2),
+        ruled("the bell.", 1, column=2, columns=2, kind="list-item"),
+        ruled("Surrey County Council", 2, column=1, columns=2),
+        ruled("The council should ring the bell.", 2, column=2, columns=2),
+    )
+    assert [(r.addressee_printed, r.text) for r in facts.recommendations] == [
+        ("NHS Harbour Care Board", "Leaders should mend • the lift; • the bell."),
+        ("Surrey County Council", "The council should ring the bell."),
+    ]
+
+
+def test_a_row_that_ends_with_a_list_without_stops_does_not_go_on_with_a_paragraph_overleaf() -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled("Leaders should mend:", 2),
+        ruled("the lift", 2, kind="list-item"),
+        PAGE,
+        ruled("Leaders should ring the bell.", 1),
+    )
+    assert texts(facts) == ["Leaders should mend: • the lift", "Leaders should ring the bell."]
+
+
 def test_what_refers_back_in_a_box_begins_an_item_unless_a_page_parts_them() -> None:
     box = ruled("Leaders should count boats.", 2), ruled("This bell should be mended.", 3)
     assert len(texts(send(heading("Areas for improvement"), *box))) == 2
