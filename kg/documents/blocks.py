@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.documents.bullets import AMBIGUOUS, bullet
+from kg.documents.enumerated import BRACKETED, follows
 from kg.documents.furniture import Parted
 from kg.documents.lines import Line
 from kg.documents.model import BlockKind
@@ -17,11 +18,13 @@ _NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _NUMBER_BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
-_BRACKETED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
 _ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
 
 _GAP = 1.5
 """Line distance, as a multiple of the type's box, from which a new block begins."""
+
+_APART = 1.2
+"""Line distance, as a multiple of that within a block, of lines that are of two."""
 
 
 @dataclass
@@ -57,6 +60,8 @@ class Grouper:
         self._number = 0
         self._nesting = Nesting()
         self._flush: set[int] = set()
+        self._hung: set[int] = set()
+        self._leading = 0.0
 
     @property
     def doubts(self) -> list[str]:
@@ -110,14 +115,18 @@ class Grouper:
         return not self._begins(draft, previous, line)
 
     def _add(self, draft: Draft, line: Line) -> None:
+        drop = draft.lines[-1].y - line.y
+        if drop > 0 and line.page == draft.lines[-1].page:
+            self._leading = drop / line.size
         draft.lines.append(line)
         draft.texts.append(line.text)
         if draft.body_x is None:
             draft.body_x = line.x
             if draft.number is not None:
                 self._hanging[round(draft.x)] = line.x
-            elif draft.kind == "list-item" and abs(line.x - draft.x) < SHIFT:
-                self._flush.add(round(draft.x))
+            elif draft.kind == "list-item":
+                flush = abs(line.x - draft.x) < SHIFT
+                (self._flush if flush else self._hung).add(round(draft.x))
 
     def _start(self, line: Line, before: Draft | None) -> Draft:
         sign = bullet(line)
@@ -163,34 +172,40 @@ class Grouper:
         other_type = abs(line.size - previous.size) > 1 or (
             line.bold != previous.bold and _bold(draft) != line.bold
         )
-        if bullet(line):
-            return other_type or not self._dashed(draft, line)
+        if sign := bullet(line):
+            goes_on = not other_type and self._dashed(draft, line)
+            if goes_on and draft.mark.strip() == sign.strip() and abs(line.x - draft.x) < SHIFT / 2:
+                self._nesting.dashed(line)
+            return not goes_on
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
             return True
-        if other_type:
+        if other_type or follows(draft.texts[0], line.text):
             return True
         if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
             return False
         if draft.body_x is None:
             if draft.mark:
-                return self._left_behind(draft, line)
+                return self._left_behind(draft, line, drop)
             return abs(line.x - draft.x) > SHIFT and not self._hangs(draft, line)
         return abs(line.x - draft.body_x) > SHIFT
 
-    def _left_behind(self, draft: Draft, line: Line) -> bool:
-        """Whether a line at the edge of bullets is no second line of an item, where these hang."""
-        return (
-            draft.kind == "list-item"
-            and round(draft.x) not in self._flush
-            and line.x < draft.x + SHIFT
-            and line.text[0].isupper()
-            and bool(_ENDS.search(draft.texts[-1]))
-        )
+    def _left_behind(self, draft: Draft, line: Line, drop: float) -> bool:
+        """Whether a line at the edge of bullets is no second line of an item, where these hang.
+
+        They do if others do at this edge, if the item is ended, or if the line stands farther below.
+        """
+        edge = round(draft.x)
+        if draft.kind != "list-item" or edge in self._flush or line.x >= draft.x + SHIFT:
+            return False
+        if edge in self._hung:
+            return True
+        apart = drop > _APART * self._leading * line.size > 0
+        return line.text[0].isupper() and (apart or bool(_ENDS.search(draft.texts[-1])))
 
     def _hangs(self, draft: Draft, line: Line) -> bool:
         """Whether a line is the second of a paragraph that begins with a number or letter in brackets."""
-        return line.x > draft.x and bool(_BRACKETED.match(draft.texts[0]))
+        return line.x > draft.x and bool(BRACKETED.match(draft.texts[0]))
 
     def _wrapped(self, draft: Draft, line: Line, number: int) -> bool:
         """Whether a line that looks numbered is the running text of the block before."""
@@ -230,7 +245,7 @@ class Grouper:
         if abs(line.size - tail.size) > 1 or line.bold != tail.bold:
             return False
         number = self._number_of(line)
-        if number and not self._wrapped(last, line, int(number[0])):
+        if (number and not self._wrapped(last, line, int(number[0]))) or follows(last.texts[0], line.text):
             return False
         if last.mark:
             edge = last.body_x
@@ -238,8 +253,10 @@ class Grouper:
                 edge = self._hanging.get(round(last.x))
             if edge is not None:
                 return abs(line.x - edge) < SHIFT
-            return line.x > last.x + SHIFT or not _ENDS.search(last.texts[-1])
-        if abs(line.x - (last.body_x if last.body_x is not None else last.x)) > SHIFT:
+            hangs = last.kind == "list-item" and round(last.x) in self._hung
+            return line.x > last.x + SHIFT or not (hangs or _ENDS.search(last.texts[-1]))
+        edge = last.body_x if last.body_x is not None else last.x
+        if abs(line.x - edge) > SHIFT and not (last.body_x is None and self._hangs(last, line)):
             return False
         return not _ENDS.search(last.texts[-1])
 

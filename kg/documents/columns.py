@@ -22,8 +22,9 @@ _GUTTER = 6.0
 """Points that stay free between two columns at least."""
 _NEAR = 3.0
 """Points within which lines begin at one edge."""
-_LEAST_LINES = 3
 _LEAST_SIGNS = 2
+_HANGING = 30.0
+"""Points by which lines of an item are indented at most."""
 _BESIDE = 0.5
 """Difference of height, as a multiple of the type's box, of lines that stand beside each other."""
 _GAP = 2.5
@@ -77,10 +78,12 @@ def by_column(lines: Sequence[Line]) -> list[Line]:
 
 
 def side_by_side(lines: Sequence[Line]) -> Line | None:
-    """The first list item that stands beside another one and is in no column that was told."""
-    items = [line for line in lines if line.cell is None and not line.column and bullet(line)]
+    """The first list item that stands beside a line of another one and is in no column that was told."""
+    plain = [line for line in lines if line.cell is None and not line.column]
+    items = [line for line in plain if bullet(line)]
     for one in items:
-        if any(_are_beside(one, other) and other.x > one.x + _NARROWEST for other in items):
+        beside = [line for line in plain if line.x < one.x - _NARROWEST and _are_beside(one, line)]
+        if any(0 <= line.x - other.x + _NEAR <= _HANGING for line in beside for other in items):
             return one
     return None
 
@@ -119,7 +122,7 @@ def _of(stretch: Sequence[Line], lines: Sequence[Line], edge: float) -> _Columns
     right = [line for line in stretch if line.x >= edge - _NEAR]
     left = [line for line in stretch if line.x < edge - _NEAR]
     beside = [line for line in right if any(_are_beside(line, other) for other in left)]
-    if len(beside) < _LEAST_LINES:
+    if len(beside) < _LEAST_SIGNS:
         return None
     right = _around(right, beside)
     # what stands above both is read before them anyway
@@ -160,9 +163,7 @@ def _going_on(left: Sequence[Line], bottom: float) -> list[Line]:
 
 
 def _is_list(side: Sequence[Line]) -> bool:
-    """Whether a side has lines enough, and items that begin at its left edge."""
-    if len(side) < _LEAST_LINES:
-        return False
+    """Whether items begin at the left edge of a side."""
     edge = min(line.x for line in side)
     return sum(_begins_item(line) and line.x < edge + _NEAR for line in side) >= _LEAST_SIGNS
 

@@ -62,4 +62,5 @@ def _marked(before: Line, line: Line) -> int:
 
 
 def _same_line(before: Line, line: Line) -> bool:
-    return abs(line.y - before.y) < 1 and -1 < line.x - before.right < _NEAR
+    near = abs(line.y - before.y) < 1 and -1 < line.x - before.right < _NEAR
+    return near and (line.cell is None or line.cell == before.cell)

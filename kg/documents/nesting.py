@@ -56,3 +56,10 @@ class Nesting:
                 f"page {line.page}: a dash and a bullet begin items at one edge; the one at "
                 f"{line.text[:_QUOTED]!r} may be of another level."
             )
+
+    def dashed(self, line: Line) -> None:
+        """Note a line that was read on with an item, though it begins as that item does and at its edge."""
+        self.doubts.append(
+            f"page {line.page}: {line.text[:_QUOTED]!r} stands at the edge of items with dashes, and "
+            "may be one."
+        )

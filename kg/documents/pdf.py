@@ -17,12 +17,12 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from kg.documents.bullets import SIGNS
+from kg.documents.bullets import AMBIGUOUS, SIGNS
 from kg.documents.characters import plain
 from kg.documents.hidden import Unseen, has_layers
 from kg.documents.limits import DocumentLimits, Tally
 from kg.documents.lines import HYPHEN_AT_LINE_END, Line, Page
-from kg.documents.ruled import areas, cell_at
+from kg.documents.ruled import Area, areas, cell_at
 from kg.documents.text_page import FAR, TextPage
 from kg.errors import UnreadableFile
 
@@ -33,12 +33,16 @@ _BLANK = re.compile(r"\s+")
 _DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
 """A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
 _SIGN_INSIDE = re.compile(rf"\S\s+[{SIGNS}]\s")
+_DASH_INSIDE = re.compile(rf"\S(?P<gap>\s+)(?:[{re.escape(AMBIGUOUS)}]|\(?(?:\d{{1,2}}|[a-z])[.)])\s+\S")
+"""What may begin an item of a second column, and may as well stand in running text."""
 _WORD = re.compile(r"\S+")
 _ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
 _FRONT_PAGES = 2
 """Pages whose lines are always looked through for columns."""
 _COLUMN = 60.0
 """Points that two columns lie apart at least."""
+_NEAR = 1.5
+"""Points by which a word may reach over the edge of its cell."""
 _COLUMN_GAP = 0.9
 """Gap between columns, as a multiple of the type's box; a blank is a quarter of it."""
 
@@ -124,13 +128,17 @@ def _page(page: Any, number: int, layers: bool, tally: Tally) -> Page:
                 piece = stripped[first : last + 1]
                 lines.append(_line(content, number, piece, begin + first, begin + last))
                 starts.append(begin + first)
-        if not wide and (number <= _FRONT_PAGES or _has_columns(lines)):
+        ruled = areas(page)
+        if not wide:
+            columns = number <= _FRONT_PAGES or _has_columns(content, lines, starts)
+            across = _across(lines, ruled)
             lines = [
                 cell
-                for line, start in zip(lines, starts, strict=True)
-                for cell in _cells(content, line, start)
+                for n, (line, start) in enumerate(zip(lines, starts, strict=True))
+                for cell in (
+                    _cells(content, line, start, across.get(n, ())) if columns or n in across else [line]
+                )
             ]
-        ruled = areas(page)
         if ruled:
             lines = [replace(line, cell=cell_at(ruled, line.x, line.y)) for line in lines]
         width, height = pdfium_c.FPDF_GetPageWidthF(page), pdfium_c.FPDF_GetPageHeightF(page)
@@ -169,35 +177,69 @@ def _even(content: TextPage, text: str, start: int) -> list[tuple[int, int]]:
     return [*found, (begun, len(text) - 1)]
 
 
-def _has_columns(lines: Sequence[Line]) -> bool:
+def _has_columns(content: TextPage, lines: Sequence[Line], starts: Sequence[int]) -> bool:
     """Whether a line stands higher than the one before it and to its right, or holds the sign of a list item.
 
-    Cells of a table do the one, and lines of two columns that are written row by row the other.
+    Cells of a table do the one, and lines of two columns that are written row by row the other. A dash or a
+    number counts only behind a gap as wide as that between columns.
     """
     higher = any(line.y > before.y + 2 and line.x > before.x + _COLUMN for before, line in pairwise(lines))
-    return higher or any(_SIGN_INSIDE.search(line.text) for line in lines)
+    return (
+        higher
+        or any(_SIGN_INSIDE.search(line.text) for line in lines)
+        or any(_dash_apart(content, line, start) for line, start in zip(lines, starts, strict=True))
+    )
 
 
-def _cells(content: TextPage, line: Line, start: int) -> list[Line]:
-    """Cut a line where the gap between two words is that of columns, or where it leaps back to the left."""
+def _dash_apart(content: TextPage, line: Line, start: int) -> bool:
+    """Whether a wide gap stands before a dash or number inside a line."""
+    return any(
+        _is_wide(content, start + dash.start("gap"), start + dash.end("gap"))
+        for dash in _DASH_INSIDE.finditer(line.text)
+    )
+
+
+def _is_wide(content: TextPage, blank: int, end: int) -> bool:
+    """Whether the blanks from one place to another are as wide as the gap between columns."""
+    _, right, size = content.box(content.index(blank - 1))
+    left, _ = content.origin(content.index(end))
+    return left - right > _COLUMN_GAP * size
+
+
+def _across(lines: Sequence[Line], ruled: Sequence[Area]) -> dict[int, Sequence[float]]:
+    """Lines that run over edges of a cell whose text goes on below, with the edges: each is read whole."""
+    cells = [cell_at(ruled, line.x, line.y) for line in lines]
+    wrapped = {cell.row for cell in cells if cell is not None and cell.column > 1}
+    across: dict[int, Sequence[float]] = {}
+    for number, (line, cell) in enumerate(zip(lines, cells, strict=True)):
+        if cell is not None and cell.row in wrapped:
+            lefts = [area.left for area in ruled if area.cell.row == cell.row and area.cell.column > 1]
+            if any(line.x < left < line.right for left in lefts):
+                across[number] = lefts
+    return across
+
+
+def _cells(content: TextPage, line: Line, start: int, edges: Sequence[float]) -> list[Line]:
+    """Cut a line where the gap between two words is that of columns, at an edge, and where it leaps back."""
     if 0 <= line.right - line.x < _COLUMN:
         return [line]
     cells: list[Line] = []
-    first, x = 0, line.x
+    first, x, y = 0, line.x, line.y
     for blank in _BLANK.finditer(line.text):
         before = line.text[first : blank.start()]
         if _ENUMERATION.fullmatch(before):
             # the number or bullet of an item stands apart from its text
             continue
-        _, right, size = content.box(content.index(start + blank.start() - 1))
-        left, _ = content.origin(content.index(start + blank.end()))
-        if left - right > _COLUMN_GAP * size or left < x:
-            cells.append(replace(line, text=before, x=x, right=right))
-            first, x = blank.end(), left
+        _, right, _ = content.box(content.index(start + blank.start() - 1))
+        left, height = content.origin(content.index(start + blank.end()))
+        ruled = any(right - _NEAR <= edge <= left + _NEAR for edge in edges)
+        if left < x or ruled or _is_wide(content, start + blank.start(), start + blank.end()):
+            cells.append(replace(line, text=before, x=x, right=right, y=y))
+            first, x, y = blank.end(), left, height
     if not cells:
         return [line]
     bold = content.face(content.index(start + len(line.text) - 1)).bold
-    return [*cells, replace(line, text=line.text[first:], x=x, bold=bold)]
+    return [*cells, replace(line, text=line.text[first:], x=x, y=y, bold=bold)]
 
 
 def _surrogates(text: str, end: int) -> int:

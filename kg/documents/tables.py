@@ -7,15 +7,18 @@ at the same distance from the edge, or centred on the same line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.documents.bullets import bullet
 from kg.documents.lines import Line
+from kg.documents.ruled import Cell
 
 _NEAR = 4.0
 _COLUMN = 60.0
 _LEAST_ROWS = 2
+_NO_CELL = Cell(0, 0, 0)
 _WRAP = 1.5
 """Distance of lines within a cell, as a multiple of the type's box, that is not exceeded."""
 
@@ -43,7 +46,28 @@ class _Column:
 
 
 def tables(lines: Sequence[Line]) -> list[Table]:
-    """The tables of a page, in order."""
+    """The tables of a page, in order; none of ruled cells that hold lists, whose rules tell them apart."""
+    found: list[Table] = []
+    start = 0
+    for listed, run in groupby(enumerate(lines), key=_in_lists(lines)):
+        stretch = [line for _, line in run]
+        if not listed:
+            found += (Table(start + table.start, start + table.end, table.rows) for table in _plain(stretch))
+        start += len(stretch)
+    return found
+
+
+def _in_lists(lines: Sequence[Line]) -> Callable[[tuple[int, Line]], bool]:
+    """Whether a line of a page stands in a ruled table of several columns that holds list items."""
+    inside: set[int] = set()
+    for ruled, run in groupby(enumerate(lines), key=lambda one: (one[1].cell or _NO_CELL).columns > 1):
+        table = list(run)
+        if ruled and any(bullet(line) for _, line in table):
+            inside.update(number for number, _ in table)
+    return lambda one: one[0] in inside
+
+
+def _plain(lines: Sequence[Line]) -> list[Table]:
     found: list[Table] = []
     position = 1
     while position < len(lines):

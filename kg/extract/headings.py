@@ -14,6 +14,8 @@ _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
 _SENTENCE_END = re.compile(r"[.;,]$")
 _ADDING = re.compile(r"(?:in addition|additionally|furthermore|moreover)\b", re.IGNORECASE)
+BRACKETED = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
+"""A number or letter before a paragraph that is an item, where nothing else marks items."""
 _SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 
 
@@ -49,6 +51,23 @@ def is_spoken(layout: Layout, block: Block, text: str) -> bool:
     return layout.addressee is not None and sentence
 
 
+def closes(document: Document, layout: Layout, zone: str, block: Block, following: Sequence[Block]) -> bool:
+    """Whether a block begins the end of a letter: words before signatures, or a line behind the last list.
+
+    Such a line is no item; where more items stand below it, the list has not ended.
+    """
+    text = single_spaced(document.quote(block.span))
+    if layout.sign_off and compile_pattern(layout.sign_off).match(text):
+        return True
+    return (
+        layout.end_lines is not None
+        and zone == "recommendations"
+        and block.kind == "paragraph"
+        and compile_pattern(layout.end_lines).match(text) is not None
+        and not items_follow(document, layout, following)
+    )
+
+
 def is_quoted(layout: Layout, zone: str, block: Block, text: str) -> bool:
     """Whether a box within what became of earlier items repeats such an item, or who answers for it."""
     quotes = layout.quotes if zone == "progress" and block.ruled is not None else None
@@ -77,6 +96,7 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
         and len(text) <= _PLAIN_HEADING
         and text[:1].isupper()
         and not _SENTENCE_END.search(text)
+        and not (layout.no_items and compile_pattern(layout.no_items).match(text))
         and not (leads and _SENTENCE_INSIDE.search(text))
         and below is not None
         and (below.number is not None or below.kind in ("list-item", "heading"))
@@ -105,10 +125,11 @@ def items_follow(document: Document, layout: Layout, following: Sequence[Block])
         if block.kind in ("furniture", "footnote"):
             continue
         numbered = layout.items == "numbers" or layout.priority_paragraphs
-        if block.kind == "list-item" or (block.number is not None and numbered):
+        text = single_spaced(document.quote(block.span))
+        if block.kind == "list-item" or ((block.number is not None or BRACKETED.match(text)) and numbered):
             return True
         if layout.letter and block.kind == "paragraph":
             continue
-        if not single_spaced(document.quote(block.span)).endswith(":"):
+        if not text.endswith(":"):
             return False
     return False

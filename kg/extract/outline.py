@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.documents.model import Block, Document, Span
 from kg.extract import headings
 from kg.extract.facts import Evidence, Section
+from kg.extract.insets import Inset, Position, begun
 from kg.extract.layouts import Layout, Zone, grade_id, grade_pattern, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Outline, Placed
@@ -39,15 +40,9 @@ class _Walk:
         self._placed: list[Placed] = []
         self._warnings: list[str] = []
         self._lists: list[tuple[int, Block]] = []
-        self._zone = "front-summary"
-        self._level = 99
-        self._part = "lscb" if layout.whole_is_board else "la"
-        self._section: int | None = None
-        self._group: str | None = None
-        self._kind: str | None = None
-        self._kind_level = 0
-        self._stretch = 0
-        self._leaning: str | None = None
+        self._at = Position(part="lscb" if layout.whole_is_board else "la")
+        self._inset: Inset | None = None
+        self._stretches = 0
         self._grade_block: Block | None = None
         self._rest_of_heading: Block | None = None
 
@@ -56,12 +51,15 @@ class _Walk:
         for index, block in enumerate(blocks):
             text = single_spaced(self._document.quote(block.span))
             title = block.span.start < self._front_end
+            if self._inset is not None and not self._inset.holds(block):
+                self._at = self._inset.interrupted
+                self._inset = None
             if block.kind in ("furniture", "footnote") or title:
                 spoken = title and headings.is_front_prose(self._layout, block, text)
                 self._place(block, "front-summary" if spoken else "front" if title else block.kind)
-            elif self._layout.sign_off and compile_pattern(self._layout.sign_off).match(text):
+            elif headings.closes(self._document, self._layout, self._at.zone, block, blocks[index + 1 :]):
                 self._begin("closing", block)
-                self._place(block, self._zone)
+                self._place(block, self._at.zone)
             elif block.kind == "table" and self._in_rows():
                 self._cells(block)
             elif block.kind == "table":
@@ -71,7 +69,7 @@ class _Walk:
             ):
                 self._place(block, "heading")
             elif block.kind == "heading" or (
-                self._zone == "recommendations"
+                self._at.zone == "recommendations"
                 and headings.is_list_subheading(self._layout, block, text, blocks[index + 1 :])
             ):
                 self._subheading(block, text, blocks[index + 1 :])
@@ -80,15 +78,15 @@ class _Walk:
         return Outline(tuple(self._placed), tuple(self._sections), tuple(self._warnings), tuple(self._lists))
 
     def _place(self, block: Block, zone: str) -> None:
-        leaning = self._leaning if zone == self._zone else None
+        leaning = self._at.leaning if zone == self._at.zone else None
         self._placed.append(
-            Placed(block, zone, self._section, self._part, self._group, self._stretch, leaning)
+            Placed(block, zone, self._at.section, self._at.part, self._at.group, self._at.stretch, leaning)
         )
 
     def _heading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
         bare = text.rstrip(" :.?!")
         # behind the board's part, its name heads the notes on what grades mean
-        noted = self._zone == "closing" and self._part == "lscb"
+        noted = self._at.zone == "closing" and self._at.part == "lscb"
         board = self._layout.board_part
         if board and not noted and compile_pattern(board).fullmatch(bare):
             self._begin("summary", block, part="lscb")
@@ -99,7 +97,7 @@ class _Walk:
         for zone in self._layout.zones:
             if zone.area_heading:
                 # what follows the report proper repeats its headings
-                if self._zone != "closing" and self._area(block, text, following, zone):
+                if self._at.zone != "closing" and self._area(block, text, following, zone):
                     return True
             elif (
                 zone.heading
@@ -114,7 +112,7 @@ class _Walk:
         """Whether a heading of a list only repeats the one right above it, as the head of a box does."""
         last = self._placed[-1] if self._placed else None
         return (
-            self._zone == "recommendations"
+            self._at.zone == "recommendations"
             and last is not None
             and last.zone == "heading"
             and single_spaced(self._document.quote(last.block.span)).lower() == text.lower()
@@ -132,7 +130,7 @@ class _Walk:
 
     def _in_rows(self) -> bool:
         """Whether rows of a table are items here."""
-        listed = self._layout.row_headers is not None and self._zone == "recommendations"
+        listed = self._layout.row_headers is not None and self._at.zone == "recommendations"
         return self._layout.items == "rows" or listed
 
     def _cells(self, block: Block) -> None:
@@ -147,15 +145,15 @@ class _Walk:
 
     def _item(self, block: Block, text: str) -> None:
         """Place running text; in a row of several columns all but the last name who is responsible."""
-        if self._zone == "front-summary" and (
+        if self._at.zone == "front-summary" and (
             headings.is_scope(self._layout, text) or self._adds_to_scope(block, text)
         ):
             self._place(block, "front")
             return
         beside = block.ruled is not None and block.ruled[1] < block.ruled[2]
-        responsible = beside and self._in_rows() and self._zone == "recommendations"
-        quoted = headings.is_quoted(self._layout, self._zone, block, text)
-        self._place(block, "information" if quoted else ADDRESSEE if responsible else self._zone)
+        responsible = beside and self._in_rows() and self._at.zone == "recommendations"
+        quoted = headings.is_quoted(self._layout, self._at.zone, block, text)
+        self._place(block, "information" if quoted else ADDRESSEE if responsible else self._at.zone)
 
     def _adds_to_scope(self, block: Block, text: str) -> bool:
         """Whether a paragraph goes on overleaf with what a letter to several bodies is about."""
@@ -166,24 +164,28 @@ class _Walk:
 
     def _zone_heading(self, block: Block, text: str, zone: Zone) -> None:
         if zone.sub:
-            if self._zone != "recommendations":
+            if self._at.zone != "recommendations":
                 self._begin(zone.zone, block)
-                self._leaning = zone.leaning
+                self._at.leaning = zone.leaning
                 self._new_section(block, None, None)
-                self._lists.append((self._stretch, block))
-            self._group = self._kind = text
-            self._kind_level = block.level
+                self._lists.append((self._at.stretch, block))
+            self._at.group = self._at.kind = text
+            self._at.kind_level = block.level
             return
-        current = self._sections[self._section - 1] if self._section else None
+        current = self._sections[self._at.section - 1] if self._at.section else None
+        self._inset = begun(block, zone.aside, self._at, self._inset)
         self._begin(zone.zone, block, zone.part)
-        self._leaning = zone.leaning
+        self._at.leaning = zone.leaning
         if zone.zone == "recommendations":
-            self._lists.append((self._stretch, block))
+            self._lists.append((self._at.stretch, block))
         if zone.grouped:
-            self._group = self._kind = text
-            self._kind_level = block.level
+            self._at.group = self._at.kind = text
+            self._at.kind_level = block.level
         inside_area = zone.zone == "findings" and current is not None and current.area is not None
-        if not (inside_area and current is not None and current.part == self._part) and zone.zone != "front":
+        if (
+            not (inside_area and current is not None and current.part == self._at.part)
+            and zone.zone != "front"
+        ):
             self._new_section(block, None, None)
 
     def _area(self, block: Block, text: str, following: Sequence[Block], zone: Zone) -> bool:
@@ -216,10 +218,10 @@ class _Walk:
                 if printed and following[0].page == block.page:
                     graded = Span(block.span.start, following[0].span.end)
                 # without a grade it may name the topic of some items, or a line on an earlier inspection
-                topic = self._zone == "recommendations" and not 0 < block.level <= self._level
-                if printed is None and (topic or (block.kind != "heading" and self._zone != "findings")):
+                topic = self._at.zone == "recommendations" and not 0 < block.level <= self._at.level
+                if printed is None and (topic or (block.kind != "heading" and self._at.zone != "findings")):
                     return False
-            if self._zone == "information" and block.kind != "heading":
+            if self._at.zone == "information" and block.kind != "heading":
                 return False
             self._begin(zone.zone, block)
             grade = grade_id(printed, self._place_name(block)) if printed else None
@@ -232,10 +234,10 @@ class _Walk:
 
         Under the board's name, the grade may stand as a plain line of its own.
         """
-        inside = self._part == "lscb"
-        if self._zone == "front-summary" or (inside and self._zone == "closing"):
+        inside = self._at.part == "lscb"
+        if self._at.zone == "front-summary" or (inside and self._at.zone == "closing"):
             return False
-        if block.kind != "heading" and not (inside and self._zone == "summary"):
+        if block.kind != "heading" and not (inside and self._at.zone == "summary"):
             return False
         for pattern in self._layout.board_overall:
             match = compile_pattern(pattern + r"[\s.:]*(?:because[\s.:]*)?", grade=grade_pattern()).fullmatch(
@@ -253,25 +255,25 @@ class _Walk:
 
     def _subheading(self, block: Block, text: str, following: Sequence[Block]) -> None:
         # items right below it go on with the list, however large it is set
-        large = block.level <= max(self._level, self._kind_level)
+        large = block.level <= max(self._at.level, self._at.kind_level)
         ends = large and not headings.items_follow(self._document, self._layout, following)
-        if self._zone == "recommendations" and block.kind == "heading" and ends:
+        if self._at.zone == "recommendations" and block.kind == "heading" and ends:
             # a heading as large as those of the list ends the list
             self._begin("findings", block)
             self._new_section(block, None, None)
-        elif self._zone == "recommendations":
-            self._group = f"{self._kind} / {text}" if self._kind else text
+        elif self._at.zone == "recommendations":
+            self._at.group = f"{self._at.kind} / {text}" if self._at.kind else text
         self._place(block, "heading")
 
     def _begin(self, zone: str, block: Block, part: str | None = None) -> None:
-        if part is not None:
-            self._part = part
-        self._zone = zone
-        self._leaning = None
-        self._level = block.level or 3
-        self._group = self._kind = None
-        self._kind_level = 0
-        self._stretch += 1
+        self._stretches += 1
+        self._at = Position(
+            zone=zone,
+            level=block.level or 3,
+            part=part or self._at.part,
+            section=self._at.section,
+            stretch=self._stretches,
+        )
 
     def _new_section(
         self,
@@ -284,18 +286,10 @@ class _Walk:
         heading = single_spaced(self._document.quote(block.span))
         place = Evidence(block.page, graded) if printed and graded else None
         words = single_spaced(printed) if printed else None
-        self._section = len(self._sections) + 1
+        self._at.section = len(self._sections) + 1
+        here = Evidence(block.page, block.span)
         self._sections.append(
-            Section(
-                self._section,
-                heading,
-                Evidence(block.page, block.span),
-                area,
-                grade,
-                self._part,
-                words,
-                place,
-            )
+            Section(self._at.section, heading, here, area, grade, self._at.part, words, place)
         )
 
     def _place_name(self, block: Block) -> str:

@@ -97,7 +97,9 @@ def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator
         if above.zone == "heading" and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in known):
             # a case study stands between the parts of a list
             broken_off = last == "recommendations" and below.zone == "findings"
-            within = broken_off and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in asides)
+            # of one in a box it is known where it ends
+            aside = any(heading.fullmatch(text.rstrip(" :.?!")) for heading in asides)
+            within = broken_off and aside and above.block.ruled is None
             continue
         last = above.zone if above.zone != "heading" else last
         if below.block.kind != "list-item":

@@ -10,6 +10,7 @@ from itertools import groupby, takewhile
 from kg.documents.model import Document, Span
 from kg.extract.addressees import addressee
 from kg.extract.facts import Evidence, Recommendation
+from kg.extract.headings import BRACKETED
 from kg.extract.layouts import Layout, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, Outline, Placed
@@ -26,8 +27,6 @@ _PRIORITY = compile_pattern(
 _ENUMERATOR = re.compile(r"\((?:[ivx]{1,4}|[a-h])\)\s")
 _IN_CELL = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
 """A number before an item in a cell without an indent."""
-_BRACKETED = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
-"""A number or letter before a paragraph that is an item, where nothing else marks items."""
 _LEAST_BRACKETED = 2
 MARK = "• "
 """What stands before each smaller bullet of an item."""
@@ -70,7 +69,7 @@ def recommendations(
                 warnings.append(
                     f"page {item.first.block.page}: the tag {tag!r} is not a tag of the National Framework."
                 )
-            number = _BRACKETED.match(text) if item.bracketed else None
+            number = BRACKETED.match(text) if item.bracketed else None
             number = _IN_CELL.match(text) if layout.items == "rows" else number
             text = text[number.end() :] if number else text
             role, named = layout.addressee or item.first.part, None
@@ -207,11 +206,12 @@ def _with_priority_paragraphs(
             continue
         by_number = not bullets and any(place.block.number is not None for place in inside)
         priority = is_priority(group)
-        if priority and not bullets and not by_number:
-            yield from ((_Item(place, ()), group) for place in inside if _is_sentence(document, place))
-            continue
         if not bullets and not by_number:
-            yield from ((item, group) for item in _in_brackets(document, inside))
+            bracketed = list(_in_brackets(document, inside))
+            if priority and not bracketed:
+                sentences = [place for place in inside if _is_sentence(document, place)]
+                bracketed = [_Item(place, (), bracketed=True) for place in sentences]
+            yield from ((item, group) for item in bracketed)
             continue
         heading = group.rsplit(" / ", 1)[-1] if group and (" / " in group or not priority) else None
         leading = _leading_over(document, inside)
@@ -221,7 +221,7 @@ def _with_priority_paragraphs(
 
 def _in_brackets(document: Document, places: Sequence[Placed]) -> Iterator[_Item]:
     """Paragraphs that begin with a number or letter in brackets, each with what follows it."""
-    begins = [n for n, place in enumerate(places) if _BRACKETED.match(document.quote(place.block.span))]
+    begins = [n for n, place in enumerate(places) if BRACKETED.match(document.quote(place.block.span))]
     if len(begins) < _LEAST_BRACKETED:
         return
     for start, end in zip(begins, [*begins[1:], len(places)], strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.documents.model import Document
-from kg.extract.layouts import Layout
+from kg.extract.layouts import Layout, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Placed
 
@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.):]?")
 """What a column of numbers beside the items holds."""
 FINISHED = re.compile(r"[.!?;:][”’\"')\]]*$")
 """The end of what goes on with no further words."""
+_JOINS = re.compile(r"(?:[,&/]|\b(?:and|of|the|for|with))$", re.IGNORECASE)
+"""The end of a list of bodies that goes on."""
 
 
 @dataclass(slots=True)
@@ -33,7 +35,9 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     """The items of one list in their order.
 
     A row is an item with everything in it; outside of ruled rows each paragraph is, with its bullets. A row
-    that is cut by the end of a page goes on at the top of the next: its text there ends no sentence.
+    that is cut by the end of a page goes on at the top of the next: its text there ends no sentence or leads
+    over to a list, what stands overleaf refers back or goes on with a list, or nothing beside it names who is
+    responsible.
 
     Args:
         document: the report.
@@ -42,14 +46,15 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     """
     current: Row | None = None
     responsible: list[str] = []
-    for place in places:
+    for number, place in enumerate(places):
         text = single_spaced(document.quote(place.block.span))
         if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
             continue
         if place.zone == ADDRESSEE and _NUMBER.fullmatch(text):
             continue
         if place.zone == ADDRESSEE:
-            if current is not None and _cut(document, current, place):
+            below = next((one for one in places[number:] if one.zone != ADDRESSEE), None)
+            if current is not None and (_cut(document, current, place) or _lists_on(current, below)):
                 current.responsible.append(text)
             else:
                 responsible.append(text)
@@ -72,10 +77,13 @@ def _begins(document: Document, current: Row, place: Placed, text: str) -> bool:
     first = current.blocks[0].block
     if block.number is not None:
         return True
+    if block.page != last.page and _beside_nobody(current, place):
+        return False
     if block.page != last.page:
         if block.kind == "list-item":
             return first.kind == "list-item" and block.level <= first.level
-        return not (_cut(document, current, place) or text[:1].islower())
+        refers_back = compile_pattern(rf"(?:{values()['refers_back']})\b").match(text)
+        return not (_cut(document, current, place) or text[:1].islower() or refers_back)
     if block.ruled is not None and last.ruled is not None:
         return block.ruled[0] != last.ruled[0] and not _overflows(block.ruled, last.ruled, block.kind)
     if block.kind == "list-item":
@@ -88,6 +96,27 @@ def _overflows(row: tuple[int, int, int], last: tuple[int, int, int], kind: str)
     return kind == "list-item" and row[0] < TABLE_ROWS <= last[0]
 
 
+def _beside_nobody(current: Row, place: Placed) -> bool:
+    """Whether a cell at the top of a page stands beside an empty one, where the row before names bodies."""
+    first, ruled = current.blocks[0].block.ruled, place.block.ruled
+    return bool(current.responsible and first and ruled and first[2] == ruled[2] == ruled[1] > 1)
+
+
+def _lists_on(current: Row, below: Placed | None) -> bool:
+    """Whether a row whose list the end of a page cuts goes on with an item of it."""
+    if below is None or below.block.page == current.blocks[-1].block.page:
+        return False
+    kinds = (current.blocks[0].block.kind, current.blocks[-1].block.kind, below.block.kind)
+    return kinds == ("paragraph", "list-item", "list-item")
+
+
 def _cut(document: Document, current: Row, place: Placed) -> bool:
     """Whether a row is cut by the end of the page before a place."""
-    return place.block.page != current.blocks[-1].block.page and not FINISHED.search(current.text(document))
+    if place.block.page == current.blocks[-1].block.page:
+        return False
+    text = current.text(document)
+    if current.blocks[-1].block.kind == "list-item" and place.block.kind == "paragraph":
+        # it is no second line of the item, and items of a list may end without a full stop
+        text = text.rstrip(".") + "."
+    named = bool(current.responsible) and _JOINS.search(current.responsible[-1]) is not None
+    return named or text.endswith(":") or not FINISHED.search(text)

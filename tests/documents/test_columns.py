@@ -103,6 +103,51 @@ def test_numbered_items_stand_in_columns_too(tmp_path: Path) -> None:
     assert [block.number for block in found.blocks if block.number] == list("123456")
 
 
+@pytest.mark.parametrize("order", [in_columns, right_first, by_turns, row_by_row])
+@pytest.mark.parametrize(
+    "signs", ["-----", "–––––", "ooooo", ["1.", "2.", "3.", "4.", "5."], ["a)", "b)", "c)", "d)", "e)"]]
+)
+def test_items_behind_the_first_pages_may_begin_with_what_running_text_holds_too(
+    signs: Sequence[str], order: Order, tmp_path: Path
+) -> None:
+    def signed(items: Sequence[Item], signs: Sequence[str]) -> list[Item]:
+        return [[one[0].replace("•", sign), *one[1:]] for one, sign in zip(items, signs, strict=True)]
+
+    left, right = signed(SHORES, signs[:3]), signed(TIDES, signs[3:])
+    found = document(order(placed(left, LEFT), placed(right, MIDDLE)), tmp_path, page=3)
+    read_as = " ".join(found.quote(block.span) for block in found.blocks if block.page == 3)
+    places = [read_as.index(words) for item in (*SHORES, *TIDES) for words in (item[0][2:], *item[1:])]
+    assert places == sorted(places)
+    assert found.warnings == ()
+
+
+def test_lines_beside_nothing_lie_at_their_own_heights(tmp_path: Path) -> None:
+    loft = [
+        "• Sails dry in the loft of the",
+        "boathouse, where no rain",
+        "gets in, and where",
+        "there is a lamp.",
+    ]
+    left, right = [loft, SHORES[2]], [TIDES[0], ["• Ropes are new in spring."]]
+    found = document(row_by_row(placed(left, LEFT), placed(right, MIDDLE)), tmp_path, page=3)
+    assert listed(found) == words([*left, *right])
+    assert found.warnings == ()
+
+
+def test_two_items_of_a_line_each_are_a_column(tmp_path: Path) -> None:
+    left, right = SHORES[:2], [["• Tides are written."], ["• Ropes are new."]]
+    found = document(by_turns(placed(left, LEFT), placed(right, MIDDLE)), tmp_path)
+    assert listed(found) == words([*left, *right])
+    assert found.warnings == ()
+
+
+def test_items_beside_later_lines_of_others_are_doubted(tmp_path: Path) -> None:
+    left, right = [SHORES[0], SHORES[2]], [["• Tides are written."], ["• Ropes are new."]]
+    found = document(by_turns(placed(left, LEFT), placed(right, MIDDLE, TOP - LINE)), tmp_path)
+    (doubt,) = found.warnings
+    assert doubt.startswith("page 1: list items stand side by side")
+
+
 def test_an_item_goes_on_at_the_top_of_the_right_column(tmp_path: Path) -> None:
     left = [*SHORES, ["• Sails are dried in the loft"]]
     right: list[Placed] = placed(TIDES, MIDDLE, TOP - LINE)

@@ -330,6 +330,47 @@ def test_a_line_at_the_edge_of_the_bullets_is_no_part_of_the_last_item(tmp_path:
     assert "Yours sincerely" in texts(document, "paragraph")
 
 
+@pytest.mark.parametrize(
+    "below", ["The council writes a reply", "cc: the harbour office", "‘Boats’ are ships too"]
+)
+def test_where_items_hang_a_line_at_their_edge_is_of_none_though_no_stop_ends_the_last(
+    below: str, tmp_path: Path
+) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.bullet("How boats are counted when they come home late at night, and by whom they are", width=40)
+    paper.bullet("How bells are rung")
+    paper.y += 6
+    paper.line(LEFT, below)
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item")[1] == "How bells are rung"
+    assert texts(document, "paragraph")[-1] == below
+
+
+def test_where_items_hang_a_line_at_their_edge_overleaf_is_of_none(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.bullet("How boats are counted when they come home late at night, and by whom they are", width=40)
+    paper.bullet("How bells are rung")
+    paper.turn()
+    paper.line(LEFT, "The council writes a reply")
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item")[1] == "How bells are rung"
+
+
+@pytest.mark.parametrize(
+    ("gap", "items"), [(0, ["Bells", "Lamps The council writes"]), (6, ["Bells", "Lamps"])]
+)
+def test_a_line_far_below_an_item_is_not_its_second(gap: float, items: list[str], tmp_path: Path) -> None:
+    paper = Paper()
+    paper.paragraph("What stands above the list runs over lines, so that their distance is known. " * 3)
+    for item in ("• Bells", "• Lamps"):
+        paper.line(LEFT, item)
+    paper.y -= gap
+    paper.line(LEFT, "The council writes")
+    assert texts(written(paper, tmp_path), "list-item") == items
+
+
 def test_items_that_do_not_hang_go_on_at_the_edge_of_their_bullets(tmp_path: Path) -> None:
     paper = Paper()
     filler(paper)
@@ -351,6 +392,55 @@ def test_paragraphs_with_a_letter_in_brackets_hang(tmp_path: Path) -> None:
     paper.paragraph("Lamps are lit.", "(b) ")
     found = [text for text in texts(written(paper, tmp_path), "paragraph") if text.startswith("(")]
     assert found == [f"(a) {long}", "(b) Lamps are lit."]
+
+
+@pytest.mark.parametrize(
+    "marks", ["(a) (b) (c)", "(1) (2) (3)", "9) 10) 11)", "i) ii) iii)", "h) i) j)", "i) j) k)"]
+)
+def test_paragraphs_whose_numbers_in_brackets_follow_each_other_may_stand_close(
+    marks: str, tmp_path: Path
+) -> None:
+    paper = Paper()
+    filler(paper)
+    first, second, third = marks.split()
+    for mark, words in (
+        (first, "the bell"),
+        (second, "the lamps which (c) and (z) see"),
+        (third, "the lift"),
+    ):
+        paper.line(LEFT, f"{mark} {words}")
+    found = texts(written(paper, tmp_path), "paragraph")[-3:]
+    assert found == [f"{first} the bell", f"{second} the lamps which (c) and (z) see", f"{third} the lift"]
+
+
+def test_what_follows_no_number_in_brackets_is_a_wrapped_line(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    for line in ("a) the bell and the lamps of section", "c) of the act", "2) of the rules"):
+        paper.line(LEFT, line)
+    assert texts(written(paper, tmp_path), "paragraph")[-1].endswith("section c) of the act 2) of the rules")
+
+
+def test_a_paragraph_with_a_letter_in_brackets_goes_on_overleaf(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.paragraph("The bell is rung.", "(a) ")
+    paper.line(LEFT, "(b) Lamps are lit in")
+    paper.turn()
+    paper.line(HANGING, "Harbour Lane each night.")
+    paper.line(LEFT, "(c) Nets are mended.")
+    found = texts(written(paper, tmp_path), "paragraph")[-3:]
+    assert found[1:] == ["(b) Lamps are lit in Harbour Lane each night.", "(c) Nets are mended."]
+
+
+def test_a_dash_at_the_edge_of_items_that_do_not_hang_is_doubted(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    for line in ("– The bell is rung by", "crews and", "– as we saw – by children", "– Lamps are lit."):
+        paper.line(LEFT, line)
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item")[0].startswith("The bell is rung by crews and – as we saw")
+    assert [doubt for doubt in document.warnings if "'– as we saw – by children'" in doubt]
 
 
 def test_the_date_of_a_letter_that_its_footers_repeat_is_kept(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from kg.documents import read
+from kg.documents import Document, read
 
 FIRST = "Leaders should count every boat that comes home at night, and"
 SECOND = "ring the bell once for each of them"
@@ -48,3 +49,80 @@ def test_each_row_of_a_ruled_box_is_a_block(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("draw", "upright"), [(False, True), (True, False)])
 def test_without_a_box_there_is_one_block(tmp_path: Path, draw: bool, upright: bool) -> None:
     assert cells(page(tmp_path / "plain.pdf", draw, upright)) == [None, None]
+
+
+ROWS = (
+    (["Harbour Police", "and the council"], ["Leaders should mend:", "• the bell;", "• the lift."]),
+    (["The council"], ["Leaders should count", "boats each night."]),
+    (["The harbour trust"], ["Lamps should burn."]),
+)
+
+
+def grid(path: Path, rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Document:
+    """A ruled table of two columns, written cell by cell."""
+    canvas = Canvas(str(path), invariant=1)
+    canvas.setFont("Helvetica", 12)
+    y = 700.0
+    for row in rows:
+        top = y + 13
+        for x, cell in zip((77, 257), row, strict=True):
+            for number, line in enumerate(cell):
+                canvas.drawString(x, y - 15 * number, line)
+        y -= 15 * max(map(len, row)) + 6
+        for x in (71, 251, 523):
+            canvas.line(x, top, x, y + 13)
+        for edge in (top, y + 13):
+            canvas.line(71, edge, 523, edge)
+    for number in range(8):
+        canvas.drawString(77, y - 40 - 15 * number, "Below the table stands a paragraph of many lines.")
+    canvas.save()
+    return read(path)
+
+
+def test_items_of_a_list_in_a_ruled_table_are_blocks_of_their_cell(tmp_path: Path) -> None:
+    found = grid(tmp_path / "table.pdf", ROWS)
+    assert [(block.kind, block.ruled, found.quote(block.span)) for block in found.blocks[:-1]] == [
+        ("paragraph", (1, 1, 2), "Harbour Police and the council"),
+        ("paragraph", (1, 2, 2), "Leaders should mend:"),
+        ("list-item", (1, 2, 2), "the bell;"),
+        ("list-item", (1, 2, 2), "the lift."),
+        ("paragraph", (2, 1, 2), "The council"),
+        ("paragraph", (2, 2, 2), "Leaders should count boats each night."),
+        ("paragraph", (3, 1, 2), "The harbour trust"),
+        ("paragraph", (3, 2, 2), "Lamps should burn."),
+    ]
+    assert found.warnings == ()
+
+
+def test_cells_whose_first_lines_stand_side_by_side_are_told_apart_by_their_rule(tmp_path: Path) -> None:
+    path = tmp_path / "table.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    for number in range(1, 4):
+        canvas.setFont("Helvetica", 12)
+        for line in range(6):
+            canvas.drawString(77, 780 - 15 * line, f"Page {number} begins with a paragraph of many lines.")
+        canvas.showPage()
+    canvas.setFont("Helvetica", 12)
+    # the words on both sides of the rule stand as close as cells allow
+    canvas.drawString(77, 700, "The council of the harbour")
+    for below, words in enumerate(("Leaders should count boats that", "come home at night.")):
+        canvas.drawString(228, 700 - 15 * below, words)
+    for x in (71, 222.5, 523):
+        canvas.line(x, 713, x, 680)
+    for y in (713, 680):
+        canvas.line(71, y, 523, y)
+    canvas.drawString(77, 640, "Below the table stands a paragraph.")
+    canvas.save()
+    found = read(path)
+    assert [(block.ruled, found.quote(block.span)) for block in found.blocks if block.page == 4][:2] == [
+        ((1, 1, 2), "The council of the harbour"),
+        ((1, 2, 2), "Leaders should count boats that come home at night."),
+    ]
+
+
+def test_a_ruled_table_without_lists_is_a_table(tmp_path: Path) -> None:
+    found = grid(tmp_path / "table.pdf", ROWS[1:])
+    assert [[found.quote(cell) for cell in row] for row in found.blocks[0].cells] == [
+        ["The council", "Leaders should count boats each night."],
+        ["The harbour trust", "Lamps should burn."],
+    ]

@@ -397,6 +397,11 @@ def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
     [
         "None.",
         "Not applicable.",
+        "None were identified",
+        "There are no areas for priority or immediate action",
+        "No areas were identified for immediate improvement.",
+        "No priority actions have been identified during this inspection.",
+        "The joint inspection has not identified any areas requiring urgent action, which is good.",
         "This inspection identified no areas for priority action.",
         "We did not identify any areas for priority action.",
     ],
@@ -411,6 +416,11 @@ def test_that_nothing_is_urgent_is_said_in_several_ways(none: str) -> None:
     [
         "There are delays before anyone takes action at the quay.",
         "Inspectors found that boats get no immediate help at night.",
+        "There are no shared plans for action in an emergency.",
+        "There are no areas of the harbour where action is swift.",
+        "No immediate action was taken when boats were lost.",
+        "No improvements have been made to the areas where boats land.",
+        "None of the partners takes urgent action at night.",
     ],
 )
 def test_what_is_urgent_is_not_taken_for_nothing(urgent: str) -> None:
@@ -760,6 +770,29 @@ def test_paragraphs_with_a_letter_or_number_in_brackets_are_items(first: str, se
     assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)
 
 
+def test_priority_actions_may_be_marked_in_brackets_too() -> None:
+    facts = joint(
+        heading("Areas for priority action"),
+        paragraph("(a) Boats must be counted"),
+        paragraph("(b) Bells must be rung."),
+        heading("The quay"),
+        paragraph("(c) Lamps must be lit."),
+        *LIST,
+    )
+    assert [(r.kind, r.number, r.text) for r in facts.recommendations[:3]] == [
+        ("priority-action", "a", "Boats must be counted"),
+        ("priority-action", "b", "Bells must be rung."),
+        ("priority-action", "c", "Lamps must be lit."),
+    ]
+
+
+def test_a_large_sub_heading_over_items_in_brackets_ends_no_list() -> None:
+    facts = joint(
+        LIST[0], heading("The quay"), paragraph("(a) How lamps are lit."), paragraph("(b) How bells ring.")
+    )
+    assert [r.text for r in facts.recommendations] == ["How lamps are lit.", "How bells ring."]
+
+
 def test_one_paragraph_with_a_letter_in_brackets_is_prose() -> None:
     facts = joint(LIST[0], paragraph("(a) Nobody knows how often children are seen."))
     assert facts.recommendations == ()
@@ -867,3 +900,127 @@ def test_bullets_that_go_on_behind_a_case_study_in_a_list_are_a_doubt() -> None:
     assert [one.text for one in facts.recommendations] == ["How boats are counted."]
     (doubt,) = facts.warnings
     assert "bullets from 'How bells are rung.' on are in no list" in doubt
+
+
+STUDY = ruled("Case study: area for improvement", 1, kind="heading")
+STORY = ruled("A boat came home late, and nobody had counted it.", 1)
+
+
+def test_a_list_goes_on_behind_a_case_study_in_a_box() -> None:
+    facts = joint(
+        heading("Areas for improvement"),
+        heading("The quay", 4),
+        item("How boats are counted."),
+        STUDY,
+        STORY,
+        ruled("Bells are rung at dusk.", 1, kind="list-item"),
+        item("How bells are rung."),
+        heading("The pier", 4),
+        item("How lamps are lit."),
+        heading("Next steps"),
+    )
+    assert [(one.group, one.text) for one in facts.recommendations] == [
+        ("The quay", "How boats are counted."),
+        ("The quay", "How bells are rung."),
+        ("The pier", "How lamps are lit."),
+    ]
+    assert [m.recommendation for m in facts.mentions if "late" in m.text or "dusk" in m.text] == [None, None]
+    assert facts.warnings == ()
+
+
+def test_a_box_goes_on_at_the_top_of_a_page_and_no_further() -> None:
+    foot = (Piece("footnote", "A boat is a small ship."), Piece("furniture", "2"))
+    over = joint(LIST[0], LIST[1], STUDY, STORY, *foot, PAGE, STORY, item("How bells are rung."))
+    assert [one.text for one in over.recommendations] == ["How plans are shared.", "How bells are rung."]
+    assert over.warnings == ()
+    other = ruled("How boats are counted.", 2, kind="list-item")
+    behind = joint(LIST[0], LIST[1], STUDY, STORY, PAGE, other, item("How bells are rung."))
+    assert [one.text for one in behind.recommendations] == [
+        "How plans are shared.",
+        "How boats are counted.",
+        "How bells are rung.",
+    ]
+
+
+def test_two_boxes_in_a_row_break_a_list_once() -> None:
+    second = (
+        ruled("Case study: effective practice", 2, kind="heading"),
+        ruled("A lamp was lit.", 2),
+    )
+    facts = joint(*LIST, STUDY, STORY, *second, item("How bells are rung."))
+    assert [one.text for one in facts.recommendations] == ["How plans are shared.", "How bells are rung."]
+
+
+def test_a_part_that_begins_within_a_box_goes_on_behind_it() -> None:
+    facts = joint(
+        *LIST, STUDY, STORY, ruled("Strengths", 1, kind="heading"), item("Lamps burn."), heading("Next steps")
+    )
+    assert [one.text for one in facts.recommendations] == ["How plans are shared."]
+    assert [m.leaning for m in facts.mentions if m.text == "Lamps burn."] == ["strength"]
+
+
+def test_findings_behind_a_case_study_in_a_box_are_of_the_part_around_it() -> None:
+    facts = joint(
+        *LIST,
+        heading("Main findings"),
+        paragraph("Boats are counted at noon."),
+        STUDY,
+        STORY,
+        paragraph("Bells are rung at night."),
+        heading("Next steps"),
+    )
+    sections = {m.text: facts.sections[m.section - 1].heading for m in facts.mentions if m.section}
+    assert sections["Bells are rung at night."] == "Main findings"
+    assert sections["A boat came home late, and nobody had counted it."] == "Case study: area for improvement"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cc: the harbour office",
+        "Copies to: the harbour office",
+        "Enc. The code for inspectors",
+        "If you have any questions, write to the harbour office.",
+        "Signed on behalf of the four inspectorates",
+        "Harbour Council should send a written statement of what it will do.",
+        "Next steps: we have determined that Harbour Council is the principal authority.",
+    ],
+)
+def test_lines_behind_the_last_list_end_a_letter_without_a_heading(line: str) -> None:
+    facts = joint(*LIST, paragraph(line), paragraph("The inspectors will look at it in spring."))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared."]
+    assert not any(m.text in line or "spring" in m.text for m in facts.mentions)
+    assert facts.warnings == ()
+
+
+def test_a_request_with_items_below_ends_no_list() -> None:
+    request = paragraph("Harbour Council should send a written statement on each of these.")
+    facts = joint(*LIST, request, item("How calls are answered."))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared.", "How calls are answered."]
+    assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)
+
+
+def test_items_and_findings_may_speak_as_the_end_of_a_letter_does() -> None:
+    said = "Harbour Council should send a written statement to each family."
+    facts = joint(
+        heading("Headline findings"),
+        paragraph(said),
+        heading("Area for priority action"),
+        item(said),
+        heading("Areas for improvement"),
+        paragraph("Harbour Council should prepare a plan for the winter.", 1),
+        paragraph("Surrey CC should mend the lift.", 2),
+        heading("Next steps"),
+    )
+    assert [r.text for r in facts.recommendations] == [
+        said,
+        "Harbour Council should prepare a plan for the winter.",
+        "Surrey CC should mend the lift.",
+    ]
+    assert [m.recommendation for m in facts.mentions if m.text == said] == [None, 1]
+
+
+@pytest.mark.parametrize("title", ["Annex A: who took part", "Appendix", "Written statement of action"])
+def test_what_is_annexed_is_no_item(title: str) -> None:
+    facts = joint(*LIST, heading(title), item("The harbour office."))
+    assert [r.text for r in facts.recommendations] == ["How plans are shared."]

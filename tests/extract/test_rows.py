@@ -122,6 +122,88 @@ def test_a_row_cut_by_the_page_goes_on_overleaf() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "above", "more", "below"),
+    [
+        ("Surrey Police", "Leaders should count boats.", None, "Each should be counted at night."),
+        ("Surrey Police", "Leaders should count boats.", None, "This should be done at night."),
+        ("Surrey Police and", "Leaders should count boats.", "NHS Harbour ICB", "Each should be counted."),
+        ("Surrey Police", "Leaders should:", "and", "Count boats."),
+    ],
+    ids=["beside nobody", "refers back", "bodies go on", "leads over"],
+)
+def test_a_row_that_the_page_cuts_behind_a_sentence_goes_on_overleaf(
+    names: str, above: str, more: str | None, below: str
+) -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        ruled(names, 4, column=1, columns=2),
+        ruled(above, 4, column=2, columns=2),
+        PAGE,
+        *([ruled(more, 1, column=1, columns=2)] if more else []),
+        ruled(below, 1, column=2, columns=2),
+        ruled("Surrey County Council", 2, column=1, columns=2),
+        ruled("The council should ring the bell.", 2, column=2, columns=2),
+    )
+    assert texts(facts) == [f"{above} {below}", "The council should ring the bell."]
+    assert facts.recommendations[0].addressee_printed == " ".join(filter(None, (names, more)))
+
+
+def test_a_row_overleaf_is_an_item_of_its_own_where_it_names_bodies_or_no_row_does() -> None:
+    named = send(
+        heading("Areas for priority action"),
+        ruled("Surrey Police", 4, column=1, columns=2),
+        ruled("Leaders should count boats.", 4, column=2, columns=2),
+        PAGE,
+        ruled("NHS Harbour ICB", 1, column=1, columns=2),
+        ruled("This bell should be mended.", 1, column=2, columns=2),
+    )
+    assert texts(named) == ["Leaders should count boats.", "This bell should be mended."]
+    unnamed = send(
+        heading("Areas for priority action"),
+        ruled("Leaders should count boats.", 4, column=2, columns=2),
+        PAGE,
+        ruled("Each bell should be mended.", 1, column=2, columns=2),
+    )
+    assert texts(unnamed) == ["Leaders should count boats.", "Each bell should be mended."]
+
+
+def test_a_list_in_a_row_goes_on_overleaf_beside_the_rest_of_a_name() -> None:
+    facts = send(
+        heading("Areas for priority action"),
+        ruled("NHS Harbour Care", 4, column=1, columns=2),
+        ruled("Leaders should mend", 4, column=2, columns=2),
+        ruled("the lift;", 4, column=2, columns=2, kind="list-item"),
+        PAGE,
+        ruled("Board", 1, column=1, columns=2),
+        ruled("the bell.", 1, column=2, columns=2, kind="list-item"),
+        ruled("Surrey County Council", 2, column=1, columns=2),
+        ruled("The council should ring the bell.", 2, column=2, columns=2),
+    )
+    assert [(r.addressee_printed, r.text) for r in facts.recommendations] == [
+        ("NHS Harbour Care Board", "Leaders should mend • the lift; • the bell."),
+        ("Surrey County Council", "The council should ring the bell."),
+    ]
+
+
+def test_a_row_that_ends_with_a_list_without_stops_does_not_go_on_with_a_paragraph_overleaf() -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled("Leaders should mend:", 2),
+        ruled("the lift", 2, kind="list-item"),
+        PAGE,
+        ruled("Leaders should ring the bell.", 1),
+    )
+    assert texts(facts) == ["Leaders should mend: • the lift", "Leaders should ring the bell."]
+
+
+def test_what_refers_back_in_a_box_begins_an_item_unless_a_page_parts_them() -> None:
+    box = ruled("Leaders should count boats.", 2), ruled("This bell should be mended.", 3)
+    assert len(texts(send(heading("Areas for improvement"), *box))) == 2
+    (one,) = texts(send(heading("Areas for improvement"), box[0], PAGE, box[1]))
+    assert one == "Leaders should count boats. This bell should be mended."
+
+
 def test_what_another_column_says_is_no_part_of_a_row_that_the_page_cuts() -> None:
     printed = document(
         heading(TITLE, 1),
@@ -313,9 +395,36 @@ def test_an_area_with_a_name_that_is_no_authority_is_refused(area: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Area SEND inspection of Surrey",
+        "Area SEND inspection: Surrey",
+        "Area SEND\ninspection of Surrey",
+        "Area SEND inspection of the local area partnership in Surrey",
+        "Area SEND inspection of\nSurrey local\narea partnership",
+    ],
+)
+@pytest.mark.parametrize(
+    "former", ["23 to 27 January 2017", "none", "The partnership was inspected in 2017."]
+)
+def test_a_title_is_told_from_the_lines_on_other_inspections_below_it(title: str, former: str) -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled("Mend it.", 1),
+        title=title,
+        dates=f"Date of previous inspection: {former}\nInspection dates: 8 to 12 April 2024",
+        outcome=f"The local area partnership is heard. {OUTCOME}",
+    )
+    assert facts.authority == "936"
+
+
+@pytest.mark.parametrize(
     "dates",
     [
         "Dates of inspection: 8 to 12 April 2024",
+        "Dates of this inspection: 8 to 12 April 2024",
+        "Previous inspection dates: 3 to 7 July 2017\nInspection dates: 8 to 12 April 2024",
+        "Last inspection date: 3 to 7 July 2017\nInspection dates: 8 to 12 April 2024",
         "Inspection dates: from 8–12 April 2024",
         "Inspection dates: between 8 and 12 April 2024",
         "Inspection took place from 8 to 12 April 2024",
@@ -335,6 +444,8 @@ def test_days_on_site_in_several_forms(dates: str) -> None:
         ("Arrangements are leading to inconsistent outcomes and experiences.", "inconsistent"),
         ("Arrangements typically led to positive experiences and outcomes.", "typically-positive"),
         ("There are widespread failings that worry us.", "systemic-failings"),
+        ("There are systemic failings that worry us.", "systemic-failings"),
+        ("Arrangements typically result in positive experiences and outcomes.", "typically-positive"),
         (
             "There are no widespread failings; they lead to inconsistent outcomes and experiences.",
             "inconsistent",

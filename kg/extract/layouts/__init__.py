@@ -101,6 +101,7 @@ class Layout:
     graded: bool = True
     title: str | None = None
     sign_off: str | None = None
+    end_lines: str | None = None
     addressee: str | None = None
     letter: bool = False
     focus: tuple[Mapping[str, str], ...] = ()
@@ -200,6 +201,7 @@ def _earlier(raw: Mapping[str, Any], zones: Sequence[Zone]) -> EarlierInspection
 def _layout(path: Path) -> Layout:
     raw = dict(load_file(path))
     raw["excluded"] = raw.pop("not", None)
+    raw["no_items"] = str(values()["no_items"]) if raw.get("no_items") is True else raw.get("no_items")
     raw["authority"] = tuple(raw["authority"])
     raw["overall"] = tuple(raw.get("overall", ()))
     raw["focus"] = tuple(raw.get("focus", ()))

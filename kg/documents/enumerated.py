@@ -1,0 +1,27 @@
+"""Numbers and letters in brackets before paragraphs, which are items of a list if one follows the other."""
+
+from __future__ import annotations
+
+import re
+
+BRACKETED = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def follows(before: str, text: str) -> bool:
+    """Whether a text begins with the number or letter in brackets behind the one that another begins with.
+
+    >>> follows("(a) The bell", "(b) The lift"), follows("ii) The bell", "iii) The lift")
+    (True, True)
+    >>> follows("(a) The bell", "(d) The lift"), follows("(9) The bell", "10) The lift")
+    (False, True)
+    """
+    first, second = BRACKETED.match(before), BRACKETED.match(text)
+    if first is None or second is None:
+        return False
+    one, other = first[1], second[1]
+    if one.isdigit() or other.isdigit():
+        return one.isdigit() and other.isdigit() and int(other) == int(one) + 1
+    if one in _ROMAN and other in _ROMAN and _ROMAN.index(other) == _ROMAN.index(one) + 1:
+        return True
+    return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
