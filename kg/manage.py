@@ -56,7 +56,7 @@ def load(
         max_characters: characters of text that a file may hold.
         max_objects: objects (pieces of text, lines, pictures) that a PDF may draw on its pages.
         max_seconds: processor time that reading one file may take.
-        max_memory: memory that reading one file may take, in megabytes.
+        max_memory: memory that reading one file may take, in MB of a million bytes; a report needs about 550.
         scheduler: address of a Dask scheduler whose workers read, in place of processes of this machine.
 
     Raises:
