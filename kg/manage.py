@@ -15,7 +15,7 @@ from kg.store.folder import StoreFolder, default_folder, is_own
 
 if TYPE_CHECKING:
     from kg.pipeline.compact import Compacted
-    from kg.pipeline.examine import Problem
+    from kg.pipeline.curated import Problem
     from kg.pipeline.load import LoadReport
     from kg.pipeline.publish import Published
     from kg.pipeline.review import Reviewed
