@@ -171,6 +171,7 @@ def test_a_store_of_an_earlier_version_says_nothing_until_it_is_changed(
     decided: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     forgotten(decided)
+    assert problems(decided) == []
     lost = kept(decided).read_bytes()
     kept(decided).unlink()
     assert problems(decided) == []
