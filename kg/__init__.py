@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from kg.brief import Brief
     from kg.fetch import Fetched
     from kg.pipeline.compact import Compacted
-    from kg.pipeline.examine import Problem
+    from kg.pipeline.curated import Problem
     from kg.pipeline.load import LoadReport
     from kg.pipeline.publish import Published
     from kg.pipeline.review import Reviewed
@@ -60,7 +60,7 @@ _ELSEWHERE = {
     "Compacted": "kg.pipeline.compact",
     "Fetched": "kg.fetch",
     "LoadReport": "kg.pipeline.load",
-    "Problem": "kg.pipeline.examine",
+    "Problem": "kg.pipeline.curated",
     "Published": "kg.pipeline.publish",
     "Ready": "kg.queries.ready",
     "Result": "kg.render.result",

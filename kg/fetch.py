@@ -49,6 +49,10 @@ class _Broken(Exception):
     """The transfer ended early; what came is kept, and the next try goes on from there."""
 
 
+class _TooLarge(ValueError):
+    """More came than any report has; nothing of it is kept."""
+
+
 class _Clock:
     """Ends the connections of one report when its time is over, even while the server is sending.
 
@@ -168,6 +172,9 @@ def _fetch(report: KnownReport, place: Path, wait: float, longest: float) -> Fet
             kind = _download(clock, report.url, part, wait)
     except _Broken as problem:
         return Fetched(report, "failed", part, f"{problem}; fetch again to continue from there")
+    except _TooLarge as problem:
+        part.unlink()
+        return Fetched(report, "failed", place, f"{report.url}: {problem}")
     except (urllib.error.URLError, http.client.HTTPException, ValueError) as problem:
         return Fetched(report, "failed", place, f"{report.url}: {getattr(problem, 'reason', problem)}")
     if _hash(part) == report.sha256:
@@ -217,8 +224,8 @@ def _download(clock: _Clock, url: str, part: Path, wait: float) -> str:
             while piece := _piece(answer, url, clock):
                 stream.write(piece)
                 size += len(piece)
-                if size > _LARGEST:
-                    raise ValueError(f"more than {_LARGEST:,} bytes")
+                if size + (held if added else 0) > _LARGEST:
+                    raise _TooLarge(f"more than {_LARGEST:,} bytes")
         if clock.over:
             raise _late(url, clock)
         if promised is not None and promised.isdigit() and size < int(promised):

@@ -15,7 +15,7 @@ from kg.store.folder import StoreFolder, default_folder, is_own
 
 if TYPE_CHECKING:
     from kg.pipeline.compact import Compacted
-    from kg.pipeline.examine import Problem
+    from kg.pipeline.curated import Problem
     from kg.pipeline.load import LoadReport
     from kg.pipeline.publish import Published
     from kg.pipeline.review import Reviewed
@@ -56,7 +56,7 @@ def load(
         max_characters: characters of text that a file may hold.
         max_objects: objects (pieces of text, lines, pictures) that a PDF may draw on its pages.
         max_seconds: processor time that reading one file may take.
-        max_memory: memory that reading one file may take, in megabytes.
+        max_memory: memory that reading one file may take, in MB of a million bytes; a report needs about 550.
         scheduler: address of a Dask scheduler whose workers read, in place of processes of this machine.
 
     Raises:

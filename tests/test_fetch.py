@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import EnvironmentFault
 from kg.fetch import Fetched, fetch
 from kg.known import KnownReport
 
@@ -217,3 +218,62 @@ def test_redirects_without_end_are_reported(tmp_path: Path) -> None:
         one = _get(url, tmp_path)
     assert (one.outcome, "redirect" in one.message) == ("failed", True)
     assert len(asked) < 20
+
+
+def test_a_download_without_end_is_stopped_at_a_size_and_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.fetch._LARGEST", 100_000)
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+        with suppress(OSError):
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            while True:
+                handler.wfile.write(b"a" * 10_000)
+
+    with _server(serve) as url:
+        one = _get(url, tmp_path)
+    assert (one.outcome, one.message) == ("failed", f"{url}: more than 100,000 bytes")
+    assert list((tmp_path / "999").iterdir()) == []
+
+
+def test_the_size_counts_what_an_earlier_try_has_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.fetch._LARGEST", len(_REPORT) - 1)
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        start = handler.headers.get("Range")
+        if start is None:
+            _send(handler, _REPORT[:4000], Content_Length=str(len(_REPORT)))
+        else:
+            rest = _REPORT[4000:]
+            _send(handler, rest, 206, Content_Range=f"bytes 4000-{len(_REPORT) - 1}/{len(_REPORT)}")
+
+    with _server(serve) as url:
+        assert "broke off after 4,000" in _get(url, tmp_path).message
+        assert "more than 10,199 bytes" in _get(url, tmp_path).message
+        monkeypatch.setattr("kg.fetch._LARGEST", len(_REPORT))
+        assert "broke off after 4,000" in _get(url, tmp_path).message
+        assert _get(url, tmp_path).outcome == "fetched"
+
+
+def test_a_part_that_the_server_knows_nothing_of_is_fetched_again(tmp_path: Path) -> None:
+    (tmp_path / "999").mkdir()
+    (tmp_path / "999" / "a report.pdf.part").write_bytes(b"x" * 99_999)
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        _send(handler, *((b"", 416) if handler.headers.get("Range") else (_REPORT, 200)))
+
+    with _server(serve) as url:
+        assert _get(url, tmp_path).outcome == "fetched"
+
+
+def test_a_disk_that_refuses_is_no_fault_of_the_server(tmp_path: Path) -> None:
+    (tmp_path / "999").write_text("a file where the folder of the council should be")
+    with (
+        _server(lambda handler: _send(handler, _REPORT)) as url,
+        pytest.raises(EnvironmentFault, match=r"a report\.pdf: cannot be written"),
+    ):
+        _get(url, tmp_path)

@@ -17,6 +17,7 @@ from kg.build.process import Processed, file_hash
 from kg.build.rules_hash import made_from
 from kg.documents.limits import DocumentLimits, more
 from kg.errors import EnvironmentFault, OverLimit, UnreadableFile
+from kg.sandbox.child import MB, data_of
 from kg.sandbox.process import Died, Process, TimedOut
 from kg.store.manifest import Refusal
 from kg.text import name_of
@@ -33,6 +34,10 @@ _ALLOWED: Final = frozenset(
 
 SLACK: Final = 10
 """A reader that waits uses no processor time: it is ended after so many times its limit."""
+
+_NEARLY: Final = 0.9
+"""A reader that a signal ends when it has so much of its memory is one that got no more of it: libraries that
+cannot go on without memory end the process."""
 
 _TIME: Final = more("seconds")
 _MEMORY: Final = more("memory")
@@ -80,15 +85,12 @@ class Cage:
                 OverLimit,
             )
         except Died as death:
-            over = death.for_time or death.for_memory
-            return refused(path, _why(death, limits), OverLimit if over else UnreadableFile)
+            return refused(path, *_why(death, limits))
         if answer["kind"] == "done":
             return opened(body)
         if answer["kind"] == "memory":
             process.end()  # what it holds is not known any more
-            return refused(
-                path, f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}", OverLimit
-            )
+            return refused(path, _too_large(limits), OverLimit)
         said = str(_Answers(io.BytesIO(body)).load())
         if answer["kind"] == "environment":
             raise EnvironmentFault(said)
@@ -137,19 +139,25 @@ def refused(path: Path, message: str, kind: type[UnreadableFile] = UnreadableFil
     return Refusal(sha256, name_of(path), kind.__name__, f"{name_of(path)}: {message}.", made_from(sha256))
 
 
-def _why(death: Died, limits: DocumentLimits) -> str:
+def _why(death: Died, limits: DocumentLimits) -> tuple[str, type[UnreadableFile]]:
+    """What ended a reader, and the error that this is."""
     if death.for_time:
-        return f"reading it took more than {limits.cpu_seconds} seconds of processor time; {_TIME}"
-    if death.for_memory:
-        return f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}"
+        return f"reading it took more than {limits.cpu_seconds} seconds of processor time; {_TIME}", OverLimit
+    if death.for_memory or (death.code < 0 and death.peak >= _NEARLY * data_of(limits.memory_mb)):
+        return _too_large(limits), OverLimit
     try:
         how = signal.Signals(-death.code).name
     except ValueError:
         how = f"exit code {death.code}"
+    used = f" when it had used {death.peak // MB} MB of memory" if death.peak else ""
     return (
-        f"the process that reads it crashed ({how}): the file is damaged, or needs more than "
-        f"{limits.memory_mb} MB of memory ({_MEMORY})"
-    )
+        f"the process that reads it crashed ({how}){used}: the file is damaged, or its next step needs more "
+        f"than {limits.memory_mb} MB ({_MEMORY})"
+    ), UnreadableFile
+
+
+def _too_large(limits: DocumentLimits) -> str:
+    return f"reading it needs more than {limits.memory_mb} MB of memory; {_MEMORY}"
 
 
 class _Answers(pickle.Unpickler):

@@ -73,7 +73,7 @@ def load(
         int, typer.Option(help="Limit on the processor time for reading one file.", metavar="N", min=1)
     ] = 60,
     max_memory: Annotated[
-        int, typer.Option(help="Limit on the memory for reading one file, in MB.", metavar="N", min=200)
+        int, typer.Option(help="Limit on the memory for reading one file, in MB.", metavar="N", min=600)
     ] = 1024,
     scheduler: Annotated[
         str | None,

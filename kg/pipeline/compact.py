@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreDamaged
-from kg.pipeline.examine import REPAIR, examine
+from kg.pipeline.curated import REPAIR
+from kg.pipeline.examine import examine
 from kg.queries.beside import put_beside
 from kg.store.folder import StoreFolder, default_folder
 from kg.store.generations import size_of

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.curation import FOLDER, files, fingerprint, kept_rows, read_corrections
-from kg.errors import RecordError, StoreDamaged, StoreMissing
-from kg.pipeline.settle.unfit import by_document
+from kg.errors import StoreDamaged, StoreMissing
+from kg.pipeline.curated import REPAIR, Problem, curation_problems
 from kg.store import archive
 from kg.store.embedded import read_generation
 from kg.store.folder import StoreFolder
 from kg.store.manifest import Manifest
 from kg.store.rescue import base_of
-
-REPAIR = "kg check --repair"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not as it was written.
-
-    Attributes:
-        what: the file and what is wrong with it.
-        remedy: what brings it back.
-        lost: name of the document whose report has to be loaded again, or empty.
-    """
-
-    what: str
-    remedy: str
-    lost: str = ""
 
 
 def examine(place: StoreFolder, *, deep: bool = False) -> Iterator[Problem]:
@@ -62,37 +43,7 @@ def examine(place: StoreFolder, *, deep: bool = False) -> Iterator[Problem]:
         if base.whole and (wrong := _engine(base.folder.name, place)):
             yield Problem(wrong, f"{REPAIR} rebuilds the database from the archive")
     yield from _archive(place, base.manifest)
-    try:
-        yield from curated_otherwise(place, base.manifest)
-    except RecordError as problem:
-        yield Problem(str(problem), "correct the file, or remove it: kg review --remove NAME")
-    try:
-        kept_rows(place.root)
-    except RecordError as problem:
-        yield Problem(str(problem), "correct the file, or delete it and give your sheets to kg review again")
-
-
-def curated_otherwise(place: StoreFolder, manifest: Manifest) -> Iterator[Problem]:
-    """Documents to which other corrections are applied than the curation files hold, in one line.
-
-    A file that was lost, cut or changed by hand shows here before a load takes its corrections back.
-
-    Raises:
-        RecordError: a curation file is malformed.
-    """
-    theirs = by_document(read_corrections(files(place.root)))
-    other = sorted(
-        entry.file_name
-        for entry in manifest.documents()
-        if entry.reading and entry.curated != fingerprint(theirs.get(entry.document or "", ()))
-    )
-    if other:
-        yield Problem(
-            f"{place.root / FOLDER}: holds other corrections than those applied to {', '.join(other[:3])}"
-            + (f" and {len(other) - 3} more" if len(other) > 3 else ""),
-            f"kg load and {REPAIR} apply what is there now; if a file was lost, first bring it back with "
-            "kg review FILE",
-        )
+    yield from curation_problems(place, base.manifest)
 
 
 def _engine(number: str, place: StoreFolder) -> str:

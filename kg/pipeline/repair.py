@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from kg.errors import RecordError, StoreMissing
-from kg.pipeline.examine import curated_otherwise
+from kg.errors import StoreMissing
+from kg.pipeline.curated import applied_otherwise, malformed
 from kg.pipeline.settle import lost_documents, prepare, settle
 from kg.queries.beside import put_beside
 from kg.store.folder import StoreFolder, default_folder
@@ -28,7 +28,7 @@ def repair(store: Path | None = None) -> list[str]:
     Raises:
         StoreMissing: there is no store.
         StoreDamaged: no manifest can be read.
-        RecordError: a curation file of the store is malformed.
+        RecordError: a file of corrections or decisions of the store is malformed.
         StoreLocked: a load is running.
         EnvironmentFault: the disk refuses.
     """
@@ -36,13 +36,10 @@ def repair(store: Path | None = None) -> list[str]:
     if not place.exists():
         raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")
     with writing(place.root, finish=put_beside, mend=True) as writer:
-        try:
-            changed = list(curated_otherwise(place, writer.manifest))
-        except RecordError as problem:
-            raise RecordError(
-                f"{problem}. Correct the file, or remove it: kg review --remove NAME."
-            ) from None
-        for other in changed:
+        if (problem := malformed(place)) is not None:
+            raise problem
+        known = writer.manifest.curation is not None  # then a file that differs is reported by its name
+        for other in () if known else applied_otherwise(place, writer.manifest):
             _log.warning("%s; they are applied now", visible(other.what))
         prepare(writer)
         settle(writer, ())

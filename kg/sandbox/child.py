@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from kg.sandbox import frames
 from kg.sandbox.frames import Frame
@@ -18,6 +18,11 @@ try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
+
+MB: Final = 1_000_000
+_CODE: Final = 64 * MB
+"""Most bytes of a reader that are resident but not data: the libraries that it loads, and its stack."""
+_STATM: Final = Path("/proc/self/statm")
 
 Reply = Callable[[dict[str, Any], bytes], None]
 
@@ -52,22 +57,37 @@ def _listen(stream: BinaryIO, waiting: queue.SimpleQueue[Frame]) -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Limit this process's memory to what it has now and so much more, where the system can."""
-    if resource is None:
-        return
-    statm = Path("/proc/self/statm")
-    if not statm.exists():
-        return
-    now = int(statm.read_text().split()[0]) * resource.getpagesize()
-    _limit("RLIMIT_AS", now + megabytes * 1024 * 1024)
+    """Limit this process's resident memory, with what it has already, to so many MB, where the system can.
+
+    What counts is data. Address space that is only reserved does not (each thread of a library reserves
+    some), but a system that counts no data (gVisor) bounds what joins it.
+    """
+    if (size := _statm(0)) is not None:
+        _limit("RLIMIT_DATA", data_of(megabytes))
+        _limit("RLIMIT_AS", size + megabytes * MB)
+
+
+def data_of(megabytes: int) -> int:
+    """Bytes of data that a process may have whose memory is limited to so many MB."""
+    return max(0, megabytes * MB - _CODE)
+
+
+def limit_growth(megabytes: int) -> None:
+    """Limit this process's address space to what it has now and so many MiB more, where the system can."""
+    if (size := _statm(0)) is not None:
+        _limit("RLIMIT_AS", size + megabytes * 1024 * 1024)
 
 
 def resident() -> int:
     """Resident memory of this process in bytes; 0 if the system does not report it."""
-    statm = Path("/proc/self/statm")
-    if resource is None or not statm.exists():
-        return 0
-    return int(statm.read_text().split()[1]) * resource.getpagesize()
+    return _statm(1) or 0
+
+
+def _statm(field: int) -> int | None:
+    """One of the sizes in bytes that Linux reports of this process; none on other systems."""
+    if resource is None or not _STATM.exists():
+        return None
+    return int(_STATM.read_text().split()[field]) * resource.getpagesize()
 
 
 def trim_memory() -> None:

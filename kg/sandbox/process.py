@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
 from kg.sandbox import frames
+from kg.sandbox.ended import wait_for
 from kg.sandbox.frames import Frame
 
 _GLANCE: Final = 0.2
@@ -44,10 +45,11 @@ class Died(Exception):
     Attributes:
         code: its exit code; a signal's number is negative.
         said: the end of what it wrote to stderr.
+        peak: bytes of memory that it had at most; 0 if that is not known.
     """
 
-    def __init__(self, code: int, said: str) -> None:
-        self.code, self.said = code, said
+    def __init__(self, code: int, said: str, peak: int = 0) -> None:
+        self.code, self.said, self.peak = code, said, peak
         super().__init__(f"exit code {code}: {said}")
 
     @property
@@ -132,10 +134,10 @@ class Process:
                 return self._answers.get(timeout=rest)
 
     def _died(self) -> Died:
-        code = self._process.wait()
+        code, peak = wait_for(self._process)
         self._said.seek(0, os.SEEK_END)
         self._said.seek(max(0, self._said.tell() - _SAID))
-        return Died(code, self._said.read().decode(errors="replace").strip())
+        return Died(code, self._said.read().decode(errors="replace").strip(), peak)
 
 
 def _listen(stream: BinaryIO, answers: queue.SimpleQueue[Frame | None]) -> None:

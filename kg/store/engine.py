@@ -36,7 +36,7 @@ def main() -> None:
         try:
             if engine is None:
                 engine = Engine(read_generation(Path(request["graph"])))
-                child.limit_memory(request["memory_mb"])
+                child.limit_growth(request["memory_mb"])
                 settled = child.resident()
             child.limit_cpu(request["cpu"])
             reply(*engine.answer(request))

@@ -84,11 +84,16 @@ class Refusal:
 
 @dataclass(slots=True)
 class Manifest:
-    """All entries by graph IRI, and all refusals by the hash of the file (its name where unreadable)."""
+    """All entries by graph IRI, and all refusals by the hash of the file (its name where unreadable).
+
+    ``curation`` has the SHA-256 of each file of corrections or decisions that counted at the last change,
+    by name; ``None`` if that is not known.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     refusals: dict[str, Refusal] = field(default_factory=dict)
     version: str = ""
+    curation: dict[str, str] | None = None
 
     def to_json(self) -> str:
         """As JSON, sorted."""
@@ -98,6 +103,7 @@ class Manifest:
                 "version": self.version,
                 "entries": [asdict(self.entries[k]) for k in sorted(self.entries)],
                 "refusals": [asdict(self.refusals[k]) for k in sorted(self.refusals)],
+                **({} if self.curation is None else {"curation": self.curation}),
             },
             indent=1,
             ensure_ascii=False,
@@ -119,10 +125,15 @@ class Manifest:
                 )
             entries = [Entry.of(e) for e in raw["entries"]]
             refusals = [Refusal(**r) for r in raw["refusals"]]
-        except (OSError, ValueError, KeyError, TypeError) as problem:
+            taken = raw.get("curation")
+            curation = None if taken is None else {str(n): str(sha256) for n, sha256 in taken.items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise StoreDamaged(f"{path} cannot be read as the manifest of a store: {problem}") from problem
         return cls(
-            {e.graph: e for e in entries}, {r.sha256 or r.file_name: r for r in refusals}, raw["version"]
+            {e.graph: e for e in entries},
+            {r.sha256 or r.file_name: r for r in refusals},
+            raw["version"],
+            curation,
         )
 
     def documents(self) -> list[Entry]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -23,6 +25,12 @@ from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
+LINUX = pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="only Linux limits the memory of a process"
+)
+ROOT = Path(__file__).parents[2]
+TOO_LARGE = "reading it needs more than 300 MB of memory; kg load --max-memory allows more."
+EITHER = "the file is damaged, or its next step needs more than 300 MB (kg load --max-memory allows more)."
 LIMITS = DocumentLimits(cpu_seconds=2, memory_mb=300)
 
 
@@ -42,6 +50,15 @@ def reader(path: Path, *_: object) -> Any:
             held = []
             while True:
                 held.append(bytearray(10_000_000))
+        case "strains":
+            held = []
+            try:
+                while True:
+                    held.append(bytearray(10_000_000))
+            except MemoryError:
+                os.abort()  # as a library does that cannot go on without memory
+        case "aborts":
+            os.abort()
         case "dies":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "leaves":
@@ -98,13 +115,52 @@ def test_a_file_is_refused_by_name_and_the_others_are_read(
     assert all(isinstance(result, Processed) for result in found.values()) and len(found) == 3
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux limits the memory of a process")
+@LINUX
 def test_a_file_that_wants_too_much_memory(tmp_path: Path) -> None:
     found = read(files(tmp_path, "hoards", "plain"))
     refused = found["hoards"]
     assert isinstance(refused, Refusal)
     assert "needs more than 300 MB of memory; kg load --max-memory allows more" in refused.message
     assert isinstance(found["plain"], Processed)
+
+
+@LINUX
+def test_a_reader_that_ends_itself_for_lack_of_memory_is_over_its_limit(tmp_path: Path) -> None:
+    script = f"""
+from pathlib import Path
+from tests.build.test_parallel import files, read
+refused = read(files(Path({str(tmp_path)!r}), "strains"))["strains"]
+print(refused.kind, refused.message)
+"""
+    # A starter that is small: the peak of a process counts what its starter had.
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=os.environ,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert done.stdout == f"OverLimit strains.pdf: {TOO_LARGE}\n"
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("name", "peak", "told"),
+    [
+        ("aborts", 212_400_000, TOO_LARGE),
+        ("aborts", 212_399_999, f"crashed (SIGABRT) when it had used 212 MB of memory: {EITHER}"),
+        ("aborts", 0, f"crashed (SIGABRT): {EITHER}"),
+        ("leaves", 270_000_000, f"crashed (exit code 3) when it had used 270 MB of memory: {EITHER}"),
+    ],
+)
+def test_a_crash_is_one_of_memory_only_near_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, peak: int, told: str
+) -> None:
+    monkeypatch.setattr("kg.sandbox.process.wait_for", lambda process: (process.wait(), peak))
+    refused = read(files(tmp_path, name))[name]
+    assert isinstance(refused, Refusal) and refused.message.endswith(told)
+    assert refused.kind == ("OverLimit" if told == TOO_LARGE else "UnreadableFile")
 
 
 def test_a_reader_that_waits_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,9 +31,9 @@ def test_each_limit_of_a_document_has_an_option(tmp_path: Path, monkeypatch: pyt
     here = ["load", "--store", str(tmp_path)]
     assert main(here) == 0
     assert main([*here, "--max-pages", "1", "--max-characters", "2", "--max-objects", "3"]) == 0
-    assert main([*here, "--max-seconds", "4", "--max-memory", "205"]) == 0
+    assert main([*here, "--max-seconds", "4", "--max-memory", "705"]) == 0
     assert given == [
         DocumentLimits(),
         DocumentLimits(pages=1, characters=2, objects=3),
-        DocumentLimits(cpu_seconds=4, memory_mb=205),
+        DocumentLimits(cpu_seconds=4, memory_mb=705),
     ]

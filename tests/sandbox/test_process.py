@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import mmap
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +15,9 @@ import pytest
 from kg.sandbox import child, frames
 from kg.sandbox.process import Died, Process, TimedOut
 
+LINUX = pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="only Linux limits the memory of a process"
+)
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,6 +32,21 @@ def main() -> None:
             case "wait":
                 for _ in messages:
                     pass
+            case "hoard":
+                child.limit_memory(200)
+                held = []
+                try:
+                    while True:
+                        held.append(bytearray(1_000_000))
+                except MemoryError:
+                    reply({"held": len(held)}, b"")
+            case "reserve":
+                child.limit_memory(200)
+                try:
+                    mmap.mmap(-1, 250_000_000)  # shared, so no data
+                    reply({}, b"")
+                except OSError as problem:
+                    reply({"refused": problem.strerror}, b"")
             case "fail":
                 raise SystemExit("out of memory")
 
@@ -54,6 +75,23 @@ def test_a_process_that_ends_by_itself_says_why() -> None:
         process.ask({"do": "fail"})
     assert (died.value.code, died.value.said, died.value.for_memory) == (1, "out of memory", True)
     assert not process.alive
+
+
+@LINUX
+def test_memory_is_limited_with_what_the_process_had_before() -> None:
+    process = Process("tests.sandbox.test_process")
+    held = process.ask({"do": "hoard"})[0]["held"]
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    peak = next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+    process.end()
+    assert held > 80 and peak <= 200_000_000
+
+
+@LINUX
+def test_memory_that_is_no_data_is_limited_too() -> None:
+    process = Process("tests.sandbox.test_process")
+    assert process.ask({"do": "reserve"})[0] == {"refused": os.strerror(errno.ENOMEM)}
+    process.end()
 
 
 def test_a_message_that_is_cut_short_is_none() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from kg.brief.chart import OVERALL
 from kg.pipeline.remove import remove
 from kg.serve.app import application
 from kg.serve.pool import Busy, Pool
+from kg.store.folder import StoreFolder
 
 
 def test_a_change_of_the_store_is_shown_without_a_restart(own_store: Path) -> None:
@@ -26,6 +28,33 @@ def test_a_change_of_the_store_is_shown_without_a_restart(own_store: Path) -> No
     after = site.get("/query/judgements?authority=999").text
     assert "2025-06-09" not in after
     assert "2021-05-17" in after
+
+
+def test_a_generation_that_is_deleted_leaves_readers_what_they_have_and_the_next_ones_another(
+    own_store: Path,
+) -> None:
+    graph = open_store(own_store)
+    site = TestClient(application(Pool(lambda: open_store(own_store), size=1)))
+    address = "/query/judgements?authority=999"
+    before = StoreFolder(own_store).generation()
+    assert "2025-06-09" in site.get(address).text and graph.store.ask("ASK { ?s ?p ?o }")
+    remove(["children's services inspection - 01 august 2025.pdf"], own_store)
+    shutil.rmtree(before)
+    assert graph.store.ask("ASK { ?s ?p ?o }"), "the engine has the files of the deleted one open"
+    after = site.get(address)
+    assert after.status_code == 200 and "2025-06-09" not in after.text and "2021-05-17" in after.text
+
+
+def test_a_store_that_goes_away_is_named_and_readers_are_answered_when_it_is_back(own_store: Path) -> None:
+    site = TestClient(application(Pool(lambda: open_store(own_store), size=1)), raise_server_exceptions=False)
+    address = "/query/judgements?authority=999"
+    assert site.get(address).status_code == 200
+    away = own_store.with_name("away")
+    own_store.rename(away)
+    gone = site.get("/query/judgements?authority=999&judgement=overall-effectiveness")
+    assert gone.status_code == 503 and "There is no store at" in gone.text
+    away.rename(own_store)
+    assert "2025-06-09" in site.get(address).text
 
 
 def test_a_reader_who_waits_too_long_is_told(sample_store: Path) -> None:

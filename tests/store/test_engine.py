@@ -23,7 +23,7 @@ def replies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, A
     request = {**asked, "cpu": None, "memory_mb": 1}
     heads: list[dict[str, Any]] = []
     monkeypatch.setattr(child, "messages", lambda: ([(request, b"")] * 2, lambda head, _: heads.append(head)))
-    for name in ("no_core_dumps", "limit_memory", "limit_cpu"):
+    for name in ("no_core_dumps", "limit_growth", "limit_cpu"):
         monkeypatch.setattr(child, name, lambda *_: None)
     return heads
 

@@ -11,12 +11,13 @@ from kg.curation import FOLDER, Correction, accepted, files, read_corrections
 from kg.errors import CallError, RecordError, UnknownName
 from kg.pipeline.settle import settle
 from kg.pipeline.settle.corrections import Recurated
+from kg.pipeline.settle.taken import take_file
 from kg.pipeline.settle.unfit import Unfit, standing
 from kg.queries.beside import put_beside
 from kg.store import durable
 from kg.store.folder import StoreFolder, default_folder
 from kg.store.manifest import Manifest
-from kg.store.writer import writing
+from kg.store.writer import Writer, writing
 
 
 @dataclass(slots=True)
@@ -75,11 +76,11 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
                 f"{path.name} is kept already, and {len(told.withdrawn)} of its decisions are not in this "
                 "file: give this file another name to keep both, or --replace to withdraw them."
             )
-        done = settle(writer, (), together)
+        done = settle(writer, (), together, replacing=path.name)
         mine = {c.place for c in given}
         _refuse_lost([u for u in done.unfit if u.correction.place in mine and u.problem == "lost"])
         _account(told, done, writer.manifest)
-        with swapped(place.root / FOLDER / path.name, path.read_bytes()):
+        with swapped(writer, path.name, path.read_bytes()):
             writer.commit()
     return told
 
@@ -103,8 +104,8 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
             raise UnknownName("curation file of the store", name, [path.name for path in kept])
         told = Reviewed(name, withdrawn=_kept_as(place.root, name))
         rest = read_corrections(path for path in kept if path.name != name)
-        _account(told, settle(writer, (), rest), writer.manifest)
-        with swapped(place.root / FOLDER / name, None):
+        _account(told, settle(writer, (), rest, replacing=name), writer.manifest)
+        with swapped(writer, name, None):
             writer.commit()
     return told
 
@@ -148,8 +149,10 @@ def _account(told: Reviewed, done: Recurated, manifest: Manifest) -> None:
 
 
 @contextmanager
-def swapped(path: Path, content: bytes | None) -> Iterator[None]:
-    """A file with other content, or without it, unless what is done meanwhile fails."""
+def swapped(writer: Writer, name: str, content: bytes | None) -> Iterator[None]:
+    """A curation file with other content, or without it, unless what is done meanwhile fails."""
+    path = writer.place.root / FOLDER / name
+    take_file(writer, name, content)
     before = path.read_bytes() if path.exists() else None
     _set(path, content)
     try:

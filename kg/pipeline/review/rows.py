@@ -30,6 +30,7 @@ from kg.errors import RecordError
 from kg.namespaces import ID
 from kg.pipeline.review.corrections import folder_to_review, swapped
 from kg.pipeline.review.standing import Fields, Standing, local, quotable, standing_of
+from kg.pipeline.settle.taken import take_files
 from kg.pipeline.settle.trajectories import derive_for
 from kg.queries.beside import put_beside
 from kg.store.manifest import Manifest
@@ -93,8 +94,9 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
         fresh = _merged(own, given, shipped)
         before, after = together(shipped, {**others, **own}), together(shipped, {**others, **fresh})
         told = _account(before, after, {d.key for d in given})
+        take_files(writer)
         told.authorities = derive_for(writer, sorted({d.code for d in given}), after)
-        with swapped(kept, to_lines(fresh.values()).encode() if fresh else None):
+        with swapped(writer, KEPT, to_lines(fresh.values()).encode() if fresh else None):
             writer.commit()
     return told
 

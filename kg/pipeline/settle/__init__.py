@@ -16,6 +16,7 @@ from kg.curation import Correction, kept
 from kg.edition.merge import put_back
 from kg.pipeline.settle.corrections import Recurated, recurate
 from kg.pipeline.settle.notes import quality_graph
+from kg.pipeline.settle.taken import take_files
 from kg.pipeline.settle.trajectories import derive_for
 from kg.pipeline.settle.unfit import unfit
 from kg.store.supersede import superseded
@@ -42,7 +43,11 @@ def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
 
 
 def settle(
-    writer: Writer, authorities: Iterable[str], corrections: Sequence[Correction] | None = None
+    writer: Writer,
+    authorities: Iterable[str],
+    corrections: Sequence[Correction] | None = None,
+    *,
+    replacing: str = "",
 ) -> Recurated:
     """Apply corrections and derive what rests on documents, after documents or corrections came or went.
 
@@ -50,10 +55,12 @@ def settle(
         writer: the store that is being changed.
         authorities: codes of those whose documents came or went.
         corrections: all that the store keeps, or is about to keep; by default those in its folder.
+        replacing: name of a curation file that is about to be replaced or removed.
 
     Raises:
         RecordError: a curation file of the store is malformed.
     """
+    take_files(writer, replacing)
     if corrections is None:
         corrections = kept(writer.place.root)
     told = recurate(writer, corrections)
