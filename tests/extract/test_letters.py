@@ -867,3 +867,19 @@ def test_bullets_that_go_on_behind_a_case_study_in_a_list_are_a_doubt() -> None:
     assert [one.text for one in facts.recommendations] == ["How boats are counted."]
     (doubt,) = facts.warnings
     assert "bullets from 'How bells are rung.' on are in no list" in doubt
+
+
+def test_the_scope_may_stand_behind_what_was_found_and_the_next_page_may_add_to_it() -> None:
+    facts = joint(
+        paragraph("Partners sail."),
+        paragraph("This inspection took place from 8 to 12 April 2024."),
+        PAGE,
+        paragraph("In addition, many boats leak."),
+        *LIST,
+    )
+    assert [m.text for m in facts.mentions if m.form == "summary"] == ["Partners sail."]
+
+
+def test_the_word_that_tells_that_they_are_days_on_site_may_begin_the_paragraph() -> None:
+    (inspection,) = joint(*LIST, days="Fieldwork was from 8 to 12 April 2024.").inspections
+    assert [stay.earliest.isoformat() for stay in inspection.stays] == ["2024-04-08"]
