@@ -37,7 +37,8 @@ _COPIED: Final = ("kg", "tests", "tools")
 # loaded once, before each mutant is tried in a process of its own
 _HEAVY: Final = ("hypothesis", "numpy", "pyoxigraph", "pytest", "rdflib", "ruamel.yaml")
 
-_LONGEST_TEST: Final = 120  # seconds; a mutant may wait for ever without using the processor
+_LONGEST_TEST: Final = 120  # seconds; a mutant may wait for ever without using the processor, and so
+# those that a busy machine slows down are counted apart
 
 _COMPARED: Final[dict[type[ast.cmpop], type[ast.cmpop]]] = {
     ast.Lt: ast.LtE,
@@ -210,8 +211,15 @@ def _copied(folder: Path) -> None:
     compileall.compile_dir(folder / "kg", quiet=1, invalidation_mode=mode)
 
 
-def _passes(tests: list[str], seconds: int, first: Collection[str] = ()) -> bool:
-    """Whether tests pass in a process of their own; those with the ids in ``first`` run before the others."""
+def _status(tests: list[str], seconds: int, longest: int = 0, first: Collection[str] = ()) -> int:
+    """Run tests in a process of their own: 0 if all pass, below 0 the signal that ended them.
+
+    Args:
+        tests: files, folders or ids.
+        seconds: of the processor that they may use.
+        longest: seconds that one of them may take; 0 for any number.
+        first: ids of those that run before the others.
+    """
     shutil.rmtree(".hypothesis", ignore_errors=True)  # what it found against one mutant is not for the next
     child = os.fork()
     if child == 0:
@@ -223,21 +231,22 @@ def _passes(tests: list[str], seconds: int, first: Collection[str] = ()) -> bool
         import pytest
 
         options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
-        os._exit(int(pytest.main([*options, *tests], plugins=[_Order(first)])))
+        os._exit(int(pytest.main([*options, *tests], plugins=[_Order(first, longest)])))
     _, status = os.waitpid(child, 0)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)  # servers that its tests started
-    return status == 0
+    return os.waitstatus_to_exitcode(status)
 
 
 class _Order:
     """A plugin of pytest: some tests before the others, and none that waits for ever."""
 
-    def __init__(self, first: Collection[str]) -> None:
+    def __init__(self, first: Collection[str], longest: int) -> None:
         self._first = first
+        self._longest = longest
 
     def pytest_runtest_logstart(self) -> None:
-        signal.alarm(_LONGEST_TEST)
+        signal.alarm(self._longest)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items.sort(key=lambda item: item.nodeid not in self._first)
@@ -288,22 +297,27 @@ def main() -> None:
             "--cov-report=",
             "--cov-fail-under=0",
         ]
-        if not _passes([*tests, *measured], 3600):
+        if _status([*tests, *measured], 3600) != 0:
             sys.exit(f"{' '.join(tests)}: fails as it is")
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds = 30 + 3 * int(used.ru_utime + used.ru_stime)
         by_line = _tests_by_line(given.package)
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-        lived = 0
+        lived = waited = 0
         for one in sorted(drawn, key=lambda m: (m.path, m.line)):
             whole = one.path.read_text(encoding="utf-8")
             one.path.write_text(one.source, encoding="utf-8")
-            if _passes(tests, seconds, by_line.get((one.path, one.line), ())):
+            first = by_line.get((one.path, one.line), ())
+            status = _status(tests, seconds, _LONGEST_TEST, first)
+            waited += status == -signal.SIGALRM
+            if status == 0:
                 lived += 1
                 print(f"alive  {one.path}:{one.line}\n    - {one.before}\n    + {one.after}", flush=True)
             one.path.write_text(whole, encoding="utf-8")
     print(f"kg/{given.package}: {lived} of {len(drawn)} alive, drawn from {len(every)} by seed {given.seed}")
+    if waited:
+        print(f"{waited} ended because a test took more than {_LONGEST_TEST} seconds: try again when idle")
 
 
 if __name__ == "__main__":

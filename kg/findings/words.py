@@ -60,7 +60,7 @@ def vectors(texts: Sequence[str]) -> list[Vector]:
     result: list[Vector] = []
     for count in counts:
         weights = {word: (1 + math.log(times)) * rarity[word] for word, times in count}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))  # 0 only if no words
         result.append({word: weight / length for word, weight in weights.items()})
     return result
 

@@ -85,5 +85,5 @@ def _leads(observation: Observation, kind: Kind) -> list[str]:
 
 def _unit(words: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
     weights = {word: (1 + math.log(times)) * rare[word] for word, times in sorted(words.items())}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))  # 0 only if there are no words
     return {word: weight / length for word, weight in weights.items()}

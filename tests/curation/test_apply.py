@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.classify.base import Labelled
+import pytest
+
+from kg.classify.base import Label, Labelled
 from kg.curation import Correction, apply, correction_triples, missing, relink, triples_of
 from kg.findings import group, support
 from tests.curation.reports import DOCUMENT, key, report
@@ -13,6 +15,7 @@ from tests.findings.sentences import item, sentence
 PLANS = "Care plans are unclear and lack dates."
 AGAIN = "Many care plans are unclear and lack dates for actions."
 OTHER = "Managers seldom look."
+FIELDS = ("polarity", "themes", "cohorts", "extent", "change")
 
 
 def decided(text: str, **said: object) -> Correction:
@@ -111,3 +114,27 @@ def test_a_correction_is_data_with_who_and_why() -> None:
     assert any("decidedBy" in line and '"JS"' in line for line in lines)
     assert any("reason" in line and '"read again"' in line for line in lines)
     assert any(f"/id/mention/{DOCUMENT}/{key(PLANS)}" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("polarity", "mixed"),
+        ("themes", ("health",)),
+        ("cohorts", ("care-leavers",)),
+        ("extent", "some"),
+        ("change", "not-improved"),
+    ],
+)
+def test_a_label_that_a_person_decides_is_sure_and_the_others_stay(
+    name: str, value: str | tuple[str]
+) -> None:
+    facts, read = report(sentence(PLANS, extent="most", change="improved"))
+    applied = apply(facts, read, [decided(PLANS, **{name: value})])
+    before, after = read[0].labels, applied.sentences[0].labels
+    labels = (
+        Label(value, 1.0, decided=True) if isinstance(value, str) else (Label(*value, 1.0, decided=True),)
+    )
+    assert getattr(after, name) == labels
+    assert all(getattr(after, other) == getattr(before, other) for other in FIELDS if other != name)
+    assert after.decided and not before.decided

@@ -5,9 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Triple
 
-from kg.curation import Correction, fingerprint, of_document, read_corrections, to_csv, to_turtle
+from kg.curation import (
+    Correction,
+    correction_triples,
+    fingerprint,
+    of_document,
+    read_corrections,
+    to_csv,
+    to_turtle,
+)
+from kg.curation.read import corrections_in
 from kg.errors import RecordError
+from kg.namespaces import thing
+from kg.rdf.terms import our, term, text
 from tests.curation.reports import DOCUMENT, SHA256, key
 
 HEAD = "document,sentence,text,polarity,themes,cohorts,extent,change,same_as,supports,by,why\n"
@@ -106,3 +118,18 @@ def test_corrections_of_one_document_are_picked_and_hashed() -> None:
     assert of_document([FULL, other], DOCUMENT) == (FULL,)
     assert fingerprint([FULL]) != fingerprint([other])
     assert fingerprint([]) == ""
+
+
+def test_the_graph_of_a_document_gives_back_its_corrections_and_nothing_else() -> None:
+    mention = NamedNode(thing("mention", f"{DOCUMENT}/{FULL.sentence}"))
+    others = [Triple(mention, term("rdf:type"), our("Mention")), Triple(mention, our("reason"), text("x"))]
+    triples = [*others, *correction_triples([FULL], {FULL.sentence: "polarity weakness 0.52"})]
+    assert corrections_in(triples, "the graph") == [FULL]
+
+
+def test_a_node_without_a_name_is_no_value(tmp_path: Path) -> None:
+    turtle = to_turtle([FULL])
+    assert '"it is about carers"' in turtle
+    path = written(tmp_path, turtle.replace('"it is about carers"', "_:b0"), "review.ttl")
+    with pytest.raises(RecordError, match="why '': expected the reason in words"):
+        read_corrections([path])

@@ -156,3 +156,15 @@ def test_the_fingerprint_changes_with_the_decision_and_not_with_its_place() -> N
     assert rows_fingerprint([]) == ""
     assert rows_fingerprint([ONE]) == rows_fingerprint([replace(ONE, where="elsewhere, line 9")])
     assert rows_fingerprint([ONE]) != rows_fingerprint([replace(ONE, why="read once more")])
+
+
+@pytest.mark.parametrize("key", ["", 2015, None])
+def test_an_inspection_without_a_key_is_refused(key: object) -> None:
+    fields = {**json.loads(to_lines([ONE])), "inspections": [*ONE.inspections, key]}
+    with pytest.raises(RecordError, match="inspections: expected a list of keys"):
+        row_decision(fields, "rows.jsonl, line 1")
+
+
+@pytest.mark.parametrize("body", ["authority/999", "board/999-lscb"])
+def test_a_decision_is_about_the_council_of_its_body(body: str) -> None:
+    assert replace(ONE, body=body).code == "999"

@@ -1024,3 +1024,30 @@ def test_items_and_findings_may_speak_as_the_end_of_a_letter_does() -> None:
 def test_what_is_annexed_is_no_item(title: str) -> None:
     facts = joint(*LIST, heading(title), item("The harbour office."))
     assert [r.text for r in facts.recommendations] == ["How plans are shared."]
+
+
+def test_the_scope_may_stand_behind_what_was_found_and_the_next_page_may_add_to_it() -> None:
+    facts = joint(
+        paragraph("Partners sail."),
+        paragraph("This inspection took place from 8 to 12 April 2024."),
+        PAGE,
+        paragraph("In addition, many boats leak."),
+        *LIST,
+    )
+    assert [m.text for m in facts.mentions if m.form == "summary"] == ["Partners sail."]
+
+
+def test_the_word_that_tells_that_they_are_days_on_site_may_begin_the_paragraph() -> None:
+    (inspection,) = joint(*LIST, days="Fieldwork was from 8 to 12 April 2024.").inspections
+    assert [stay.earliest.isoformat() for stay in inspection.stays] == ["2024-04-08"]
+
+
+def test_a_note_behind_the_last_item_with_a_letter_is_a_doubt_and_no_part_of_it() -> None:
+    facts = joint(
+        LIST[0],
+        paragraph("(a) How plans are shared."),
+        paragraph("(b) How boats are counted."),
+        paragraph("“boats” here are those with a sail."),
+    )
+    assert [r.text for r in facts.recommendations] == ["How plans are shared.", "How boats are counted."]
+    assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -30,8 +31,15 @@ def told(paragraphs: str, *, cohorts: str = "all-children", addressee: str = "la
         placed("Reviews wait.", "25", 2),
         placed("Some pathways lapse.", "34", 3),
     ]
-    asked: Recommendation = item(1, text, paragraphs=paragraphs, addressee=addressee)
-    facts = ReportFacts(
+    asked = item(1, text, paragraphs=paragraphs, addressee=addressee)
+    labels = referred(stating(said, asked), [one.labels for one in said])
+    assert labels[2:] == tuple(one.labels for one in said[2:])
+    return tuple(c.id for one in labels[:2] for c in one.cohorts)
+
+
+def stating(said: Sequence[Labelled], *items: Recommendation) -> ReportFacts:
+    """A report with sentences and recommendations."""
+    return ReportFacts(
         "0" * 64,
         "999",
         "Exampleshire",
@@ -40,12 +48,9 @@ def told(paragraphs: str, *, cohorts: str = "all-children", addressee: str = "la
         (),
         None,
         tuple(Section(number, area, EVIDENCE, area) for number, area in AREAS.items()),
-        (asked,),
+        items,
         tuple(one.mention for one in said),
     )
-    labels = referred(facts, [one.labels for one in said])
-    assert labels[2:] == tuple(one.labels for one in said[2:])
-    return tuple(c.id for one in labels[:2] for c in one.cohorts)
 
 
 def placed(text: str, paragraph: str, section: int) -> Labelled:
@@ -65,6 +70,19 @@ def test_it_stays_on_all_children_without_a_section_of_one_group(paragraphs: str
 
 def test_a_group_in_its_own_words_stays() -> None:
     assert told("24", cohorts="disabled-children") == ("disabled-children", "all-children")
+
+
+def test_each_recommendation_is_read_by_itself() -> None:
+    """The first names its group and the second no paragraph; both say nothing of the third."""
+    said = [
+        sentence("Train foster carers.", cohorts="carers", recommendation=1),
+        sentence("Write less.", cohorts="all-children", recommendation=2),
+        sentence("Write every plan down.", cohorts="all-children", recommendation=3),
+        placed("Some plans lapse.", "24", 2),
+    ]
+    items = [item(n, said[n - 1].mention.text, paragraphs="" if n == 2 else "24") for n in (1, 2, 3)]
+    labels = referred(stating(said, *items), [one.labels for one in said])
+    assert [c.id for one in labels[:3] for c in one.cohorts] == ["carers", "all-children", "children-in-care"]
 
 
 def test_paragraphs_of_the_council_say_nothing_of_what_the_board_must_do() -> None:

@@ -79,3 +79,16 @@ def test_a_short_part_of_an_answer_comes_first_and_longer_ones_on_demand() -> No
         (2000, True),
         (0, False),
     ]
+
+
+def test_each_question_has_a_limit_of_processor_time_of_its_own(
+    replies: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks next may wait longer, or without end."""
+    ((request, body), _), reply = child.messages()
+    limits: list[float | None] = []
+    asked = [({**request, "cpu": seconds}, body) for seconds in (5.0, 60.0, None)]
+    monkeypatch.setattr(child, "messages", lambda: (asked, reply))
+    monkeypatch.setattr(child, "limit_cpu", limits.append)
+    engine.main()
+    assert limits == [5.0, 60.0, None] and len(replies) == 3

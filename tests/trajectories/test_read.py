@@ -5,7 +5,8 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from kg.namespaces import thing
-from kg.trajectories.model import Contribution
+from kg.rdf.terms import in_scheme, share, text
+from kg.trajectories.model import Contribution, Said
 from kg.trajectories.read import read_found
 from kg.trajectories.scheme import read_scheme
 from tests.trajectories.story import COUNCIL, Story
@@ -67,3 +68,26 @@ def test_what_has_no_confidence_is_certain() -> None:
     assert found(told, told.last).confidence == 0.9
     told.recommendation("plans", "all-children")
     assert found(told, told.last).confidence == 1.0
+
+
+def test_a_sentence_has_its_labels_in_their_order_each_as_sure_as_it_is() -> None:
+    told = story().finding("weakness", "plans health", "children-in-care")
+    sentence = NamedNode(thing("mention", told.last))
+    told.graph.add(sentence, "polarityConfidence", share(0.85))
+    told.graph.add(sentence, "themeList", text("plans health"))
+    told.graph.add(sentence, "centralThemeConfidence", share(0.9))
+    told.graph.add(sentence, "secondThemeConfidence", share(0.6))
+    told.graph.add(sentence, "cohortList", text("children-in-care"))
+    told.graph.add(sentence, "centralCohortConfidence", share(0.75))
+    labels = Said(
+        {"plans": (1, 0.9), "health": (2, 0.6)}, {"children-in-care": 0.75}, 0.85, iri=sentence.value
+    )
+    assert found(told, told.last).said == (labels,)
+    told.graph.add(sentence, "time", in_scheme("time", "past"))
+    assert [said.now for said in found(told, told.last).said] == [False]
+
+
+def test_a_sentence_without_theme_and_cohort_is_not_among_those_that_speak() -> None:
+    told = story().weak("plans", "children-in-care")
+    told.graph.add(NamedNode(thing("mention", told.last)), "polarityConfidence", share(0.85))
+    assert found(told, told.last).said == ()

@@ -133,3 +133,21 @@ def test_a_month_is_shown_before_a_stretch_of_months_that_holds_it() -> None:
 def test_visits_that_may_follow_each_other_closely_stay_apart() -> None:
     names = [named(str(n), "monitoring-visit", *month(2017, n)) for n in (3, 4)]
     assert canonical(names, {}) == {"3": "3", "4": "4"}
+
+
+def test_february_is_as_long_as_any_month() -> None:
+    """Of two months that mean one inspection, the earlier is shown, and not the one with fewer days."""
+    names = [named("2011-01", "slac", *month(2011, 1)), named("2011-02", "slac", *month(2011, 2))]
+    assert canonical(names, {}) == {"2011-01": "2011-01", "2011-02": "2011-01"}
+
+
+@pytest.mark.parametrize(("first", "shown"), [(3, "long"), (10, "n")])
+def test_an_inspection_that_began_while_another_went_on_is_another(first: int, shown: str) -> None:
+    """Both have days in common, but the day on which each began is known."""
+
+    def began(iri: str, first: int, last: int, *, official: bool) -> Name:
+        days = (day(first), day(first), day(last), day(last))
+        return Name(iri, "kind/ilacs", None, frozenset(), *days, official=official)
+
+    names = [began("long", 3, 21, official=True), began("n", first, 14, official=False)]
+    assert canonical(names, BROADER) == {"long": "long", "n": shown}
