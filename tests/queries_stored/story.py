@@ -6,6 +6,7 @@ A fixture is a folder named after a stored query::
     graph.ttl    triples that no report states; left out where there are none
     decisions.jsonl  decisions about rows (docs/curation.md); left out where there are none
     follow-ups.jsonl  what people read about recommendations; left out where there is nothing
+    strengths.jsonl  what people read about strengths; left out where there is nothing
     records.yaml names of records in the folder ``records`` that are loaded too; left out where there are none
     A folder with none of these tells of the councils of the folder ``england``.
     cases.yaml   calls: ``about`` (what the case shows), ``given`` (parameters) and ``rows``, a table as CSV.
@@ -31,6 +32,7 @@ from kg import findings, yaml_core
 from kg.classify.base import Label, Labelled, Labels
 from kg.curation.follow_ups import read_follow_ups
 from kg.curation.rows import read_rows
+from kg.curation.strengths import read_strengths
 from kg.documents.model import Document, Span
 from kg.errors import RecordError
 from kg.extract.facts import (
@@ -85,8 +87,9 @@ def graph_of(fixture: str) -> tuple[Triple, ...]:
     path = HERE / fixture / "decisions.jsonl"
     decisions = read_rows([path]).values() if path.exists() else ()
     read = read_follow_ups(p for p in [HERE / fixture / "follow-ups.jsonl"] if p.exists())
+    praised = read_strengths(p for p in [HERE / fixture / "strengths.jsonl"] if p.exists())
     for code in sorted(_authorities(store)):
-        told += [quad.triple for quad in derive(store, code, _ALL_LISTED, decisions, read)]
+        told += [quad.triple for quad in derive(store, code, _ALL_LISTED, decisions, read, praised)]
     return tuple(dict.fromkeys([*told, *_addresses(told)]))
 
 
