@@ -170,7 +170,7 @@ class Grouper:
             # a lone bullet or number stands a little lower than its text
             return not (abs(drop) < 4 and len(draft.lines) == 1 and not draft.texts[0])
         other_type = abs(line.size - previous.size) > 1 or (
-            line.bold != previous.bold and _bold(draft) != line.bold
+            line.bold != previous.bold and all(one.bold for one in draft.lines) != line.bold
         )
         if sign := bullet(line):
             goes_on = not other_type and self._dashed(draft, line)
@@ -254,7 +254,10 @@ class Grouper:
             if edge is not None:
                 return abs(line.x - edge) < SHIFT
             hangs = last.kind == "list-item" and round(last.x) in self._hung
-            return line.x > last.x + SHIFT or not (hangs or _ENDS.search(last.texts[-1]))
+            goes_on = line.x > last.x + SHIFT or not (hangs or _ENDS.search(last.texts[-1]))
+            if goes_on and line.x <= last.x + SHIFT and last.kind == "list-item" and line.text[0].isupper():
+                self._nesting.overleaf(line)
+            return goes_on
         edge = last.body_x if last.body_x is not None else last.x
         if abs(line.x - edge) > SHIFT and not (last.body_x is None and self._hangs(last, line)):
             return False
@@ -263,10 +266,6 @@ class Grouper:
 
 def _next_column(before: Line, line: Line) -> bool:
     return line.column > before.column > 0
-
-
-def _bold(draft: Draft) -> bool:
-    return all(line.bold for line in draft.lines)
 
 
 def _display(draft: Draft, size: float) -> bool:

@@ -63,3 +63,9 @@ class Nesting:
             f"page {line.page}: {line.text[:_QUOTED]!r} stands at the edge of items with dashes, and "
             "may be one."
         )
+
+    def overleaf(self, line: Line) -> None:
+        """Note a line at the top of a page that was read on with an item whose second lines nothing tells."""
+        self.doubts.append(
+            f"page {line.page}: {line.text[:_QUOTED]!r} was read on with the list item on the page before."
+        )

@@ -358,6 +358,20 @@ def test_where_items_hang_a_line_at_their_edge_overleaf_is_of_none(tmp_path: Pat
     assert texts(document, "list-item")[1] == "How bells are rung"
 
 
+@pytest.mark.parametrize(("words", "loud"), [("The council writes", True), ("and by whom", False)])
+def test_a_line_at_the_edge_of_items_overleaf_is_doubted_where_nothing_tells_whose_it_is(
+    words: str, loud: bool, tmp_path: Path
+) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.bullet("How bells are rung")
+    paper.turn()
+    paper.line(LEFT, words)
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item") == [f"How bells are rung {words}"]
+    assert bool([doubt for doubt in document.warnings if "read on with the list item" in doubt]) is loud
+
+
 @pytest.mark.parametrize(
     ("gap", "items"), [(0, ["Bells", "Lamps The council writes"]), (6, ["Bells", "Lamps"])]
 )
