@@ -23,6 +23,7 @@ from kg.pipeline.load import load
 from kg.store.folder import StoreFolder
 from kg.store.manifest import Entry, Refusal
 from kg.store.writer import NamedGraph
+from tests.sandbox.test_ended import SMALL
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
 LINUX = pytest.mark.skipif(
@@ -126,11 +127,11 @@ def test_a_file_that_wants_too_much_memory(tmp_path: Path) -> None:
 
 @LINUX
 def test_a_reader_that_ends_itself_for_lack_of_memory_is_over_its_limit(tmp_path: Path) -> None:
-    script = f"""
+    script = f"""{SMALL}
 from pathlib import Path
 from tests.build.test_parallel import files, read
 refused = read(files(Path({str(tmp_path)!r}), "strains"))["strains"]
-print(refused.kind, refused.message)
+print(refused.kind, refused.message, flush=True)
 """
     # A starter that is small: the peak of a process counts what its starter had.
     done = subprocess.run(

@@ -86,6 +86,7 @@ def test_lost_corrections_are_told_before_a_load_takes_them_back(
     )
     assert repair(corrected) == []
     assert f"mine.csv {told}; what is there now is applied" in caplog.text
+    assert "they are applied now" not in caplog.text, "once is enough"
     assert problems(corrected) == []
 
 
@@ -209,14 +210,16 @@ def test_corrections_of_a_report_that_is_not_loaded_may_be_lost_too(corrected: P
     assert what.endswith("mine.csv is missing")
 
 
-def test_damaged_corrections_are_told_with_what_helps(corrected: Path) -> None:
+def test_damaged_corrections_are_told_with_what_helps(
+    corrected: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     flip(kept(corrected, "mine.csv"))
     ((what, remedy),) = problems(corrected)
     assert "mine.csv" in what and "kg review --remove" in remedy
     with pytest.raises(RecordError, match=r"mine\.csv.*kg review --remove"):
         repair(corrected)
     withdraw("mine.csv", corrected)
-    assert problems(corrected) == []
+    assert problems(corrected) == [] and "mine.csv" not in caplog.text
 
 
 def test_damaged_corrections_may_be_given_again(

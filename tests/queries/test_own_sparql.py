@@ -7,6 +7,7 @@ import pytest
 
 from kg.errors import QueryError, RefusedQuery, TimeLimit
 from kg.queries.own_sparql import Limits, run_guarded
+from kg.queries.read_only import read_only
 from tests.queries.graphs import PROLOGUE, store_on_disk
 
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p . ?q ?r ?s }"
@@ -69,6 +70,24 @@ def test_what_goes_wrong_there_is_told_here(store: Path) -> None:
 def test_a_query_deeper_or_longer_than_the_limit_is_refused(store: Path, text: str) -> None:
     with pytest.raises(QueryError, match=r"query, line 1: .*; ask in parts"):
         run_guarded(store, text)
+
+
+@pytest.mark.parametrize(
+    ("at_the_limit", "beyond", "told"),
+    [
+        ("SELECT * " + "{ " * 100 + "}" * 100, "SELECT * " + "{ " * 101 + "}" * 101, "more than 100 deep"),
+        (
+            "SELECT * {" + "?s ?p ?o . " * 1_249 + "}",
+            "SELECT DISTINCT * {" + "?s ?p ?o . " * 1_249 + "}",
+            "more than 5,000 words and marks",
+        ),
+    ],
+    ids=["brackets", "words"],
+)
+def test_the_limits_of_a_query_are_exact(at_the_limit: str, beyond: str, told: str) -> None:
+    assert read_only(at_the_limit) == "SELECT"
+    with pytest.raises(QueryError, match=told):
+        read_only(beyond)
 
 
 @pytest.mark.parametrize(
