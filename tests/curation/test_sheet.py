@@ -23,7 +23,7 @@ ROW = SheetRow(
     "children-in-care",
     ("999-sif-2015-03-02", "999-ilacs-2017-03-06 unread", "999-ilacs-2019-03-04"),
     "recurrent",
-    about='Exampleshire: "plans"',
+    about='Exampleshire’s "plans"',
     confidence="0.71",
     readings=(
         RowReading("999-sif-2015-03-02", "text", PASSAGES, more=4),
@@ -35,7 +35,7 @@ WRITTEN = f"""\
 rows:
 
 - row: authority/999 plans children-in-care
-  about: "Exampleshire: \\"plans\\""
+  about: "Exampleshire’s \\"plans\\""
   inspections: [999-sif-2015-03-02, 999-ilacs-2017-03-06 unread, 999-ilacs-2019-03-04]
   state: recurrent
   row_confidence: 0.71
