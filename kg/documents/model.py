@@ -57,7 +57,7 @@ class Document:
         text: the repaired text.
         page_starts: offset in ``text`` at which each physical page begins.
         blocks: in reading order; spans do not overlap and grow.
-        reader: name and version of the reader (``pdf-4``).
+        reader: name and version of the reader (``pdf-5``).
         title: the title in the file's metadata; never trusted as a fact.
         running: running headers and footers, once each and without page numbers; they are no part of
             ``text`` and serve as a second reading of what the front page says.

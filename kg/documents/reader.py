@@ -22,7 +22,7 @@ from kg.documents.order import reading_order
 from kg.errors import UnreadableFile
 from kg.text import name_of
 
-READER = "pdf-4"
+READER = "pdf-5"
 """Name and version of the reader; its number rises whenever the text or the blocks of a file may change."""
 
 MAX_BYTES = 50_000_000
