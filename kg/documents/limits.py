@@ -27,7 +27,7 @@ class DocumentLimits:
         objects: most objects that a PDF draws on its pages: pieces of text, lines, pictures and forms, and
             those within forms each time a form is drawn.
         cpu_seconds: processor time.
-        memory_mb: memory of the reading process beyond its size at the start, in megabytes; on Linux only.
+        memory_mb: memory of the whole reading process, in megabytes of a million bytes; on Linux only.
     """
 
     pages: int = 2_000
