@@ -15,6 +15,7 @@ from tests.extract.builder import (
     LEADERS,
     LEAVERS,
     OVERALL,
+    PAGE,
     ROWS,
     Piece,
     current,
@@ -359,3 +360,37 @@ def test_something_else_is_no_known_layout() -> None:
         extract(
             document(heading("Minutes of a meeting of the parish council"), table(("a", "b"), ("c", "d")))
         )
+
+
+@pytest.mark.parametrize(
+    ("dates", "kind"),
+    [
+        ("22 to 23 April 2024", "ilacs-short"),
+        ("22 to 27 April 2024", "ilacs-short"),
+        ("22 to 28 April 2024", None),
+        ("22 April to 1 May 2024", None),
+        ("22 April to 2 May 2024", "ilacs-standard"),
+        ("1 April to 9 May 2024", "ilacs-standard"),
+        ("1 April to 10 May 2024", None),
+    ],
+)
+def test_a_short_inspection_lasts_from_2_to_6_days_and_a_standard_one_from_11_to_39(
+    dates: str, kind: str | None
+) -> None:
+    if kind is not None:
+        assert extract(current(*BODY, dates=dates)).inspections[0].kind == kind
+        return
+    with pytest.raises(UnknownValue, match="is neither a short nor a standard inspection"):
+        extract(current(*BODY, dates=dates))
+
+
+def test_a_table_above_the_judgements_does_not_end_their_table() -> None:
+    front = (
+        heading("Inspection of Surrey local authority children’s services", 1),
+        paragraph("Inspection dates: 22 April to 3 May 2024"),
+        paragraph("Lead inspector: Pia Lindqvist, His Majesty’s Inspector"),
+        table(("Boats", "12")),
+        table(*ROWS[:-1], ("The harbour", "Good")),
+    )
+    with pytest.raises(UnknownValue, match=r"The table also prints 'The harbour Good', which is not known"):
+        extract(document(*front, PAGE, *BODY))
