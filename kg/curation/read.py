@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.curation.check import correction
 from kg.curation.model import Correction
@@ -99,6 +99,8 @@ def _nodes(path: Path) -> Iterator[Correction]:
         triples = [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
     except (SyntaxError, MemoryError) as problem:
         raise RecordError(f"{path.name}: this is not Turtle: {problem}") from problem
+    if any(isinstance(node, BlankNode) for t in triples for node in (t.subject, t.object)):
+        raise RecordError(f"{path.name}: a node without a name ([] or _:x): give each correction an IRI")
     yield from _described(triples, path.name)
 
 

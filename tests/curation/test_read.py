@@ -127,9 +127,17 @@ def test_the_graph_of_a_document_gives_back_its_corrections_and_nothing_else() -
     assert corrections_in(triples, "the graph") == [FULL]
 
 
-def test_a_node_without_a_name_is_no_value(tmp_path: Path) -> None:
-    turtle = to_turtle([FULL])
-    assert '"it is about carers"' in turtle
-    path = written(tmp_path, turtle.replace('"it is about carers"', "_:b0"), "review.ttl")
-    with pytest.raises(RecordError, match="why '': expected the reason in words"):
+@pytest.mark.parametrize(
+    "nameless",
+    [
+        '[] a kg:Correction ; kg:decidedBy "JS" .',
+        "<https://example.org/1> a kg:Correction ; kg:corrects [] .",
+    ],
+)
+def test_a_correction_without_a_name_is_refused_and_not_passed_over(nameless: str, tmp_path: Path) -> None:
+    path = tmp_path / "corrections.ttl"
+    path.write_text(f"@prefix kg: <https://w3id.org/inspection-kg/def/> . {nameless}", encoding="utf-8")
+    with pytest.raises(
+        RecordError, match=r"corrections\.ttl: a node without a name .* give each correction an IRI"
+    ):
         read_corrections([path])
