@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 from collections.abc import Callable, Iterator
@@ -515,6 +516,28 @@ def test_a_decision_on_a_row_of_the_edition_is_refused_until_words_are_loaded(
     (tmp_path / "sheet.yaml").write_text(decided, encoding="utf-8")
     with pytest.raises(RecordError, match="the rows of 999 are those of the edition"):
         take(tmp_path / "sheet.yaml", begun)
+
+
+def test_a_load_says_which_decisions_wait_for_words(begun: Path, caplog: pytest.LogCaptureFixture) -> None:
+    row = api.query("trajectories", store=begun, authority="Exampleshire").rows[0]
+    fields = {
+        "body": "authority/999",
+        "theme": row["theme"],
+        "cohort": row["cohort"],
+        "inspections": ["999-ilacs-2021-05-17", "999-ilacs-2025-06-09"],
+        "decision": "refused",
+        "state": row["state"],
+        "by": "JS",
+        "why": "read again",
+    }
+    (begun / "curation").mkdir()
+    (begun / "curation" / "mine.jsonl").write_text(json.dumps(fields) + "\n", encoding="utf-8")
+    with caplog.at_level(logging.WARNING, logger="kg"):
+        load([], begun, registers=[REGISTER])
+    assert "decisions about rows of 999 wait until the reports are loaded: kg fetch" in caplog.text
+    caplog.clear()
+    load([SAMPLES], begun, registers=[REGISTER])
+    assert "wait until" not in caplog.text
 
 
 def test_words_join_when_the_report_is_loaded(begun: Path, sample_store: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.curation import RowDecision, standing_rows
@@ -17,6 +18,8 @@ from kg.stages import stage
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph, Writer
 from kg.trajectories import affected, derived
+
+_log = logging.getLogger("kg")
 
 
 def derive_for(
@@ -44,6 +47,13 @@ def derive_for(
     graphs = {}
     touched = {*affected(writer.store, authorities), *_decided_otherwise(writer.manifest, people)}
     staying = rows_of_edition(writer.manifest)
+    waiting = sorted({one.code for one in decisions if not one.shipped} & staying)
+    if waiting:
+        _log.warning(
+            "the store's decisions about rows of %s wait until the reports are loaded: "
+            "kg fetch --authority CODE, then kg load",
+            ", ".join(waiting),
+        )
     put_names(writer, sorted(touched), staying)
     codes = sorted(touched - staying)
     with stage("deriving", len(codes)) as step:
