@@ -19,7 +19,7 @@ from kg.known import KnownReport
 _REPORT = b"%PDF-1.4 a report of a council that does not exist\n" * 200
 _SHA256 = hashlib.sha256(_REPORT).hexdigest()
 
-Serve = Callable[[BaseHTTPRequestHandler], None]
+Serve = Callable[[BaseHTTPRequestHandler], object]
 
 
 @contextmanager
@@ -49,6 +49,16 @@ def _send(handler: BaseHTTPRequestHandler, body: bytes, status: int = 200, **hea
         handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
     handler.wfile.write(body)
+
+
+def _breaks_off(handler: BaseHTTPRequestHandler) -> str | None:
+    """Sends a first part and breaks off, and the rest when asked for it; returns what was asked for."""
+    start = handler.headers.get("Range")
+    if start is None:
+        _send(handler, _REPORT[:4000], Content_Length=str(len(_REPORT)))
+    else:
+        _send(handler, _REPORT[4000:], 206, Content_Range=f"bytes 4000-{len(_REPORT) - 1}/{len(_REPORT)}")
+    return start
 
 
 def _get(url: str, folder: Path, *, wait: float = 5, longest: float = 20) -> Fetched:
@@ -87,16 +97,7 @@ def test_a_report_that_drips_arrives(tmp_path: Path) -> None:
 def test_a_transfer_that_broke_off_goes_on_where_it_stopped(tmp_path: Path) -> None:
     asked: list[str | None] = []
 
-    def serve(handler: BaseHTTPRequestHandler) -> None:
-        start = handler.headers.get("Range")
-        asked.append(start)
-        if start is None:
-            _send(handler, _REPORT[:4000], Content_Length=str(len(_REPORT)))
-        else:
-            rest = _REPORT[4000:]
-            _send(handler, rest, 206, Content_Range=f"bytes 4000-{len(_REPORT) - 1}/{len(_REPORT)}")
-
-    with _server(serve) as url:
+    with _server(lambda handler: asked.append(_breaks_off(handler))) as url:
         first = _get(url, tmp_path)
         assert (first.outcome, first.path.name) == ("failed", "a report.pdf.part")
         assert "broke off after 4,000" in first.message
@@ -243,15 +244,7 @@ def test_the_size_counts_what_an_earlier_try_has_kept(
 ) -> None:
     monkeypatch.setattr("kg.fetch._LARGEST", len(_REPORT) - 1)
 
-    def serve(handler: BaseHTTPRequestHandler) -> None:
-        start = handler.headers.get("Range")
-        if start is None:
-            _send(handler, _REPORT[:4000], Content_Length=str(len(_REPORT)))
-        else:
-            rest = _REPORT[4000:]
-            _send(handler, rest, 206, Content_Range=f"bytes 4000-{len(_REPORT) - 1}/{len(_REPORT)}")
-
-    with _server(serve) as url:
+    with _server(_breaks_off) as url:
         assert "broke off after 4,000" in _get(url, tmp_path).message
         assert "more than 10,199 bytes" in _get(url, tmp_path).message
         monkeypatch.setattr("kg.fetch._LARGEST", len(_REPORT))

@@ -10,6 +10,7 @@ from kg.brief.calendar import Calendar
 from kg.brief.documents import Documents
 from kg.brief.model import Appearance, Entry
 from kg.brief.words import words
+from kg.months import first_day
 from kg.queries.answer import Row
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ def listed(inspections: str) -> Iterator[tuple[date, str, str]]:
     for one in inspections.split("; "):
         began, _, kind = one.partition(" ")
         if kind:
-            first = began.partition("/")[0]
-            yield date.fromisoformat(first + "-01-01"[len(first) - len("2024") :]), began, kind
+            yield first_day(began.partition("/")[0]), began, kind
 
 
 class Weaknesses:

@@ -42,4 +42,5 @@ def made_from_prose(sha256: str, *extra: str) -> str:
 
 
 def _counts(path: Path) -> bool:
-    return path.is_file() and path.suffix != ".pyc" and "__pycache__" not in path.parts
+    """Whether a file has a say in a graph; compiled code and the text of the model card have none."""
+    return path.is_file() and path.suffix not in (".pyc", ".md") and "__pycache__" not in path.parts

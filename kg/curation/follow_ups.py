@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.curation.levels import INSPECTION, LEVELS, QUOTABLE, QUOTABLE_FORM, RECOMMENDATION
-from kg.curation.lines import by_key, check_forms, check_names, fingerprint, text_of
-from kg.resources import files
+from kg.curation.levels import QUOTABLE, QUOTABLE_FORM, RECOMMENDATION
+from kg.curation.lines import by_key
+from kg.curation.readings import fields_of, level_forms, reader_forms, shipped
 
 _RECOMMENDATION: Final = re.compile(rf"{RECOMMENDATION}\Z")
 _FIELDS: Final = ("recommendation", "inspection", "level", "answer", "by", "why")
@@ -66,24 +65,11 @@ def read_follow_ups(paths: Iterable[Path]) -> dict[FollowUpKey, FollowUpReading]
 
 def shipped_follow_ups() -> Mapping[FollowUpKey, FollowUpReading]:
     """The readings that ship with the project."""
-    return _shipped(tuple(files("documents", "follow-ups/*.jsonl")))
-
-
-@cache
-def _shipped(paths: tuple[Path, ...]) -> dict[FollowUpKey, FollowUpReading]:
-    return read_follow_ups(paths)
-
-
-def follow_ups_fingerprint(readings: Iterable[FollowUpReading]) -> str:
-    """Hash of readings: part of what an authority's trajectories are made from. Empty for none."""
-    return fingerprint(map(asdict, readings))
+    return shipped("follow-ups", read_follow_ups)
 
 
 def _reading(fields: Mapping[str, object], where: str) -> FollowUpReading:
-    check_names(fields, _FIELDS, where)
-    given = {name: text_of(fields.get(name)) for name in _FIELDS}
-    check_forms(given, _forms(given), where)
-    return FollowUpReading(**given)
+    return FollowUpReading(**fields_of(fields, _FIELDS, _forms, where))
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
@@ -91,12 +77,6 @@ def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     silent = given["level"] == "silent"
     wanted = "nothing, since the report is silent" if silent else QUOTABLE_FORM
     yield "recommendation", _RECOMMENDATION.match(given["recommendation"]), "recommendation/DOCUMENT/la-1"
-    yield (
-        "inspection",
-        INSPECTION.match(given["inspection"]),
-        "the key of an inspection, such as 936-ilacs-2022-01-17",
-    )
-    yield "level", given["level"] in LEVELS, f"one of {', '.join(LEVELS)}"
+    yield from level_forms(given)
     yield "answer", not given["answer"] if silent else QUOTABLE.match(given["answer"]), wanted
-    yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
-    yield "why", given["why"], "what the report says, in words of your own"
+    yield from reader_forms(given, "what the report says, in words of your own")

@@ -58,13 +58,16 @@ def by_key(
         RecordError: a file or line is malformed, or two lines are about one thing.
     """
     found: dict[Key, Said] = {}
+    places: dict[Key, str] = {}
     for path in paths:
         for where, fields in json_lines(path):
             one = made(fields, where)
             about = key(one)
-            if about in found:
-                raise RecordError(f"{where}: {' '.join(about)} has a line already; keep one")
-            found[about] = one
+            if about in places:
+                raise RecordError(
+                    f"{where}: {' '.join(about)} is decided already in {places[about]}; keep one"
+                )
+            found[about], places[about] = one, where
     return found
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from kg.curation.book import FOLDER
 from kg.curation.check import ids
-from kg.curation.levels import BODY, SENTENCE, Pairs, from_first_read, levels_of, shown_of
-from kg.curation.lines import check_forms, check_names, json_lines, text_of, to_line
+from kg.curation.levels import SENTENCE, Pairs, from_first_read, levels_of, shown_of
+from kg.curation.lines import by_key, check_forms, check_names, text_of, to_line
+from kg.curation.readings import reader_forms, shipped, unit_forms
 from kg.errors import RecordError
-from kg.resources import files
 
 KEPT: Final = "rows.jsonl"
 """Name of the file in a store's folder that ``kg review --rows --take`` writes."""
@@ -116,15 +115,12 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     """Name of a field, whether its form is right, and what is wanted."""
-    yield "body", BODY.match(given["body"]), "authority/936 or board/936-lscb"
-    yield "theme", given["theme"] in ids("theme"), "the id of a theme, for example plans"
-    yield "cohort", given["cohort"] in ids("cohort"), "the id of a cohort, for example children-in-care"
+    yield from unit_forms(given)
     yield "decision", given["decision"] in DECISIONS, f"one of {', '.join(DECISIONS)}"
     yield "state", given["state"] in ids("state"), f"one of {', '.join(sorted(ids('state')))}"
     yield "proof", not given["proof"] or SENTENCE.match(given["proof"]), "mention/DOCUMENT/SENTENCE"
     yield "declared", given["declared"] in ("", "no"), "no, or nothing"
-    yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
-    yield "why", given["why"], "the reason in words"
+    yield from reader_forms(given, "the reason in words")
 
 
 def read_rows(paths: Iterable[Path]) -> dict[RowKey, RowDecision]:
@@ -133,25 +129,15 @@ def read_rows(paths: Iterable[Path]) -> dict[RowKey, RowDecision]:
     Raises:
         RecordError: a file or line is malformed, or two lines decide about one row.
     """
-    found: dict[RowKey, RowDecision] = {}
-    for path in paths:
-        for where, fields in json_lines(path):
-            one = row_decision(fields, where)
-            other = found.get(one.key)
-            if other is not None:
-                row = " ".join(one.key)
-                raise RecordError(f"{one.where}: {row} is decided already in {other.where}; keep one")
-            found[one.key] = one
-    return found
+    return by_key(paths, row_decision, lambda one: one.key)
 
 
 def shipped_rows() -> dict[RowKey, RowDecision]:
     """The decisions that ship with the project."""
-    return dict(_shipped(tuple(files("documents", "decisions/*.jsonl"))))
+    return dict(shipped("decisions", _read_shipped))
 
 
-@cache
-def _shipped(paths: tuple[Path, ...]) -> dict[RowKey, RowDecision]:
+def _read_shipped(paths: Iterable[Path]) -> dict[RowKey, RowDecision]:
     return {key: replace(one, shipped=True) for key, one in read_rows(paths).items()}
 
 

@@ -7,15 +7,13 @@ The project's readings ship in ``documents/strengths/``. They win over the rule 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.curation.check import ids
-from kg.curation.levels import BODY, INSPECTION, LEVELS, SENTENCE
-from kg.curation.lines import by_key, check_forms, check_names, fingerprint, text_of
-from kg.resources import files
+from kg.curation.levels import SENTENCE
+from kg.curation.lines import by_key
+from kg.curation.readings import fields_of, level_forms, reader_forms, shipped, unit_forms
 
 _FIELDS: Final = ("body", "theme", "cohort", "inspection", "level", "thin", "shown", "by", "why")
 _STRONG: Final = "strong"
@@ -77,40 +75,19 @@ def read_strengths(paths: Iterable[Path]) -> dict[StrengthKey, StrengthReading]:
 
 def shipped_strengths() -> Mapping[StrengthKey, StrengthReading]:
     """The readings that ship with the project."""
-    return _shipped(tuple(files("documents", "strengths/*.jsonl")))
-
-
-@cache
-def _shipped(paths: tuple[Path, ...]) -> dict[StrengthKey, StrengthReading]:
-    return read_strengths(paths)
-
-
-def strengths_fingerprint(readings: Iterable[StrengthReading]) -> str:
-    """Hash of readings: part of what an authority's trajectories are made from. Empty for none."""
-    return fingerprint(map(asdict, readings))
+    return shipped("strengths", read_strengths)
 
 
 def _reading(fields: Mapping[str, object], where: str) -> StrengthReading:
-    check_names(fields, _FIELDS, where)
-    given = {name: text_of(fields.get(name)) for name in _FIELDS}
-    check_forms(given, _forms(given), where)
-    return StrengthReading(**given)
+    return StrengthReading(**fields_of(fields, _FIELDS, _forms, where))
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     """Name of a field, whether its form is right, and what is wanted."""
     strong = given["level"] == _STRONG
     wanted = "mention/DOCUMENT/SENTENCE" if strong else "nothing, since the report does not praise the unit"
-    yield "body", BODY.match(given["body"]), "authority/936 or board/936-lscb"
-    yield "theme", given["theme"] in ids("theme"), "the id of a theme, for example plans"
-    yield "cohort", given["cohort"] in ids("cohort"), "the id of a cohort, for example children-in-care"
-    yield (
-        "inspection",
-        INSPECTION.match(given["inspection"]),
-        "the key of an inspection, such as 936-ilacs-2022-01-17",
-    )
-    yield "level", given["level"] in LEVELS, f"one of {', '.join(LEVELS)}"
+    yield from unit_forms(given)
+    yield from level_forms(given)
     yield "thin", given["thin"] in (("", "yes") if strong else ("",)), "yes for a thin strength, or nothing"
     yield "shown", SENTENCE.match(given["shown"]) if strong else not given["shown"], wanted
-    yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
-    yield "why", given["why"], "what the report says, in words of your own"
+    yield from reader_forms(given, "what the report says, in words of your own")

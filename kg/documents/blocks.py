@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.documents.bullets import AMBIGUOUS, bullet
-from kg.documents.enumerated import BRACKETED, follows
+from kg.documents.enumerated import BRACKETED, NUMBER, follows
 from kg.documents.furniture import Parted
 from kg.documents.lines import Line
 from kg.documents.model import BlockKind
 from kg.documents.nesting import SHIFT, Nesting
 from kg.documents.tables import tables
 
-_NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _NUMBER_BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
@@ -152,7 +151,7 @@ class Grouper:
         return Draft("paragraph", [line], texts=[line.text])
 
     def _number_of(self, line: Line) -> tuple[str, int] | None:
-        match = _NUMBER.match(line.text) or _LONE_NUMBER.fullmatch(line.text)
+        match = NUMBER.match(line.text) or _LONE_NUMBER.fullmatch(line.text)
         if not match:
             match = _NUMBER_GLUED.match(line.text)
             if self._hanging.get(round(line.x), line.x) > line.x + SHIFT / 2:

@@ -1,10 +1,13 @@
-"""Numbers and letters in brackets before paragraphs, which are items of a list if one follows the other."""
+"""Numbers and letters that stand before paragraphs and items."""
 
 from __future__ import annotations
 
 import re
 
-BRACKETED = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})\)\s")
+NUMBER = re.compile(r"(\d{1,3})\.(?!\d)\s*(?=\S)")
+"""The number of a paragraph."""
+BRACKETED = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
+"""A number or letter in brackets before a paragraph, which is an item of a list if one follows the other."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 

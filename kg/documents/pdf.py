@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from kg.documents.bullets import AMBIGUOUS, SIGNS
 from kg.documents.characters import plain
+from kg.documents.enumerated import NUMBER
 from kg.documents.hidden import Unseen, has_layers
 from kg.documents.limits import DocumentLimits, Tally
 from kg.documents.lines import HYPHEN_AT_LINE_END, Line, Page
@@ -28,7 +29,6 @@ from kg.errors import UnreadableFile
 
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|\r?\n|$)")
 _MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
-_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\.\s+(?=\S)")
 _BLANK = re.compile(r"\s+")
 _DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
 """A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
@@ -256,7 +256,7 @@ def _line(content: TextPage, page: int, text: str, start: int, end: int) -> Line
     _, right, size = content.box(last)
     if text[0].isalnum():
         # A raised ordinal or mark may end the line; but a paragraph's number may be set larger than its text.
-        number = _PARAGRAPH_NUMBER.match(text)
+        number = NUMBER.match(text)
         body_size = content.box(content.index(start + number.end()))[2] if number else first_size
         size = max(size, min(first_size, body_size))
     face = content.face(last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.documents.enumerated import BRACKETED
 from kg.documents.model import Block, Document
 from kg.extract.layouts import Layout, grade_pattern
 from kg.extract.patterns import compile_pattern, single_spaced
@@ -14,8 +15,6 @@ _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
 _SENTENCE_END = re.compile(r"[.;,]$")
 _ADDING = re.compile(r"(?:in addition|additionally|furthermore|moreover)\b", re.IGNORECASE)
-BRACKETED = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
-"""A number or letter before a paragraph that is an item, where nothing else marks items."""
 _SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 
 

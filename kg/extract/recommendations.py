@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
+from kg.documents.enumerated import BRACKETED
 from kg.documents.model import Document, Span
 from kg.extract.addressees import addressee
 from kg.extract.facts import Evidence, Recommendation
-from kg.extract.headings import BRACKETED
 from kg.extract.layouts import Layout, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, Outline, Placed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
+
+from kg.months import period
 
 
 def spans(show: Sequence[str]) -> Mapping[str, str]:
@@ -31,12 +32,8 @@ def span(earliest: str, latest: str) -> str:
         return f"from {earliest}" if earliest else f"until {latest}" if latest else ""
     if earliest == latest:
         return earliest
-    if earliest.endswith("-01-01") and latest == f"{earliest[:4]}-12-31":
-        return earliest[:4]
-    day = _day(earliest)
-    if day and day.day == 1 and latest == f"{earliest[:7]}-{monthrange(day.year, day.month)[1]}":
-        return earliest[:7]
-    return f"{earliest} to {latest}"
+    first, last = _day(earliest), _day(latest)
+    return (period(first, last) if first and last else "") or f"{earliest} to {latest}"
 
 
 def _day(text: str) -> date | None:

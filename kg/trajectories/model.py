@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from kg.months import period
+
 VERSION: Final = "trajectories-7"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
@@ -119,12 +121,8 @@ class Inspection:
         '2018'
         """
         last = self.start_latest or self.start
-        if last == self.start:
-            return self.start.isoformat()
-        year = self.start.year
-        if (self.start, last) == (date(year, 1, 1), date(year, 12, 31)):
-            return str(year)
-        return "/".join(dict.fromkeys(f"{day:%Y-%m}" for day in (self.start, last)))
+        months = dict.fromkeys(f"{day:%Y-%m}" for day in (self.start, last))
+        return period(self.start, last) or "/".join(months)
 
     @property
     def key(self) -> str:

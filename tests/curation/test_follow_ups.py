@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from kg.curation.follow_ups import follow_ups_fingerprint, read_follow_ups, shipped_follow_ups
+from kg.curation.follow_ups import read_follow_ups
 from kg.errors import RecordError
+from tests.curation.lines import written
 
 LINE = {
     "recommendation": "recommendation/0123456789abcdef/la-3",
@@ -19,11 +18,6 @@ LINE = {
     "by": "JS",
     "why": "2022 visits are kept",
 }
-
-
-def written(path: Path, *lines: Mapping[str, object]) -> Path:
-    path.write_text("".join(json.dumps(line) + "\n\n" for line in lines), encoding="utf-8")
-    return path
 
 
 def test_a_line_is_a_reading_of_one_recommendation(tmp_path: Path) -> None:
@@ -70,22 +64,3 @@ def test_a_recommendation_that_two_successors_answer_has_a_line_for_each(tmp_pat
     other = {**LINE, "inspection": "998-ilacs-2022-01-17"}
     found = read_follow_ups([written(tmp_path / "a.jsonl", LINE, other)])
     assert [one.code for one in found.values()] == ["999", "998"]
-
-
-def test_a_recommendation_and_inspection_have_one_line(tmp_path: Path) -> None:
-    with pytest.raises(RecordError, match=r"b\.jsonl, line 1: .* has a line already"):
-        read_follow_ups([written(tmp_path / "a.jsonl", LINE), written(tmp_path / "b.jsonl", LINE)])
-
-
-def test_what_people_read_has_a_hash_that_does_not_depend_on_the_order(tmp_path: Path) -> None:
-    other = {**LINE, "recommendation": "recommendation/0123456789abcdef/la-4"}
-    both = read_follow_ups([written(tmp_path / "a.jsonl", LINE, other)])
-    turned = read_follow_ups([written(tmp_path / "a.jsonl", other, LINE)])
-    first = read_follow_ups([written(tmp_path / "a.jsonl", LINE)])
-    assert follow_ups_fingerprint(both.values()) == follow_ups_fingerprint(turned.values())
-    assert follow_ups_fingerprint(both.values()) != follow_ups_fingerprint(first.values())
-    assert follow_ups_fingerprint(()) == ""
-
-
-def test_what_ships_can_be_read() -> None:
-    assert {one.by for one in shipped_follow_ups().values()} == {"project"}

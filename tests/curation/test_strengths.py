@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from kg.curation.strengths import read_strengths, shipped_strengths, strengths_fingerprint
+from kg.curation.strengths import read_strengths
 from kg.errors import RecordError
+from tests.curation.lines import written
 
 LINE = {
     "body": "authority/999",
@@ -21,11 +21,6 @@ LINE = {
     "by": "JS",
     "why": "plans clear and kept",
 }
-
-
-def written(path: Path, *lines: Mapping[str, object]) -> Path:
-    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    return path
 
 
 def test_a_line_is_a_reading_of_one_unit_in_one_report(tmp_path: Path) -> None:
@@ -81,22 +76,3 @@ def test_where_the_unit_is_not_praised_nothing_shows_praise(
 ) -> None:
     with pytest.raises(RecordError, match=told):
         read_strengths([written(tmp_path / "a.jsonl", {**LINE, **fields})])
-
-
-def test_a_unit_and_inspection_have_one_line(tmp_path: Path) -> None:
-    with pytest.raises(RecordError, match=r"b\.jsonl, line 1: .* has a line already"):
-        read_strengths([written(tmp_path / "a.jsonl", LINE), written(tmp_path / "b.jsonl", LINE)])
-
-
-def test_what_people_read_has_a_hash_that_does_not_depend_on_the_order(tmp_path: Path) -> None:
-    other = {**LINE, "theme": "health"}
-    both = read_strengths([written(tmp_path / "a.jsonl", LINE, other)])
-    turned = read_strengths([written(tmp_path / "a.jsonl", other, LINE)])
-    first = read_strengths([written(tmp_path / "a.jsonl", LINE)])
-    assert strengths_fingerprint(both.values()) == strengths_fingerprint(turned.values())
-    assert strengths_fingerprint(both.values()) != strengths_fingerprint(first.values())
-    assert strengths_fingerprint(()) == ""
-
-
-def test_what_ships_can_be_read() -> None:
-    assert {one.by for one in shipped_strengths().values()} == {"project"}

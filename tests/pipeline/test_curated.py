@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.cli import main
-from kg.curation import rows
+from kg.curation import readings, rows
 from kg.errors import RecordError
 from kg.pipeline.examine import examine
 from kg.pipeline.load import load
@@ -148,7 +148,7 @@ def test_other_shipped_decisions_are_no_loss(
     shipped = tmp_path / "project.jsonl"
     other = own.replace('"assessment"', '"workforce"').replace('"all-children"', '"workforce-cohort"')
     shipped.write_text(other, encoding="utf-8")
-    monkeypatch.setattr(rows, "files", lambda *_: [shipped])
+    monkeypatch.setattr(readings, "files", lambda _, name: [shipped] if "decisions" in name else [])
     assert len(rows.standing_rows(decided)) == 2
     assert problems(decided) == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import yaml_core
-from kg.curation import kept_rows, rows
+from kg.curation import kept_rows, readings
 from kg.curation.rows import KEPT
 from kg.errors import RecordError
 from kg.namespaces import ID, concept
@@ -267,7 +267,7 @@ def test_a_shipped_decision_waits_for_the_reports_that_it_rests_on(
 ) -> None:
     taken(own_store, tmp_path / "s.yaml", decision="refused")
     shipped = (own_store / "curation" / KEPT).rename(tmp_path / "project.jsonl")
-    monkeypatch.setattr(rows, "files", lambda *_: [shipped])
+    monkeypatch.setattr(readings, "files", lambda _, name: [shipped] if "decisions" in name else [])
     reports = {str(e.inspections): e for e in StoreFolder(own_store).manifest().documents()}
     (newest,) = (e for inspections, e in reports.items() if "2025-06-09" in inspections)
     remove([newest.file_name], own_store)

@@ -7,9 +7,10 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.curation import RowDecision, standing_rows
-from kg.curation.follow_ups import FollowUpKey, FollowUpReading, follow_ups_fingerprint, shipped_follow_ups
+from kg.curation.follow_ups import FollowUpKey, FollowUpReading, shipped_follow_ups
+from kg.curation.readings import readings_fingerprint
 from kg.curation.rows import rows_fingerprint
-from kg.curation.strengths import StrengthKey, StrengthReading, shipped_strengths, strengths_fingerprint
+from kg.curation.strengths import StrengthKey, StrengthReading, shipped_strengths
 from kg.edition.merge import rows_of_edition
 from kg.pipeline.settle.names import put_names
 from kg.rdf.iris import derived_graph
@@ -118,6 +119,6 @@ class _People:
         """Hash of it all: part of what an authority's trajectories are made from. Empty for nothing."""
         return (
             rows_fingerprint(self.decisions(code))
-            + follow_ups_fingerprint(self.readings(code).values())
-            + strengths_fingerprint(self.praised(code).values())
+            + readings_fingerprint(self.readings(code).values())
+            + readings_fingerprint(self.praised(code).values())
         )
