@@ -11,7 +11,7 @@ MOST: Final = 3
 """Names that an error offers unless it says otherwise."""
 
 LIKENESS: Final = 0.6
-"""Least likeness of two spellings, of which 1 is the same."""
+"""Least likeness of two spellings; 1 is the same."""
 
 _APART: Final = 0.1
 """By how much less alike than the best a name may be; others are noise beside it."""

@@ -69,8 +69,8 @@ class Framework:
         no_row: kinds that have no row in those tables.
         abbreviations: what its abbreviations mean, in a sentence each.
         told: how prose speaks of its kinds, and of its inspections as a whole, by kind or id.
-        opens: first words of its reports, which are no texts of others.
-        inspector_titles: patterns of what stands beside its inspectors' names and is no part of these.
+        opens: first words of its own reports.
+        inspector_titles: patterns of titles beside its inspectors' names.
         row_kinds: what those tables call its kinds, where they use other words than the ids.
         separate: two items or bullets of its reports are two findings, however alike.
         unnamed: cohort of a sentence that names none, where cohorts come from its own words alone; ``None``

@@ -45,7 +45,7 @@ def days_of(month: int) -> tuple[date, date]:
 
 
 def period(first: date, last: date) -> str:
-    """A day, month or year of which the first and last possible day are known; empty if they are of none.
+    """The day, month or year that begins and ends on these days; empty if there is none.
 
     >>> period(date(2022, 1, 17), date(2022, 1, 17)), period(date(2010, 9, 1), date(2010, 9, 30))
     ('2022-01-17', '2010-09')

@@ -168,7 +168,7 @@ class Brief:
         parts: the lists, in order.
         untold: number of weaknesses with no known state, and why.
         unread: inspections that are known and whose reports are not read.
-        told: grades that other documents tell of such inspections.
+        told: grades that other documents report for such inspections.
         sources: documents, in the order of their numbers.
         rules: rules of trajectories that differ from the usual ones.
     """

@@ -30,7 +30,7 @@ def listed(inspections: str) -> Iterator[tuple[date, str, str]]:
 
 
 class Weaknesses:
-    """What the stored queries tell of each weakness.
+    """What the stored queries say about each weakness.
 
     Args:
         graph: an open store.

@@ -72,7 +72,7 @@ def read_turtle(path: Path) -> list[Triple]:
     """The triples of a Turtle file.
 
     Raises:
-        RecordError: it is no regular file, does not parse or holds a blank node.
+        RecordError: it is not a regular file, does not parse or has a blank node.
     """
     regular(path, RecordError)
     try:

@@ -131,7 +131,7 @@ def label(facts: ReportFacts) -> tuple[tuple[Labels, ...], str]:
 
 
 def _told_in_items(facts: ReportFacts) -> frozenset[int]:
-    """Places of the sentences of items that are told in prose, under headings of which a layout says so."""
+    """Places of the sentences of items written in prose, under headings that a layout names."""
     items: dict[int, list[int]] = {}
     for i, mention in enumerate(facts.mentions):
         if mention.recommendation is not None and mention.leaning is not None:

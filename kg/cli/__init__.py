@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"kg: {visible(str(problem))}", file=sys.stderr)
         return problem.exit_code
     except BrokenPipeError:
-        # Who read has gone, and all is well; Python would flush once more and complain.
+        # The reader has closed the pipe, which is fine; Python would flush again and complain.
         sys.stdout = _nowhere()
         return 0
     except OSError as problem:

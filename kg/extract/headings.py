@@ -53,7 +53,7 @@ def is_spoken(layout: Layout, block: Block, text: str) -> bool:
 def closes(document: Document, layout: Layout, zone: str, block: Block, following: Sequence[Block]) -> bool:
     """Whether a block begins the end of a letter: words before signatures, or a line behind the last list.
 
-    Such a line is no item; where more items stand below it, the list has not ended.
+    Such a line is not an item. If more items follow it, the list has not ended.
     """
     text = single_spaced(document.quote(block.span))
     if layout.sign_off and compile_pattern(layout.sign_off).match(text):

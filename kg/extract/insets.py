@@ -16,7 +16,7 @@ class Position:
 
     Attributes:
         level: level of the heading that began the zone.
-        kind: the sub-heading that says of which kind the items below are.
+        kind: the sub-heading that names the kind of the items below.
         kind_level: its level.
     """
 

@@ -79,7 +79,7 @@ def _lists(
             if _taken(place.block, items):
                 begun = True
             elif begun and not _says_none(document, layout, place.block) and _claims(document, place, places):
-                yield f"page {place.block.page}: {_quoted(document, place.block)} in a list is no item."
+                yield f"page {place.block.page}: {_quoted(document, place.block)} in a list is not an item."
 
 
 def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _cut(document: Document, current: Row, place: Placed) -> bool:
         return False
     text = current.text(document)
     if current.blocks[-1].block.kind == "list-item" and place.block.kind == "paragraph":
-        # it is no second line of the item, and items of a list may end without a full stop
+        # it is not the second line of the item, and items of a list may end without a full stop
         text = text.rstrip(".") + "."
     named = bool(current.responsible) and _JOINS.search(current.responsible[-1]) is not None
     return named or text.endswith(":") or not FINISHED.search(text)

@@ -19,7 +19,7 @@ ALIKE: Final = 0.30
 """Least cosine at which two sentences in different places say one thing, and least mean within a finding."""
 
 ALIKE_ACROSS: Final = 0.45
-"""The same for two sentences of which one speaks of a broader cohort than the other."""
+"""The same for two sentences if one is about a broader cohort than the other."""
 
 ALIKE_IN_PARAGRAPH: Final = 0.18
 """The same for two sentences of one paragraph on the same central theme and cohort."""
@@ -72,7 +72,7 @@ def regroup(
     Args:
         sentences: all of one document in reading order.
         clusters: indices of sentences; each in exactly one.
-        consequences: which sentence states the effect of which.
+        consequences: pairs of a sentence and the sentence that states its effect.
         at_most: most themes, and most cohorts, of a finding; ``None`` for any number.
     """
     mentions, labels = _columns(sentences)

@@ -106,7 +106,7 @@ def _is_told(text: str) -> bool:
 
 
 def _against(text: str) -> str | None:
-    """What a sentence says that is no praise by its own words; ``None`` where these do not tell."""
+    """The polarity of a sentence whose own words are not praise; ``None`` if they do not say."""
     words = _patterns()
     plain = words["granted"].sub(" ", text)
     if words["shortfalls"].search(plain):

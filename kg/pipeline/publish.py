@@ -74,7 +74,7 @@ class Published:
 def publish(store: Path, endpoint: Endpoint) -> Published:
     """Upload a store's changes to an endpoint. Graphs with other names are kept.
 
-    A first upload goes graph by graph and can be continued; until its end, readers are told that the endpoint
+    A first upload goes graph by graph and can be continued; until its end, queries report that the endpoint
     is not complete. A later one is put beside what readers see, and takes its place in one update.
 
     Args:

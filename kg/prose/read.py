@@ -61,7 +61,7 @@ def read_prose(
 
     Raises:
         UnreadableFile: the file cannot be read.
-        UnknownValue: no authority can be told, or there is no such tier.
+        UnknownValue: the authority cannot be identified, or there is no such tier.
     """
     if tier is not None and tier not in TIERS:
         raise UnknownValue(f"{tier!r} is not a tier of secondary documents; use one of {', '.join(TIERS)}.")

@@ -39,7 +39,7 @@ def facts(
 
     Args:
         row: the row.
-        columns: its columns that are told; empty cells are not.
+        columns: its columns to show; empty cells are left out.
         names: what people call the columns.
         width: characters of a line.
     """

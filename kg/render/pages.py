@@ -65,7 +65,7 @@ def write_fragment(
         answer: the rows.
         handle: where to write.
         labels: gives labels of things.
-        most: rows to show; the rest is told in a last line.
+        most: rows to show; a last line counts the rest.
     """
     found = list(islice(lines(answer, labels), None if most is None else most + 1))
     columns = _filled(main_columns(answer), found)

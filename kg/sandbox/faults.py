@@ -9,14 +9,14 @@ from kg.errors import EnvironmentFault, KgError
 
 
 def told(problem: KgError | OSError) -> dict[str, Any]:
-    """The head of a message that tells of an error."""
+    """The head of a message that reports an error."""
     if isinstance(problem, OSError):
         return {"errno": problem.errno, "message": problem.strerror or str(problem)}
     return {"error": type(problem).__name__, "message": str(problem)}
 
 
 def raised(head: dict[str, Any]) -> None:
-    """Raise the error that a message tells of, if it does.
+    """Raise the error that a message reports, if any.
 
     Raises:
         KgError: of the class that the process had, as far as :mod:`kg.errors` has it.

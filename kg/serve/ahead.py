@@ -47,7 +47,7 @@ def addresses(pool: Pool) -> Iterator[str]:
 def make_all(app: Starlette, stop: threading.Event) -> int:
     """Make all pages that are not kept yet, until the data or the day changes.
 
-    A page with an HTTP status of 400 or more is logged, and made again for the reader who asks.
+    A page with an HTTP status of 400 or more is logged, and rendered again when a reader opens it.
 
     Args:
         app: the application, with its pool as ``app.state.pool``.

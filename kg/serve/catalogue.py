@@ -21,7 +21,7 @@ def catalogue(request: Request) -> Response:
         return Response(
             f"There is {', '.join(DATA)}.\n", 406, {"vary": "Accept"}, "text/plain; charset=utf-8"
         )
-    address = str(request.base_url).rstrip("/")  # a header Host that is no host does not get this far
+    address = str(request.base_url).rstrip("/")  # a malformed Host header does not get this far
     told = _text().replace("{address}", address).replace("{version}", __version__)
     triples = [quad.triple for quad in parse(told, format=RdfFormat.TURTLE)]
     return Response(written(triples, media), 200, {"vary": "Accept"}, f"{media}; charset=utf-8")

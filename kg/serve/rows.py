@@ -55,7 +55,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the cells that a page tells of by column, and its proof if it cites one."""
+    """A row: the cells that a page shows by column, and its proof if it cites one."""
 
     cells: Mapping[str, Cell]
     proof: Proof | None
@@ -219,7 +219,7 @@ class Laid:
 def _row(
     line: Line, terms: Sequence[Term | None], columns: Sequence[str], told: Sequence[str], cited: bool
 ) -> Row:
-    """A row with cells for the columns that a page tells of."""
+    """A row with cells for the columns that a page shows."""
     known = dict(zip(columns, terms, strict=True))
     cells = {column: _cell(visible(line.cells[column]), column, known) for column in told}
     if not cited or not line.citation:

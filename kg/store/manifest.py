@@ -61,7 +61,7 @@ class Entry:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Entry:
-        """The entry of which JSON has the fields."""
+        """The entry with the fields of a JSON object."""
         fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in raw.items()}
         return cls(**fields)
 

@@ -1,7 +1,7 @@
 """State of a store on an endpoint: a digest for each named graph, and whether an upload is unfinished.
 
 It is kept in a graph of its own there, whose name is not that of a graph of a store. So an upload sends what
-changed, and goes on where it was interrupted, and readers are told that an endpoint is not complete.
+changed, and goes on where it was interrupted, and queries report that an endpoint is not complete.
 """
 
 from __future__ import annotations

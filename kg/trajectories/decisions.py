@@ -172,7 +172,7 @@ def _told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
         missing = f"{one.proof or 'the sentence'} that proves it is not among what the row rests on"
         return Told(found, (UNPROVED, missing))
     if told.problem is None and given and one.proof and one.proof not in proofs(told.found):
-        unproved = f"{one.proof} is no strength of the last report, so the proof is the rule's"
+        unproved = f"{one.proof} is not a strength of the last report, so the proof is the rule's"
         return replace(told, lost=(*told.lost, unproved))
     return told
 

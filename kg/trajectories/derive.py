@@ -259,7 +259,7 @@ def _kept(
 ) -> Iterator[Trajectory]:
     """Without subsets; of equals the cohort most often named stays, then the broader one, then by id.
 
-    Units ``beside``, which are no rows of their own, are named by the row that has all that speaks to them.
+    Units ``beside`` have no row of their own; the row that has all their findings names them.
     """
     named = Counter(
         Unit(theme, cohort) for f in _like(history, weak=weak) for theme in f.themes for cohort in f.cohorts

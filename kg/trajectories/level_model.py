@@ -24,7 +24,7 @@ BIAS: Final = "bias"
 """Name of the weight of a row that no number multiplies."""
 
 _AS_IT_IS: Final = {"chance": 1.0}
-"""Weights of a class of states that no judged row tells of."""
+"""Weights of a class of states without a judged row."""
 
 FILE: Final = Path(__file__).with_name("level_model.json")
 

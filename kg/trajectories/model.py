@@ -155,7 +155,7 @@ class Said:
         cohorts: probability of each cohort, by id.
         confidence: probability that the polarity is right; 1 for a recommendation.
         recommendation: the recommendation that the sentence is part of, or ``None``.
-        now: whether it tells of the time of the inspection in the inspectors' own words.
+        now: whether it is about the time of the inspection, in the inspectors' own words.
         iri: the sentence; empty where the labels are those of a finding or recommendation as a whole.
     """
 

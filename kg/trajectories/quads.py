@@ -183,7 +183,7 @@ def _add_grounds(graph: Graph, node: NamedNode, observation: Observation) -> Non
 
 
 def _telling(found: Trajectory, latest: Run) -> NamedNode | None:
-    """The one sentence to quote for a trajectory: the newest that tells of it, else that of its last run."""
+    """The one sentence to quote for a trajectory: the newest about it, else that of its last run."""
     now = found.outcome.now if found.outcome else latest.steps[-1]
     shown = found.observations[now].shown or found.observations[latest.steps[-1]].shown
     return NamedNode(shown[0]) if shown else None

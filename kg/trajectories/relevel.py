@@ -106,7 +106,7 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
 def leads_to(steps: Sequence[Step], *, lapsed: bool = False) -> tuple[str, ...]:
     """The states that a decision may have whose levels are these, the one to name first; none if never weak.
 
-    A body that is no more, or a weakness that nobody has looked at since, has the state of its last
+    An abolished body, or a weakness that nobody has looked at since, has the state of its last
     inspection beside that of the calendar.
 
     >>> leads_to([Step("text"), Step("text")]), leads_to([Step("remark")])

@@ -63,11 +63,11 @@ class AsRead:
 def as_read(found: Trajectory, readings: Mapping[StrengthKey, StrengthReading], ground: Ground) -> AsRead:
     """A sustained strength as people read it, or as it is if nobody read about it.
 
-    An inspection at which a reader found no strength breaks a run, and thin ones at the beginning are no part
-    of it. A run with a thin inspection elsewhere does not count. If no run is left, the row is thin; if none
-    was left before thin ones were counted out, it is refused and stays as the rule found it. If all
-    inspections of its runs were read, it is confirmed. If a part was, an inspection that was read is as sure
-    as readings are, and the others as the rule says.
+    If a reader found no strength at an inspection, it breaks the run. Thin inspections at the beginning of a
+    run are not part of it, and a run with a thin inspection elsewhere does not count. If no run is left, the
+    row is thin. If thin inspections are not the reason, it is refused and stays as the rule found it. If all
+    inspections of its runs were read, the row is confirmed. If only some were read, these are as sure as
+    readings are, and the others as the rule says.
 
     Args:
         found: what the rule found, with its own confidence.

@@ -1,4 +1,4 @@
-"""What a strength's wording tells of its worth as proof; the words are in ``wording.yaml``."""
+"""Whether a strength's wording proves anything; the words are in ``wording.yaml``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.findings.wordings import wordings
 
 
 def tells_aim(text: str) -> bool:
-    """Whether a sentence tells of a paper, an intention or awareness, and of no effect.
+    """Whether a sentence is about a paper, an intention or awareness, and not about an effect.
 
     >>> tells_aim("A comprehensive sufficiency strategy is being implemented.")
     True

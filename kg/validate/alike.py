@@ -38,7 +38,7 @@ class Own:
     Attributes:
         rule: the rule.
         valued: the predicates, as N-Triples writes them.
-        present: predicates of which only counts whether a thing has a value.
+        present: predicates for which only the presence of a value counts.
         sound: what things have said that break the rule in nothing.
     """
 

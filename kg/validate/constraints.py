@@ -248,7 +248,7 @@ def _has_value(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node)
 
 
 def _qualified(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
-    """``sh:qualifiedValueShape`` with a list of IRIs, of which it is certain whether a value is in it."""
+    """``sh:qualifiedValueShape`` with a list of IRIs, so that membership of a value is certain."""
     said = {p: o for p, o in shapes.predicate_objects(value) if p != RDF.type}
     choices = {n_triples(one) for one in RdfList(shapes, said[SH["in"]])} if set(said) == {SH["in"]} else None
     if path is None or not choices or not all(one.startswith("<") for one in choices):

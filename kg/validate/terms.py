@@ -129,7 +129,7 @@ class Terms:
 
     @classmethod
     def of_triples(cls, triples: Iterable[Triple]) -> Terms:
-        """The graph of some triples, of which some may come twice."""
+        """The graph of some triples; a triple may come twice."""
         spelt: dict[object, str] = {}
 
         def spell(term: object) -> str:

@@ -580,7 +580,7 @@ def test_the_framework_of_2013() -> None:
 @pytest.mark.parametrize(
     ("more", "lost"),
     [
-        ((heading("Some day:", 4), item("Buy a boat.")), ["'Buy a boat.' in a list is no item"]),
+        ((heading("Some day:", 4), item("Buy a boat.")), ["'Buy a boat.' in a list is not an item"]),
         ((heading("Some day:", 4), paragraph("Boats", 8)), []),
         ((heading("Within six months:", 4), item("Buy a boat.")), []),
     ],
@@ -589,4 +589,4 @@ def test_bullets_under_no_time_that_is_known_are_loud_and_numbers_may_name_their
     more: tuple[Piece, ...], lost: list[str]
 ) -> None:
     found = extract(of_2013(*more)).warnings
-    assert [w.partition(": ")[2].rstrip(".") for w in found if "in a list is no item" in w] == lost
+    assert [w.partition(": ")[2].rstrip(".") for w in found if "in a list is not an item" in w] == lost

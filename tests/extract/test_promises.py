@@ -49,13 +49,13 @@ def test_a_list_without_items() -> None:
 
 def test_a_piece_of_a_list_that_is_no_item() -> None:
     found = doubts(IMPROVE, item("The quality of plans."), paragraph("Plans that are late."), *SECTIONS)
-    assert any("page 2: 'Plans that are late.' in a list is no item" in doubt for doubt in found)
+    assert any("page 2: 'Plans that are late.' in a list is not an item" in doubt for doubt in found)
 
 
 def test_of_what_is_long_the_first_sixty_characters_are_quoted() -> None:
     lost = "Plans that are late and " + "very " * 20 + "thin."
     found = doubts(IMPROVE, item("The quality of plans."), paragraph(lost), *SECTIONS)
-    assert any(f"page 2: {lost[:60]!r} in a list is no item" in doubt for doubt in found)
+    assert any(f"page 2: {lost[:60]!r} in a list is not an item" in doubt for doubt in found)
 
 
 def test_words_that_lead_over_to_a_list_are_no_loss() -> None:

@@ -252,7 +252,7 @@ def test_a_proof_that_is_no_strength_is_told_of_and_the_rules_stands() -> None:
     found = story.derived(decisions=[named])
     assert one(found, "proof") == [proof]
     assert problems(found) == ["shown-gone"]
-    assert "is no strength of the last report" in reasons(found)
+    assert "is not a strength of the last report" in reasons(found)
 
 
 def test_a_proof_may_be_praise_that_the_labels_tie_to_another_row() -> None:

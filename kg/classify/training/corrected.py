@@ -30,7 +30,7 @@ _QUOTED = ("report", "said", "told", "quote", "view", "opinion")
 
 
 def load(folder: Path, corpus: Path, labelled: Sequence[Report]) -> list[Report]:
-    """Read corrected sentences as reports of which only these sentences are labelled.
+    """Read corrected sentences as reports with labels for these sentences only.
 
     Args:
         folder: folder of the two files an authority.

@@ -59,7 +59,7 @@ def held_out(
     Args:
         reports: labelled reports.
         groups: names of authorities, left out group by group; together all of the reports'.
-        corrected: reports of which only some sentences are labelled.
+        corrected: reports with labels for some sentences only.
         tell: is given a line after each group.
     """
     base = fitted(reports, corrected)

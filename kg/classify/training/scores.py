@@ -34,7 +34,7 @@ def scored(
         reports: labelled reports.
         said: labels of each by a model that was trained without its authority.
         groups: into how many groups the authorities were divided.
-        corrected: reports of which the models learned from some corrected sentences as well.
+        corrected: reports whose corrected sentences the models also learned from.
     """
     by_framework: dict[str, list[_Pair]] = {}
     counts: Counter[str] = Counter()

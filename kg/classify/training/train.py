@@ -62,7 +62,7 @@ def fitted(reports: Sequence[Report], corrected: Sequence[Report] = ()) -> Fitte
 
     Args:
         reports: reports that are labelled as a whole.
-        corrected: reports of which only some sentences are labelled.
+        corrected: reports with labels for some sentences only.
     """
     everything = [*reports, *corrected]
     documents = [r.sentences for r in everything]
@@ -92,7 +92,7 @@ def train(reports: Sequence[Report], corrected: Sequence[Report] = ()) -> Model:
 
     Args:
         reports: reports that are labelled as a whole.
-        corrected: reports of which only some sentences are labelled; the first model learns from them.
+        corrected: reports with labels for some sentences only; the first model learns from them.
     """
     base = fitted(reports, corrected)
     scores = base.first.left_out()

@@ -53,7 +53,7 @@ def take_files(writer: Writer, replacing: str = "") -> None:
 
     Args:
         writer: the store that is being changed.
-        replacing: name of a file that is about to be replaced, of which nothing is reported.
+        replacing: name of a file that is about to be replaced; no difference of it is reported.
     """
     store = writer.place.root
     for path, wrong in differences(store, writer.manifest):
