@@ -27,7 +27,9 @@ def test_links_lead_somewhere(page: Path) -> None:
     # a link may be broken over two lines
     for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", page.read_text(encoding="utf-8")):
         if "://" not in target:
+            # the site is built of this folder alone
             assert target in MADE or (DOCS / target).exists(), f"{page.name} links {target}"
+            assert DOCS in (DOCS / target).resolve().parents, f"{page.name} links out of the site: {target}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
