@@ -13,6 +13,12 @@ random order, and in which something is wrong. Where it was the old one, it was 
 in ``documents/decisions``. ``strict``, of some drawn at random after that: the state printed, whether a
 strict reader holds it right, thin or wrong, and what else is wrong. ``strict_rows.jsonl`` holds the same of a
 later, stricter reading of each lasting and resolved row.
+
+``whole_rows.jsonl`` holds a still later reading of each lasting row of the councils that nobody outside the
+project has judged, and of what no row says. ``verdict`` is what a second reader left of the doubts of the
+first one; ``doubt`` has what the first called thin or wrong, and what the second made of it. Lines with
+``found`` are units that were not listed and that the first reader found to last: the state by the first
+reader, and by the second (``thin`` and ``now``: not to be listed).
 """
 
 from __future__ import annotations
@@ -46,16 +52,25 @@ def main() -> int:
     for name, found in sorted(classes.items()):
         print(line_of(name, found))
     said = Counter(row["declared"] for row in rows if "declared" in row)
-    print(f"\nprinted as called lasting by inspectors: {said.total()}; they do: {said[True]}")
-    for name in ("drawn", "doubted"):
+    if said:
+        print(f"\nprinted as called lasting by inspectors: {said.total()}; they do: {said[True]}")
+    for name in ("drawn", "doubted", "all"):
         again = [row["blind"] for row in rows if row.get("blind", [""])[0] == name]
+        if not again:
+            continue
         better = Counter(one for _, one, _ in again)
         wrong = Counter(one for _, _, some in again for one in some)
         told = ", ".join(f"{one} {better[one]}" for one in ("new", "old", "same"))
-        print(
-            f"{name}, two versions in random order: {len(again)} rows; better: {told}; "
-            f"something wrong in the new of {wrong['new']}, in the old of {wrong['old']}"
-        )
+        faults = f"; something wrong in the new of {wrong['new']}, in the old of {wrong['old']}"
+        told += faults if wrong else ""
+        print(f"{name}, two versions in random order: {len(again)} rows; better: {told}")
+    for first in ("thin", "wrong"):
+        second = [row["doubt"][1] for row in rows if row.get("doubt", [""])[0] == first]
+        if second:
+            print(f"{first} by the first reader: {len(second)}; by the second: {counted(second)}")
+    units = [row["second"] for row in every if "found" in row]
+    if units:
+        print(f"not listed, found to last by the first reader: {len(units)}; by the second: {counted(units)}")
     drawn: dict[str, list[list[Any]]] = {}
     for row in every:
         if "strict" in row:
@@ -68,6 +83,11 @@ def main() -> int:
             f"corrected, drawn at random, {name}: {len(some)} rows; state {states}; all of it right {whole}"
         )
     return 0
+
+
+def counted(words: Sequence[str]) -> str:
+    """Each word with how often it occurs, the most frequent first."""
+    return ", ".join(f"{word} {number}" for word, number in Counter(words).most_common())
 
 
 def line_of(name: str, rows: Sequence[dict[str, Any]]) -> str:
