@@ -120,11 +120,16 @@ def _open(
 
 
 def query(
-    name: str | Path, *, store: Path | str | None = None, endpoint: str | None = None, **parameters: object
+    name: str | Path,
+    *,
+    store: Path | str | None = None,
+    endpoint: str | None = None,
+    limit: int | None = None,
+    **parameters: object,
 ) -> Result:
     """Answer a stored query; see :func:`open` and :meth:`KnowledgeGraph.query`."""
     stored = Catalogue().get(str(name))
-    return open_for(stored, parameters, store, endpoint=endpoint).query(name, **parameters)
+    return open_for(stored, parameters, store, endpoint=endpoint).query(name, limit=limit, **parameters)
 
 
 def sparql(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg.errors import BadParameter
 from kg.queries.catalogue import Catalogue
 from kg.queries.doubts import DoubtfulQuery, doubts
-from kg.queries.lookup import find_one
 from kg.queries.own_sparql import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
 from kg.queries.ready import ready
 from kg.queries.run import describer, run
@@ -57,11 +56,12 @@ class KnowledgeGraph(ReadyStore):
     def __repr__(self) -> str:
         return f"<KnowledgeGraph of {self.place.root if self.place else 'an endpoint'}>"
 
-    def query(self, name: str | Path, **parameters: object) -> Result:
+    def query(self, name: str | Path, *, limit: int | None = None, **parameters: object) -> Result:
         """Answer a stored query.
 
         Args:
             name: of the query, or the path of a ``.rq`` file.
+            limit: only so many rows, each with all of its lines; see :meth:`kg.render.result.Result.head`.
             parameters: values as people write them: ``authority="Surrey"``.
 
         Raises:
@@ -69,9 +69,16 @@ class KnowledgeGraph(ReadyStore):
             BadParameter: a value does not fit.
         """
         stored = self._catalogue.get(str(name))
-        return self.answer(stored, parameters)
+        return self.answer(stored, parameters, limit=limit)
 
-    def answer(self, query: StoredQuery, given: Mapping[str, object], *, where: Sequence[str] = ()) -> Result:
+    def answer(
+        self,
+        query: StoredQuery,
+        given: Mapping[str, object],
+        *,
+        limit: int | None = None,
+        where: Sequence[str] = (),
+    ) -> Result:
         """Answer a stored query that was read already, shipped or of your own.
 
         One of your own has a limit on rows (:data:`kg.queries.own_sparql.OWN_ROWS`) and, unless the store was
@@ -80,6 +87,7 @@ class KnowledgeGraph(ReadyStore):
         Args:
             query: from :meth:`catalogue`, or read from a file by :func:`kg.queries.catalogue.read_query`.
             given: values of its parameters as people write them.
+            limit: only so many rows, each with all of its lines.
             where: words of a command line that name the store, for the commands that an empty answer names.
 
         Raises:
@@ -94,7 +102,7 @@ class KnowledgeGraph(ReadyStore):
             store = store.within(replace(store.limits, seconds=OWN_SECONDS))
         rows = OWN_ROWS if own else None
         found = run(store, query, given, self.names, row_limit=rows, where=where)
-        return Result(found, self.names.label)
+        return Result(found if limit is None else found.head(limit), self.names.label)
 
     def sparql(self, text: str, *, seconds: float = 30.0, rows: int = 100_000, name: str = "query") -> Result:
         """Answer SPARQL of your own, which may only read.
@@ -280,18 +288,7 @@ class KnowledgeGraph(ReadyStore):
         chosen = [report for report in known_of(self._code(authority)) if report.url]
         if not chosen:
             raise BadParameter(
-                f"The edition has no address of a report on {authority}. List its reports: kg reports"
+                f"The edition has no address of a report on {authority}.{self.ended(authority)} "
+                "List its reports: kg reports"
             )
         return fetch(chosen, Path(to))
-
-    def _code(self, authority: str) -> str:
-        found = find_one("authority", authority, self.names.authorities(), councils=True)
-        return found.iri.rpartition("/")[2]
-
-    def _make_ready_to_leave(self, authority: str | None, thing: str | None = None) -> None:
-        if authority:
-            self.make_ready_for(authority)
-        elif thing:
-            self.make_ready_to_show(thing)
-        else:
-            self.make_ready()

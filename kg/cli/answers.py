@@ -15,7 +15,7 @@ from kg.cli.say import say
 from kg.errors import BadParameter
 from kg.queries.answer import Answer
 from kg.render.formats import FORMATS, format_named, format_of, save, write
-from kg.render.words import Labels
+from kg.render.words import Labels, sentence_case
 
 SECONDS: Final = 600.0
 """How long a stored query may take where nothing else is said."""
@@ -45,7 +45,8 @@ Output: TypeAlias = Annotated[
     Path | None, typer.Option("--output", "-o", help="File to write to; - is the screen.", metavar="FILE")
 ]
 Limit: TypeAlias = Annotated[
-    int | None, typer.Option("--limit", help="Print only this many rows.", metavar="N", min=0)
+    int | None,
+    typer.Option("--limit", help="Print only this many rows, each with all its lines.", metavar="N", min=0),
 ]
 Seconds: TypeAlias = Annotated[
     float | None,
@@ -77,7 +78,6 @@ def emit(
     *,
     form: str | None = None,
     output: Path | None = None,
-    limit: int | None = None,
 ) -> None:
     """Print an answer, or write it to a file.
 
@@ -90,26 +90,25 @@ def emit(
         EnvironmentFault: the file cannot be written.
     """
     form = format_named(form) if form else None
-    shown = answer if limit is None else answer.head(limit)
     if output is not None and str(output) != "-":
-        save(shown, output, form, labels=labels)
+        save(answer, output, form, labels=labels)
     elif form == "xlsx":
         raise BadParameter("xlsx is not text; name a file for it (-o FILE.xlsx)")
     elif form in (None, "table"):
         from kg.render.table import write_table
 
-        write_table(shown, sys.stdout, labels=labels, paged=True)
+        write_table(answer, sys.stdout, labels=labels, paged=True)
         return
     else:
-        write(shown, form, sys.stdout, labels=labels)
+        write(answer, form, sys.stdout, labels=labels)
         sys.stdout.flush()  # a full disk is an error, and nothing is said about rows that nobody gets
     kept = format_of(output) if output and str(output) != "-" and form is None else form
     if output is not None and str(output) != "-":
-        say(f"{_counted(shown)} written to {output}", err=True)
+        say(_written(answer, output), err=True)
     if kept in ("table", "markdown", "html"):
         return
-    if not shown.count and shown.why:
-        for told in ("No rows.", *shown.why):
+    if not answer.count and answer.why:
+        for told in ("No rows.", *answer.why):
             say(told, err=True)
     if answer.header.covers:
         say(f"Covers: {answer.header.covers}", err=True)
@@ -117,7 +116,7 @@ def emit(
         say(answer.remark, err=True)
 
 
-def _counted(answer: Answer) -> str:
-    if answer.first is not None and answer.count == answer.first:
-        return f"The first {answer.count} rows"
-    return "1 row" if answer.count == 1 else f"{answer.count:,} rows"
+def _written(answer: Answer, output: Path) -> str:
+    lines = f" in {answer.count:,} lines" if answer.count != answer.counted else ""
+    size, more, rest = sentence_case(answer.size).partition(";")
+    return f"{size}{lines} written to {output}{more}{rest}"

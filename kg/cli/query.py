@@ -99,7 +99,8 @@ def sparql(
         found = graph.sparql(wanted, seconds=seconds, rows=rows, name=str(file) if file else "query")
     for doubt in found.doubts:
         say(f"kg: warning: query, {doubt}", err=True)
-    emit(found.answer, graph.names.label, form=form, output=output, limit=limit)
+    shown = found if limit is None else found.head(limit)
+    emit(shown.answer, graph.names.label, form=form, output=output)
     return 0
 
 

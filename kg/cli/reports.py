@@ -49,8 +49,10 @@ def reports(
     if folder is None and not found.rows:
         known = graph.reports(authority=authority).rows
         what = f"since {since}" if known else f"of {authority}" if authority else "at all"
-        say(f"The edition has no report {what}. Load your own: kg load PATH", err=True)
-    emit(found.answer, graph.names.label, form=form, output=output, limit=limit)
+        ended = graph.ended(authority) if authority else ""
+        say(f"The edition has no report {what}.{ended} Load your own: kg load PATH", err=True)
+    shown = found if limit is None else found.head(limit)
+    emit(shown.answer, graph.names.label, form=form, output=output)
     return 0
 
 

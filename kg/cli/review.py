@@ -110,8 +110,8 @@ def _write_out(
     graph = kg.open(store)
     given = {"authority": authority or None, "theme": theme or None, "max_confidence": 1}
     wanted = {name: value for name, value in given.items() if value is not None}
-    answer = graph.query("review", **wanted).answer
-    emit(answer, graph.names.label, form="csv", output=output, limit=limit)
+    answer = graph.query("review", limit=limit, **wanted).answer
+    emit(answer, graph.names.label, form="csv", output=output)
 
 
 def _rows(

@@ -72,6 +72,8 @@ class StoredCommand(TyperCommand):
 
     switches: frozenset[str] = frozenset()
     """Options that take yes or no."""
+    query: StoredQuery | None = None
+    """The query that it asks."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Say yes where an option of a yes or no has no value."""
@@ -143,19 +145,16 @@ def _command(query: StoredQuery) -> typer.Typer:
         if options["sparql"]:
             _print_sparql(query, given, graph, options["output"])
             return 0
-        found = graph.answer(query, given, where=_where(options))
-        emit(
-            found.answer,
-            graph.names.label,
-            form=options["format"],
-            output=options["output"],
-            limit=options["limit"],
-        )
+        found = graph.answer(query, given, limit=options["limit"], where=_where(options))
+        emit(found.answer, graph.names.label, form=options["format"], output=options["output"])
         return 0
 
     sign(ask, query.header.params, _FIXED)
 
+    asked = query
+
     class Command(StoredCommand):
+        query = asked
         switches = frozenset(p.option for p in query.header.params.values() if p.type == "boolean")
 
     app = _app()

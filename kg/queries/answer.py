@@ -57,7 +57,9 @@ class Row(Mapping[str, PythonValue]):
 class Answer:
     """Rows that are read as they are iterated over; a second pass asks the store again.
 
-    :attr:`count` is the number of rows that the last pass has read.
+    :attr:`count` is the number of lines that the last pass has read, :attr:`counted` that of the rows as
+    readers count them (:class:`kg.queries.header.Counted`), and :attr:`more` whether :meth:`head` left some
+    out.
 
     Args:
         ask: runs the query; called once now, and again for each further pass.
@@ -66,7 +68,6 @@ class Answer:
         describe: gives the triples about the things in the rows.
         triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
         row_limit: more rows than this are an error.
-        first: so many rows at most are the first of an answer that may have more.
         remark: tells what the rows leave out; asked when it is wanted.
         explain: explains why there are no rows.
     """
@@ -80,15 +81,14 @@ class Answer:
         describe: Describe | None = None,
         triples: Callable[[], Iterator[Triple]] | None = None,
         row_limit: int | None = None,
-        first: int | None = None,
         remark: Callable[[], str] | None = None,
         explain: Explain | None = None,
     ) -> None:
         self._ask = ask
         self._remark = remark
         self._explain = explain
-        self.count = 0
-        self.first = first
+        self.count = self.counted = 0
+        self.more = False
         self._first: Solutions | None = ask()
         self.columns = self._first.variables
         self.name = name
@@ -97,6 +97,14 @@ class Answer:
         self._describe = describe
         self._triples = triples
         self._row_limit = row_limit
+
+    @property
+    def size(self) -> str:
+        """How many rows the last pass has read, in words."""
+        kind = self.header.row
+        if not self.more:
+            return kind.told(self.counted)
+        return f"the first {kind.one if self.counted == 1 else kind.told(self.counted)}; there are more"
 
     @cached_property
     def remark(self) -> str:
@@ -124,30 +132,45 @@ class Answer:
             TimeLimit: there are more rows than the limit.
         """
         solutions, self._first = self._first or self._ask(), None
-        self.count = 0
+        self.count = self.counted = 0
+        places = [self.columns.index(column) for column in self.header.row.by if column in self.columns]
+        last: list[Term | None] | None = None
         for number, row in enumerate(solutions.rows, 1):
             self.count = number
+            key = [row[place] for place in places]
+            if not places or key != last:
+                self.counted += 1
+            last = key
             if self._row_limit is not None and number > self._row_limit:
                 raise TimeLimit(f"The answer has more than {self._row_limit} rows; ask for fewer (LIMIT).")
             yield row
 
     def head(self, count: int) -> Answer:
-        """The first rows alone."""
+        """The first rows alone, as readers count them: a row keeps all of its lines.
 
-        def ask() -> Solutions:
-            return Solutions(self.columns, islice(self.terms(), count))
+        Args:
+            count: of rows.
+        """
+
+        def first() -> Iterator[tuple[Term | None, ...]]:
+            found.more = False
+            for row in self.terms():
+                if self.counted > count:
+                    found.more = True
+                    return
+                yield row
 
         made = self._triples
-        return Answer(
-            ask,
+        found = Answer(
+            lambda: Solutions(self.columns, first()),
             name=self.name,
             header=self.header if self.stored else None,
             describe=self._describe,
             triples=None if made is None else lambda: islice(sorted(set(made()), key=str), count),
-            first=count,
             remark=self._remark,
             explain=self._explain if count else None,
         )
+        return found
 
     @cached_property
     def why(self) -> tuple[str, ...]:

@@ -117,6 +117,31 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What readers count as one row of an answer, which may be told in several lines.
+
+    Attributes:
+        by: columns with one value in all lines of a row; none if each line is a row.
+        one: what a row is called.
+        many: what several are called.
+        joined: columns that are printed side by side if they are all that two lines of a row differ in.
+    """
+
+    by: tuple[str, ...] = ()
+    one: str = "row"
+    many: str = "rows"
+    joined: tuple[str, ...] = ()
+
+    def told(self, count: int) -> str:
+        """So many rows, in words.
+
+        >>> Counted(one="weakness", many="weaknesses").told(1), Counted().told(1200)
+        ('1 weakness', '1,200 rows')
+        """
+        return f"{count:,} {self.one if count == 1 else self.many}"
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a stored query says of itself.
 
@@ -131,6 +156,8 @@ class Header:
         columns: what columns hold, for those whose names do not say it.
         show: the columns that tables for people show, in order; none for all.
         group: columns whose common values head a group of rows in tables for people; none for no groups.
+        row: what readers count as one row.
+        told_empty: columns whose empty cells say something that people are told in words.
         example: values of parameters of a call that works.
         labels: whether data formats give label columns too; no for files that another command reads.
         needs: reports of one authority that the query compares at least.
@@ -148,6 +175,8 @@ class Header:
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     show: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    row: Counted = Counted()
+    told_empty: tuple[str, ...] = ()
     example: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     labels: bool = True
     needs: int = 1

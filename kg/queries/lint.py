@@ -87,6 +87,8 @@ def _columns(query: StoredQuery, code: Sequence[Token]) -> Iterator[str]:
         ("describes", query.header.columns),
         ("shows", query.header.show),
         ("groups by", query.header.group),
+        ("counts rows by", query.header.row.by),
+        ("joins", query.header.row.joined),
         ("draws", query.header.chart.columns if query.header.chart else ()),
     ):
         for name in names:

@@ -15,6 +15,7 @@
     #+   area: Judgement area
     #+ show: [area, grade]
     #+ group: [area]
+    #+ row: {by: [inspection, area], one: judgement, many: judgements}
     #+ example: {authority: Surrey}
 
 An unknown key is an error that names it.
@@ -29,7 +30,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.errors import QueryError
-from kg.queries.header import MARKS, Chart, Header, Instead, Parameter, Reads, StoredQuery
+from kg.queries.header import MARKS, Chart, Counted, Header, Instead, Parameter, Reads, StoredQuery
 
 RESERVED: Final = frozenset(
     {"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help", "sparql"}
@@ -49,6 +50,7 @@ _KEYS: Final = frozenset(
         "columns",
         "show",
         "group",
+        "row",
         "example",
         "labels",
         "needs",
@@ -146,6 +148,7 @@ def parse_header(text: str, where: str) -> Header:
         columns=MappingProxyType({name: _text(label) for name, label in columns.items()}),
         show=_texts(fields.get("show") or (), where, "show"),
         group=_texts(fields.get("group") or (), where, "group"),
+        row=_counted(fields["row"], where) if fields.get("row") else Counted(),
         example=MappingProxyType(example),
         labels=_flag(fields.get("labels", True), where, "labels"),
         needs=int(_number(fields.get("needs", 1), where, "needs") or 1),
@@ -209,6 +212,19 @@ def _instead(value: object, where: str) -> Instead:
     _known(spec, frozenset({"query", "tells", "values"}), where, "instead")
     values = _mapping(spec.get("values") or {}, where, "values of instead")
     return Instead(_text(spec.get("query")), _text(spec.get("tells")), MappingProxyType(dict(values)))
+
+
+def _counted(value: object, where: str) -> Counted:
+    spec = _mapping(value, where, "row")
+    _known(spec, frozenset({"by", "one", "many", "joined"}), where, "row")
+    if not spec.get("one") or not spec.get("many"):
+        raise QueryError(f"{where}: row: say what one is called, and many")
+    return Counted(
+        by=_texts(spec.get("by") or (), where, "by of row"),
+        one=_text(spec["one"]),
+        many=_text(spec["many"]),
+        joined=_texts(spec.get("joined") or (), where, "joined of row"),
+    )
 
 
 def _chart(value: object, where: str) -> Chart:

@@ -35,10 +35,12 @@ class Line:
     Attributes:
         cells: text by column.
         cited: whether the row has evidence columns.
+        row: what lines of one row share, as readers count rows; none if each line is a row.
     """
 
     cells: Mapping[str, str]
     cited: bool = False
+    row: tuple[Term | None, ...] = ()
 
     @property
     def citation(self) -> str:
@@ -89,8 +91,9 @@ def lines(answer: Answer, labels: Labels = no_labels, *, places: bool = True) ->
     """
     cited = has_citation(answer.columns)
     read = _Reader(answer, labels, places)
+    by = [answer.columns.index(column) for column in answer.header.row.by if column in answer.columns]
     for terms in answer.terms():
-        yield Line(_Cells(read, terms), cited)
+        yield Line(_Cells(read, terms), cited, tuple(terms[place] for place in by))
 
 
 class _Reader:
@@ -101,6 +104,7 @@ class _Reader:
         self._sources = source_columns(answer.columns)
         self._spans = spans(answer.header.show)
         self._beside = place_columns(answer.columns, answer.header.show) if places else {}
+        self._told_empty = {column: words().empty[column] for column in answer.header.told_empty}
         self._labels = labels
         self._named: dict[NamedNode, str] = {}
 
@@ -111,7 +115,7 @@ class _Reader:
             told = span(told, self._alone(self._spans[column], terms))
         if column in self._beside:
             told = with_place(told, {one: self._alone(one, terms) for one in self._beside[column]})
-        return told
+        return told or self._told_empty.get(column, "")
 
     def _alone(self, column: str, terms: Sequence[Term | None]) -> str:
         place = self._sources.get(column)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import islice
 from typing import Final, TextIO
 
 from kg.queries.answer import Answer
 from kg.render.arrangement import EVIDENCE_HEAD, NO_ROWS
 from kg.render.cells import Line, lines, no_labels
 from kg.render.columns import has_citation, main_columns
-from kg.render.words import Labels, heading
+from kg.render.joined import joined
+from kg.render.words import Labels, heading, sentence_case
 
 _MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"} | {"\n": " ", "\r": " "})
 _STYLE: Final = (
@@ -25,7 +25,7 @@ _STYLE: Final = (
 
 def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
     """A pipe table."""
-    rows = list(lines(answer, labels))
+    rows = joined(answer, list(lines(answer, labels)))
     columns = _filled(main_columns(answer), rows)
     cited = has_citation(answer.columns)
     titles = [heading(column, answer.header.columns) for column in columns] + [EVIDENCE_HEAD] * cited
@@ -39,6 +39,8 @@ def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels
         handle.write("| " + " | ".join(cells) + " |\n")
     if not rows:
         handle.write("".join(f"\n{told.translate(_MARKDOWN)}\n" for told in (NO_ROWS, *answer.why)))
+    if answer.more:
+        handle.write(f"\n{sentence_case(answer.size)}.\n")
     if answer.header.covers:
         handle.write(f"\nCovers: {answer.header.covers.translate(_MARKDOWN)}\n")
     if answer.remark:
@@ -56,32 +58,23 @@ def write_html(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) ->
     handle.write("</body>\n</html>\n")
 
 
-def write_fragment(
-    answer: Answer, handle: TextIO, *, labels: Labels = no_labels, most: int | None = None
-) -> None:
-    """A table to put into a page or a notebook, and what it covers.
-
-    Args:
-        answer: the rows.
-        handle: where to write.
-        labels: gives labels of things.
-        most: rows to show; a last line counts the rest.
-    """
-    found = list(islice(lines(answer, labels), None if most is None else most + 1))
+def write_fragment(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
+    """A table to put into a page or a notebook, and what it covers."""
+    found = joined(answer, list(lines(answer, labels)))
     columns = _filled(main_columns(answer), found)
     cited = has_citation(answer.columns)
     heads = "".join(f"<th>{escape(heading(column, answer.header.columns))}</th>" for column in columns)
     handle.write(
         f"<table>\n<thead><tr>{heads}{f'<th>{EVIDENCE_HEAD}</th>' if cited else ''}</tr></thead>\n<tbody>\n"
     )
-    for line in found[:most]:
+    for line in found:
         cells = "".join(f"<td>{escape(line.cells[column])}</td>" for column in columns)
         handle.write(f"<tr>{cells}{_evidence(line) if cited else ''}</tr>\n")
     handle.write("</tbody>\n</table>\n")
     if not found:
         handle.write("".join(f"<p>{escape(told)}</p>\n" for told in (NO_ROWS, *answer.why)))
-    if most is not None and len(found) > most:
-        handle.write(f"<p>The first {most} rows.</p>\n")
+    if answer.more:
+        handle.write(f"<p>{escape(sentence_case(answer.size))}.</p>\n")
     if answer.header.covers:
         handle.write(f"<p>Covers: {escape(answer.header.covers)}</p>\n")
     if answer.remark:

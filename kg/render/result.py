@@ -80,6 +80,16 @@ class Result:
         """All rows, kept in memory."""
         return self._answer.rows
 
+    def head(self, count: int) -> Result:
+        """The first rows alone, counted as readers count them.
+
+        A weakness that is told of three inspections is one row with three lines; :attr:`rows` has its lines.
+
+        Args:
+            count: of rows.
+        """
+        return Result(self._answer.head(count), self._labels, self.doubts)
+
     def to_csv(self) -> str:
         """CSV: ids of concepts, ISO dates, and labels in columns after them."""
         return formats.to_text(self._answer, "csv", labels=self._labels)
@@ -170,5 +180,5 @@ class Result:
 
     def _repr_html_(self) -> str:
         out = io.StringIO()
-        write_fragment(self._answer, out, labels=self._labels, most=_NOTEBOOK_ROWS)
+        write_fragment(self._answer.head(_NOTEBOOK_ROWS), out, labels=self._labels)
         return out.getvalue()

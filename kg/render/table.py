@@ -21,6 +21,7 @@ from kg.render.cells import Line, lines, no_labels
 from kg.render.columns import has_citation, main_columns
 from kg.render.facts import INDENT, labelled, say, styled
 from kg.render.groups import print_groups
+from kg.render.joined import joined
 from kg.render.sources import COUNCILS, Sources
 from kg.render.words import Labels, heading
 
@@ -67,7 +68,7 @@ def write_table(
     )
     # Where documents are listed, those in other columns are in the list too, by number.
     listed = has_citation(answer.columns)
-    rows: Sequence[Line] = list(lines(answer, labels, places=not listed))
+    rows = joined(answer, list(lines(answer, labels, places=not listed)))
     sources = Sources(rows, place_columns(answer.columns, answer.header.show) if listed else {})
     rows = sources.placed(rows)
     if paged and shown and len(rows) >= console.height // 2 and _has_pager():
@@ -102,7 +103,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line], sources: Sour
         else:
             _print_flat(console, answer, rows, sources)
         console.print()
-        notes = [_count(answer, rows), *_wordless(answer, rows)]
+        notes = [answer.size, *_wordless(answer, rows)]
     else:
         notes = [NO_ROWS, *answer.why]
     if answer.header.covers:
@@ -139,11 +140,6 @@ def _print_flat(console: Console, answer: Answer, rows: Sequence[Line], sources:
         _print_table(console, names, layout, rows, citations)
     if citations:
         sources.print(console)
-
-
-def _count(answer: Answer, rows: Sequence[Line]) -> str:
-    told = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    return f"the first {told}; there may be more" if len(rows) == answer.first else told
 
 
 def _wordless(answer: Answer, rows: Sequence[Line]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from kg.queries.header import Parameter, StoredQuery
 from kg.render.delimited import write_jsonl
 from kg.serve.pool import Pool
 from kg.serve.site import sent
-from kg.serve.stored import given
+from kg.serve.stored import LIMIT, given, limit_of
 
 _TYPES: Final = {"integer": "integer", "decimal": "number"}
 
@@ -24,8 +24,8 @@ def query(request: Request) -> Response:
     pool: Pool = request.app.state.pool
     with pool.graph() as graph:
         stored = graph.catalogue().get(request.path_params["name"])
-        values = given(request, stored.header)
-        answer = graph.answer(stored, values).answer
+        values = given(request, stored.header, (LIMIT,))
+        answer = graph.answer(stored, values, limit=limit_of(request)).answer
         out = io.StringIO()
         write_jsonl(answer, out, labels=graph.names.label)
         rows = [json.loads(line) for line in out.getvalue().splitlines()]
@@ -39,6 +39,7 @@ def query(request: Request) -> Response:
                 "remark": answer.remark,
                 "why": [] if rows else list(answer.why),
                 "count": len(rows),
+                "more": answer.more,
                 "rows": rows,
             }
         )
@@ -69,7 +70,7 @@ def _path(stored: StoredQuery) -> dict[str, Any]:
             "summary": stored.header.summary,
             "description": stored.header.description,
             "tags": list(stored.header.tags),
-            "parameters": [_parameter(one) for one in stored.header.params.values()],
+            "parameters": [*map(_parameter, stored.header.params.values()), _LIMITED],
             "responses": {
                 "200": {
                     "description": stored.header.covers or "The rows.",
@@ -90,9 +91,18 @@ _ANSWER: Final = {
         "columns": {"type": "array", "items": {"type": "string"}},
         "covers": {"type": "string"},
         "count": {"type": "integer"},
+        "more": {"type": "boolean", "description": "Whether the limit left rows out."},
         "rows": {"type": "array", "items": {"type": "object"}},
     },
     "required": ["query", "columns", "rows"],
+}
+
+_LIMITED: Final = {
+    "name": LIMIT,
+    "in": "query",
+    "required": False,
+    "description": "Only so many rows, as readers count them: a weakness keeps all its lines.",
+    "schema": {"type": "integer", "minimum": 0},
 }
 
 

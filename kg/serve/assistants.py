@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
 MOST: Final = 200
-"""Rows of one answer."""
+"""Rows of one answer, as readers count them."""
 _INSTRUCTIONS: Final = """\
 Answers on inspections of children's services of English councils, from the reports that are loaded.
 List the queries first, then ask one by name. Quote the sentence, document and page of each row, and say
@@ -117,18 +117,17 @@ def server(pool: Pool) -> MCPServer[Any]:
 
 
 def _answer(answer: Answer, labels: Labels, most: int) -> dict[str, Any]:
-    kept = answer.head(max(1, min(most, MOST)) + 1)
+    kept = answer.head(max(1, min(most, MOST)))
     columns, found = labelled(kept, labels)
     rows = [{c: _plain(v) for c, v in zip(columns, row, strict=True) if v is not None} for row in found]
     for row, line in zip(rows, lines(kept, labels), strict=True):
         if line.citation:
             row["evidence"] = line.citation
-    more = len(rows) > min(most, MOST)
     return {
         "query": answer.name,
         "covers": answer.header.covers,
-        "rows": rows[: min(most, MOST)],
-        "more_rows": more,
+        "rows": rows,
+        "more_rows": kept.more,
         "why_none": [] if rows else list(answer.why),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from typing import Final
 from urllib.parse import urlencode
 
@@ -32,22 +33,45 @@ OFFERED: Final = (("CSV", "csv"), ("Spreadsheet", "xlsx"), ("JSON", "json"), ("T
 OWN: Final = ("_sort", "_down", "_flat", "_words", "_first")
 """How a reader wants the rows; no parameter begins so."""
 
+LIMIT: Final = "limit"
+"""How many rows a program wants, each with all its lines; the name is reserved, so no parameter has it."""
+_DIGITS: Final = 9
 
-def given(request: Request, header: Header) -> dict[str, list[str]]:
+
+def given(request: Request, header: Header, beside: Collection[str] = ()) -> dict[str, list[str]]:
     """The values of a query's parameters in an address; empty fields are left out.
+
+    Args:
+        request: for the address.
+        header: of the query.
+        beside: other names that the address may have.
 
     Raises:
         UnknownName: the address has a parameter that the query does not.
     """
     found: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
-        if name in OWN:
+        if name in OWN or name in beside:
             continue
         if name not in header.params:
             raise UnknownName("parameter", name, (), tuple(header.params))
         if value.strip():
             found.setdefault(name, []).append(value)
     return found
+
+
+def limit_of(request: Request) -> int | None:
+    """How many rows an address asks for, by :data:`LIMIT`; none for all.
+
+    Raises:
+        BadParameter: it is not a whole number.
+    """
+    told = request.query_params.get(LIMIT, "").strip()
+    if not told:
+        return None
+    if not told.isdecimal() or len(told) > _DIGITS:
+        raise BadParameter(f"{LIMIT}: {told!r} is not a number of rows")
+    return int(told)
 
 
 def listing(request: Request) -> Response:
@@ -152,7 +176,8 @@ def _file(request: Request, name: str, ending: str) -> Response:
     pool: Pool = request.app.state.pool
     with pool.graph() as graph:
         stored = graph.catalogue().get(name)
-        answer = graph.answer(stored, given(request, stored.header)).answer
+        values = given(request, stored.header, (LIMIT,))
+        answer = graph.answer(stored, values, limit=limit_of(request)).answer
         if form == "xlsx":
             from kg.render.xlsx import write_xlsx
 

@@ -287,7 +287,11 @@ def test_words_that_prove_a_row_are_never_squeezed_out() -> None:
 
 
 def test_the_first_rows_are_not_taken_for_all() -> None:
-    assert "the first 2 rows; there may be more" in to_text(findings().head(2), "table")
+    assert "the first 2 rows; there are more" in to_text(findings().head(2), "table")
+    assert "the first row; there are more" in to_text(findings().head(1), "table")
+    for form in ("markdown", "html"):
+        assert "The first 2 rows; there are more." in to_text(findings().head(2), form)
+        assert "first" not in to_text(findings().head(3), form)
     assert "3 rows" in to_text(findings().head(9), "table")
     assert "first" not in to_text(findings().head(9), "table")
 
