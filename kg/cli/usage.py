@@ -11,15 +11,29 @@ import typer
 
 from kg.closest import closest
 from kg.errors import BadParameter, CallError, UnknownName
+from kg.queries.catalogue import Catalogue
+from kg.queries.header import StoredQuery
 
 _OTHER_WORDS: Final = {
     "--council": "--authority",
     "--la": "--authority",
     "--local-authority": "--authority",
+    "--name": "--authority",
+    "--near": "--neighbours-of",
+    "--neighbours": "--neighbours-of",
+    "--neighbors": "--neighbours-of",
     "--group-of-children": "--cohort",
+    "--children": "--cohort",
+    "--topic": "--theme",
+    "--subject": "--theme",
     "--date": "--on",
     "--from": "--since",
+    "--after": "--since",
     "--to": "--until",
+    "--before": "--until",
+    "--rows": "--limit",
+    "--top": "--limit",
+    "--head": "--limit",
     "--file": "--output",
     "--out": "--output",
 }
@@ -44,8 +58,7 @@ def call_error(problem: Any) -> CallError:
     params = problem.ctx.command.get_params(problem.ctx) if problem.ctx is not None else []
     options = [option for one in params for option in one.opts if option.startswith("--")]
     if isinstance(problem, parser.NoSuchOption):
-        near = _near(problem.option_name, options)
-        return UnknownName(f"option of {path}", problem.option_name, near, [] if near else options)
+        return _no_such_option(problem, path, options)
     if isinstance(problem, parser.MissingParameter):
         name = _name(problem.param) if problem.param is not None else "a value"
         return BadParameter(f"{path} needs {name}. {helps}")
@@ -59,6 +72,29 @@ def call_error(problem: Any) -> CallError:
         return BadParameter(f"{message} {helps}")
     hint = f"Name a council with an option: --authority {extra[1]}" if "--authority" in options else helps
     return BadParameter(f"{path} takes no {extra[1]!r}. {hint}")
+
+
+def _no_such_option(problem: Any, path: str, options: Sequence[str]) -> UnknownName:
+    """What is meant by an option that a command has not, and for a stored query, which queries have it."""
+    name = problem.option_name
+    query = getattr(problem.ctx.command, "query", None) if problem.ctx is not None else None
+    if query is None:
+        near = _near(name, options)
+        return UnknownName(f"option of {path}", name, near, [] if near else options)
+    catalogue = Catalogue(problem.ctx.meta.get("kg.queries", ()))
+    known = {parameter.option for other in catalogue for parameter in other.header.params.values()}
+    # What other queries have is no slip of the pen, however much an option here is spelled like it.
+    near = [] if name in known else _near(name, options)
+    return UnknownName(f"option of {path}", name, near, helps=_lacks(catalogue, query, name))
+
+
+def _lacks(catalogue: Catalogue, query: StoredQuery, name: str) -> str:
+    """The options that a query has in place of one that it has not, and the queries that have that one."""
+    own = "; ".join(parameter.option for parameter in query.header.params.values())
+    option = _OTHER_WORDS.get(name, name)
+    others = [f"kg query {other}" for other in catalogue.taking(option, query)]
+    taken = f" Queries with {option}: {'; '.join(others)}." if others else ""
+    return f"There are: {own}; and those of every query (kg query {query.name} --help).{taken}"
 
 
 def _near(name: str, options: Sequence[str]) -> list[str]:

@@ -92,6 +92,28 @@ class Catalogue:
         sound = (self.get(name) for name in self.names if name not in broken)
         return tuple(sorted({tag for query in sound for tag in query.header.tags}))
 
+    def taking(self, option: str, like: StoredQuery, most: int = 3) -> list[str]:
+        """Names of the queries on the same subject as one that have an option which it does not have.
+
+        The subject is told by tags; of queries with as many in common, those with more parameters in common
+        come first.
+
+        Args:
+            option: as on the command line: ``--authority``.
+            like: the query that lacks it.
+            most: number of names.
+        """
+
+        def shared(query: StoredQuery) -> tuple[int, int]:
+            return (
+                len({*query.header.tags} & {*like.header.tags}),
+                len(query.header.params.keys() & like.header.params.keys()),
+            )
+
+        having = [q for q in self if any(p.option == option for p in q.header.params.values())]
+        close = sorted((query for query in having if shared(query)[0]), key=shared, reverse=True)
+        return [query.name for query in close if shared(query)[0] == shared(close[0])[0]][:most]
+
     def _near(self, name: str) -> list[str]:
         if re.fullmatch(r"[Qq][0-9]+", name):
             broken = self.broken()

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from numbers import Integral
+from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.closest import closest
-from kg.errors import BadParameter, UnknownName
+from kg.errors import BadParameter, CallError, UnknownName
 from kg.queries import scalars
 from kg.queries.binding import Value
 from kg.queries.header import Parameter
 from kg.queries.names import Names
 from kg.queries.parameter_types import ParameterType, parameter_type
+
+_NAMED: Final = ("authority", "region", "theme", "cohort")
+"""Types whose values people confuse: a region is written as a council, a group of children as a theme."""
 
 
 def terms_of(
@@ -45,7 +50,7 @@ def terms_of(
             raise BadParameter(f"{of} needs {parameter.option}{example}")
         if len(values) > 1 and not parameter.many:
             raise BadParameter(f"{parameter.option} takes one value, not {len(values)}")
-        found = (term for value in values for term in _parse(value, parameter, names))
+        found = (term for value in values for term in _parse(value, parameter, params, names))
         terms[name] = tuple(dict.fromkeys(found))
     _check_order(terms)
     for name, parameter in params.items():
@@ -90,7 +95,9 @@ def _listed(value: object, parameter: Parameter) -> tuple[object, ...]:
     return values
 
 
-def _parse(value: object, parameter: Parameter, names: Names) -> tuple[Value, ...]:
+def _parse(
+    value: object, parameter: Parameter, params: Mapping[str, Parameter], names: Names
+) -> tuple[Value, ...]:
     try:
         text = _written(value, parameter)
         scalars.check_characters(text)
@@ -98,8 +105,27 @@ def _parse(value: object, parameter: Parameter, names: Names) -> tuple[Value, ..
         if parameter.type == "text" and not parameter.choices:
             return known.terms(text, parameter, names)
         return _several(text.strip(), parameter, known, names)
+    except UnknownName as unknown:
+        for other in _taking(unknown.name, parameter, params, names):
+            article = "an" if other.type[0] in "aeiou" else "a"
+            helps = f"It is the name of {article} {other.type}: {other.option} {shlex.quote(unknown.name)}"
+            raise UnknownName(unknown.what, unknown.name, helps=helps) from None
+        raise
     except BadParameter as error:
         raise BadParameter(f"{parameter.option}: {error}") from None
+
+
+def _taking(
+    text: str, parameter: Parameter, params: Mapping[str, Parameter], names: Names
+) -> Iterator[Parameter]:
+    """Other parameters for which a name that this one does not know is the name of something."""
+    for other in params.values():
+        if other.type in _NAMED and other.type != parameter.type:
+            try:
+                parameter_type(other).terms(text, other, names)
+            except CallError:
+                continue
+            yield other
 
 
 def _written(value: object, parameter: Parameter) -> str:

@@ -33,6 +33,14 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
             ["query", "repeat-rates", "--authority", "Leeds"],
             "kg: No option of kg query repeat-rates is called '--authority'. There are: --theme; --cohort;",
         ),
+        (
+            ["query", "who-solved", "--near", "Leeds"],
+            "kg: No option of kg query who-solved is called '--near'. Did you mean --neighbours-of?\n",
+        ),
+        (
+            ["query", "neighbours", "--region", "London"],
+            "kg: No option of kg query neighbours is called '--region'. There are: --authority; --edition;",
+        ),
         (["query", "judgements", "--limit", "-1"], "kg: --limit: -1 is not 0 or more. See"),
         (["validate", "none.ttl"], "kg: none.ttl does not exist."),
         (["frobnicate"], "kg: No command is called 'frobnicate'. There are: "),
@@ -77,3 +85,27 @@ def test_the_council_of_a_brief_is_an_option_as_everywhere(
     named = capsys.readouterr().out
     assert main(["brief", "Exampleshire", "--store", str(sample_store)]) == 0
     assert capsys.readouterr().out == named
+
+
+def test_the_queries_that_have_an_option_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    _, err = said(capsys, "query", "who-solved", "--authority", "Leeds")
+    assert "Queries with --authority: kg query resolved-weaknesses; " in err
+    _, err = said(capsys, "query", "regional-picture", "--council", "Leeds")
+    assert "Queries with --authority: kg query judgements" in err
+    _, err = said(capsys, "query", "statements", "--frobnicate", "1")
+    assert "Queries with" not in err
+
+
+def test_a_name_of_another_kind_is_told_with_its_option(
+    sample_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["query", "persistent-weaknesses", "--store", str(sample_store)]
+    for option, name, other in (
+        ("--authority", "South East", "region: --region 'South East'"),
+        ("--region", "Leeds", "authority: --authority Leeds"),
+        ("--theme", "care leavers", "cohort: --cohort 'care leavers'"),
+    ):
+        code, err = said(capsys, *words, option, name)
+        assert code == 2 and f"It is the name of a{'n' * (other[0] == 'a')} {other}" in err, err
+    code, err = said(capsys, *words, "--authority", "Lees")
+    assert code == 2 and "Did you mean Leeds" in err
