@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.edition.layer import Layer
 from kg.edition.merge import lacking, take_in
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_councils, need_of_thing
+from kg.edition.waiting import MANY, announcement
+from kg.namespaces import ID
+from kg.queries.lookup import find_one
 from kg.queries.names import StoreNames
+from kg.queries.succession import ended
 from kg.store.base import Store
 from kg.store.cancellable import CancellableStore
 from kg.store.folder import StoreFolder
@@ -19,9 +23,6 @@ if TYPE_CHECKING:
     from kg.queries.header import Parameter, StoredQuery
 
 _log = logging.getLogger("kg")
-
-_MANY: Final = 20
-"""From how many councils on it is reported that taking them in takes a while."""
 
 
 class ReadyStore:
@@ -82,28 +83,35 @@ class ReadyStore:
         if self.place is None or need in self._ready:
             return
         coming = len(lacking(self.place.manifest(), need)) if need.layer is not Layer.INSPECTIONS else 0
-        if coming >= _MANY:
-            whole = need.layer is Layer.WHOLE
-            _log.warning(
-                "adding %s%d councils to the store, once%s: this question may need any of them%s",
-                "" if whole else "the weaknesses and recommendations of ",
-                coming,
-                ", which takes minutes" if whole else "",
-                _smaller(params) if whole and need.codes is None else "",
-            )
+        if coming >= MANY:
+            _log.warning("%s", announcement(need, coming, params))
         if take_in(self.place, need):
             self.store = self._reopen()
             self.names = StoreNames(self.store)
         self._ready.add(need)
+
+    def ended(self, authority: str) -> str:
+        """That a council has ended, and its successors, as a sentence to go on with; empty if it has not.
+
+        Raises:
+            UnknownName: no council has the name.
+        """
+        return ended(self.store, f"{ID}authority/{self._code(authority)}", self.names)
+
+    def _code(self, authority: str) -> str:
+        found = find_one("authority", authority, self.names.authorities(), councils=True)
+        return found.iri.rpartition("/")[2]
+
+    def _make_ready_to_leave(self, authority: str | None, thing: str | None = None) -> None:
+        if authority:
+            self.make_ready_for(authority)
+        elif thing:
+            self.make_ready_to_show(thing)
+        else:
+            self.make_ready()
 
     def _reopen(self) -> Store:
         """The generation that is current now."""
         if isinstance(self.store, CancellableStore) and self.place is not None:
             return CancellableStore(self.place.root, self.store.limits)
         return self.store
-
-
-def _smaller(params: Sequence[Parameter]) -> str:
-    """Which options of a question have it need fewer councils."""
-    options = [p.option for p in params if p.type in ("authority", "region")]
-    return f". Fewer: {' or '.join(options)}" if options else ""

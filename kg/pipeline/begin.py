@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from kg.build import base
 from kg.edition.layer import Layer
-from kg.edition.merge import begin, beginning, put_councils, put_layer
+from kg.edition.merge import begin, beginning, lacking, put_councils, put_layer
 from kg.edition.scope import Need
 from kg.edition.start import start_graphs
+from kg.edition.waiting import MANY, announcement
 from kg.pipeline.settle import prepare
 from kg.queries.beside import put_beside
 from kg.queries.names import Names, StoreNames
 from kg.store.writer import writing
+
+_log = logging.getLogger("kg")
 
 
 def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> None:
@@ -42,6 +46,9 @@ def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> N
             begin(writer)
         if wanted is not None:
             need = wanted(StoreNames(writer.store))
+            coming = len(lacking(writer.manifest, need))
+            if need.layer is Layer.ROWS and coming >= MANY:
+                _log.warning("%s", announcement(need, coming))
             if need.codes:
                 put_councils(writer, need.codes)
             else:

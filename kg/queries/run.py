@@ -12,13 +12,14 @@ from kg.errors import EndpointError
 from kg.namespaces import PREFIXES
 from kg.queries import silence
 from kg.queries.answer import Answer, Describe, Explain
-from kg.queries.apart import apart, not_listed
+from kg.queries.apart import apart, not_listed, with_checked
 from kg.queries.binding import bind
 from kg.queries.header import Header, Parameter, StoredQuery
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
 from kg.queries.prologue import check_declared
 from kg.queries.read_only import form, read_only
+from kg.queries.succession import with_predecessors
 from kg.queries.taken import with_taken
 from kg.queries.tokens import any_row, projected
 from kg.resources import query_text
@@ -53,12 +54,13 @@ def run(
         QueryError: its header and its body disagree.
     """
     text = prepare(query, given, names)
+    header = with_checked(with_taken(query.header, given), given)
     remark = partial(not_listed, store, query, given, names, where=where) if apart(query, given) else None
     return answer(
         store,
         text,
         name=query.name,
-        header=with_taken(query.header, given),
+        header=with_predecessors(header, store, query, given, names, where),
         row_limit=row_limit,
         remark=remark,
         explain=explainer(store, query, given, names, where),

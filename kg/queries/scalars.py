@@ -96,6 +96,16 @@ def boolean_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Valu
     return (Literal(truth, datatype=NamedNode(_XSD + "boolean")),)
 
 
+def is_yes(value: object) -> bool:
+    """Whether a value of a yes or no, as people write it, means yes.
+
+    >>> is_yes("Yes"), is_yes([True]), is_yes("no"), is_yes(None)
+    (True, True, False, False)
+    """
+    first = next(iter(value), None) if isinstance(value, list | tuple) else value
+    return _TRUTHS.get(str(first).strip().lower()) == "true"
+
+
 def text_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, ...]:
     """A text as it stands."""
     return (Literal(text),)

@@ -13,6 +13,7 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.header import Instead, StoredQuery
 from kg.queries.names import Names
 from kg.queries.parameters import terms_of
+from kg.queries.succession import successors
 from kg.resources import query_text
 from kg.store.base import Store
 
@@ -81,6 +82,7 @@ def explain(
     missing = list(_missing(read, where))
     # If reports of a council are missing, suggesting other councils does not help.
     freed = [name for name in asked if not missing or name not in _COUNCILS]
+    missing += successors(store, query, asked, names, where)
     reasons = list(_too_narrow(query, asked, freed, read, has_rows, where)) or missing
     reasons += _instead(query, asked, has_rows, where)
     if not reasons:

@@ -32,6 +32,7 @@ class Words:
     dated: frozenset[str]
     coded: frozenset[str]
     codes: Mapping[str, str]
+    empty: Mapping[str, str]
     percentages: frozenset[str]
     labelled: frozenset[str]
 
@@ -48,6 +49,7 @@ def words() -> Words:
         dated=frozenset(raw["dated"]),
         coded=frozenset(raw["coded"]),
         codes=raw["codes"],
+        empty=raw["empty"],
         percentages=frozenset(raw["percentages"]),
         labelled=frozenset(raw["labelled"]),
     )

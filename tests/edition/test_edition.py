@@ -464,7 +464,7 @@ def test_what_a_query_needs_is_read_as_its_parameters_are(
 def test_what_takes_minutes_says_how_to_ask_for_less(
     begun: Path, name: str, hint: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.ready._MANY", 1)
+    monkeypatch.setattr("kg.ready.MANY", 1)
     api.query(name, store=begun)
     assert caplog.messages[0].endswith(hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from importlib import import_module
 from pathlib import Path
@@ -51,11 +52,17 @@ def test_rows_that_are_not_listed_are_counted_and_shown_on_request(
     graph = kg.open(doubtful)
     none = graph.query(query, authority=COUNCIL)
     assert none.rows == []
+    kind = "strengths" if query == "sustained-strengths" else "weaknesses"
     call = f"kg query {query} --authority {COUNCIL} --to-check"
-    assert none.remark == f"To check: {len(rows)} more rows are not sure enough to be listed: {call}"
+    assert none.remark == f"To check: {len(rows)} more {kind} are not sure enough to be listed: {call}"
     shown = graph.query(query, authority=COUNCIL, to_check=True)
     assert {row["trajectory"] for row in shown.rows} == rows
     assert shown.remark == ""
+    assert {row["decided"] for row in shown.rows} == {None}
+    table = str(shown)
+    unread = re.compile(r"Read (again|a second time): No\n")
+    assert unread.search(table)
+    assert not unread.search(str(kg.open(sure).query(query, authority=COUNCIL)))
 
 
 def test_the_count_stands_under_what_people_read(doubtful: Path) -> None:

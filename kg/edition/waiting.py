@@ -1,0 +1,39 @@
+"""What people are told who wait while many councils are taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kg.edition.layer import Layer
+from kg.edition.scope import Need
+from kg.queries.header import Parameter
+
+MANY: Final = 20
+"""From how many councils on it is reported that taking them in takes a while."""
+
+_TAKES: Final[Mapping[Layer, str]] = {Layer.ROWS: "about 20 seconds", Layer.WHOLE: "minutes"}
+"""How long all councils take on two cores."""
+
+_SMALLER: Final[Mapping[Layer, tuple[str, ...]]] = {
+    Layer.ROWS: ("authority",),
+    Layer.WHOLE: ("authority", "region"),
+}
+"""Types of parameters with which a question needs fewer councils; a layer of a region is that of England."""
+
+
+def announcement(need: Need, coming: int, params: Sequence[Parameter] = ()) -> str:
+    """What is added to a store before a question is answered, how long that takes, and how to need less.
+
+    Args:
+        need: what the question needs.
+        coming: number of councils that the store lacks.
+        params: of the question.
+    """
+    what = "" if need.layer is Layer.WHOLE else "the weaknesses and recommendations of "
+    told = (
+        f"adding {what}{coming} councils to the store, once, which takes {_TAKES[need.layer]}: "
+        "this question may need any of them"
+    )
+    options = [p.option for p in params if p.type in _SMALLER[need.layer]] if need.codes is None else []
+    return f"{told}. Fewer: {' or '.join(options)}" if options else told

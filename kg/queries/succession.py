@@ -1,0 +1,129 @@
+"""Councils that took the place of others: what an answer on one of them leaves out, and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg.queries.binding import bind
+from kg.queries.calls import call, question
+from kg.queries.header import Header, Parameter, StoredQuery
+from kg.queries.names import Names
+from kg.queries.parameters import terms_of
+from kg.resources import query_text
+from kg.store.base import Store
+
+SUCCESSION: Final = "succession"
+"""The query on predecessors and successors."""
+
+_OF_REPORTS: Final = frozenset({"history", "inspection", "judgement", "recommendation", "trajectory"})
+"""Tags of queries on what reports say over the years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When a council ended or began, and the councils that followed it or were there before.
+
+    Attributes:
+        council: its name.
+        day: ISO date.
+        others: names of the others.
+    """
+
+    council: str
+    day: str
+    others: tuple[str, ...]
+
+
+def successors(
+    store: Store, query: StoredQuery, given: Mapping[str, object], names: Names, where: Sequence[str] = ()
+) -> Iterator[str]:
+    """For each council asked for that has ended, a sentence with its successors and the call on them."""
+    for change in _changes(store, query, given, names, "heirs"):
+        authority = query.header.params["authority"]
+        values = {**given, "authority": list(change.others) if authority.many else change.others[0]}
+        yield f"{_ended(change)}: {question(query, values, where)}"
+
+
+def ended(store: Store, authority: str, names: Names) -> str:
+    """That a council has ended, and its successors, as a sentence; empty if it has not.
+
+    Args:
+        store: where to ask.
+        authority: IRI of the council.
+        names: where names are looked up.
+    """
+    change = _change(store, authority, names, "heirs")
+    return f" {_ended(change)}." if change is not None else ""
+
+
+def _ended(change: Change) -> str:
+    follow = "follow" if len(change.others) > 1 else "follows"
+    return f"{change.council} ended on {change.day}, and {_listed(change.others)} {follow} it"
+
+
+def with_predecessors(
+    header: Header,
+    store: Store,
+    query: StoredQuery,
+    given: Mapping[str, object],
+    names: Names,
+    where: Sequence[str] = (),
+) -> Header:
+    """A header whose coverage says that a council took the place of others, which have their own reports.
+
+    Args:
+        header: of the query, as it is so far.
+        store: where to ask.
+        query: the query.
+        given: values of its parameters as people write them.
+        names: where names are looked up.
+        where: words of the command line that name the store, for the call.
+    """
+    if query.name == SUCCESSION or not _OF_REPORTS.intersection(query.header.tags):
+        return header
+    told = [
+        f"{change.council} has existed since {change.day} in place of {_listed(change.others)}: "
+        f"{call(['kg', 'query', SUCCESSION, '--authority', change.council, *where])}"
+        for change in _changes(store, query, given, names, "forerunners")
+    ]
+    return replace(header, covers=" ".join([header.covers, *told]).strip()) if len(told) == 1 else header
+
+
+def _changes(
+    store: Store, query: StoredQuery, given: Mapping[str, object], names: Names, lookup: str
+) -> Iterator[Change]:
+    authority = query.header.params.get("authority")
+    if authority is None or authority.type != "authority" or given.get("authority") is None:
+        return
+    only = {"authority": replace(authority, required=False)}
+    asked = terms_of(only, {"authority": given["authority"]}, names, of=query.name)["authority"]
+    for term in asked:
+        change = _change(store, term.value, names, lookup)
+        if change is not None:
+            yield change
+
+
+def _change(store: Store, authority: str, names: Names, lookup: str) -> Change | None:
+    params = {"authority": Parameter("authority", "iri", required=True)}
+    text = bind(query_text(f"names/{lookup}"), params, {"authority": (NamedNode(authority),)})
+    rows = list(store.select(text).rows)
+    others = tuple(_name(other.value, names) for _, other in rows if isinstance(other, NamedNode))
+    return Change(_name(authority, names), str(getattr(rows[0][0], "value", "")), others) if others else None
+
+
+def _name(iri: str, names: Names) -> str:
+    return names.label(iri) or iri
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence.
+
+    >>> _listed(["Cumberland", "Westmorland and Furness"])
+    'Cumberland and Westmorland and Furness'
+    """
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
