@@ -16,6 +16,7 @@ from kg.brief.front import fit
 from kg.brief.model import Brief, Citation, Entry, Mark, Part
 from kg.brief.weaknesses import Weaknesses
 from kg.brief.words import PartWords, month, words
+from kg.queries.calls import call
 from kg.queries.lookup import find_one
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         gaps=gaps,
         notes=tuple(notes(marks, lead)),
         parts=parts,
-        untold=(*_untold(unclear), *_to_check(weaknesses.to_check)),
+        untold=(*_untold(unclear), *_to_check(weaknesses.to_check, known.label)),
         unread=unread,
         told=told,
         sources=documents.listed(),
@@ -93,10 +94,11 @@ def _untold(part: Part) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-def _to_check(count: int) -> Iterable[tuple[int, str]]:
-    """How many weaknesses are left out because they are not sure enough."""
+def _to_check(count: int, council: str) -> Iterable[tuple[int, str]]:
+    """How many weaknesses are left out because they are not sure enough, with the call that shows them."""
     if count:
-        yield count, words().page["to_check"]
+        shown = call(["kg", "query", "trajectories", "--authority", council, "--listed", "no"])
+        yield count, f"{words().page['to_check']}: {shown}"
 
 
 def notes(marks: Sequence[Mark], lead: Sequence[tuple[str, Citation | None]]) -> Iterable[str]:

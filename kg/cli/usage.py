@@ -11,36 +11,25 @@ import typer
 
 from kg.closest import closest
 from kg.errors import BadParameter, CallError, UnknownName
+from kg.queries.called import CALLED
 from kg.queries.catalogue import Catalogue
 from kg.queries.header import StoredQuery
 
 _OTHER_WORDS: Final = {
-    "--council": "--authority",
-    "--la": "--authority",
-    "--local-authority": "--authority",
-    "--name": "--authority",
-    "--near": "--neighbours-of",
-    "--neighbours": "--neighbours-of",
-    "--neighbors": "--neighbours-of",
-    "--group-of-children": "--cohort",
-    "--children": "--cohort",
-    "--topic": "--theme",
-    "--subject": "--theme",
-    "--date": "--on",
-    "--from": "--since",
-    "--after": "--since",
-    "--to": "--until",
-    "--before": "--until",
+    **{f"--{name.replace('_', '-')}": f"--{meant.replace('_', '-')}" for name, meant in CALLED.items()},
+    "--file": "--output",
+    "--out": "--output",
     "--rows": "--limit",
     "--top": "--limit",
     "--head": "--limit",
-    "--file": "--output",
-    "--out": "--output",
 }
 """What people call options that have another name here."""
 
 _BOUND: Final = re.compile(r"is not in the range x>=(\d+)")
 """How the parser says that a number is too small."""
+
+_FILE: Final = re.compile(r"[/\\]|\.[A-Za-z]{2,6}$")
+"""What looks like the name of a file."""
 
 parser: Final[Any] = import_module(typer.BadParameter.__module__)
 """The parser's errors: of click, or of the copy that newer versions of typer bring."""
@@ -70,7 +59,11 @@ def call_error(problem: Any) -> CallError:
     extra = re.match(r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", problem.message)
     if extra is None:
         return BadParameter(f"{message} {helps}")
-    hint = f"Name a council with an option: --authority {extra[1]}" if "--authority" in options else helps
+    hint = helps
+    if "--output" in options and _FILE.search(extra[1]):
+        hint = f"Name a file with an option: --output {extra[1]}"
+    elif "--authority" in options:
+        hint = f"Name a council with an option: --authority {extra[1]}"
     return BadParameter(f"{path} takes no {extra[1]!r}. {hint}")
 
 

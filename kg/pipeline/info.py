@@ -34,7 +34,7 @@ def describe(store: Path | None = None, *, timings: bool = False) -> Iterator[tu
     yield "store", str(place.root)
     yield "triples", f"{len(CancellableStore(place.root)):,}"
     problems = len(list(examine(place)))
-    yield "files", f"{problems} not as they were written: kg check" if problems else "as they were written"
+    yield "files", f"{problems} damaged or changed: kg check" if problems else "all intact"
     yield "documents", str(len(documents))
     yield "superseded", str(sum(bool(e.superseded_by) for e in documents))
     yield "with doubts", str(sum(bool(e.warnings) for e in documents))

@@ -16,6 +16,7 @@ from kg.closest import closest
 from kg.errors import BadParameter, CallError, UnknownName
 from kg.queries import scalars
 from kg.queries.binding import Value
+from kg.queries.called import CALLED
 from kg.queries.header import Parameter
 from kg.queries.names import Names
 from kg.queries.parameter_types import ParameterType, parameter_type
@@ -71,6 +72,8 @@ def _within(
 
 
 def _closest_names(name: str, params: Mapping[str, Parameter]) -> list[str]:
+    if CALLED.get(name) in params:
+        return [CALLED[name]]
     close = closest(name, params)
     return close or [known for known in params if known.startswith(name[:3])] or list(params)[:3]
 

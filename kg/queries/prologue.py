@@ -9,18 +9,23 @@ from itertools import pairwise
 from typing import Final
 
 from kg.errors import QueryError
+from kg.frameworks import scheme_files
 from kg.namespaces import PREFIXES, SCHEME
 from kg.queries.tokens import Token, code, line_of
-from kg.resources import files
 
+_DECLARED: Final = re.compile(r"^scheme:([\w-]+) a skos:ConceptScheme\b", re.MULTILINE)
+"""A scheme in a file of schemes; a file may have several."""
+_CLASSES: Final = re.compile(r"\['?_'?\]|\[[^\]]*\.\.=[^\]]*\]")
+"""Sets of characters among what an engine expected: nobody types from them."""
 _POSITION: Final = re.compile(r"error at 1:(\d+)")
 
 
 @cache
 def default_prefixes() -> dict[str, str]:
     """Prefixes that SPARQL of your own may use undeclared: the project's, and one for each scheme."""
-    schemes = {path.stem: f"{SCHEME}{path.stem}/" for path in files("ontology", "schemes/*.ttl")}
-    return schemes | PREFIXES
+    texts = (path.read_text(encoding="utf-8") for path in scheme_files())
+    schemes = [name for text in texts for name in _DECLARED.findall(text)]
+    return {name: f"{SCHEME}{name}/" for name in schemes} | PREFIXES
 
 
 def with_prefixes(text: str, where: str = "query") -> str:
@@ -70,9 +75,14 @@ def undeclared(words: list[Token]) -> Iterator[tuple[str, Token]]:
 
 
 def as_written(message: str, added: int) -> str:
-    """An engine's message with the column that the query has without what was added before it.
+    r"""An engine's message with the column that the query has without what was added before it.
+
+    Sets of characters that the engine would have taken are left out.
 
     >>> as_written("The query does not parse: error at 1:60: expected X", 49)
     'The query does not parse: error at 1:11: expected X'
+    >>> print(as_written("error at 1:9: expected one of \";\", ['0' ..= '9' | '_'], ['_'], \"}\", [_]", 0))
+    error at 1:9: expected one of ";", "}"
     """
+    message = re.sub(r"(,\s*)+(,|$)", r"\2", _CLASSES.sub("", message))
     return _POSITION.sub(lambda found: f"error at 1:{max(1, int(found[1]) - added)}", message, count=1)

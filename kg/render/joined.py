@@ -26,7 +26,7 @@ def joined(answer: Answer, lines: Sequence[Line]) -> Sequence[Line]:
         answer: gives the columns and the header.
         lines: of the answer, in its order.
     """
-    return [_joined(answer, [lines[place] for place in part]) for part in parts(answer, lines)]
+    return [joined_line(answer, [lines[place] for place in part]) for part in parts(answer, lines)]
 
 
 def parts(answer: Answer, lines: Sequence[Line]) -> Iterator[Sequence[int]]:
@@ -45,8 +45,8 @@ def parts(answer: Answer, lines: Sequence[Line]) -> Iterator[Sequence[int]]:
         yield list(part)
 
 
-def _joined(answer: Answer, lines: Sequence[Line]) -> Line:
-    """One line in place of several."""
+def joined_line(answer: Answer, lines: Sequence[Line]) -> Line:
+    """One line in place of several, as :func:`parts` names them."""
     if len(lines) == 1:
         return lines[0]
     cells = {column: [line.cells[column] for line in lines] for column in answer.header.row.joined}

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.brief.colours import colour_key
-from kg.namespaces import thing
 from kg.queries.answer import Answer
-from kg.queries.values import PythonValue, python_value
-from kg.rdf.iris import document_key
+from kg.queries.header import Counted
+from kg.queries.values import python_value
 from kg.render.cells import Line, lines
 from kg.render.columns import has_citation, main_columns
 from kg.render.groups import grouped
+from kg.render.joined import joined_line, parts
 from kg.render.words import Labels, code_words, heading
 from kg.serve.charts import Drawn, drawn
-from kg.serve.links import page_of, web
+from kg.serve.leads import leads, page_of_document
+from kg.serve.links import web
+from kg.serve.measures import is_measure, weight
 from kg.store.base import Solutions, Term
 from kg.text import visible
 
@@ -60,6 +59,11 @@ class Row:
     cells: Mapping[str, Cell]
     proof: Proof | None
 
+    def holds(self, words: str) -> bool:
+        """Whether it has a text, in any case, in what a page shows of it."""
+        texts = [*(cell.text for cell in self.cells.values()), self.proof.quote if self.proof else ""]
+        return any(words.casefold() in text.casefold() for text in texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -83,6 +87,8 @@ class View:
         first: number of the first row shown, from 1.
         grouped: whether the answer can be grouped.
         sortable: names of columns that can be sorted by.
+        size: how many rows the filter leaves as readers count them, in words.
+        split: whether a row may have several lines.
     """
 
     columns: Mapping[str, str]
@@ -93,6 +99,8 @@ class View:
     first: int
     grouped: bool
     sortable: Mapping[str, str]
+    size: str
+    split: bool
 
     @property
     def last(self) -> int:
@@ -147,7 +155,10 @@ class Laid:
             header=answer.header if answer.stored else None,
         )
         # A line makes its texts when they are asked for: a page looks up names for the rows it shows.
-        self._lines = list(lines(kept, labels))
+        every = list(lines(kept, labels))
+        told = list(parts(kept, every))
+        self._lines = [joined_line(kept, [every[place] for place in part]) for part in told]
+        self._terms = [self._terms[part[0]] for part in told]
         self._made: dict[int, Row] = {}
 
     def _row(self, place: int) -> Row:
@@ -160,7 +171,7 @@ class Laid:
 
     def _found(self, words: str) -> list[int]:
         """Places of the rows that hold a text in what a page shows of them."""
-        return [place for place in range(len(self._terms)) if not words or _holds(self._row(place), words)]
+        return [place for place in range(len(self._terms)) if not words or self._row(place).holds(words)]
 
     def view(self, wishes: Wishes = Wishes()) -> View:
         """The rows as a page shows them."""
@@ -168,9 +179,14 @@ class Laid:
         found = self._found(wishes.words)
         if wishes.sort in self._columns:
             place = self._columns.index(wishes.sort)
-            found.sort(key=lambda row: _weight(python_value(self._terms[row][place])), reverse=wishes.down)
+            found.sort(key=lambda row: weight(python_value(self._terms[row][place])), reverse=wishes.down)
         first = max(1, min(wishes.first, len(found)))
-        shown = [self._row(row) for row in found[first - 1 : first - 1 + wishes.most]]
+        last = first - 1 + wishes.most
+        split = not wishes.sort and bool(self._header.row.by)
+        keys = [self._lines[place].row for place in found]
+        while split and 0 < last < len(found) and keys[last] == keys[last - 1]:  # a row keeps all its lines
+            last += 1
+        shown = [self._row(row) for row in found[first - 1 : last]]
         names = {column: heading(column, self._header.columns) for column in columns}
         heads = [head for head in self._header.group if head in self._columns]
         filled = [column for column in columns if any(row.cells[column].text for row in shown)]
@@ -187,6 +203,10 @@ class Laid:
             first=first,
             grouped=bool(heads),
             sortable=names,
+            size=self._header.row.told(sum(1 for _ in groupby(keys)))
+            if split
+            else Counted().told(len(found)),
+            split=split,
         )
 
     def chart(self, words: str = "") -> Drawn | None:
@@ -205,7 +225,7 @@ class Laid:
             typed = {c: python_value(t) for c, t in zip(self._columns, terms, strict=True)}
             values: dict[str, object] = {
                 column: typed[column]
-                if column in measured and _is_measure(typed[column])
+                if column in measured and is_measure(typed[column])
                 else row.cells[column].text
                 for column in declared.columns
             }
@@ -225,7 +245,7 @@ def _row(
     if not cited or not line.citation:
         return Row(cells, None)
     page = line.cells.get("page", "")
-    href = _document(known.get("sha256"))
+    href = page_of_document(known.get("sha256"))
     proof = Proof(
         quote=visible(line.quote),
         place=visible(", ".join(part for part in (line.source, line.place) if part)),
@@ -237,44 +257,7 @@ def _row(
 
 def _cell(text: str, column: str, known: Mapping[str, Term | None]) -> Cell:
     """A cell. An empty cell has no link, because a link needs text."""
-    return Cell(text, _leads(column, known) if text else None)
-
-
-def _leads(column: str, known: Mapping[str, Term | None]) -> str | None:
-    term = known[column]
-    if isinstance(term, NamedNode):
-        return page_of(term.value)
-    if column.endswith("document"):
-        return _document(known.get(f"{column.removesuffix('document')}sha256"))
-    if column == "url" and isinstance(term, Literal):
-        return web(term.value)
-    return _beside(column, known)
-
-
-def _beside(column: str, known: Mapping[str, Term | None]) -> str | None:
-    """The page on the second document in which a column's words stand, at the page that has them."""
-    stem = column.removesuffix("_sentence")
-    href, page = _document(known.get(f"{stem}_sha256")), known.get(f"{stem}_page")
-    return f"{href}#page-{page.value}" if href and isinstance(page, Literal) else None
-
-
-def _document(sha256: Term | None) -> str | None:
-    return page_of(thing("document", document_key(sha256.value))) if isinstance(sha256, Literal) else None
-
-
-def _holds(row: Row, words: str) -> bool:
-    texts = [cell.text for cell in row.cells.values()] + ([row.proof.quote] if row.proof else [])
-    return any(words.casefold() in text.casefold() for text in texts)
-
-
-def _weight(value: PythonValue) -> tuple[int, float, str]:
-    """Nothing last, numbers by size, all else by its text."""
-    if value is None:
-        return (2, 0.0, "")
-    try:
-        return (0, float(value), "")  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return (1, 0.0, str(value).casefold())
+    return Cell(text, leads(column, known) if text else None)
 
 
 def _groups(
@@ -294,7 +277,3 @@ def _groups(
         for part in parts
     )
     return groups, [column for column in inner if column not in told]
-
-
-def _is_measure(value: PythonValue) -> bool:
-    return isinstance(value, int | float | Decimal | date) and not isinstance(value, bool)

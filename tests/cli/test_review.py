@@ -67,10 +67,8 @@ def test_rows_go_out_as_a_sheet_and_decisions_come_back(
     assert main(["query", "new-weaknesses", "--authority", "Exampleshire", "--format", "csv", *store]) == 0
     listed = capsys.readouterr()
     assert "neglect" not in listed.out
-    told = (
-        "To check: 2 more rows are not sure enough to be listed (1 of them thin or refused when read again)"
-    )
-    assert told in listed.err
+    assert "To check: 2 more weaknesses are not sure enough to be listed" in listed.err
+    assert "(1 of them thin or refused when read again)" in listed.err
     asked = [
         "query",
         "new-weaknesses",

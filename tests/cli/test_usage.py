@@ -42,6 +42,10 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
             "kg: No option of kg query neighbours is called '--region'. There are: --authority; --edition;",
         ),
         (["query", "judgements", "--limit", "-1"], "kg: --limit: -1 is not 0 or more. See"),
+        (
+            ["export", "leeds.ttl", "--authority", "Leeds"],
+            "kg: kg export takes no 'leeds.ttl'. Name a file with an option: --output leeds.ttl\n",
+        ),
         (["validate", "none.ttl"], "kg: none.ttl does not exist."),
         (["frobnicate"], "kg: No command is called 'frobnicate'. There are: "),
         (["brief"], "kg: kg brief needs one --authority, for example --authority Surrey"),

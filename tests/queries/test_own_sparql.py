@@ -4,9 +4,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.errors import QueryError, RefusedQuery, TimeLimit
+from kg.frameworks import scheme_files
+from kg.namespaces import PREFIXES, SCHEME
 from kg.queries.own_sparql import Limits, run_guarded
+from kg.queries.prologue import default_prefixes, with_prefixes
 from kg.queries.read_only import read_only
 from tests.queries.graphs import PROLOGUE, store_on_disk
 
@@ -101,3 +105,18 @@ def test_the_limits_of_a_query_are_exact(at_the_limit: str, beyond: str, told: s
 )
 def test_lists_of_values_may_be_long(store: Path, text: str) -> None:
     assert run_guarded(store, text, limits=Limits(seconds=60)).rows is not None
+
+
+def test_every_scheme_of_the_ontology_has_a_prefix() -> None:
+    concept_scheme = NamedNode(PREFIXES["skos"] + "ConceptScheme")
+    declared = {
+        quad.subject.value.removeprefix(SCHEME)
+        for path in scheme_files()
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        if quad.object == NamedNode(PREFIXES["skos"] + "ConceptScheme")
+        and isinstance(quad.subject, NamedNode)
+    }
+    assert {"state", "level", "decision", "tier", "theme"} <= declared
+    for name in declared:
+        assert default_prefixes()[name] == f"{SCHEME}{name}/"
+    assert with_prefixes("ASK { ?x kg:state state:new }").startswith("PREFIX kg: ")

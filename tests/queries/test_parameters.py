@@ -217,3 +217,11 @@ def test_types_that_there_are_not() -> None:
         parameter_type(Parameter("value", "colour"))
     with pytest.raises(QueryError, match="needs a scheme"):
         parameter_type(Parameter("value", "concept"))
+
+
+def test_a_parameter_by_another_name_is_told_in_python_too() -> None:
+    with pytest.raises(UnknownName) as caught:
+        terms_of(
+            {"authority": Parameter("authority", "authority")}, {"council": "Leeds"}, NAMES, of="judgements"
+        )
+    assert caught.value.near == ("authority",)

@@ -16,6 +16,7 @@ from kg.api import KnowledgeGraph
 from kg.api import open as open_store
 from kg.namespaces import concept, thing
 from kg.queries.answer import Answer
+from kg.queries.header import Counted, Header
 from kg.serve.pages import of_page
 from kg.serve.rows import Laid, Wishes
 from kg.store.base import Solutions, Term
@@ -64,6 +65,32 @@ def test_names_are_looked_up_for_the_rows_that_a_page_shows() -> None:
     assert [row.cells["body"].text for row in shown.groups[0].rows] == [f"Body {n}" for n in range(40, 60)]
     assert (shown.total, len(asked)) == (500, 20)
     assert laid.view(Wishes(words="body 499")).found == 1
+
+
+def laid_twice(**row: tuple[str, ...]) -> Laid:
+    """Two inspections of one weakness, and two groups of children of another."""
+    rows: list[tuple[Term | None, ...]] = [
+        (Literal("plans"), Literal(2018), Literal("care")),
+        (Literal("plans"), Literal(2022), Literal("care")),
+        (Literal("visits"), Literal(2022), Literal("care")),
+        (Literal("visits"), Literal(2022), Literal("home")),
+    ]
+    header = Header("", row=Counted(by=("theme",), one="weakness", many="weaknesses", **row))
+    columns = ("theme", "start", "cohort")
+    return Laid(Answer(lambda: Solutions(columns, iter(rows)), header=header), lambda _iri: None)
+
+
+def test_a_page_keeps_all_lines_of_a_row() -> None:
+    shown = laid_twice().view(Wishes(most=1))
+    assert [row.cells["start"].text for row in shown.groups[0].rows] == ["2018", "2022"]
+    assert (shown.last, shown.found, shown.size) == (2, 4, "2 weaknesses")
+    assert laid_twice().view(Wishes(most=1, sort="start")).size == "4 rows"
+
+
+def test_a_page_prints_a_row_once_that_differs_in_a_joined_column() -> None:
+    shown = laid_twice(joined=("cohort",)).view()
+    assert [row.cells["cohort"].text for row in shown.groups[0].rows] == ["care", "care", "care; home"]
+    assert shown.size == "2 weaknesses"
 
 
 def test_a_theme_leads_to_regions_and_to_the_neighbours_of_a_council(site: TestClient) -> None:

@@ -118,6 +118,19 @@ def test_a_form_with_empty_fields_leads_to_its_short_address(site: TestClient) -
     assert answer.headers["location"] == "/query/judgements?authority=999"
 
 
+def test_a_limit_of_the_api_counts_rows_as_readers_do(site: TestClient) -> None:
+    address = "/api/query/persistent-weaknesses?authority=999"
+    every, first = site.get(address).json(), site.get(f"{address}&limit=1").json()
+    assert 1 < first["count"] < every["count"]
+    assert len({row["run"] for row in first["rows"]}) == 1
+    assert (first["more"], every["more"]) == (True, False)
+    assert (
+        site.get("/query/persistent-weaknesses.csv?authority=999&limit=1").text.count("\n")
+        == 1 + first["count"]
+    )
+    assert site.get(f"{address}&limit=few").status_code == 400
+
+
 def test_files_are_what_the_command_writes(site: TestClient) -> None:
     for ending, begins in (("csv", b"sha256,"), ("json", b'{"head"'), ("ttl", b"@prefix"), ("xlsx", b"PK")):
         answer = site.get(f"/query/judgements.{ending}?authority=999")
@@ -133,7 +146,7 @@ def test_the_api_gives_rows_and_openapi_names_every_parameter(site: TestClient) 
     assert described["openapi"].startswith("3.1")
     for query in kg.catalogue():
         names = [one["name"] for one in described["paths"][f"/api/query/{query.name}"]["get"]["parameters"]]
-        assert names == list(query.header.params)
+        assert names == [*query.header.params, "limit"]
     wrong = site.get("/api/query/judgements?area=nothing")
     assert (wrong.status_code, "nothing" in wrong.json()["message"]) == (404, True)
 
