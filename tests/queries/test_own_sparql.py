@@ -113,8 +113,7 @@ def test_every_scheme_of_the_ontology_has_a_prefix() -> None:
         quad.subject.value.removeprefix(SCHEME)
         for path in scheme_files()
         for quad in parse(path=str(path), format=RdfFormat.TURTLE)
-        if quad.object == NamedNode(PREFIXES["skos"] + "ConceptScheme")
-        and isinstance(quad.subject, NamedNode)
+        if quad.object == concept_scheme and isinstance(quad.subject, NamedNode)
     }
     assert {"state", "level", "decision", "tier", "theme"} <= declared
     for name in declared:
