@@ -65,6 +65,9 @@ class Names(Protocol):
     def within(self, region: str) -> Sequence[str]:
         """IRIs of the authorities of a region, given by its IRI."""
 
+    def members(self, theme: str) -> Sequence[str]:
+        """IRIs of the themes of a group, given by its IRI; none of a theme that is no group."""
+
     def exists(self, iri: str) -> bool:
         """Whether the store says anything of a thing."""
 
@@ -105,6 +108,11 @@ class StoreNames:
     def within(self, region: str) -> Sequence[str]:
         """IRIs of the authorities of a region."""
         query = _lookup("within", {"region": NamedNode(region)})
+        return [_plain(row[0]) for row in self._store.select(query).rows]
+
+    def members(self, theme: str) -> Sequence[str]:
+        """IRIs of the themes of a group."""
+        query = _lookup("members", {"group": NamedNode(theme)})
         return [_plain(row[0]) for row in self._store.select(query).rows]
 
     def label(self, iri: str) -> str | None:

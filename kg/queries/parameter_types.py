@@ -104,6 +104,16 @@ def _concept_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value
     return tuple(NamedNode(name.iri) for name in find(what, text, _concepts(parameter, names)))
 
 
+def _theme_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
+    """A theme, or the themes of a group: documents speak of themes, never of a group."""
+    (theme,) = _concept_terms(text, parameter, names)[:1]
+    members = names.members(theme.value)
+    if members and not parameter.many:
+        told = ", ".join(iri.rpartition("/")[2] for iri in members)
+        raise BadParameter(f"{text!r} is a group of {len(members)} themes; name one of them: {told}")
+    return tuple(map(NamedNode, members)) or (theme,)
+
+
 def _labelled(parameter: Parameter, names: Names) -> Sequence[Name]:
     return names.labelled(LABELLED[parameter.type])
 
@@ -169,6 +179,7 @@ TYPES: Final[Mapping[str, ParameterType]] = {
         "name or code of an authority", _authority_terms, lambda _parameter, names: names.authorities()
     ),
     **{name: ParameterType("id or label", _concept_terms, _concepts) for name in (*SCHEMES, "concept")},
+    "theme": ParameterType("id or label", _theme_terms, _concepts),
     **{name: ParameterType("name or code", _labelled_terms, _labelled) for name in LABELLED},
     **{name: ParameterType("key or IRI", _thing_terms) for name in (*THINGS, "thing")},
     "inspection": ParameterType(

@@ -105,7 +105,7 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line], sources: Sour
         console.print()
         notes = [answer.size, *_wordless(answer, rows)]
     else:
-        notes = [NO_ROWS, *answer.why]
+        notes = ["No row was asked for; there are some."] if answer.more else [NO_ROWS, *answer.why]
     if answer.header.covers:
         notes.append(f"Covers: {answer.header.covers}")
     if answer.remark:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from kg.queries.header import Parameter
 from kg.queries.names import StoreNames
 from kg.queries.parameter_types import parameter_type
 from kg.queries.parameters import terms_of
+from kg.store.cancellable import CancellableStore
 from tests.day import DAY
 from tests.queries.graphs import MemoryStore
 
@@ -225,3 +227,15 @@ def test_a_parameter_by_another_name_is_told_in_python_too() -> None:
             {"authority": Parameter("authority", "authority")}, {"council": "Leeds"}, NAMES, of="judgements"
         )
     assert caught.value.near == ("authority",)
+
+
+def test_a_group_of_themes_stands_for_its_themes(sample_store: Path) -> None:
+    names = StoreNames(CancellableStore(sample_store))
+    several = {"theme": Parameter("theme", "theme", many=True)}
+    found = terms_of(several, {"theme": "leaving-care"}, names, of="findings")["theme"]
+    themes = {term.value.rpartition("/")[2] for term in found}
+    assert {"pathway-planning", "leaving-care-homes"} <= themes and "leaving-care" not in themes
+    assert len(terms_of(several, {"theme": "plans"}, names, of="findings")["theme"]) == 1
+    one = {"theme": Parameter("theme", "theme")}
+    with pytest.raises(BadParameter, match=r"is a group of 4 themes; name one of them: .*pathway-planning"):
+        terms_of(one, {"theme": "Becoming an adult"}, names, of="findings")

@@ -52,6 +52,7 @@ def test_a_limit_that_leaves_nothing_out_says_so() -> None:
     assert len(found.rows) == 5
     assert not found.more and found.size == "3 weaknesses"
     assert [row["theme"] for row in weaknesses().head(0)] == []
+    assert "No rows" not in to_text(weaknesses().head(0), "table")
 
 
 def test_every_format_has_the_same_rows() -> None:
