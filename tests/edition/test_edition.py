@@ -229,7 +229,9 @@ def _facts(rows: Result) -> list[dict[str, object]]:
     "name", [n for n in Catalogue().names if Catalogue().get(n).header.reads == "inspections"]
 )
 def test_questions_on_inspections_need_no_council(name: str, begun: Path, sample_store: Path) -> None:
-    given = {"authority": "Exampleshire"} if name in ("standing", "succession", "expected-events") else {}
+    given: dict[str, Any] = (
+        {"authority": "Exampleshire"} if name in ("standing", "succession", "expected-events") else {}
+    )
     take_in(StoreFolder(begun), INSPECTIONS)
     assert missing(StoreFolder(begun).manifest()) == ["999"]
     answer = run(CancellableStore(begun), Catalogue().get(name), given, StoreNames(CancellableStore(begun)))
@@ -241,7 +243,7 @@ def test_questions_on_inspections_need_no_council(name: str, begun: Path, sample
 def test_questions_on_rows_of_all_councils_need_the_rows_alone(
     name: str, begun: Path, sample_store: Path
 ) -> None:
-    given = {"theme": "plans"} if name == "who-solved" else {}
+    given: dict[str, Any] = {"theme": "plans"} if name == "who-solved" else {}
     need = need_of(Catalogue().get(name), given, StoreNames(CancellableStore(begun)))
     assert need == Need(layer=Layer.ROWS)
     take_in(StoreFolder(begun), need)

@@ -29,7 +29,7 @@ def content(store: Path) -> dict[str, str]:
     return {e.graph: e.file for e in StoreFolder(store).manifest().entries.values()}
 
 
-def asked(store: Path, name: str, **parameters: str | float) -> list[dict[str, str]]:
+def asked(store: Path, name: str, **parameters: Any) -> list[dict[str, str]]:
     """Rows of a stored query as CSV gives them."""
     given = kg.open(store).query(name, **parameters)
     return list(csv.DictReader(given.to_csv().splitlines()))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,7 +151,7 @@ def test_every_query_that_another_names_can_be_asked_so(sample_store: Path) -> N
     named = [(query.name, other) for query in Catalogue() for other in query.header.instead]
     assert len(named) > 10
     for name, other in named:
-        values = {"authority": "Surrey", **other.values}
+        values: dict[str, Any] = {"authority": "Surrey", **other.values}
         assert graph.query(other.query, **values).columns, name
 
 
