@@ -22,7 +22,7 @@ def seam(before: str, after: str) -> str:
     >>> seam("decision-", "making"), seam("16-", "and 17-year-olds")
     ('', ' ')
     """
-    hyphen = before.endswith(HYPHEN_AT_LINE_END) or _WORD_HYPHEN.search(before)
+    hyphen = before.endswith(HYPHEN_AT_LINE_END) or (before.endswith("-") and _WORD_HYPHEN.search(before))
     return "" if hyphen and not _SUSPENDED.match(after) else " "
 
 

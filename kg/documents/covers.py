@@ -9,9 +9,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import pypdfium2.raw as pdfium_c
+from kg.documents.addresses import pdfium_c, places
 
 _LEAST = 5.0
 """Points that a box or picture is wide and high at least to hide a word."""
@@ -39,13 +38,12 @@ class Covers:
     """
 
     def __init__(self) -> None:
-        self.texts: list[Any] = []
+        self.texts: list[int] = []
         self._covers: list[_Cover] = []
-        # created once: ctypes would create them for each call
-        self._edges = tuple(ctypes.c_float() for _ in range(4))
-        self._places = tuple(ctypes.byref(edge) for edge in self._edges)
+        self._edges = (ctypes.c_float * 4)()
+        self._places = places(self._edges)
 
-    def add(self, thing: Any) -> bool:
+    def add(self, thing: int) -> bool:
         """Note a filled box or a picture; false for anything else."""
         kind = pdfium_c.FPDFPageObj_GetType(thing)
         if kind not in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
@@ -61,7 +59,7 @@ class Covers:
             self._covers.append(_Cover(bounds, colour, len(self.texts)))
         return True
 
-    def over(self) -> Iterator[Any]:
+    def over(self) -> Iterator[int]:
         """Text objects that lie under a later box or picture, or on an earlier box of their own colour."""
         if not self._covers:
             return
@@ -78,32 +76,34 @@ class Covers:
                     yield text
                     break
 
-    def _bounds(self, thing: Any) -> Bounds:
+    def _bounds(self, thing: int) -> Bounds:
         pdfium_c.FPDFPageObj_GetBounds(thing, *self._places)
         left, bottom, right, top = self._edges
-        return left.value, bottom.value, right.value, top.value
+        return left, bottom, right, top
 
 
 def _meet(one: Bounds, other: Bounds) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _alike(text: Any, colour: tuple[int, int, int]) -> bool:
+def _alike(text: int, colour: tuple[int, int, int]) -> bool:
     own = _colour(text)
     return own is not None and all(abs(a - b) < _ALIKE for a, b in zip(own[:3], colour, strict=True))
 
 
-def _fill(path: Any) -> tuple[int, int, int] | None:
+def _fill(path: int) -> tuple[int, int, int] | None:
     """Colour of what fills a path; ``None`` if nothing does, or what is behind shows through."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium_c.FPDFPath_GetDrawMode(path, mode, stroke) or not mode.value:
+    drawn = pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(stroke))
+    if not drawn or not mode.value:
         return None
     own = _colour(path)
     return own[:3] if own is not None and own[3] >= _OPAQUE else None
 
 
-def _colour(thing: Any) -> tuple[int, int, int, int] | None:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
+def _colour(thing: int) -> tuple[int, int, int, int] | None:
+    colour = (ctypes.c_uint * 4)()
+    if not pdfium_c.FPDFPageObj_GetFillColor(thing, *places(colour)):
         return None
-    return red.value, green.value, blue.value, alpha.value
+    red, green, blue, alpha = colour
+    return red, green, blue, alpha

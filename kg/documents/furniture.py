@@ -37,10 +37,13 @@ class Parted:
 
 def body_size(pages: Sequence[Page]) -> float:
     """The size in which most characters of a document are set."""
-    weight: Counter[float] = Counter()
+    exact: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            weight[round(line.size, 1)] += len(line.text)
+            exact[line.size] += len(line.text)
+    weight: Counter[float] = Counter()
+    for size, length in exact.items():
+        weight[round(size, 1)] += length
     return max(sorted(weight), key=lambda size: weight[size]) if weight else 0.0
 
 

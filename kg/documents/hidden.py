@@ -11,10 +11,8 @@ import ctypes
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any
 
-import pypdfium2.raw as pdfium_c
-
+from kg.documents.addresses import pdfium_c, places
 from kg.documents.clips import Clips
 from kg.documents.covers import Covers
 
@@ -59,51 +57,52 @@ class Unseen:
         without_ink: addresses of those that are drawn without ink.
         doubtful: addresses of those that are pale, reach beyond their clip, or stand on some layer.
         count: how many text objects the page has.
+        drawn: its objects that are no text, but those within a form.
+        objects: how many objects it has, but those within a form.
 
     Args:
-        page: PDFium's handle of a loaded page.
+        page: address of a loaded page.
         layers: whether the file may have layers.
         counted: called with the number of objects of the page, and of each form in it, before they are looked
             at.
     """
 
-    def __init__(self, page: Any, *, layers: bool, counted: Callable[[int], None]) -> None:
+    def __init__(self, page: int, *, layers: bool, counted: Callable[[int], None]) -> None:
         self._page = page
         self._layers = layers
         self._counted = counted
-        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour = (ctypes.c_uint * 4)()
         self._clips = Clips()
         self.without_ink: set[int] = set()
         self.doubtful: set[int] = set()
         self.count = 0
-        self._look(page, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject)
+        self.objects = max(0, pdfium_c.FPDFPage_CountObjects(page))
+        self.drawn = self._look(page, self.objects, pdfium_c.FPDFPage_GetObject)
 
     def __bool__(self) -> bool:
         return bool(self.without_ink or self.doubtful)
 
-    def _look(
-        self, inside: Any, count: Callable[..., int], get: Callable[..., Any], cut: bool = False
-    ) -> None:
+    def _look(self, inside: int, objects: int, get: Callable[..., int], cut: bool = False) -> list[int]:
+        """Note the text objects of a page or form, and give its other objects."""
         mode_of, fill_of = pdfium_c.FPDFTextObj_GetTextRenderMode, pdfium_c.FPDFPageObj_GetFillColor
         stroke_of = pdfium_c.FPDFPageObj_GetStrokeColor
-        red, green, blue, alpha = self._colour
-        # created once: ctypes would create them for each call
-        places = tuple(ctypes.byref(part) for part in self._colour)
-        objects = count(inside)
-        self._counted(max(0, objects))
+        colour, parts = self._colour, places(self._colour)
+        self._counted(objects)
+        others: list[int] = []
         covers = Covers()
         written = covers.texts.append
         for number in range(objects):
             thing = get(inside, number)
             mode = mode_of(thing)
             if mode < 0:
+                others.append(thing)
                 if not covers.add(thing) and (
                     pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_FORM
                 ):
                     # what is within a form lies in a measure of its own
                     self._look(
                         thing,
-                        pdfium_c.FPDFFormObj_CountObjects,
+                        max(0, pdfium_c.FPDFFormObj_CountObjects(thing)),
                         pdfium_c.FPDFFormObj_GetObject,
                         cut or self._clips.may_cut(thing),
                     )
@@ -111,24 +110,25 @@ class Unseen:
             self.count += 1
             written(thing)
             if mode in _NO_INK:
-                self.without_ink.add(_address(thing))
+                self.without_ink.add(thing)
             elif (
                 self._layers
                 or cut
                 or (
-                    (stroke_of if mode in _OUTLINES else fill_of)(thing, *places)
-                    and (alpha.value < _FAINT or min(red.value, green.value, blue.value) >= _PALE)
+                    (stroke_of if mode in _OUTLINES else fill_of)(thing, *parts)
+                    and (colour[3] < _FAINT or (colour[0] >= _PALE and min(colour[:3]) >= _PALE))
                 )
                 or self._clips.may_cut(thing)
             ):
-                self.doubtful.add(_address(thing))
-        self.doubtful.update(_address(thing) for thing in covers.over())
+                self.doubtful.add(thing)
+        self.doubtful.update(covers.over())
+        return others
 
-    def characters(self, content: Any, count: int) -> Iterator[int]:
+    def characters(self, content: int, count: int) -> Iterator[int]:
         """Indices of the characters that are not seen.
 
         Args:
-            content: PDFium's text page.
+            content: address of PDFium's text page.
             count: number of its characters.
         """
         shown = _Drawing(self._page) if self.doubtful else None
@@ -136,16 +136,15 @@ class Unseen:
             thing = pdfium_c.FPDFText_GetTextObject(content, index)
             if not thing:
                 continue
-            address = _address(thing)
-            pale = shown is not None and address in self.doubtful and not shown.shows(content, index)
-            if pale or address in self.without_ink:
+            pale = shown is not None and thing in self.doubtful and not shown.shows(content, index)
+            if pale or thing in self.without_ink:
                 yield index
 
 
 class _Drawing:
     """A page as it is seen, in shades of grey."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: int) -> None:
         self._page = page
         self._width = max(1, round(pdfium_c.FPDF_GetPageWidthF(page) * _SCALE))
         self._height = max(1, round(pdfium_c.FPDF_GetPageHeightF(page) * _SCALE))
@@ -159,17 +158,18 @@ class _Drawing:
             self._grey = ctypes.string_at(buffer, self._width * self._height)
         finally:
             pdfium_c.FPDFBitmap_Destroy(bitmap)
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
-        self._pixel = ctypes.c_int(), ctypes.c_int()
+        self._edges = (ctypes.c_double * 4)()
+        self._places = places(self._edges)
+        self._pixel = (ctypes.c_int * 2)()
 
-    def shows(self, content: Any, index: int) -> bool:
+    def shows(self, content: int, index: int) -> bool:
         """Whether there is ink of another shade within a character's box; true of a blank."""
         if pdfium_c.FPDFText_GetUnicode(content, index) <= _BLANK:
             return True
+        pdfium_c.FPDFText_GetCharBox(content, index, *self._places)
         left, right, bottom, top = self._edges
-        pdfium_c.FPDFText_GetCharBox(content, index, left, right, bottom, top)
-        x1, y1 = self._at(left.value, top.value)
-        x2, y2 = self._at(right.value, bottom.value)
+        x1, y1 = self._at(left, top)
+        x2, y2 = self._at(right, bottom)
         x1, x2, y1, y2 = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
         x1, y1 = max(0, x1 - 1), max(0, y1 - 1)
         x2, y2 = min(self._width, x2 + 2), min(self._height, y2 + 2)
@@ -178,10 +178,7 @@ class _Drawing:
         return bool(inside) and max(inside) - min(inside) > _CONTRAST
 
     def _at(self, x: float, y: float) -> tuple[int, int]:
+        pixel = places(self._pixel)
+        pdfium_c.FPDF_PageToDevice(self._page, 0, 0, self._width, self._height, 0, x, y, *pixel)
         across, down = self._pixel
-        pdfium_c.FPDF_PageToDevice(self._page, 0, 0, self._width, self._height, 0, x, y, across, down)
-        return across.value, down.value
-
-
-def _address(thing: Any) -> int:
-    return ctypes.addressof(thing.contents) if thing else 0
+        return across, down

@@ -10,9 +10,8 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-import pypdfium2.raw as pdfium_c
+from kg.documents.addresses import pdfium_c, places
 
 _THIN = 2.0
 """Points that a drawn rule is thick at most."""
@@ -62,9 +61,14 @@ class _Rule:
     end: float
 
 
-def areas(page: Any) -> tuple[Area, ...]:
-    """The ruled cells of an open page, row by row; empty if it draws no grid."""
-    level, upright = _rules(page)
+def areas(drawn: Sequence[int], count: int) -> tuple[Area, ...]:
+    """The ruled cells of an open page, row by row; empty if it draws no grid.
+
+    Args:
+        drawn: the objects of the page that are no text.
+        count: how many objects the page has.
+    """
+    level, upright = _rules(drawn if count <= _MOST_OBJECTS else ())
     if len(level) < 2 or len(upright) < 2:
         return ()
     found: list[Area] = []
@@ -95,23 +99,23 @@ def cell_at(found: Sequence[Area], x: float, y: float) -> Cell | None:
     return next((area.cell for area in found if area.holds(x, y)), None)
 
 
-def _rules(page: Any) -> tuple[list[_Rule], list[_Rule]]:
+def _rules(drawn: Sequence[int]) -> tuple[list[_Rule], list[_Rule]]:
     """Level and upright rules, pieces that meet end to end taken together."""
-    count = pdfium_c.FPDFPage_CountObjects(page)
     level: list[_Rule] = []
     upright: list[_Rule] = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for number in range(count if count <= _MOST_OBJECTS else 0):
-        thing = pdfium_c.FPDFPage_GetObject(page, number)
+    edges = (ctypes.c_float * 4)()
+    edge_places = places(edges)
+    for thing in drawn:
         if pdfium_c.FPDFPageObj_GetType(thing) != pdfium_c.FPDF_PAGEOBJ_PATH:
             continue
-        if not pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+        if not pdfium_c.FPDFPageObj_GetBounds(thing, *edge_places):
             continue
-        width, height = right.value - left.value, top.value - bottom.value
+        left, bottom, right, top = edges
+        width, height = right - left, top - bottom
         if height <= _THIN and width > height:
-            level.append(_Rule((top.value + bottom.value) / 2, left.value, right.value))
+            level.append(_Rule((top + bottom) / 2, left, right))
         elif width <= _THIN:
-            upright.append(_Rule((left.value + right.value) / 2, bottom.value, top.value))
+            upright.append(_Rule((left + right) / 2, bottom, top))
     return _joined(level), _joined(upright)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import Any
 
-import pypdfium2.raw as pdfium_c
-
+from kg.documents.addresses import pdfium_c, places
 from kg.documents.hidden import Unseen
 
 _NAME_BYTES = 128
@@ -27,19 +25,18 @@ class TextPage:
     """One page's text and the places of its characters.
 
     Args:
-        page: PDFium's handle of a loaded page.
+        page: address of a loaded page.
     """
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: int) -> None:
         self._raw = pdfium_c.FPDFText_LoadPage(page)
         # fonts may die with their page, so their addresses name them within one page only
-        self._faces: dict[int, Face] = {}
+        self._faces: dict[int | None, Face] = {}
         self._box = pdfium_c.FS_RECTF()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._point = (ctypes.c_double * 2)()
         self._matrix = pdfium_c.FS_MATRIX()
-        # created once: ctypes would create them for each call
-        self._to_box, self._to_matrix = ctypes.byref(self._box), ctypes.byref(self._matrix)
-        self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._to_box, self._to_matrix = ctypes.addressof(self._box), ctypes.addressof(self._matrix)
+        self._to_x, self._to_y = places(self._point)
         # whether each character is one unit of the text, so that indices of both agree
         self._plain = False
 
@@ -78,7 +75,8 @@ class TextPage:
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character begins on its base line, in points from the lower left."""
         pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._to_x, self._to_y)
-        return self._x.value, self._y.value
+        x, y = self._point
+        return x, y
 
     def face(self, index: int) -> Face:
         """Weight and slant of a character's font; neither if it has no font."""
@@ -86,10 +84,9 @@ class TextPage:
         if not thing:
             return Face(False, False)
         font = pdfium_c.FPDFTextObj_GetFont(thing)
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._faces:
-            self._faces[key] = _face(font)
-        return self._faces[key]
+        if font not in self._faces:
+            self._faces[font] = _face(font)
+        return self._faces[font]
 
     def skewed(self, index: int) -> bool:
         """Whether a character is slanted by its matrix."""
@@ -122,7 +119,7 @@ class TextPage:
         return "".join(shown), " ".join("".join(words).split())
 
 
-def _face(font: Any) -> Face:
+def _face(font: int | None) -> Face:
     buffer = ctypes.create_string_buffer(_NAME_BYTES)
     pdfium_c.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
     name = buffer.value.decode("latin-1").lower()
