@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -105,17 +106,17 @@ class Decider:
         told, told_sure = times.argmax(axis=1).tolist(), times.max(axis=1).tolist()
         decisions = []
         for i, sentence in enumerate(sentences):
-            label = Label(POLARITIES[best[i]], round(sure[i], 2))
+            label = _label(POLARITIES[best[i]], round(sure[i], 2))
             if sentence.form in DEMANDS:
-                label = Label("weakness", DEMAND_CONFIDENCE)
+                label = _label("weakness", DEMAND_CONFIDENCE)
             decisions.append(
                 Decision(
                     label,
-                    tuple(Label(THEMES[k], round(float(theme_sure[i, k]), 2)) for k in chosen[i]),
-                    tuple(Label(COHORTS[k], round(float(cohort_sure[i, k]), 2)) for k in groups[i]),
+                    tuple([_label(THEMES[k], round(theme_sure.item(i, k), 2)) for k in chosen[i]]),
+                    tuple([_label(COHORTS[k], round(cohort_sure.item(i, k), 2)) for k in groups[i]]),
                     alone=alone[i],
                     alone_confidence=round(alone_sure[i], 2),
-                    time=Label(TIMES[told[i]], round(told_sure[i], 2)),
+                    time=_label(TIMES[told[i]], round(told_sure[i], 2)),
                 )
             )
         return decisions
@@ -150,6 +151,11 @@ class Decider:
             curves["theme"],
             curves["cohort"],
         )
+
+
+@lru_cache(maxsize=8192)  # with two decimals, few differ
+def _label(name: str, confidence: float) -> Label:
+    return Label(name, confidence)
 
 
 def choose(probabilities: Floats, first: float, others: float) -> list[list[int]]:

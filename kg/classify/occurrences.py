@@ -6,9 +6,10 @@ Names are hashed into a fixed number of buckets, in families; the names themselv
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -71,16 +72,12 @@ def counted(rows: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
         columns: column of each occurrence, less than ``width``.
         width: number of columns.
     """
+    bits = width.bit_length()
     # numpy sorts the smaller types several times faster
-    smallest = np.min_scalar_type((int(rows.max(initial=0)) + 1) * width)
-    keys, counts = np.unique((rows * width + columns).astype(smallest), return_counts=True)
-    found, column = np.divmod(keys.astype(np.int64), width)
-    return found, column, counts
-
-
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode())
+    smallest = np.min_scalar_type((int(rows.max(initial=0)) + 1) << bits)
+    keys, counts = np.unique((rows << bits | columns).astype(smallest), return_counts=True)
+    found = keys.astype(np.int64)
+    return found >> bits, found & ((1 << bits) - 1), counts
 
 
 def salted(hashes: Hashes, family: Family) -> Ints:
@@ -101,12 +98,13 @@ class Listed:
     @classmethod
     def of(cls, lists: Sequence[Sequence[str]]) -> Listed:
         """Hash lists of names, those that come again once."""
-        numbers: dict[str, int] = {}
-        names = [numbers.setdefault(name, len(numbers)) for one in lists for name in one]
+        numbers = defaultdict[str, int]()
+        numbers.default_factory = numbers.__len__  # a new name gets the next number
+        names = list(map(numbers.__getitem__, chain.from_iterable(lists)))
         return cls(
             np.repeat(np.arange(len(lists)), [len(one) for one in lists]),
             np.array(names, dtype=np.int64),
-            np.array([_hash(name) for name in numbers], dtype=np.uint64),
+            np.array([zlib.crc32(name.encode()) for name in numbers], dtype=np.uint64),
             tuple(numbers),
         )
 

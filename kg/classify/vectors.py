@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,11 @@ from kg.classify.occurrences import FAMILIES, PIECES, PLACE, SPACE, Block, Float
 
 MIN_SENTENCES = {PIECES.salt: 5}
 """A feature must occur in this many sentences to be kept (two for families not named)."""
+
+_SHIFT = 6
+"""Bits of a key within a stretch of keys: few enough that a stretch has some keys only."""
+_WEIGHTS = np.array([0, *(family.weight for family in FAMILIES)], dtype=np.float32)
+"""Weights of the families by salt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Sparse:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """The features that are kept, as sorted keys, each with its weight."""
 
@@ -51,28 +57,48 @@ class Table:
 
     def encode(self, blocks: Sequence[Block], height: int) -> Sparse:
         """Vectors of the sentences of one document; each family has the length of its weight."""
-        rows, columns, values = [], [], []
-        for block in blocks:
-            keys = block.keys()
-            at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-            at[self.keys[at] != keys] = -1
-            kept = at[block.things]
-            known = kept >= 0
-            row, column, counts = counted(block.rows[known], kept[known], len(self.keys))
-            value = (1 + np.log(counts.astype(np.float32))) * self.idf[column]
-            norm = np.sqrt(np.bincount(row, weights=value * value, minlength=height))
-            rows.append(row)
-            columns.append(column)
-            values.append(value * block.family.weight / norm[row])
-        row = np.concatenate(rows)
-        # numpy sorts the smaller types by their digits, several times faster
-        order = np.argsort(row.astype(np.min_scalar_type(height)), kind="stable")
-        return Sparse(
-            row[order],
-            np.concatenate(columns)[order],
-            np.concatenate(values)[order].astype(np.float32),
-            height,
-        )
+        keys = np.concatenate([block.keys() for block in blocks])
+        before = np.cumsum([0, *(len(block.columns) for block in blocks[:-1])])
+        things = [block.things + n for block, n in zip(blocks, before, strict=True)]
+        # keys begin with their family, so all families are counted at once, and come out in order
+        column = self._find(keys)[np.concatenate(things)]
+        known = column >= 0
+        row = np.concatenate([block.rows for block in blocks])[known]
+        row, column, counts = counted(row, column[known], len(self.keys))
+        family = self._families[column]
+        often = 1 + np.log(np.arange(1, counts.max(initial=1) + 1, dtype=np.float32))
+        value = often[counts - 1] * self.idf[column]
+        place = row * len(_WEIGHTS) + family
+        norm = np.sqrt(np.bincount(place, weights=value * value, minlength=height * len(_WEIGHTS)))
+        return Sparse(row, column, (value * _WEIGHTS[family] / norm[place]).astype(np.float32), height)
+
+    def _find(self, keys: npt.NDArray[np.uint32]) -> Ints:
+        """Columns of keys; -1 for those that are not kept."""
+        at = self._starts[keys >> _SHIFT]
+        for _ in range(self._longest):
+            at += self._ended[at] < keys
+        return np.where(self._ended[at] == keys, at, -1)
+
+    @cached_property
+    def _ended(self) -> npt.NDArray[np.uint32]:
+        """The keys, and one behind them that is above all others."""
+        return np.append(self.keys, np.iinfo(np.uint32).max).astype(np.uint32)
+
+    @cached_property
+    def _starts(self) -> npt.NDArray[np.int32]:
+        """First key of each stretch of numbers, or of those above: from there, a key is a few steps away."""
+        stretches = np.arange((len(FAMILIES) + 1) * SPACE >> _SHIFT, dtype=np.uint32) << _SHIFT
+        return np.searchsorted(self.keys, stretches).astype(np.int32)
+
+    @cached_property
+    def _longest(self) -> int:
+        """Most keys of a stretch."""
+        return int(np.bincount(self.keys >> _SHIFT).max(initial=0))
+
+    @cached_property
+    def _families(self) -> npt.NDArray[np.intp]:
+        """The family of each key."""
+        return (self.keys // SPACE).astype(np.intp)
 
 
 def _once_a_sentence(block: Block) -> Ints:

@@ -6,7 +6,7 @@ The wordings are data (``worded.yaml``); this module only finds them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,25 +33,58 @@ NOT_STATED = Label("not-stated", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Wordings:
+    """Wordings that are looked for together.
+
+    Attributes:
+        alone: those of one word.
+        needed: the words of each of the others.
+        hints: the longest word of each of the others; a text without one of them need not be searched.
+        pattern: the others.
+    """
+
+    alone: frozenset[str]
+    needed: tuple[frozenset[str], ...]
+    hints: frozenset[str]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, wordings: Iterable[str]) -> Wordings:
+        """Wordings as ``worded.yaml`` writes them."""
+        written = [(wording, frozenset(_WORD.findall(wording))) for wording in wordings]
+        longer = [(wording, words) for wording, words in written if words != {wording}]
+        return cls(
+            frozenset(wording for wording, words in written if words == {wording}),
+            tuple(words for _, words in longer),
+            frozenset(max(_WORD.findall(wording), key=len) for wording, _ in longer),
+            re.compile(rf"\b(?:{'|'.join(_words(wording) for wording, _ in longer)})\b"),
+        )
+
+    def occur(self, text: str, words: frozenset[str]) -> bool:
+        """Whether one of them occurs in a lower-case text of some words."""
+        if not self.alone.isdisjoint(words):
+            return True
+        if self.hints.isdisjoint(words) or not any(map(words.issuperset, self.needed)):
+            return False
+        return self.pattern.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """Wordings that give a label, in sentences of some polarities (of any where none is named).
 
     Attributes:
-        hints: the longest word of each wording; a text without one of them need not be searched.
         unless: wordings beside which it does not count.
     """
 
     id: str
-    wording: re.Pattern[str]
+    wording: Wordings
     polarities: frozenset[str]
-    hints: frozenset[str]
-    unless: re.Pattern[str] | None = None
+    unless: Wordings | None = None
 
     def fits(self, text: str, words: frozenset[str]) -> bool:
         """Whether a wording occurs in a lower-case text of some words."""
-        if self.hints.isdisjoint(words) or self.wording.search(text) is None:
-            return False
-        return self.unless is None or self.unless.search(text) is None
+        return self.wording.occur(text, words) and (self.unless is None or not self.unless.occur(text, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +103,8 @@ class Rules:
     change: tuple[Rule, ...]
     cohort: tuple[Apart, ...]
     refers_back: re.Pattern[str]
-    past: re.Pattern[str]
-    not_past: re.Pattern[str]
+    past: Wordings
+    not_past: Wordings
 
 
 @cache
@@ -87,8 +120,8 @@ def shipped() -> Rules:
             for rule, told in zip(_rules(record["cohort"], COHORTS), record["cohort"], strict=True)
         ),
         refers_back=re.compile(rf"\W*(?:{starts})\b", re.IGNORECASE),
-        past=_any(record["past"]["wording"]),
-        not_past=_any(record["past"]["unless"]),
+        past=Wordings.of(record["past"]["wording"]),
+        not_past=Wordings.of(record["past"]["unless"]),
     )
 
 
@@ -98,8 +131,7 @@ def extent(text: str) -> Label:
     >>> extent("Most visits are timely.").id
     'most'
     """
-    lowered = text.lower()
-    words = _words_in(lowered)
+    lowered, words = _lowered(text)
     for rule in shipped().extent:
         if rule.fits(lowered, words):
             return Label(rule.id, RULE_CONFIDENCE)
@@ -112,8 +144,7 @@ def change(text: str, polarity: str) -> Label | None:
     >>> change("Supervision has improved since 2019.", "strength").id
     'improved'
     """
-    lowered = text.lower()
-    words = _words_in(lowered)
+    lowered, words = _lowered(text)
     for rule in shipped().change:
         if (not rule.polarities or polarity in rule.polarities) and rule.fits(lowered, words):
             return Label(rule.id, RULE_CONFIDENCE)
@@ -126,8 +157,7 @@ def cohorts(text: str, said: Sequence[Label]) -> tuple[Label, ...]:
     >>> [c.id for c in cohorts("Few who go missing from care are seen.", [Label("missing-from-home", 0.8)])]
     ['missing-from-care']
     """
-    lowered = text.lower()
-    words = _words_in(lowered)
+    lowered, words = _lowered(text)
     for rule in shipped().cohort:
         if any(label.id == rule.instead_of for label in said) and rule.rule.fits(lowered, words):
             told = [replace(c, id=rule.rule.id) if c.id == rule.instead_of else c for c in said]
@@ -142,11 +172,12 @@ def past(text: str) -> bool:
     >>> past("Until recently, visits were late."), past("Visits were late in the past and still are.")
     (True, False)
     """
-    lowered = text.lower()
+    lowered, words = _lowered(text)
     known = shipped()
-    return known.past.search(lowered) is not None and known.not_past.search(lowered) is None
+    return known.past.occur(lowered, words) and not known.not_past.occur(lowered, words)
 
 
+@lru_cache(maxsize=4096)  # asked for what a model sees, and for what it says
 def refers_back(text: str) -> bool:
     """Whether the sentence begins as a consequence of the one before it.
 
@@ -166,8 +197,6 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
             raise RecordError(f"kg/classify/worded.yaml: {name!r} needs lists of wordings and polarities.")
         if unknown := set(polarities) - set(POLARITIES):
             raise RecordError(f"kg/classify/worded.yaml: {name!r} names {sorted(unknown)}, no polarities.")
-        pattern = "|".join(_words(str(w)) for w in wording)
-        hints = frozenset(max(_WORD.findall(str(w)), key=len) for w in wording)
         unless = record.get("unless")
         if unless is not None and not isinstance(unless, list):
             raise RecordError(
@@ -176,23 +205,19 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
         rules.append(
             Rule(
                 str(name),
-                re.compile(rf"\b(?:{pattern})\b"),
+                Wordings.of(map(str, wording)),
                 frozenset(polarities),
-                hints,
-                _any([str(w) for w in unless]) if unless else None,
+                Wordings.of(map(str, unless)) if unless else None,
             )
         )
     return tuple(rules)
 
 
 @lru_cache(maxsize=16)
-def _words_in(text: str) -> frozenset[str]:
-    """The words of a text, each once; rules of several kinds ask for those of one text in turn."""
-    return frozenset(_WORD.findall(text))
-
-
-def _any(wordings: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(_words, wordings))})\b")
+def _lowered(text: str) -> tuple[str, frozenset[str]]:
+    """A text in lower case and its words, each once; rules of several kinds ask for those of one in turn."""
+    lowered = text.lower()
+    return lowered, frozenset(_WORD.findall(lowered))
 
 
 def _words(wording: str) -> str:

@@ -1,8 +1,10 @@
+import math
+
 import numpy as np
 
 from kg.classify.base import Sentence
 from kg.classify.features import WINDOW, blocks, governed, neighbours
-from kg.classify.occurrences import FAMILIES, Block, counted, ranges
+from kg.classify.occurrences import FAMILIES, SPACE, TONE, WORDS, Block, counted, ranges
 from kg.classify.vectors import Table
 
 
@@ -94,3 +96,24 @@ def test_a_table_keeps_features_that_come_back_and_gives_each_family_its_length(
     length = np.bincount(encoded.rows, encoded.values**2, minlength=3)
     np.testing.assert_allclose(length[:2], 1.0, rtol=1e-5)
     assert length[2] < 1.01
+
+
+def test_a_key_is_found_among_near_ones_and_no_other_is() -> None:
+    kept = [WORDS.salt * SPACE + n for n in (0, 5, 6, 7, 63, 64, 200)]
+    table = Table(np.array(kept, dtype=np.uint32), np.ones(len(kept), dtype=np.float32))
+    asked = np.array([64, 1, 7, 8, 200, 0, 5, 4_000_000])
+    block = Block(WORDS, np.zeros(len(asked), dtype=np.int64), np.arange(len(asked)), asked)
+    assert table.encode([block], 1).columns.tolist() == [0, 1, 3, 5, 6]
+
+
+def test_families_are_weighed_apart_and_a_thing_that_comes_again_counts_more() -> None:
+    keys = np.array([WORDS.salt * SPACE + 1, WORDS.salt * SPACE + 2, TONE.salt * SPACE + 1], dtype=np.uint32)
+    table = Table(keys, np.array([1, 1, 3], dtype=np.float32))
+    words = Block(WORDS, np.array([0, 0, 0]), np.array([0, 1, 0]), np.array([1, 2]))
+    tone = Block(TONE, np.array([0, 1]), np.array([0, 0]), np.array([1]))
+    vectors = table.encode([words, tone], 2)
+    assert (vectors.rows.tolist(), vectors.columns.tolist()) == ([0, 0, 0, 1], [0, 1, 2, 2])
+    often = 1 + math.log(2)
+    length = math.hypot(often, 1)
+    expected = [often / length, 1 / length, TONE.weight, TONE.weight]
+    np.testing.assert_allclose(vectors.values, expected, rtol=1e-6)

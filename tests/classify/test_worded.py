@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from kg.classify import worded
@@ -120,3 +122,20 @@ def test_of_two_that_become_one_the_surer_confidence_stays() -> None:
 )
 def test_the_past_is_told_by_wording_unless_it_lasts(text: str, past: bool) -> None:
     assert worded.past(text) is past
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("most plans", True),
+        ("almost plans", False),
+        ("a very small  number of plans", True),
+        ("a small team and a number of plans", False),
+        ("plans that are small, a number says", False),
+        ("well-known plans", True),
+        ("well known plans", False),
+    ],
+)
+def test_wordings_are_whole_words_in_their_order(text: str, found: bool) -> None:
+    wordings = worded.Wordings.of(["most", "a ... small number", "well-known"])
+    assert wordings.occur(text, frozenset(re.findall(r"\w+", text))) is found
