@@ -45,7 +45,14 @@ class Reading:
 def write(reading: Reading) -> bytes:
     """A reading as compressed JSON, without the text; the same bytes for the same reading."""
     kept = replace(reading, document=replace(reading.document, text="", blocks=()))
-    told = json.dumps(kept, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    told = json.dumps(
+        kept,
+        default=_plain,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        check_circular=False,  # nothing in a reading refers to what it is part of
+    )
     return pack(told.encode())
 
 

@@ -22,6 +22,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text.lower().replace("’", "'")))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
     """Lower-case words and numbers of a text."""
-    return [token for token in tokens(text) if token not in STOPS]
+    return tuple([token for token in tokens(text) if token not in STOPS])

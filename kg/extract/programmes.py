@@ -38,16 +38,22 @@ class Programmes:
             sentence: text as printed.
             authority: three-digit code of the authority that the sentence is about.
         """
-        folded = _fold(sentence)
-        if self._hints.isdisjoint(_WORD.findall(folded)):  # most sentences
+        bare = _unquoted(sentence)
+        words = frozenset(_WORD.findall(bare))
+        if self._hints.isdisjoint(words) or not any(map(words.issuperset, self._needed)):  # most sentences
             return ()
-        found = (self.names[match[0]] for match in self._pattern.finditer(folded))
+        found = (self.names[match[0]] for match in self._pattern.finditer(_joined(bare)))
         return tuple(dict.fromkeys(p for p in found if self.only.get(p, authority) == authority))
 
     @cached_property
     def _hints(self) -> frozenset[str]:
         """The longest word of each label: a sentence without any of them names no programme."""
         return frozenset(max(_WORD.findall(name), key=len) for name in self.names)
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        """The words of each label."""
+        return tuple(frozenset(_WORD.findall(name)) for name in self.names)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -93,4 +99,12 @@ def read_programmes(path: Path) -> Programmes:
 
 def _fold(text: str) -> str:
     """Quotation marks and brackets dropped; hyphens and spaces alike."""
-    return _JOINTS.sub(" ", _QUOTES.sub("", text).replace("&", "and")).strip()
+    return _joined(_unquoted(text))
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTES.sub("", text).replace("&", "and")
+
+
+def _joined(text: str) -> str:
+    return _JOINTS.sub(" ", text).strip()

@@ -59,9 +59,12 @@ def vectors(texts: Sequence[str]) -> list[Vector]:
     rarity = {word: 1 + math.log(len(texts) / times) for word, times in spread.items()}
     result: list[Vector] = []
     for count in counts:
-        weights = {word: (1 + math.log(times)) * rarity[word] for word, times in count}
-        length = math.sqrt(sum(weight * weight for weight in weights.values()))  # 0 only if no words
-        result.append({word: weight / length for word, weight in weights.items()})
+        # most words stand once, and the logarithm of one is nothing
+        weights = [
+            (1 + math.log(times)) * rarity[word] if times > 1 else rarity[word] for word, times in count
+        ]
+        length = math.sqrt(sum([weight * weight for weight in weights]))  # 0 only if no words
+        result.append({word: weight / length for (word, _), weight in zip(count, weights, strict=True)})
     return result
 
 

@@ -8,7 +8,7 @@ import re
 from kg import frameworks
 from kg.namespaces import GRAPH, thing
 
-_LETTERS = re.compile(r"[a-z0-9]+")
+_NO_LETTERS = re.sub(rb"[a-z0-9]", b"", bytes(range(128)))
 
 
 def document_key(sha256: str) -> str:
@@ -54,8 +54,8 @@ def sentence_key(text: str, occurrence: int = 1) -> str:
     >>> sentence_key("Plans are clear.") == sentence_key("plans are  CLEAR")
     True
     """
-    letters = "".join(_LETTERS.findall(text.lower()))
-    digest = hashlib.sha1(letters.encode(), usedforsecurity=False).hexdigest()[:10]
+    letters = text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    digest = hashlib.sha1(letters, usedforsecurity=False).hexdigest()[:10]
     return digest if occurrence == 1 else f"{digest}-{occurrence}"
 
 

@@ -94,7 +94,8 @@ class Graph:
 
     def __init__(self) -> None:
         self._pairs: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-        self._spelt: dict[Value, str] = {}  # writing a term takes ten times longer than finding it here
+        self._spelt: dict[Value, str] = {}  # writing a term takes longer than finding it here
+        self._about: tuple[NamedNode | None, str] = None, ""  # what was told of last, which is told of again
 
     def add(self, subject: NamedNode, name: str, value: Value | None) -> None:
         """Add one triple; a value of ``None`` adds nothing, since absent facts are absent.
@@ -106,7 +107,10 @@ class Graph:
         """
         if value is not None:
             spelt = self._spelt
-            about = spelt.get(subject) or spelt.setdefault(subject, str(subject))
+            last, about = self._about
+            if last is not subject:
+                about = spelt.get(subject) or spelt.setdefault(subject, str(subject))
+                self._about = subject, about
             said = spelt.get(value) or spelt.setdefault(value, str(value))
             self._pairs[_written(name)][about, said] = None
 
@@ -130,8 +134,8 @@ class Graph:
         said: defaultdict[str, list[str]] = defaultdict(list)
         for predicate in sorted(self._pairs):
             for subject, value in self._pairs[predicate]:
-                said[subject].append(f"{subject} {predicate} {value} .\n")
-        return "".join(line for subject in sorted(said) for line in sorted(said[subject])).encode()
+                said[subject].append(f" {predicate} {value} .\n")
+        return "".join([subject + subject.join(sorted(said[subject])) for subject in sorted(said)]).encode()
 
     def __iter__(self) -> Iterator[Triple]:
         return from_lines(self.lines())
