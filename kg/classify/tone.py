@@ -28,6 +28,8 @@ KINDS = (
     "others", "above", "below",
 )  # fmt: skip
 
+_COUNTED = KINDS[KINDS.index("concession") :]
+
 FEATURES = (
     "praise", "criticism", "turned praise", "turned criticism", "demand", "net", "first", "last",
     "net first clause", "net last clause", "net conceding", "net main", "concession", "adversative", "small",
@@ -122,12 +124,9 @@ def tone(text: str) -> tuple[float, ...]:
             signs.append((clause, sign))
         reach = REACH if "turn" in kinds else max(reach - size, 0)
         at += size
-    net = sum(s for _, s in signs)
-    aside = sum(s for c, s in signs if c in conceding)
-    last = clause
-    while last > 0 and not any(c == last for c, _ in signs):
-        last -= 1
-    first = min((c for c, _ in signs), default=0)
+    net = sum([s for _, s in signs])
+    aside = sum([s for c, s in signs if c in conceding]) if conceding else 0
+    first, last = (signs[0][0], signs[-1][0]) if signs else (0, 0)
     return (
         float(counts["praise"]),
         float(counts["criticism"]),
@@ -137,11 +136,11 @@ def tone(text: str) -> tuple[float, ...]:
         float(net),
         float(signs[0][1] if signs else 0),
         float(signs[-1][1] if signs else 0),
-        float(sum(s for c, s in signs if c == first)),
-        float(sum(s for c, s in signs if c == last)),
+        float(sum([s for c, s in signs if c == first])),
+        float(sum([s for c, s in signs if c == last])),
         float(aside),
         float(net - aside),
-        *(float(counts[kind]) for kind in KINDS[KINDS.index("concession") :]),
+        *[float(counts[kind]) for kind in _COUNTED],
         float(sum(map(str.isdigit, words))),
         float(bool(words) and "turn" in known.get(words[0], ())),
         float(len(words)),

@@ -74,8 +74,9 @@ class Table:
 
     def _find(self, keys: npt.NDArray[np.uint32]) -> Ints:
         """Columns of keys; -1 for those that are not kept."""
-        at = self._starts[keys >> _SHIFT]
-        for _ in range(self._longest):
+        starts, longest = self._stretches
+        at = starts[keys >> _SHIFT]  # from there, a key is a few steps away
+        for _ in range(longest):
             at += self._ended[at] < keys
         return np.where(self._ended[at] == keys, at, -1)
 
@@ -85,15 +86,10 @@ class Table:
         return np.append(self.keys, np.iinfo(np.uint32).max).astype(np.uint32)
 
     @cached_property
-    def _starts(self) -> npt.NDArray[np.int32]:
-        """First key of each stretch of numbers, or of those above: from there, a key is a few steps away."""
-        stretches = np.arange((len(FAMILIES) + 1) * SPACE >> _SHIFT, dtype=np.uint32) << _SHIFT
-        return np.searchsorted(self.keys, stretches).astype(np.int32)
-
-    @cached_property
-    def _longest(self) -> int:
-        """Most keys of a stretch."""
-        return int(np.bincount(self.keys >> _SHIFT).max(initial=0))
+    def _stretches(self) -> tuple[npt.NDArray[np.int32], int]:
+        """First key of each stretch of numbers, or of those above, and the most keys that a stretch has."""
+        lengths = np.bincount(self.keys >> _SHIFT, minlength=(len(FAMILIES) + 1) * SPACE >> _SHIFT)
+        return (np.cumsum(lengths) - lengths).astype(np.int32), int(lengths.max())
 
     @cached_property
     def _families(self) -> npt.NDArray[np.intp]:

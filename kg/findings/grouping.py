@@ -165,14 +165,17 @@ class _Pairs:
         self._themes = {
             at: sum({1 << numbers.setdefault(t.id, len(numbers)) for t in labels[at].themes}) for at in roots
         }
-        sorts: dict[tuple[str, str, frozenset[str]], int] = {}
+        sorts: dict[tuple[tuple[str, str], frozenset[str]], int] = {}
         self._sort = {
             at: sorts.setdefault(
-                (mentions[at].part, _FAMILY[labels[at].polarity.id], self._cohorts[at]), len(sorts)
+                ((mentions[at].part, _FAMILY[labels[at].polarity.id]), self._cohorts[at]), len(sorts)
             )
             for at in roots
         }
-        self._agree = [[a[:2] == b[:2] and _cohorts_agree(a[2], b[2]) for b in sorts] for a in sorts]
+        self._agree = [
+            [side == other and _cohorts_agree(ours, theirs) for other, theirs in sorts]
+            for side, ours in sorts
+        ]
 
     def allowed(self) -> Iterator[tuple[int, int]]:
         """The pairs that may say one thing, the earlier sentence first."""
@@ -253,7 +256,7 @@ def _finding(
         leaning = at in effects or leans(mentions[at].text)
         return leaning, _LEADS.get(mentions[at].form, 3), -labels[at].polarity.confidence, at
 
-    lead = min(cluster, key=standing)
+    lead = min(cluster, key=standing) if len(cluster) > 1 else cluster[0]
     said = labels[lead]
     stated = [labels[at].extent for at in (lead, *cluster) if labels[at].extent.id != "not-stated"]
     changes = [change for at in cluster if (change := labels[at].change) is not None]
@@ -263,8 +266,8 @@ def _finding(
         mentions=tuple(cluster),
         lead=lead,
         polarity=said.polarity.id,
-        themes=_shared(said.themes, (labels[at].themes for at in cluster), at_most),
-        cohorts=_shared(said.cohorts, (labels[at].cohorts for at in cluster), at_most),
+        themes=_shared(said.themes, [labels[at].themes for at in cluster], at_most),
+        cohorts=_shared(said.cohorts, [labels[at].cohorts for at in cluster], at_most),
         extent=stated[0].id if stated else "not-stated",
         change=surest.id if surest else None,
         confidence=round(min(sure), 2),
@@ -272,9 +275,11 @@ def _finding(
     )
 
 
-def _shared(lead: Iterable[Label], every: Iterable[Iterable[Label]], at_most: int | None) -> tuple[str, ...]:
+def _shared(lead: Iterable[Label], every: Sequence[Iterable[Label]], at_most: int | None) -> tuple[str, ...]:
     """The lead's ids, then those that at least two sentences bear, most frequent first."""
     first = [one.id for one in lead]
+    if len(every) == 1:
+        return tuple(first[:at_most])
     counts = Counter(one.id for labels in every for one in labels)
     others = sorted((i for i, n in counts.items() if n > 1 and i not in first), key=lambda i: (-counts[i], i))
     return (*first, *others)[:at_most]

@@ -54,12 +54,13 @@ class Own:
             Unusual: the graph holds terms that the checks do not know.
         """
         valued = [terms.values(name) for name in self.valued]
-        present = [terms.values(name) for name in self.present]
+        present = [(name, terms.values(name)) for name in self.present]
         groups: dict[Said, list[str]] = {}
         for thing in {thing for name in self.rule.classes for thing in terms.members(f"<{name}>")}:
+            values = [table[thing] for table in valued]
             said = (
-                *(tuple(sorted(table[thing])) for table in valued),
-                tuple(name for name, table in zip(self.present, present, strict=True) if thing in table),
+                *[tuple(some) if len(some) < 2 else tuple(sorted(some)) for some in values],
+                tuple([name for name, table in present if thing in table]),
             )
             if said not in self.sound:
                 groups.setdefault(said, []).append(thing)
