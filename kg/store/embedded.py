@@ -28,7 +28,7 @@ class EmbeddedStore:
         if not isinstance(found, pyoxigraph.QuerySolutions):
             raise QueryError("The query is not a SELECT.")
         names = tuple(v.value for v in found.variables)
-        return Solutions(names, (tuple(row[n] for n in names) for row in found))
+        return Solutions(names, map(tuple, found))
 
     def ask(self, query: str) -> bool:
         """Answer an ASK."""

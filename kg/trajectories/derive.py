@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.curation.follow_ups import FollowUpKey, FollowUpReading
 from kg.curation.rows import RowDecision
 from kg.curation.strengths import StrengthKey, StrengthReading
-from kg.namespaces import thing
+from kg.namespaces import ID, thing
 from kg.rdf.iris import derived_graph
 from kg.rdf.terms import Graph
 from kg.store.base import Store
@@ -132,7 +132,9 @@ def derived(
     graph = Graph()
     add_names(graph, past.names)
     sentences: dict[str, set[str]] = {}
-    for inspection, sentence in read_sentences(store, thing("authority", authority)) if readings else ():
+    answers = sorted({ID + read.answer for read in readings.values() if read.answer})
+    quoted = read_sentences(store, thing("authority", authority), answers) if answers else ()
+    for inspection, sentence in quoted:
         sentences.setdefault(past.names.get(inspection, inspection), set()).add(sentence)
     for history in past.histories:
         ground = Ground(history, scheme, rules, shipped(), Matters(history))

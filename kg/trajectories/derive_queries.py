@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -13,20 +14,27 @@ Row = dict[str, str | None]
 """A row as text: the IRI or the lexical form of each variable, ``None`` where unbound."""
 
 
-def rows(store: Store, name: str, authority: str | None = None) -> Iterator[Row]:
+_TEXT: Final = (NamedNode, Literal)
+
+
+def rows(
+    store: Store, name: str, authority: str | None = None, mentions: Iterable[str] = ()
+) -> Iterator[Row]:
     """Rows of one of the queries that derivation rests on.
 
     Args:
         store: what to ask.
         name: name of the query's file without ``.rq``.
         authority: IRI that stands for ``$authority``.
+        mentions: IRIs that stand for ``$mentions``.
     """
     text = query_text(f"derive/{name}")
     if authority is not None:
         text = text.replace("$authority", str(NamedNode(authority)))
+    text = text.replace("$mentions", " ".join(str(NamedNode(mention)) for mention in mentions))
     found = store.select(text)
     for row in found.rows:
-        yield {variable: _value(term) for variable, term in zip(found.variables, row, strict=True)}
+        yield dict(zip(found.variables, map(_value, row), strict=True))
 
 
 def local(iri: str) -> str:
@@ -35,4 +43,4 @@ def local(iri: str) -> str:
 
 
 def _value(term: Term | None) -> str | None:
-    return term.value if isinstance(term, NamedNode | Literal) else None
+    return term.value if isinstance(term, _TEXT) else None

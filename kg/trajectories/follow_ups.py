@@ -68,7 +68,8 @@ def follow_ups(
         history: inspections and what was found in them.
         found: the body's trajectories, as people decided, and its sustained strengths.
         readings: what people read.
-        sentences: IRIs of all sentences, by the inspection's IRI; an answer need not be weak or strong.
+        sentences: IRIs of the sentences that people quote and that are there, by the inspection's IRI; an
+            answer need not be weak or strong.
     """
     items = {f.iri: f for f in chain.from_iterable(history.found.values()) if f.sort in ITEMS}
     for iri, later in sorted(_followed(found).items()):

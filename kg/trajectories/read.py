@@ -67,9 +67,10 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Contributio
     return found
 
 
-def read_sentences(store: Store, authority: str) -> Iterator[tuple[str, str]]:
-    """The inspection and the IRI of each sentence about an authority's inspections."""
-    return ((str(row["inspection"]), str(row["mention"])) for row in rows(store, "mentions", authority))
+def read_sentences(store: Store, authority: str, among: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The inspection and the IRI of each of some sentences that is about an authority's inspections."""
+    found = rows(store, "mentions", authority, among)
+    return ((str(row["inspection"]), str(row["mention"])) for row in found)
 
 
 def _placed(found: Contribution, supported: frozenset[str], scheme: Scheme) -> Contribution:

@@ -152,6 +152,8 @@ def resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribut
     """An observation that rests on what a person chose too, though the labels tie it to other rows only."""
     has = frozenset[str]().union(*map(quotable, old.speaking))
     wanted = {ID + key for key in chosen} - has
+    if not wanted:
+        return old
     more = tuple(f for f in told if f.sort != "claim" and not wanted.isdisjoint(quotable(f)))
     return replace(old, speaking=(*old.speaking, *more)) if more else old
 

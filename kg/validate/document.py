@@ -102,7 +102,7 @@ class _Queried:
         if not isinstance(found, QuerySolutions):
             raise TypeError(query)
         names = tuple(v.value for v in found.variables)
-        return _Rows(names, (tuple(row[n] for n in names) for row in found))
+        return _Rows(names, map(tuple, found))
 
 
 def placed(results: Sequence[Result], terms: Terms) -> list[Result]:
