@@ -4,50 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kg.documents.bullets import AMBIGUOUS, bullet
-from kg.documents.enumerated import BRACKETED, NUMBER, follows
+from kg.documents.drafts import ENDS, Draft, is_large
+from kg.documents.enumerated import BRACKETED, NUMBER, follows, opens
 from kg.documents.furniture import Parted
 from kg.documents.lines import Line
-from kg.documents.model import BlockKind
 from kg.documents.nesting import SHIFT, Nesting
+from kg.documents.ruled import Cell
 from kg.documents.tables import tables
 
 _NUMBER_GLUED = re.compile(r"(\d{1,3})\.(?=\d{1,2}\D)")
 _NUMBER_BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
-_ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
+_OPEN = re.compile(
+    r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|within|across|that|which))$", re.IGNORECASE
+)
+"""Words behind which a sentence goes on."""
 
 _GAP = 1.5
 """Line distance, as a multiple of the type's box, from which a new block begins."""
 
+_DASH = 0.7
+_DASHES = {"\u2014": 1.1, "-": 0.55}
+"""Width of a dash, or of one of these, and of the blank before it, as a multiple of the type's box."""
+
 _APART = 1.2
 """Line distance, as a multiple of that within a block, of lines that are of two."""
-
-
-@dataclass
-class Draft:
-    """A block while its lines are gathered."""
-
-    kind: BlockKind
-    lines: list[Line]
-    number: str | None = None
-    level: int = 0
-    mark: str = ""
-    body_x: float | None = None
-    texts: list[str] = field(default_factory=list)
-    rows: tuple[tuple[tuple[Line, ...], ...], ...] = ()
-
-    @property
-    def x(self) -> float:
-        """Left edge of its first line: of the number or bullet, where it has one."""
-        return self.lines[0].x
-
-    @property
-    def page(self) -> int:
-        """Physical page on which it begins."""
-        return self.lines[0].page
 
 
 class Grouper:
@@ -61,6 +44,7 @@ class Grouper:
         self._flush: set[int] = set()
         self._hung: set[int] = set()
         self._leading = 0.0
+        self._rights: dict[tuple[int, int, Cell | None], float] = {}
 
     @property
     def doubts(self) -> list[str]:
@@ -87,6 +71,8 @@ class Grouper:
     def _page(self, lines: Sequence[Line], last: Draft | None) -> list[Draft]:
         found: list[Draft] = []
         position = 0
+        for line in lines:
+            self._rights[_measure(line)] = max(line.right, self._rights.get(_measure(line), 0.0))
         for table in tables(lines):
             found += self._stretch(lines[position : table.start], found[-1] if found else last)
             inside = lines[table.start : table.end]
@@ -179,9 +165,9 @@ class Grouper:
         number = self._number_of(line)
         if number and not self._wrapped(draft, line, int(number[0])):
             return True
-        if other_type or follows(draft.texts[0], line.text):
+        if other_type or follows(draft.texts[0], line.text) or opens(draft.texts[-1], line.text):
             return True
-        if draft.kind == "paragraph" and not draft.mark and _display(draft, self._size):
+        if draft.kind == "paragraph" and not draft.mark and is_large(draft.lines, self._size):
             return False
         if draft.body_x is None:
             if draft.mark:
@@ -200,7 +186,7 @@ class Grouper:
         if edge in self._hung:
             return True
         apart = drop > _APART * self._leading * line.size > 0
-        return line.text[0].isupper() and (apart or bool(_ENDS.search(draft.texts[-1])))
+        return line.text[0].isupper() and (apart or bool(ENDS.search(draft.texts[-1])))
 
     def _hangs(self, draft: Draft, line: Line) -> bool:
         """Whether a line is the second of a paragraph that begins with a number or letter in brackets."""
@@ -213,22 +199,30 @@ class Grouper:
             hanging = self._hanging.get(round(draft.x))
         if hanging is not None and hanging > draft.x + SHIFT / 2:
             return abs(line.x - hanging) < SHIFT / 2
-        return number != self._number + 1 and not _ENDS.search(draft.texts[-1])
+        return number != self._number + 1 and not ENDS.search(draft.texts[-1])
 
     def _dashed(self, draft: Draft, line: Line) -> bool:
         """Whether a line that begins like an item is running text with a dash, or the letter o."""
         edge = draft.body_x if draft.body_x is not None else self._edge(draft)
         if line.text[0] not in AMBIGUOUS:
             return False
-        if edge is None:
-            return line.x > draft.x + SHIFT and not _ENDS.search(draft.texts[-1])
-        return abs(line.x - edge) < SHIFT / 2 and not _ENDS.search(draft.texts[-1])
+        if ENDS.search(draft.texts[-1]):
+            return False
+        if draft.mark.strip() in ("", line.text[0]) and self._had_room(draft.lines[-1], line.text[0]):
+            return False
+        return line.x > draft.x + SHIFT if edge is None else abs(line.x - edge) < SHIFT / 2
+
+    def _had_room(self, line: Line, dash: str) -> bool:
+        """Whether a line ends so far before its measure does that a dash of running text would fit on it."""
+        return line.right + _DASHES.get(dash, _DASH) * line.size < self._rights.get(_measure(line), 0.0)
 
     def _edge(self, draft: Draft) -> float | None:
         """Where the second line of a block will begin, as far as that is known."""
         if not draft.mark:
             return draft.x
-        return self._hanging.get(round(draft.x)) if draft.number is not None else None
+        if draft.number is not None:
+            return self._hanging.get(round(draft.x))
+        return draft.x if round(draft.x) in self._flush else None
 
     def _continues(self, last: Draft, line: Line) -> bool:
         """Whether the first line of a page goes on with the last block of the page before."""
@@ -246,6 +240,8 @@ class Grouper:
         number = self._number_of(line)
         if (number and not self._wrapped(last, line, int(number[0]))) or follows(last.texts[0], line.text):
             return False
+        if opens(last.texts[-1], line.text):
+            return False
         if last.mark:
             edge = last.body_x
             if edge is None and last.number is not None:
@@ -253,22 +249,27 @@ class Grouper:
             if edge is not None:
                 return abs(line.x - edge) < SHIFT
             hangs = last.kind == "list-item" and round(last.x) in self._hung
-            goes_on = line.x > last.x + SHIFT or not (hangs or _ENDS.search(last.texts[-1]))
+            goes_on = line.x > last.x + SHIFT or not (hangs or ENDS.search(last.texts[-1]))
             if goes_on and line.x <= last.x + SHIFT and last.kind == "list-item" and line.text[0].isupper():
                 self._nesting.overleaf(line)
             return goes_on
         edge = last.body_x if last.body_x is not None else last.x
         if abs(line.x - edge) > SHIFT and not (last.body_x is None and self._hangs(last, line)):
             return False
-        return not _ENDS.search(last.texts[-1])
+        goes_on = not ENDS.search(last.texts[-1])
+        ended = not _OPEN.search(last.texts[-1])
+        if goes_on and ended and line.cell is not None and line.text[0].isupper():
+            self._nesting.overleaf(line, "row")
+        return goes_on
+
+
+def _measure(line: Line) -> tuple[int, int, Cell | None]:
+    """What lines have one right edge: those of a column or a cell."""
+    return line.page, line.column, line.cell
 
 
 def _next_column(before: Line, line: Line) -> bool:
     return line.column > before.column > 0
-
-
-def _display(draft: Draft, size: float) -> bool:
-    return all(line.size > size + 1 for line in draft.lines)
 
 
 def _footnote(lines: Sequence[Line]) -> Draft:
@@ -276,27 +277,4 @@ def _footnote(lines: Sequence[Line]) -> Draft:
     number, _, text = first.text.partition(" ")
     return Draft(
         "footnote", list(lines), number=number, mark=number, texts=[text, *(line.text for line in lines[1:])]
-    )
-
-
-def name_headings(drafts: Sequence[Draft], size: float) -> None:
-    """Mark what is set larger, bold or slanted as a heading, with a level by size."""
-    sizes = sorted({round(d.lines[0].size) for d in drafts if _is_display(d, size)}, reverse=True)
-    for draft in drafts:
-        if draft.kind != "paragraph" or draft.number is not None:
-            continue
-        if _is_display(draft, size):
-            draft.kind, draft.level = "heading", sizes.index(round(draft.lines[0].size)) + 1
-        elif not draft.mark and not _ENDS.search(draft.texts[-1].removesuffix(":")) and len(draft.lines) <= 4:
-            if all(line.bold for line in draft.lines):
-                draft.kind, draft.level = "heading", len(sizes) + 1
-            elif all(line.slanted for line in draft.lines):
-                draft.kind, draft.level = "heading", len(sizes) + 2
-
-
-def _is_display(draft: Draft, size: float) -> bool:
-    return (
-        draft.kind == "paragraph"
-        and draft.number is None
-        and all(line.size > size + 1 for line in draft.lines)
     )

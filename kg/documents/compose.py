@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.documents.blocks import Draft
+from kg.documents.drafts import Draft
 from kg.documents.lines import HYPHEN_AT_LINE_END, Line
 from kg.documents.model import Block, Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.documents.blocks import Draft
+from kg.documents.drafts import Draft
 
 _CONTENTS = re.compile(r"contents", re.IGNORECASE)
 _LEGAL = re.compile(

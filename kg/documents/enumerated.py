@@ -28,3 +28,13 @@ def follows(before: str, text: str) -> bool:
     if one in _ROMAN and other in _ROMAN and _ROMAN.index(other) == _ROMAN.index(one) + 1:
         return True
     return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
+
+
+def opens(before: str, text: str) -> bool:
+    """Whether a text begins with the first number or letter in brackets, behind words that introduce a list.
+
+    >>> opens("They should improve:", "(a) the bell"), opens("They should improve", "(a) the bell")
+    (True, False)
+    """
+    first = BRACKETED.match(text)
+    return first is not None and first["number"] in ("1", "a", "i") and before.rstrip().endswith(":")

@@ -64,8 +64,8 @@ class Nesting:
             "may be one."
         )
 
-    def overleaf(self, line: Line) -> None:
-        """Note a line at the top of a page that was read on with an item whose second lines nothing tells."""
+    def overleaf(self, line: Line, what: str = "list item") -> None:
+        """Note a line at the top of a page that was read on with an item or a row, and may begin one."""
         self.doubts.append(
-            f"page {line.page}: {line.text[:_QUOTED]!r} was read on with the list item on the page before."
+            f"page {line.page}: {line.text[:_QUOTED]!r} was read on with the {what} on the page before."
         )

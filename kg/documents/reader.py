@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.documents import pdf
-from kg.documents.blocks import Grouper, name_headings
+from kg.documents.blocks import Grouper
 from kg.documents.columns import by_column, side_by_side
 from kg.documents.compose import Composer
 from kg.documents.contents import mark_furniture
+from kg.documents.drafts import name_headings
 from kg.documents.fragments import joined
 from kg.documents.furniture import Parted, body_size, part
 from kg.documents.layers import without_overlays

@@ -9,8 +9,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kg.documents import read
-from kg.documents.blocks import Draft
 from kg.documents.compose import Composer, seam
+from kg.documents.drafts import Draft
 from kg.documents.lines import HYPHEN_AT_LINE_END, Line
 from kg.documents.model import BlockKind
 from kg.documents.order import reading_order

@@ -447,14 +447,59 @@ def test_a_paragraph_with_a_letter_in_brackets_goes_on_overleaf(tmp_path: Path) 
     assert found[1:] == ["(b) Lamps are lit in Harbour Lane each night.", "(c) Nets are mended."]
 
 
-def test_a_dash_at_the_edge_of_items_that_do_not_hang_is_doubted(tmp_path: Path) -> None:
+def test_a_dash_at_the_edge_of_items_that_do_not_hang_is_doubted_behind_a_full_line(tmp_path: Path) -> None:
     paper = Paper()
     filler(paper)
-    for line in ("– The bell is rung by", "crews and", "– as we saw – by children", "– Lamps are lit."):
+    full = "crews and by those who keep watch over the boats of the whole harbour at night"
+    for line in ("– The bell is rung by", full, "– as we saw – by children", "– Lamps are lit"):
         paper.line(LEFT, line)
     document = written(paper, tmp_path)
-    assert texts(document, "list-item")[0].startswith("The bell is rung by crews and – as we saw")
+    assert texts(document, "list-item") == [
+        f"The bell is rung by {full} – as we saw – by children",
+        "Lamps are lit",
+    ]
     assert [doubt for doubt in document.warnings if "'– as we saw – by children'" in doubt]
+
+
+def test_a_dash_behind_a_line_that_had_room_for_it_begins_an_item(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    paper.line(LEFT, "The harbour lacks")
+    for line in ("– a bell that is rung by", "crews", "– a boat that is seen from", "the quay", "– lamps"):
+        paper.line(LEFT, line)
+    document = written(paper, tmp_path)
+    assert texts(document, "list-item") == [
+        "a bell that is rung by crews",
+        "a boat that is seen from the quay",
+        "lamps",
+    ]
+    assert document.warnings == ()
+
+
+def test_another_dash_than_that_of_a_list_without_hanging_lines_is_running_text(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    for line in (
+        "— The bell is rung by",
+        "crews",
+        "— Boats are counted",
+        "– at night – by children",
+        "— Lamps",
+    ):
+        paper.line(LEFT, line)
+    assert texts(written(paper, tmp_path), "list-item") == [
+        "The bell is rung by crews",
+        "Boats are counted – at night – by children",
+        "Lamps",
+    ]
+
+
+def test_a_letter_in_brackets_behind_a_colon_begins_a_list(tmp_path: Path) -> None:
+    paper = Paper()
+    filler(paper)
+    for line in ("The harbour should improve:", "(a) the bell", "(b) the boat at the quay"):
+        paper.line(LEFT, line)
+    assert texts(written(paper, tmp_path), "paragraph")[-2:] == ["(a) the bell", "(b) the boat at the quay"]
 
 
 def test_the_date_of_a_letter_that_its_footers_repeat_is_kept(tmp_path: Path) -> None:
