@@ -18,6 +18,8 @@ _THIN = 2.0
 _SHORTEST = 12.0
 _NEAR = 1.5
 """Points by which ends that meet may lie apart."""
+_SIDES = (4, 5)
+"""Segments of a rectangle's path, with the one that closes it or without."""
 _MOST_OBJECTS = 20_000
 """Objects of a page above which its drawing is not looked through: a picture made of lines."""
 
@@ -116,7 +118,19 @@ def _rules(drawn: Sequence[int]) -> tuple[list[_Rule], list[_Rule]]:
             level.append(_Rule((top + bottom) / 2, left, right))
         elif width <= _THIN:
             upright.append(_Rule((left + right) / 2, bottom, top))
+        elif height > _SHORTEST and width > _SHORTEST and _is_frame(thing):
+            level += (_Rule(at, left, right) for at in (top, bottom))
+            upright += (_Rule(at, bottom, top) for at in (left, right))
     return _joined(level), _joined(upright)
+
+
+def _is_frame(path: int) -> bool:
+    """Whether a path is a rectangle that is drawn around and not filled, as some programs draw cells."""
+    if pdfium_c.FPDFPath_CountSegments(path) not in _SIDES:
+        return False
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    drawn = pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(drawn) and bool(stroke.value) and fill.value == pdfium_c.FPDF_FILLMODE_NONE
 
 
 def _joined(pieces: Sequence[_Rule]) -> list[_Rule]:

@@ -107,9 +107,12 @@ def _table(lines: Sequence[Line], position: int, least: int) -> Table | None:
 def _place(lines: Sequence[Line], position: int, columns: list[_Column], edge: float) -> int | None:
     """Number of the column a line stands in, nought for the leftmost; ``None`` ends the table.
 
-    A line at the edge of the leftmost column stands in no other, wherever its middle may lie.
+    A line at the edge of the leftmost column stands in no other, wherever its middle may lie. Outside of
+    cells, behind lines in cells, stands what comes below a ruled table.
     """
     before, line = lines[position - 1], lines[position]
+    if before.cell is not None and line.cell is None:
+        return None
     if line.x < edge + _NEAR:
         return 0 if line.right < columns[0].left else None
     for number, column in enumerate(columns, start=1):

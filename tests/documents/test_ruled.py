@@ -126,3 +126,64 @@ def test_a_ruled_table_without_lists_is_a_table(tmp_path: Path) -> None:
         ["The council", "Leaders should count boats each night."],
         ["The harbour trust", "Lamps should burn."],
     ]
+
+
+def test_cells_that_are_drawn_as_frames_are_cells(tmp_path: Path) -> None:
+    path = tmp_path / "frames.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    canvas.setFont("Helvetica", 12)
+    for number in range(4):
+        canvas.drawString(77, 700 - 15 * number, FIRST if number % 2 == 0 else SECOND)
+    for bottom in (683, 653):
+        canvas.rect(71, bottom, 452, 30)
+    canvas.setFillGray(0.9)
+    canvas.rect(90, 480, 433, 100, stroke=0, fill=1)  # a shaded box is no cell
+    canvas.setFillGray(0)
+    for number in range(6):
+        canvas.drawString(
+            96, 560 - 15 * number, "Below the cells stands a paragraph of many lines that fills the page."
+        )
+    canvas.save()
+    assert cells(path) == [(1, 1, 1), (2, 1, 1), None]
+
+
+def test_a_heading_between_two_ruled_tables_is_in_none_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "two.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    for top in (713, 620):
+        canvas.setFont("Helvetica-Bold", 12)
+        canvas.drawString(71, top + 6, "What the harbour lacks" if top == 713 else "What the quay lacks")
+        canvas.setFont("Helvetica", 12)
+        for row in range(2):
+            y = top - 13 - 36 * row
+            canvas.drawString(77, y, "The council")
+            canvas.drawString(257, y, "Leaders should count boats")
+            canvas.drawString(257, y - 15, "each night.")
+            canvas.rect(71, y - 23, 180, 36)
+            canvas.rect(251, y - 23, 272, 36)
+    for number in range(8):
+        canvas.drawString(77, 500 - 15 * number, "Below the table stands a paragraph of many lines.")
+    canvas.save()
+    document = read(path)
+    kinds = [(block.kind, len(block.cells)) for block in document.blocks]
+    assert kinds[:4] == [("heading", 0), ("table", 2), ("heading", 0), ("table", 2)]
+
+
+def test_a_row_without_a_full_stop_that_goes_on_overleaf_is_doubted(tmp_path: Path) -> None:
+    def written(last: str) -> Document:
+        path = tmp_path / "over.pdf"
+        canvas = Canvas(str(path), invariant=1)
+        for page, words in enumerate((last, "Nurses ring at night and")):
+            canvas.setFont("Helvetica", 12)
+            for number in range(8):
+                canvas.drawString(77, 700 - 15 * number, "A paragraph of many lines that fills the page.")
+            y = 120 if page == 0 else 760
+            canvas.drawString(77, y, words)
+            canvas.drawString(77, y - 15, "ring the bell")
+            canvas.rect(71, y - 22, 452, 36)
+            canvas.showPage()
+        canvas.save()
+        return read(path)
+
+    doubts = written("Leaders count boats").warnings
+    assert doubts == ("page 2: 'Nurses ring at night and' was read on with the row on the page before.",)
