@@ -14,12 +14,14 @@ from kg.extract.dates import file_name_day, parse_day, parse_stays
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_text, values
 from kg.extract.patterns import compile_pattern, single_spaced
+from kg.extract.stretches import others, stretches
 from kg.months import MONTHS
 
 _DATE_TOKENS = (
     r"[\s:]*(?P<dates>(?:\d+(?:st|nd|rd|th)?\b|\b(?:to|and|until|MONTHS)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|[-–—─−/.,&;]|\s)+)(?P<next>[^\n]{0,40})"
 )
+_BEFORE_DATES = r"[\s:]*(?:(?:from|between|in two parts|the weeks? of)[\s:,]*)*"
 _AFTER_DATES = compile_pattern(
     "$|report published|published|lead|reporting|judge?ment|age group|the overall|children's services|review"
 )
@@ -83,14 +85,20 @@ def members(
     return heirs
 
 
-def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], Evidence]:
+def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], Evidence, list[str]]:
     """The stretches of days on site.
+
+    Returns:
+        the stretches, where they stand, and, below a title, a doubt on each other one that may be of them.
 
     Raises:
         UnknownValue: the line is missing, or its form is unknown.
     """
     text = front_text(document)
     months = "|".join([*MONTHS, *values()["month_abbreviations"]])
+    told = _below_title(document, layout, text) if layout.title else None
+    if told is not None:
+        return told
     line = compile_pattern(rf"(?:{layout.fieldwork})" + _DATE_TOKENS.replace("MONTHS", months))
     match = next((m for m in line.finditer(text) if re.search(r"\d", m.group("dates"))), None)
     if match is None:
@@ -103,7 +111,23 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
         raise UnknownValue(
             f"{place}: {single_spaced(match.group())!r} holds more than dates of a form that is known."
         )
-    return parse_stays(printed, place), Evidence(document.page_of(span.start), span)
+    stays = parse_stays(printed, place)
+    doubts = others(document, text, span, stays) if layout.title else []
+    return stays, Evidence(document.page_of(span.start), span), doubts
+
+
+def _below_title(
+    document: Document, layout: Layout, text: str
+) -> tuple[tuple[Period, ...], Evidence, list[str]] | None:
+    """Stretches of days behind the label of a line that is no cell of a table; ``None`` if there are none."""
+    label = compile_pattern(rf"(?:{layout.fieldwork}){_BEFORE_DATES}")
+    for match in label.finditer(text):
+        found = next((one for one in stretches(text) if one.span.start == match.end()), None)
+        if found is not None:
+            page = document.page_of(found.span.start)
+            stays = found.stays(f"{document.name}, page {page}")
+            return stays, Evidence(page, found.span), others(document, text, found.span, stays)
+    return None
 
 
 def publication(document: Document, layout: Layout, file_name: str) -> tuple[Publication | None, list[str]]:

@@ -13,20 +13,14 @@ from datetime import date
 from kg.documents.model import Document, Span
 from kg.errors import UnknownValue
 from kg.extract import named
-from kg.extract.dates import file_name_day, parse_day, parse_stays
+from kg.extract.dates import file_name_day, parse_day
 from kg.extract.facts import Evidence, Period, Publication
 from kg.extract.layouts import Layout, front_pages, front_text, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.sentences import sentences
+from kg.extract.stretches import Stretches, others, stretches
 from kg.months import MONTHS
 
-_DAY = (
-    r"(?:\d{1,2}/\d{1,2}/\d{4}|(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri)day,?\s+)?\d{1,2}(?:st|nd|rd|th)?"
-    r"(?:\s+(?:of\s+)?(?:MONTHS))?(?:,?\s+\d{4})?)"
-)
-_STRETCH = rf"(?P<dates>{_DAY}(?:,\s*{_DAY})*,?\s*(?:to|and|until|&|[-‐-―])\s*{_DAY})"
-_ALL_DAYS = re.compile(r"(?:,\s*[^,]*)*,?\s+(?:and|&)\s+", re.IGNORECASE)
-"""Between the first day and the last: other days that are printed, or none."""
 _TOOK_PART = re.compile(r"\b(?:took part|joined (?:it|them|the inspection))\b", re.IGNORECASE)
 _LABEL = (
     r"(?:date(?: of)?(?: (?:the )?(?:publication|published|letter))?|(?:first )?publication date"
@@ -91,41 +85,36 @@ def authority(
     return members, name, Evidence(document.page_of(span.start), span), doubts
 
 
-def fieldwork(document: Document, published: Publication | None) -> tuple[tuple[Period, ...], Evidence]:
+def fieldwork(
+    document: Document, published: Publication | None
+) -> tuple[tuple[Period, ...], Evidence, list[str]]:
     """The days on site, from the sentence that says who inspected when.
 
     A year that is not printed is that of the letter, or the one before if the days would lie after it.
+
+    Returns:
+        the stretches of days, where they stand, and a doubt on each other stretch that may be one of them.
 
     Raises:
         UnknownValue: no sentence gives the days, or their form is unknown.
     """
     text = front_pages(document)
-    months = "|".join([*MONTHS, *values()["month_abbreviations"]])
-    stretch = compile_pattern(rf"\b{_STRETCH}".replace("MONTHS", months))
-    for match in stretch.finditer(text):
-        if not re.search(rf"\b(?:{months})\b|/", match.group("dates"), re.IGNORECASE):
+    for found in stretches(text):
+        if not _CARRIED_OUT.search(_around(text, found.span.start, found.span.end)):
             continue
-        if not _CARRIED_OUT.search(_around(text, match.start(), match.end())):
-            continue
-        span = Span(match.start("dates"), match.end("dates"))
-        page = document.page_of(span.start)
-        printed = re.sub(r"\b(?:the|of)\b|(?<=day),", "", single_spaced(match.group("dates")))
-        printed = _ALL_DAYS.sub(" to ", printed)
-        stays = _parsed(printed, f"{document.name}, page {page}", published)
-        return (Period(stays.earliest, stays.latest, single_spaced(match.group("dates"))),), Evidence(
-            page, span
-        )
+        page = document.page_of(found.span.start)
+        stays = _dated(found, f"{document.name}, page {page}", published)
+        return stays, Evidence(page, found.span), others(document, text, found.span, stays)
     raise UnknownValue(f"{document.name}, page 1: no sentence says on which days the inspection took place.")
 
 
-def _parsed(printed: str, place: str, published: Publication | None) -> Period:
-    if not re.search(r"\d{4}", printed) and published is not None:
+def _dated(found: Stretches, place: str, published: Publication | None) -> tuple[Period, ...]:
+    if not found.has_year and published is not None:
         for year in (published.on.year, published.on.year - 1):
-            (stay,) = parse_stays(f"{printed} {year}", place)
-            if stay.latest <= published.on:
-                return stay
-    (stay,) = parse_stays(printed, place)
-    return stay
+            stays = found.stays(place, year)
+            if max(stay.latest for stay in stays) <= published.on:
+                return stays
+    return found.stays(place)
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -64,9 +64,11 @@ def extract(
     if "fieldwork" in fixes:
         stays, days_evidence = parse_stays(str(fixes["fieldwork"]), "corrections.yaml"), name_evidence
     elif layout.letter:
-        stays, days_evidence = letters.fieldwork(document, published)
+        stays, days_evidence, doubts = letters.fieldwork(document, published)
+        warnings += doubts
     else:
-        stays, days_evidence = front.fieldwork(document, layout)
+        stays, days_evidence, doubts = front.fieldwork(document, layout)
+        warnings += doubts
     first_day = min(stay.earliest for stay in stays)
     printed = str(fixes.get("authority_printed", name))
     members = front.members(document, layout, told, printed, first_day, authority_codes)
