@@ -13,6 +13,7 @@ from kg.extract.facts import Evidence, Judgement
 from kg.extract.layouts import Layout, front_pages, front_text, grade_id, grade_pattern, values
 from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import Outline
+from kg.extract.sentences import sentences
 
 _NUMBER = r"\s*(?:[1-3](?:\.[12])?\.?\s+)?"
 # a row ends with its line, or where the next row's number begins
@@ -171,6 +172,41 @@ def sentence(document: Document, patterns: tuple[str, ...], area: str, text: str
         if match:
             return _judgement(document, area, match.group("grade"), match.start(), match.end())
     return None
+
+
+def outcome(document: Document, layout: Layout) -> tuple[Judgement | None, list[str]]:
+    """The overall grade of a report, and a doubt if its front page also names another one.
+
+    Sentences that name a grade without giving it (``overall_not``) only count if no other sentence names one.
+    """
+    text = front_text(document)
+    if layout.overall_not is None:
+        return sentence(document, layout.overall, layout.overall_area, text), []
+    aside = compile_pattern(layout.overall_not)
+    named = [
+        (_judgement(document, layout.overall_area, match.group("grade"), match.start(), match.end()), place)
+        for place in _sentences(document, len(text))
+        for pattern in layout.overall
+        for match in compile_pattern(pattern + r"\b", grade=grade_pattern()).finditer(
+            text, place.start, place.end
+        )
+    ]
+    given = [one for one, place in named if not aside.search(text, place.start, place.end)]
+    found = [*given, *(one for one, _ in named)]
+    others = sorted({one.grade for one in found} - {found[0].grade} if found else ())
+    doubts = [
+        f"page {found[0].evidence.page}: the outcome is read as {found[0].grade}, and {other} is also named; "
+        "compare with the document."
+        for other in others
+    ]
+    return (found[0] if found else None), doubts
+
+
+def _sentences(document: Document, end: int) -> Iterator[Span]:
+    for block in document.blocks:
+        if block.span.end <= end and block.kind not in ("furniture", "footnote"):
+            for place in sentences(document.quote(block.span)):
+                yield Span(block.span.start + place.start, block.span.start + place.end)
 
 
 def headed(plan: Outline) -> dict[str, Judgement]:

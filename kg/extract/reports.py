@@ -194,7 +194,8 @@ def _inspections(
         headed = judgements.headed(plan)
         if layout.grades_under_headings:
             graded = list(headed.values())
-        overall = judgements.sentence(document, layout.overall, layout.overall_area, front_text(document))
+        overall, doubts = judgements.outcome(document, layout)
+        warnings += doubts
         if overall is not None:
             graded.insert(0, overall)
         for area in edition.areas:

@@ -87,6 +87,7 @@ class Layout:
     lead: str | None = None
     table: str | None = None
     overall: tuple[str, ...] = ()
+    overall_not: str | None = None
     board_overall: tuple[str, ...] = ()
     board_part: str | None = None
     board_title: str | None = None
