@@ -13,6 +13,8 @@ from kg.extract.patterns import compile_pattern, single_spaced
 _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
+_TOPIC_WORDS = 12
+"""Most words of a plain line that names the topic of items below it, where several bodies answer."""
 _SENTENCE_END = re.compile(r"[.;,]$")
 _ADDING = re.compile(r"(?:in addition|additionally|furthermore|moreover)\b", re.IGNORECASE)
 _SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
@@ -93,6 +95,7 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
         and block.kind == "paragraph"
         and block.number is None
         and len(text) <= _PLAIN_HEADING
+        and not (layout.addressee is not None and not leads and len(text.split()) > _TOPIC_WORDS)
         and text[:1].isupper()
         and not _SENTENCE_END.search(text)
         and not (layout.no_items and compile_pattern(layout.no_items).match(text))

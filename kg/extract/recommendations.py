@@ -33,6 +33,8 @@ MARK = "• "
 _TOPIC_END = re.compile(r"[.:;,]$")
 _TOPIC = 90
 _STATEMENT = 200
+_LONG = 8
+"""Words from which a line among items is no topic of theirs, even without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class _Item:
     rest: tuple[Placed, ...]
     above: str | None = None
     responsible: str | None = None
+    maybe: Placed | None = None
     bracketed: bool = False
 
     @property
@@ -60,6 +63,7 @@ def recommendations(
         items = list(_items(document, layout, places))
         if layout.title:
             warnings += _left_over(document, layout, places, [item for item, _ in items])
+            warnings += (_joined(document, item.maybe) for item, _ in items if item.maybe)
         for item, group in items:
             text = _text(document, layout, item)
             if layout.no_items and len(text) < _STATEMENT and compile_pattern(layout.no_items).match(text):
@@ -82,6 +86,11 @@ def recommendations(
     if layout.addressee and layout.verified and not inside:
         warnings.append("no heading of areas for improvement or priority action was found, and so no item.")
     return tuple(found), warnings
+
+
+def _joined(document: Document, maybe: Placed) -> str:
+    words = single_spaced(document.quote(maybe.block.span))
+    return f"page {maybe.block.page}: {words[:60]!r} was read on with the item on the page before."
 
 
 def _text(document: Document, layout: Layout, item: _Item) -> str:
@@ -110,7 +119,8 @@ def _left_over(
     for place in places:
         text = single_spaced(document.quote(place.block.span))
         none = layout.no_items and compile_pattern(layout.no_items).match(text)
-        spoken = place.block.kind in ("paragraph", "list-item") and text.endswith((".", ";"))
+        long = len(text.split()) >= _LONG and not text.endswith(":")
+        spoken = place.block.kind in ("paragraph", "list-item") and (text.endswith((".", ";")) or long)
         if id(place.block) not in taken and place.zone != ADDRESSEE and spoken and not none:
             lost[place.block.page] = lost.get(place.block.page, 0) + 1
     return [
@@ -190,7 +200,8 @@ def _in_rows(
 ) -> Iterator[tuple[_Item, str | None]]:
     for row in rows(document, layout, places):
         first, *rest = row.blocks
-        yield _Item(first, tuple(rest), responsible=" ".join(row.responsible) or None), first.group
+        responsible = " ".join(row.responsible) or None
+        yield _Item(first, tuple(rest), responsible=responsible, maybe=row.maybe), first.group
 
 
 def _with_priority_paragraphs(

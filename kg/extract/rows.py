@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.documents.model import Document
 from kg.extract.layouts import Layout, values
@@ -21,10 +22,11 @@ _JOINS = re.compile(r"(?:[,&/]|\b(?:and|of|the|for|with))$", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Row:
-    """One item: its blocks, and what its row says of who is responsible."""
+    """One item: its blocks, what its row says of who is responsible, and what may be a row of its own."""
 
     blocks: list[Placed]
     responsible: list[str] = field(default_factory=list)
+    maybe: Placed | None = None
 
     def text(self, document: Document) -> str:
         """Its words."""
@@ -46,6 +48,7 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     """
     current: Row | None = None
     responsible: list[str] = []
+    unended = _unended(document, places)
     for number, place in enumerate(places):
         text = single_spaced(document.quote(place.block.span))
         if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
@@ -54,7 +57,8 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
             continue
         if place.zone == ADDRESSEE:
             below = next((one for one in places[number:] if one.zone != ADDRESSEE), None)
-            if current is not None and (_cut(document, current, place) or _lists_on(current, below)):
+            cut = current is not None and _cut(document, current, place, unended)
+            if current is not None and (cut or _lists_on(current, below)):
                 current.responsible.append(text)
             else:
                 responsible.append(text)
@@ -62,7 +66,9 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
                     yield current
                     current = None
             continue
-        if current is not None and not _begins(document, current, place, text):
+        if current is not None and not _begins(document, current, place, text, unended):
+            if place.block.page != current.blocks[-1].block.page and _may_begin(document, current, text):
+                current.maybe = place
             current.blocks.append(place)
             continue
         if current is not None:
@@ -72,7 +78,19 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
         yield current
 
 
-def _begins(document: Document, current: Row, place: Placed, text: str) -> bool:
+def _unended(document: Document, places: Sequence[Placed]) -> bool:
+    """Whether rows of a list end without a full stop: one does above another one on its page."""
+    items = [place for place in places if place.zone != ADDRESSEE and place.block.ruled is not None]
+    return any(
+        one.block.page == next_one.block.page
+        and one.block.ruled[:1] != next_one.block.ruled[:1]
+        and not FINISHED.search(document.quote(one.block.span).rstrip())
+        for one, next_one in pairwise(items)
+        if one.block.ruled is not None and next_one.block.ruled is not None
+    )
+
+
+def _begins(document: Document, current: Row, place: Placed, text: str, unended: bool) -> bool:
     block, last = place.block, current.blocks[-1].block
     first = current.blocks[0].block
     if block.number is not None:
@@ -83,12 +101,20 @@ def _begins(document: Document, current: Row, place: Placed, text: str) -> bool:
         if block.kind == "list-item":
             return first.kind == "list-item" and block.level <= first.level
         refers_back = compile_pattern(rf"(?:{values()['refers_back']})\b").match(text)
-        return not (_cut(document, current, place) or text[:1].islower() or refers_back)
+        return not (_cut(document, current, place, unended) or text[:1].islower() or refers_back)
     if block.ruled is not None and last.ruled is not None:
         return block.ruled[0] != last.ruled[0] and not _overflows(block.ruled, last.ruled, block.kind)
     if block.kind == "list-item":
         return first.kind == "list-item" and block.level <= first.level
     return not (text[:1].islower() or (last is first and current.text(document).endswith(":")))
+
+
+def _may_begin(document: Document, current: Row, text: str) -> bool:
+    """Whether what goes on with a row overleaf may begin one, as only the lack of a full stop joins them."""
+    words = current.text(document)
+    open_list = current.blocks[-1].block.kind == "list-item" or words.endswith(":")
+    refers_back = compile_pattern(rf"(?:{values()['refers_back']})\b").match(text)
+    return text[:1].isupper() and not (open_list or refers_back or FINISHED.search(words))
 
 
 def _overflows(row: tuple[int, int, int], last: tuple[int, int, int], kind: str) -> bool:
@@ -110,8 +136,11 @@ def _lists_on(current: Row, below: Placed | None) -> bool:
     return kinds == ("paragraph", "list-item", "list-item")
 
 
-def _cut(document: Document, current: Row, place: Placed) -> bool:
-    """Whether a row is cut by the end of the page before a place."""
+def _cut(document: Document, current: Row, place: Placed, unended: bool) -> bool:
+    """Whether a row is cut by the end of the page before a place.
+
+    Where rows end without a full stop, the lack of one cuts none before a capital letter.
+    """
     if place.block.page == current.blocks[-1].block.page:
         return False
     text = current.text(document)
@@ -119,4 +148,5 @@ def _cut(document: Document, current: Row, place: Placed) -> bool:
         # it is not the second line of the item, and items of a list may end without a full stop
         text = text.rstrip(".") + "."
     named = bool(current.responsible) and _JOINS.search(current.responsible[-1]) is not None
-    return named or text.endswith(":") or not FINISHED.search(text)
+    begins = unended and document.quote(place.block.span)[:1].isupper()
+    return named or text.endswith(":") or not (begins or FINISHED.search(text))

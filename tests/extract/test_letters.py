@@ -1051,3 +1051,53 @@ def test_a_note_behind_the_last_item_with_a_letter_is_a_doubt_and_no_part_of_it(
     )
     assert [r.text for r in facts.recommendations] == ["How plans are shared.", "How boats are counted."]
     assert any("1 paragraph under a heading of items is no item" in warning for warning in facts.warnings)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "between 8 and 12 April and 22 and 26 April 2024",
+        "between 8 and 12 and 22 and 26 April",
+        "from 8 to 12 April 2024 and from 22 to 26 April 2024",
+    ],
+)
+def test_two_stays_in_one_sentence_are_both_read(days: str) -> None:
+    facts = joint(*LIST, days=f"This inspection took place {days}. {WHO}")
+    (inspection,) = facts.inspections
+    assert [f"{stay.earliest} {stay.latest}" for stay in inspection.stays] == [
+        "2024-04-08 2024-04-12",
+        "2024-04-22 2024-04-26",
+    ]
+    assert (str(inspection.fieldwork.earliest), str(inspection.fieldwork.latest)) == (
+        "2024-04-08",
+        "2024-04-26",
+    )
+    assert facts.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "doubted"),
+    [
+        ("Inspectors returned from 22 to 26 April 2024.", True),
+        ("The previous inspection took place from 22 to 26 April 2024.", False),
+        ("Boats were counted from 2 to 6 April 2018.", False),
+        ("Inspectors met crews from 9 to 10 April 2024.", False),
+    ],
+)
+def test_further_days_near_those_on_site_are_doubted(more: str, doubted: bool) -> None:
+    facts = joint(*LIST, days=f"This inspection took place from 8 to 12 April 2024. {more} {WHO}")
+    assert str(facts.inspections[0].fieldwork.latest) == "2024-04-12"
+    assert [w for w in facts.warnings if "'22 to 26 April 2024' may also be days on site" in w] == (
+        list(facts.warnings) if doubted else []
+    )
+    assert bool(facts.warnings) is doubted
+
+
+def test_a_long_line_among_items_is_no_topic_and_is_doubted_even_without_a_full_stop() -> None:
+    line = "Whether all boats of the harbour are counted when they come home at night and in winter"
+    facts = joint(
+        heading("What needs to improve"), item("How plans are shared."), paragraph(line), item("Bells.")
+    )
+    assert [r.text for r in facts.recommendations] == ["How plans are shared.", "Bells."]
+    assert {r.group for r in facts.recommendations} == {None}
+    assert [w for w in facts.warnings if "is no item" in w]

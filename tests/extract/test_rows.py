@@ -10,6 +10,7 @@ from kg.extract.facts import ReportFacts
 from tests.extract.builder import PAGE, Piece, document, heading, item, paragraph, ruled, table
 
 TITLE = "Area SEND inspection of Surrey Local Area Partnership"
+FAILINGS = "systemic-failings"
 OUTCOME = "The partnership’s arrangements lead to inconsistent experiences and outcomes for children."
 
 
@@ -607,3 +608,48 @@ def test_days_behind_a_name_in_running_footers_are_compared(footer: str, doubted
         )
     )
     assert any("in running footers" in warning for warning in facts.warnings) is doubted
+
+
+def test_two_stays_below_the_title_are_both_read() -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled("Mend it.", 1),
+        dates="Inspection dates: 8 to 12 April 2024 and from 22 to 26 April 2024",
+    )
+    (inspection,) = facts.inspections
+    assert [str(stay.latest) for stay in inspection.stays] == ["2024-04-12", "2024-04-26"]
+    assert facts.warnings == ("no lead inspector is printed.",)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "grade", "other"),
+    [
+        (f"At the last inspection, there were widespread failings. {OUTCOME}", "inconsistent", FAILINGS),
+        (f"{OUTCOME} There were no widespread failings.", "inconsistent", None),
+        (f"{OUTCOME} There are widespread failings in some schools.", "inconsistent", FAILINGS),
+        (
+            f"There are no longer widespread and/or systemic failings. {OUTCOME}",
+            "inconsistent",
+            FAILINGS,
+        ),
+        ("Since 2019, there are widespread failings.", FAILINGS, None),
+    ],
+)  # fmt: skip
+def test_two_outcomes_in_one_paragraph_are_doubted(outcome: str, grade: str, other: str | None) -> None:
+    facts = send(heading("Areas for improvement"), ruled("Mend it.", 1), outcome=outcome)
+    assert [j.grade for j in facts.inspections[0].judgements] == [grade]
+    doubts = [w for w in facts.warnings if "the outcome is read as" in w]
+    assert doubts == (
+        [f"page 1: the outcome is read as {grade}, and {other} is also named; compare with the document."]
+        if other
+        else []
+    )
+
+
+def test_rows_without_full_stops_begin_again_overleaf_and_one_alone_is_doubted() -> None:
+    first, second, third = "Leaders should mend the lift", "Leaders should count boats", "Nurses should ring"
+    facts = send(heading("Areas for improvement"), ruled(first, 1), ruled(second, 2), PAGE, ruled(third, 1))
+    assert texts(facts) == [first, second, third]
+    facts = send(heading("Areas for improvement"), ruled(first, 1), PAGE, ruled(third, 1))
+    assert texts(facts) == [f"{first} {third}"]
+    assert [w for w in facts.warnings if w.startswith(f"page 2: {third!r} was read on with the item")]
