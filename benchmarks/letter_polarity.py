@@ -1,11 +1,11 @@
-"""How often a sentence of a letter has another polarity than a reader gave it, by the heading above it.
+"""How often a sentence of a letter or area SEND report has another polarity than a reader gave it, by heading.
 
     python benchmarks/letter_polarity.py --store STORE [--judged FILE] [--list]
 
 FILE has one JSON object a line: ``sentence``, its key (the end of the IRI of the mention, as ``kg query
-findings`` gives it); ``heading``, what it stands under, such as ``strengths`` or ``improvement``;
+findings`` gives it); ``heading``, what it stands under: ``strengths``, ``improvement`` or ``outside``;
 ``polarity``, what the reader says; ``also``, polarities that the reader would let pass, such as neutral
-for a fact that stands under strengths. The letters are no part of the project; STORE holds them. An error
+for a fact that stands under strengths. The documents are no part of the project; STORE holds them. An error
 is a polarity that the reader would not let pass; "other" counts those too that differ from the first
 choice.
 """
