@@ -1,4 +1,4 @@
-"""How often a sentence of a letter or area SEND report has another polarity than a reader gave it, by heading.
+"""How often a sentence of a letter or SEND report has another polarity than a reader gave it, by heading.
 
     python benchmarks/letter_polarity.py --store STORE [--judged FILE] [--list]
 
