@@ -43,6 +43,7 @@ _WORD = re.compile(r"\S+")
 _ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
 _FRONT_PAGES = 2
 """Pages whose lines are always looked through for columns."""
+_NUMBERED = re.compile(r"\d{1,3}[.)]?\s")
 _COLUMN = 60.0
 """Points that two columns lie apart at least."""
 _NEAR = 1.5
@@ -213,12 +214,15 @@ def _is_wide(content: TextPage, blank: int, end: int) -> bool:
 
 
 def _across(lines: Sequence[Line], ruled: Sequence[Area]) -> dict[int, Sequence[float]]:
-    """Lines that run over edges of a cell whose text goes on below, with the edges: each is read whole."""
+    """Lines that run over edges of a cell, with the edges: each is read whole.
+
+    The text of a cell goes on below in such a row, or a cell of its own holds the number before it.
+    """
     cells = [cell_at(ruled, line.x, line.y) for line in lines]
     wrapped = {cell.row for cell in cells if cell is not None and cell.column > 1}
     across: dict[int, Sequence[float]] = {}
     for number, (line, cell) in enumerate(zip(lines, cells, strict=True)):
-        if cell is not None and cell.row in wrapped:
+        if cell is not None and (cell.row in wrapped or _NUMBERED.match(line.text)):
             lefts = [area.left for area in ruled if area.cell.row == cell.row and area.cell.column > 1]
             if any(line.x < left < line.right for left in lefts):
                 across[number] = lefts
@@ -233,12 +237,12 @@ def _cells(content: TextPage, line: Line, start: int, edges: Sequence[float]) ->
     first, x, y = 0, line.x, line.y
     for blank in _BLANK.finditer(line.text):
         before = line.text[first : blank.start()]
-        if _ENUMERATION.fullmatch(before):
-            # the number or bullet of an item stands apart from its text
-            continue
         _, right, _ = content.box(content.index(start + blank.start() - 1))
         left, height = content.origin(content.index(start + blank.end()))
         ruled = any(right - _NEAR <= edge <= left + _NEAR for edge in edges)
+        if not ruled and _ENUMERATION.fullmatch(before):
+            # the number or bullet of an item stands apart from its text
+            continue
         if left < x or ruled or _is_wide(content, start + blank.start(), start + blank.end()):
             cells.append(replace(line, text=before, x=x, right=right, y=y))
             first, x, y = blank.end(), left, height

@@ -49,11 +49,13 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     current: Row | None = None
     responsible: list[str] = []
     unended = _unended(document, places)
+    numbered = False
     for number, place in enumerate(places):
         text = single_spaced(document.quote(place.block.span))
         if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
             continue
         if place.zone == ADDRESSEE and _NUMBER.fullmatch(text):
+            numbered = True
             continue
         if place.zone == ADDRESSEE:
             below = next((one for one in places[number:] if one.zone != ADDRESSEE), None)
@@ -66,14 +68,16 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
                     yield current
                     current = None
             continue
-        if current is not None and not _begins(document, current, place, text, unended):
-            if place.block.page != current.blocks[-1].block.page and _may_begin(document, current, text):
+        if current is not None and not numbered and not _begins(document, current, place, text, unended):
+            if place.block.page != current.blocks[-1].block.page and _may_begin(
+                document, current, place, text
+            ):
                 current.maybe = place
             current.blocks.append(place)
             continue
         if current is not None:
             yield current
-        current, responsible = Row([place], responsible), []
+        current, responsible, numbered = Row([place], responsible), [], False
     if current is not None:
         yield current
 
@@ -109,12 +113,10 @@ def _begins(document: Document, current: Row, place: Placed, text: str, unended:
     return not (text[:1].islower() or (last is first and current.text(document).endswith(":")))
 
 
-def _may_begin(document: Document, current: Row, text: str) -> bool:
-    """Whether what goes on with a row overleaf may begin one, as only the lack of a full stop joins them."""
-    words = current.text(document)
-    open_list = current.blocks[-1].block.kind == "list-item" or words.endswith(":")
-    refers_back = compile_pattern(rf"(?:{values()['refers_back']})\b").match(text)
-    return text[:1].isupper() and not (open_list or refers_back or FINISHED.search(words))
+def _may_begin(document: Document, current: Row, place: Placed, text: str) -> bool:
+    """Whether what goes on with a row overleaf may begin one, as no list and no empty cell joins them."""
+    listed = current.blocks[-1].block.kind == "list-item" or current.text(document).endswith(":")
+    return text[:1].isupper() and not (listed or _beside_nobody(current, place))
 
 
 def _overflows(row: tuple[int, int, int], last: tuple[int, int, int], kind: str) -> bool:

@@ -187,3 +187,31 @@ def test_a_row_without_a_full_stop_that_goes_on_overleaf_is_doubted(tmp_path: Pa
 
     doubts = written("Leaders count boats").warnings
     assert doubts == ("page 2: 'Nurses ring at night and' was read on with the row on the page before.",)
+
+
+def test_a_number_close_to_its_item_is_a_cell_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    canvas.setFont("Helvetica", 12)
+    y = 700.0
+    for number, lines in enumerate(
+        (["Leaders should count every boat that comes", "home."], ["Ring the bell."]), 1
+    ):
+        height = 15 * len(lines) + 6
+        canvas.drawString(77, y, f"{number}")
+        for below, line in enumerate(lines):
+            canvas.drawString(92, y - 15 * below, line)
+        canvas.rect(71, y + 13 - height, 18, height)
+        canvas.rect(89, y + 13 - height, 434, height)
+        y -= height
+    for below in range(8):
+        canvas.drawString(77, y - 40 - 15 * below, "Below the table stands a paragraph of many lines.")
+    canvas.save()
+    document = read(path)
+    found = [(document.quote(block.span), block.ruled) for block in document.blocks if block.ruled]
+    assert found == [
+        ("1", (1, 1, 2)),
+        ("Leaders should count every boat that comes home.", (1, 2, 2)),
+        ("2", (2, 1, 2)),
+        ("Ring the bell.", (2, 2, 2)),
+    ]

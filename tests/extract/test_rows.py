@@ -653,3 +653,24 @@ def test_rows_without_full_stops_begin_again_overleaf_and_one_alone_is_doubted()
     facts = send(heading("Areas for improvement"), ruled(first, 1), PAGE, ruled(third, 1))
     assert texts(facts) == [f"{first} {third}"]
     assert [w for w in facts.warnings if w.startswith(f"page 2: {third!r} was read on with the item")]
+
+
+def test_a_number_beside_it_begins_a_row_overleaf() -> None:
+    def row(number: int, text: str, at: int) -> tuple[Piece, Piece]:
+        return ruled(str(number), at, columns=2), ruled(text, at, column=2, columns=2)
+
+    facts = send(
+        heading("Areas for improvement"),
+        *row(1, "Leaders should mend the lift", 1),
+        PAGE,
+        *row(2, "Their boats should be counted.", 1),
+    )
+    assert texts(facts) == ["Leaders should mend the lift", "Their boats should be counted."]
+    assert facts.warnings == ("no lead inspector is printed.",)
+
+
+def test_a_row_that_only_words_such_as_these_join_overleaf_is_doubted() -> None:
+    first, second = "Leaders should mend the lifts.", "These boats should be counted."
+    facts = send(heading("Areas for improvement"), ruled(first, 1), PAGE, ruled(second, 1))
+    assert texts(facts) == [f"{first} {second}"]
+    assert [w for w in facts.warnings if w.startswith(f"page 2: {second!r} was read on with the item")]
