@@ -49,7 +49,7 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
     current: Row | None = None
     responsible: list[str] = []
     unended = _unended(document, places)
-    numbered = False
+    numbered = named = False
     for number, place in enumerate(places):
         text = single_spaced(document.quote(place.block.span))
         if layout.row_headers and compile_pattern(layout.row_headers).fullmatch(text.rstrip(" :.")):
@@ -61,6 +61,8 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
             below = next((one for one in places[number:] if one.zone != ADDRESSEE), None)
             cut = current is not None and _cut(document, current, place, unended)
             if current is not None and (cut or _lists_on(current, below)):
+                before = current.responsible[-1] if current.responsible else ""
+                named = text[:1].isupper() and not _JOINS.search(before)
                 current.responsible.append(text)
             else:
                 responsible.append(text)
@@ -70,14 +72,14 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
             continue
         if current is not None and not numbered and not _begins(document, current, place, text, unended):
             if place.block.page != current.blocks[-1].block.page and _may_begin(
-                document, current, place, text
+                document, current, place, text, named
             ):
                 current.maybe = place
             current.blocks.append(place)
             continue
         if current is not None:
             yield current
-        current, responsible, numbered = Row([place], responsible), [], False
+        current, responsible, numbered, named = Row([place], responsible), [], False, False
     if current is not None:
         yield current
 
@@ -113,10 +115,13 @@ def _begins(document: Document, current: Row, place: Placed, text: str, unended:
     return not (text[:1].islower() or (last is first and current.text(document).endswith(":")))
 
 
-def _may_begin(document: Document, current: Row, place: Placed, text: str) -> bool:
-    """Whether what goes on with a row overleaf may begin one, as no list and no empty cell joins them."""
+def _may_begin(document: Document, current: Row, place: Placed, text: str, named: bool) -> bool:
+    """Whether what goes on with a row overleaf may begin one, as no list and no empty cell joins them.
+
+    It may where the cell beside it is named anew.
+    """
     listed = current.blocks[-1].block.kind == "list-item" or current.text(document).endswith(":")
-    return text[:1].isupper() and not (listed or _beside_nobody(current, place))
+    return text[:1].isupper() and not (listed or (_beside_nobody(current, place) and not named))
 
 
 def _overflows(row: tuple[int, int, int], last: tuple[int, int, int], kind: str) -> bool:

@@ -674,3 +674,21 @@ def test_a_row_that_only_words_such_as_these_join_overleaf_is_doubted() -> None:
     facts = send(heading("Areas for improvement"), ruled(first, 1), PAGE, ruled(second, 1))
     assert texts(facts) == [f"{first} {second}"]
     assert [w for w in facts.warnings if w.startswith(f"page 2: {second!r} was read on with the item")]
+
+
+@pytest.mark.parametrize(
+    ("before", "beside", "doubted"), [("Police", "The council", True), ("Police and", "The council", False)]
+)
+def test_a_row_overleaf_beside_another_body_is_doubted_where_no_full_stop_ends_the_first(
+    before: str, beside: str, doubted: bool
+) -> None:
+    facts = send(
+        heading("Areas for improvement"),
+        ruled(before, 1, columns=2),
+        ruled("Leaders should mend lifts", 1, column=2, columns=2),
+        PAGE,
+        ruled(beside, 1, columns=2),
+        ruled("Nurses should ring.", 1, column=2, columns=2),
+    )
+    assert texts(facts) == ["Leaders should mend lifts Nurses should ring."]
+    assert any("was read on with the item" in w for w in facts.warnings) is doubted
