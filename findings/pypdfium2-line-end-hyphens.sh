@@ -7,7 +7,7 @@
 # Seen:     A hyphen between letters at the end of a line becomes U+FFFE with the first method and U+0002 with the
 #           second, and the line break after it is lost: a search for "multi-agency" or "well-being" finds nothing, and
 #           splitlines() returns fewer lines than the page has. XML 1.0 (2.2) has neither character, so writing the text
-#           into XML or a spreadsheet fails later. Before digits and after a space the hyphen stays. The page's own
+#           into XML or a spreadsheet fails later. After digits and after a space the hyphen stays. The page's own
 #           search() finds neither "multi-agency" nor "multiagency". pypdf and pdfplumber return hyphen and line break.
 #           PDFium can report such hyphens (FPDFText_IsHyphen); the documentation of the two methods does not mention
 #           them. https://github.com/datalab-to/pdftext/issues/1 reports lost hyphens in a tool that is built on it.

@@ -5,8 +5,8 @@
 # Expected: graph.query(text, initBindings={"council": ...}) gives the variable its value before the query is evaluated
 #           (rdflib's documentation, "Prepared Queries"), for a graph in memory and for one on a server.
 # Seen:     SPARQLStore appends VALUES to the query, which is joined after the counting (SPARQL 1.1, 18.2.4.3): the
-#           number of visits of a council is that of all councils, its first visit is the first of all, OPTIONAL and NOT
-#           EXISTS read the variable as unbound, and FILTER(?day >= ?since) returns nothing. There is no error. Only
+#           number of visits of a council is that of all councils, its first visit is the first of all, BOUND and NOT
+#           EXISTS find the variable unbound, and FILTER(?day >= ?since) returns nothing. There is no error. Only
 #           patterns without these are right, so a test with one shows nothing. oxrdflib refuses a call whose variable
 #           is not selected. https://github.com/RDFLib/rdflib/issues/1772 (open since 2022, a bug) reports that a FILTER
 #           returns nothing, and no wrong counts. VALUES inside the query returns the same everywhere.
