@@ -6,8 +6,9 @@
 Each line is one check: the tool, its version, what it read, and how many statements, cells or queries were
 as they are here. Without ``--store`` the graph is that of the samples and the council is Exampleshire. Exits
 with 1 if something differs; standard error says where. Tools that are not installed are listed at the end;
-NODE_PATH is the folder of @comunica/query-sparql-rdfjs and n3. Parsers of Turtle and N-Quads have a script of
-their own (``export_parsers.py``), and so have SPARQLWrapper, curl, Jena and rdflib (``query_clients.py``).
+NODE_PATH is the folder of @comunica/query-sparql-rdfjs, n3 and the parsers of JSON-LD. Parsers of Turtle and
+N-Quads have a script of their own (``export_parsers.py``), and so have SPARQLWrapper, curl, Jena and rdflib
+(``query_clients.py``).
 
 With ``--surprises`` it asks PyLD, maplib, HermiT and pyLODE whether they still do what the page warns of.
 """
@@ -56,11 +57,17 @@ class Tool:
 
 TOOLS = (
     Tool("PyLD", "PyLD", graphs.pyld, on_pypi),
+    Tool("jsonld.js", "jsonld", graphs.jsonld_js, on_npm),
+    Tool("jsonld-streaming-parser", "jsonld-streaming-parser", graphs.jsonld_streaming, on_npm),
     Tool("maplib", "maplib", graphs.maplib, on_pypi),
     Tool("Comunica", "@comunica/query-sparql-rdfjs", graphs.comunica, on_npm),
     Tool("pandas", "pandas", tables.pandas, on_pypi),
     Tool("DuckDB", "duckdb", tables.duckdb, on_pypi),
     Tool("polars", "polars", tables.polars, on_pypi),
+    Tool("polars with fastexcel", "fastexcel", tables.fastexcel, on_pypi),
+    Tool("csvkit", "csvkit", tables.csvkit, on_pypi),
+    Tool("sqlite-utils", "sqlite-utils", tables.sqlite_utils, on_pypi),
+    Tool("frictionless", "frictionless", tables.frictionless, on_pypi),
     Tool("openpyxl", "openpyxl", tables.openpyxl, on_pypi),
     Tool("LibreOffice", "soffice", tables.libreoffice, on_path),
     Tool("csvw", "csvw", tables.csvw, on_pypi),

@@ -1,4 +1,4 @@
-"""Tools that read the graph: PyLD, maplib and Comunica."""
+"""Tools that read the graph: PyLD, two parsers of JSON-LD in JavaScript, maplib and Comunica."""
 
 from __future__ import annotations
 
@@ -28,6 +28,40 @@ def pyld(given: Given) -> Iterator[Check]:
     lines = jsonld.to_rdf(document, {"format": "application/n-quads"})
     read = set(canonical(pyoxigraph.parse(lines, format=RdfFormat.N_QUADS)))
     yield "statements of JSON-LD", len(read & given.triples) - len(read - given.triples), len(given.triples)
+
+
+JSONLD_JS = """
+const { readFileSync } = require('node:fs');
+const jsonld = require('jsonld');
+const document = JSON.parse(readFileSync(process.argv[1], 'utf8'));
+jsonld.toRDF(document, { format: 'application/n-quads' }).then((lines) => process.stdout.write(lines));
+"""
+JSONLD_STREAMING = """
+const { readFileSync } = require('node:fs');
+const { JsonLdParser } = require('jsonld-streaming-parser');
+const N3 = require('n3');
+const writer = new N3.Writer(process.stdout, { format: 'N-Quads', end: false });
+const parser = new JsonLdParser();
+parser.on('data', (quad) => writer.addQuad(quad)).on('end', () => writer.end());
+parser.end(readFileSync(process.argv[1], 'utf8'));
+"""
+
+
+def _by_node(script: str, given: Given) -> Iterator[Check]:
+    command = ["node", "-e", script, str(given.folder / "graph.jsonld")]
+    lines = subprocess.run(command, capture_output=True, check=True).stdout
+    read = set(canonical(pyoxigraph.parse(lines, format=RdfFormat.N_QUADS)))
+    yield "statements of JSON-LD", len(read & given.triples) - len(read - given.triples), len(given.triples)
+
+
+def jsonld_js(given: Given) -> Iterator[Check]:
+    """Statements of the JSON-LD."""
+    yield from _by_node(JSONLD_JS, given)
+
+
+def jsonld_streaming(given: Given) -> Iterator[Check]:
+    """Statements of the JSON-LD."""
+    yield from _by_node(JSONLD_STREAMING, given)
 
 
 def _maplib(pipe: Connection, path: str) -> None:

@@ -1,10 +1,12 @@
-"""Tools that read the tables: pandas, DuckDB, polars, openpyxl, LibreOffice and csvw."""
+"""Tools that read the tables: data frames, databases, spreadsheets and readers of CSVW."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -162,6 +164,63 @@ def polars(given: Given) -> Iterator[Check]:
     yield from of_csv(given, of_csv_file)
     yield from of_parquet(given, lambda path: [list(row) for row in polars.read_parquet(path).rows()])
     yield from of_answers(given, read)
+
+
+def fastexcel(given: Given) -> Iterator[Check]:
+    """The workbooks, as polars reads them."""
+    import polars
+
+    same = count = 0
+    for name in tables():
+        _, *rows = given.table(name)
+        frame = polars.read_excel(given.folder / f"{name}.xlsx")
+        same, count = same + alike([list(row) for row in frame.rows()], rows), count + cells(rows)
+    yield "cells of xlsx tables", same, count
+
+
+def csvkit(given: Given) -> Iterator[Check]:
+    """CSV, as csvjson writes it."""
+    same = count = 0
+    for name in tables():
+        _, *rows = given.table(name)
+        command = [sys.executable, "-m", "csvkit.utilities.csvjson", str(given.folder / f"{name}.csv")]
+        told = subprocess.run(command, capture_output=True, check=True).stdout
+        same, count = (
+            same + alike([list(row.values()) for row in json.loads(told)], rows),
+            count + cells(rows),
+        )
+    yield "cells of CSV tables", same, count
+
+
+def sqlite_utils(given: Given) -> Iterator[Check]:
+    """CSV, inserted into a database."""
+    path = given.folder / "tables.db"
+    same = count = 0
+    for name in tables():
+        _, *rows = given.table(name)
+        command = [
+            sys.executable,
+            "-m",
+            "sqlite_utils",
+            "insert",
+            str(path),
+            name,
+            str(given.folder / f"{name}.csv"),
+        ]
+        subprocess.run([*command, "--csv"], capture_output=True, check=True)
+        connection = sqlite3.connect(path)
+        found = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()  # noqa: S608 - ours
+        connection.close()
+        same, count = same + alike(found, rows), count + cells(rows)
+    yield "cells of CSV tables", same, count
+
+
+def frictionless(given: Given) -> Iterator[Check]:
+    """CSV, validated by the types that it finds in it."""
+    from frictionless import Resource
+
+    valid = [Resource(path=f"{name}.csv", basepath=str(given.folder)).validate().valid for name in tables()]
+    yield "CSV tables that are valid", sum(valid), len(valid)
 
 
 def openpyxl(given: Given) -> Iterator[Check]:
