@@ -135,10 +135,12 @@ def test_the_time_limit_counts_the_waiting_for_all_parts_and_not_the_time_betwee
     """By a clock of which a second passes while each part is made, and one before the next is asked for."""
     clock = itertools.count()
     left: list[float | None] = []
+    processor: list[float] = []
     ask = Process.ask
 
     def asked(process: Process, head: dict[str, Any], *, seconds: float | None) -> Frame:
         left.append(seconds)
+        processor.append(head["cpu"])
         if seconds == 0:
             raise TimedOut
         return ask(process, head)
@@ -148,6 +150,23 @@ def test_the_time_limit_counts_the_waiting_for_all_parts_and_not_the_time_betwee
     with pytest.raises(TimeLimit, match=r"after 2\.5 seconds"):
         list(CancellableStore(root, Limits(seconds=2.5)).select(MANY + " LIMIT 10000").rows)
     assert left == [2.5, 1.5, 0.5, 0.0]
+    # the system's own limit comes into force only if nobody is left to keep this one
+    assert all(most > 2.5 - waited for waited, most in enumerate(processor))
+
+
+def test_without_a_time_limit_an_engine_may_use_any_amount_of_processor_time(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads: list[dict[str, Any]] = []
+    ask = Process.ask
+
+    def asked(process: Process, head: dict[str, Any], *, seconds: float | None) -> Frame:
+        heads.append(head)
+        return ask(process, head, seconds=seconds)
+
+    monkeypatch.setattr(Process, "ask", asked)
+    assert CancellableStore(root, Limits(seconds=None)).ask("ASK { ?s ?p ?o }")
+    assert [head["cpu"] for head in heads] == [None]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of one process")

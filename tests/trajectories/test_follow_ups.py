@@ -49,6 +49,21 @@ def test_what_is_quoted_is_of_the_kind_of_the_level() -> None:
     assert follow_up(story)[1:4] == ["recommendation", "t008", "false"]
 
 
+def test_praise_does_not_show_that_a_weakness_was_raised_again() -> None:
+    story = asked().weak(*PLANS, words="Plans drift.", times=3)
+    weak = story.last
+    story.finding("strength", *PLANS, words=ASKED, confidence=0.5)
+    assert follow_up(story)[1] == "text"
+    assert follow_up(story)[2] in ("t004", "t005", weak)
+
+
+def test_what_is_partly_weak_does_not_show_a_strength() -> None:
+    story = asked().strong(*PLANS, words="Plans are clear.").strong(*PLANS, words="Plans are kept.")
+    story.finding("neutral", *PLANS, words=ASKED)
+    assert follow_up(story)[1] == "strong"
+    assert follow_up(story)[2] in ("t004", "t005")
+
+
 def test_without_words_the_sentence_is_that_of_the_theme() -> None:
     story = Story().inspection("sif", FIRST).recommendation(*PLANS).inspection("ilacs-standard", SECOND)
     story.strong(*PLANS, words="Plans are clear.").strong(*PLANS, words="Every child is seen alone.")

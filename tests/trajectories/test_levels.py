@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -189,3 +191,55 @@ def test_what_the_body_of_a_report_says_is_quoted_before_its_summary(sooner: str
     inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
     reach = Reach(Unit(*PLANS), weak, scheme, board=True)
     assert observe(inspection, reach, weak, Rules()).shown == (sooner, later)
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        {"central": "health"},
+        {"confidence": 0.79},
+        {"lead": Sentence("sooner", "paragraph", 0, "This is so.")},
+        {"polarity": "mixed"},
+        {"extent": "some"},
+        {"cohorts": frozenset({"all-children"})},
+        {"lead": Sentence("sooner", "list-item", 0, "Plans lack dates.")},
+        {"confidence": 0.85},
+        {"lead": Sentence("sooner", "paragraph", 2, "Plans lack dates.")},
+    ],
+    ids=["theme", "likely", "alone", "outright", "extent", "cohort", "form", "sure", "place"],
+)
+def test_the_more_telling_of_two_sentences_is_quoted_first(worse: dict[str, Any]) -> None:
+    """Each is said sooner in the report than the better one, or differs by its place alone."""
+    scheme = read_scheme(Story().store())
+    better = Contribution(
+        "b", "finding", "i", "weakness", frozenset({"plans"}), "plans", frozenset({"children-in-care"}),
+        frozenset(), "ofsted-report", confidence=0.9,
+        lead=Sentence("later", "paragraph", 1, "Plans lack dates."),
+    )  # fmt: skip
+    lead = Sentence("sooner", "paragraph", 0, "Plans lack dates.")
+    weak = [replace(better, **{"iri": "w", "lead": lead, **worse}), better]
+    inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
+    reach = Reach(Unit(*PLANS), weak, scheme, board=True)
+    assert observe(inspection, reach, weak, Rules()).shown == ("later", "sooner")
+
+
+@pytest.mark.parametrize(("confidence", "first"), [(0.8, "sooner"), (0.79, "later")])
+def test_a_sentence_counts_as_likely_right_from_four_in_five(confidence: float, first: str) -> None:
+    """What is likely right and partly weak comes before what says it outright and is less likely right."""
+    scheme = read_scheme(Story().store())
+    outright = Contribution(
+        "o", "finding", "i", "weakness", frozenset({"plans"}), "plans", frozenset({"children-in-care"}),
+        frozenset(), "ofsted-report", confidence=confidence,
+        lead=Sentence("sooner", "paragraph", 0, "Plans lack dates."),
+    )  # fmt: skip
+    partly = replace(
+        outright,
+        iri="p",
+        polarity="mixed",
+        confidence=0.9,
+        lead=Sentence("later", "paragraph", 0, "Plans lack dates."),
+    )
+    weak = [outright, partly]
+    inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
+    reach = Reach(Unit(*PLANS), weak, scheme, board=True)
+    assert observe(inspection, reach, weak, Rules()).shown[0] == first
