@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -67,16 +67,7 @@ def compare(graph: KnowledgeGraph, wanted: Sequence[str], region: str = "") -> C
         UnknownName: no council or region has this name.
         BadParameter: there are too many.
     """
-    known = graph.names.authorities()
-    chosen = tuple(dict.fromkeys(find_one("authority", one, known, councils=True) for one in wanted if one))
-    if len(chosen) > MOST:
-        raise BadParameter(f"At most {MOST} councils can be compared, not {len(chosen)}. Choose a region.")
-    place = find_one("region", region, graph.names.labelled("Region")) if region and not chosen else None
-    if place:
-        within = set(graph.names.within(place.iri))
-        chosen = tuple(
-            sorted((n for n in known if n.iri in within and n.current), key=lambda name: name.label)
-        )
+    place, chosen = _chosen(graph, wanted, region)
     if not chosen:
         return Compared((), place, (), (), (), (), ())
     iris = [name.iri for name in chosen]
@@ -86,25 +77,12 @@ def compare(graph: KnowledgeGraph, wanted: Sequence[str], region: str = "") -> C
     ordered = sorted(areas, key=areas.__getitem__)
     rows = of_page(graph, "states", authority=iris).rows
     parts = words().parts.values()
-    now = {state for part in parts if part.now for state in part.states}
-    themes: dict[str, dict[str, dict[str, None]]] = {}
-    for row in rows:
-        if row["state"] in now:
-            group = label(concept("cohort", str(row["cohort"]))) or str(row["cohort"])
-            themes.setdefault(str(row["theme"]), {}).setdefault(str(row["authority"]), {})[group] = None
-
-    def graded(iri: str, area: str) -> Grade | None:
-        row = grades.get((iri, area))
-        if row is None:
-            return None
-        grade = str(row["grade"])
-        return Grade(colour_key(grade), code_words(grade), str(row["start"])[:4])
-
+    themes = _themes(graph, rows)
     return Compared(
         councils=chosen,
         region=place,
         areas=tuple(areas[area] for area in ordered),
-        grades=tuple(tuple(graded(iri, area) for area in ordered) for iri in iris),
+        grades=tuple(tuple(_graded(grades.get((iri, area))) for area in ordered) for iri in iris),
         states=tuple(part.title for part in parts),
         counts=tuple(
             tuple(sum(r["authority"] == iri and r["state"] in part.states for r in rows) for part in parts)
@@ -119,3 +97,40 @@ def compare(graph: KnowledgeGraph, wanted: Sequence[str], region: str = "") -> C
             for theme in sorted(themes, key=lambda theme: (-len(themes[theme]), theme))
         ),
     )
+
+
+def _chosen(
+    graph: KnowledgeGraph, wanted: Sequence[str], region: str
+) -> tuple[Name | None, tuple[Name, ...]]:
+    """The region, if it is what was chosen, and the councils."""
+    known = graph.names.authorities()
+    chosen = tuple(dict.fromkeys(find_one("authority", one, known, councils=True) for one in wanted if one))
+    if len(chosen) > MOST:
+        raise BadParameter(f"At most {MOST} councils can be compared, not {len(chosen)}. Choose a region.")
+    if chosen or not region:
+        return None, chosen
+    place = find_one("region", region, graph.names.labelled("Region"))
+    within = set(graph.names.within(place.iri))
+    of_region = (name for name in known if name.iri in within and name.current)
+    return place, tuple(sorted(of_region, key=lambda name: name.label))
+
+
+def _graded(row: Mapping[str, object] | None) -> Grade | None:
+    if row is None:
+        return None
+    grade = str(row["grade"])
+    return Grade(colour_key(grade), code_words(grade), str(row["start"])[:4])
+
+
+def _themes(graph: KnowledgeGraph, rows: Iterable[Mapping[str, object]]) -> dict[str, dict[str, list[str]]]:
+    """For each theme that is weak now, and each council, the groups of children."""
+    now = {state for part in words().parts.values() if part.now for state in part.states}
+    themes: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        if row["state"] in now:
+            cohort = str(row["cohort"])
+            group = graph.names.label(concept("cohort", cohort)) or cohort
+            groups = themes.setdefault(str(row["theme"]), {}).setdefault(str(row["authority"]), [])
+            if group not in groups:
+                groups.append(group)
+    return themes

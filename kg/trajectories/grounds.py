@@ -56,53 +56,16 @@ def grounds(reach: Reach, speaking: Iterable[Contribution]) -> dict[str, float]:
         reach: the unit and what speaks to it.
         speaking: what was found in the inspection and speaks to the unit.
     """
-    numbers: dict[str, float] = {}
-    weak: list[float] = []
-    strong: list[float] = []
-
-    def add(name: str, value: float) -> None:
-        numbers[name] = numbers.get(name, 0.0) + value
-
+    sums = _Sums(reach)
     found = list(speaking)
     stated = {said.recommendation for f in found if f.sort == "finding" for said in f.sayings}
     for one in found:
-        near, rank, share, said = _closest(reach, one)
         if one.sort in ITEMS:
-            add(
-                f"asked-{near}-{rank}",
-                share if said is None else said.themes.get(reach.unit.theme, (0, _UNKNOWN))[1],
-            )
-            if one.sort == "priority-action":
-                numbers["priority"] = 1.0
-            if one.iri not in stated:
-                weak.append(share * _DIRECT[near] * (1.0 if rank == "central" else _ASKED_BESIDE))
-                add(f"weak-{near}-{rank}", share)
-            continue
-        if said is None:
-            continue
-        sure = share * said.confidence
-        sure *= 1.0 if said.now else _THEN
-        sure *= _OF_FEW if one.extent in _FEW else 1.0
-        weight = sure * _DIRECT[near] * (1.0 if rank == "central" else _BESIDE)
-        weight *= _PART if one.extent in PARTIAL - _FEW else 1.0
-        if one.weak:
-            weak.append(weight * (_MIXED if one.polarity == "mixed" else 1.0))
-            add(f"weak-{near}-{rank}", sure)
-            if one.extent in PARTIAL:
-                add("weak-partial", sure)
-            if one.change == "improved":
-                add("weak-improved", sure)
-            if one.change in ("not-improved", "deteriorated"):
-                add("weak-persisting", sure)
-            if len(one.sayings) > 1:
-                add("weak-repeated", sure)
-        elif one.praises:
-            strong.append(weight)
-            add(f"strong-{near}-{rank}", sure)
-            if one.extent in PARTIAL:
-                add("strong-partial", sure)
-    weak.sort(reverse=True)
-    strong.sort(reverse=True)
+            sums.add_item(one, stated=one.iri in stated)
+        else:
+            sums.add_finding(one)
+    numbers = sums.numbers
+    weak, strong = sorted(sums.weak, reverse=True), sorted(sums.strong, reverse=True)
     for name, values, at in (("weak-first", weak, 0), ("weak-second", weak, 1), ("strong-first", strong, 0)):
         if len(values) > at:
             numbers[name] = values[at]
@@ -112,6 +75,65 @@ def grounds(reach: Reach, speaking: Iterable[Contribution]) -> dict[str, float]:
     if reach.unit.cohort == "all-children":
         numbers["all-children"] = 1.0
     return numbers
+
+
+class _Sums:
+    """What was found of a unit, added up as it is read.
+
+    Attributes:
+        numbers: the numbers by name.
+        weak, strong: weight of each weakness and of each praise.
+    """
+
+    def __init__(self, reach: Reach) -> None:
+        self.numbers: dict[str, float] = {}
+        self.weak: list[float] = []
+        self.strong: list[float] = []
+        self._reach = reach
+
+    def add_item(self, one: Contribution, *, stated: bool) -> None:
+        """Add a recommendation; one that a finding states counts as a weakness there."""
+        near, rank, share, said = _closest(self._reach, one)
+        asked = share if said is None else said.themes.get(self._reach.unit.theme, (0, _UNKNOWN))[1]
+        self._add(f"asked-{near}-{rank}", asked)
+        if one.sort == "priority-action":
+            self.numbers["priority"] = 1.0
+        if not stated:
+            self.weak.append(share * _DIRECT[near] * (1.0 if rank == "central" else _ASKED_BESIDE))
+            self._add(f"weak-{near}-{rank}", share)
+
+    def add_finding(self, one: Contribution) -> None:
+        """Add a finding by the sentence that speaks most of the unit, if one does."""
+        near, rank, share, said = _closest(self._reach, one)
+        if said is None:
+            return
+        sure = share * said.confidence
+        sure *= 1.0 if said.now else _THEN
+        sure *= _OF_FEW if one.extent in _FEW else 1.0
+        weight = sure * _DIRECT[near] * (1.0 if rank == "central" else _BESIDE)
+        weight *= _PART if one.extent in PARTIAL - _FEW else 1.0
+        if one.weak:
+            self.weak.append(weight * (_MIXED if one.polarity == "mixed" else 1.0))
+            self._add(f"weak-{near}-{rank}", sure)
+            self._add_traits(one, sure)
+        elif one.praises:
+            self.strong.append(weight)
+            self._add(f"strong-{near}-{rank}", sure)
+            if one.extent in PARTIAL:
+                self._add("strong-partial", sure)
+
+    def _add_traits(self, one: Contribution, sure: float) -> None:
+        if one.extent in PARTIAL:
+            self._add("weak-partial", sure)
+        if one.change == "improved":
+            self._add("weak-improved", sure)
+        if one.change in ("not-improved", "deteriorated"):
+            self._add("weak-persisting", sure)
+        if len(one.sayings) > 1:
+            self._add("weak-repeated", sure)
+
+    def _add(self, name: str, value: float) -> None:
+        self.numbers[name] = self.numbers.get(name, 0.0) + value
 
 
 def asked_of(reach: Reach, one: Contribution) -> float:
