@@ -158,6 +158,13 @@ def test_an_inspection_of_one_area_after_the_last_of_the_other_is_none_of_both()
     assert named(of(SAFE, "March 2012"), of(CARE, "October 2010")) == [("slac", "2010-10-01", "2010-10-31")]
 
 
+def test_of_several_inspections_of_an_area_the_latest_tells_what_others_looked_at() -> None:
+    """That of children in care in June may be the one on protection in July; that of 2010 may not."""
+    protection, long_before = of(PROTECTION, "July 2012"), of(CARE, "May 2010")
+    assert ("protection-2012", "2012-07-01", "2012-07-31") in named(protection, long_before)
+    assert [kind for kind, _, _ in named(protection, long_before, of(CARE, "June 2012"))] == ["slac", "slac"]
+
+
 def test_the_body_of_a_report_names_none() -> None:
     facts = extract(older(heading("Inspection findings", 2), paragraph(of(SAFE, "May 2011"), 12)))
     assert facts.earlier == ()
