@@ -113,6 +113,34 @@ def test_a_constraint_that_is_not_compiled_goes_to_pyshacl(constraint: str, righ
     assert results(constraint, wrong) == {"urn:ex:a"}
 
 
+@pytest.mark.parametrize(
+    ("targets", "found"),
+    [
+        ("sh:targetClass ex:Thing", {"a"}),
+        ("sh:targetClass ex:Thing , ex:Other", {"a", "b"}),
+        ("sh:targetClass ex:Thing ; sh:targetNode ex:d", {"a", "d"}),
+        ("sh:targetClass ex:Thing ; sh:targetSubjectsOf ex:knows", {"a", "c"}),
+        ("sh:targetClass ex:Thing ; sh:targetObjectsOf ex:knows", {"a", "d"}),
+        ("sh:targetNode ex:c", {"c"}),
+        ("sh:targetSubjectsOf ex:knows", {"c"}),
+        ("sh:targetObjectsOf ex:knows", {"d"}),
+    ],
+)
+def test_a_shape_is_checked_on_all_its_targets_and_on_nothing_else(targets: str, found: set[str]) -> None:
+    """Nothing says what the shape asks for, so that each of its targets is a result."""
+    shapes = rdflib.Graph().parse(
+        data=(SHAPES % "sh:minCount 1").replace("sh:targetClass ex:Thing", targets), format="turtle"
+    )
+    a = f"<{PREFIXES['rdf']}type>"
+    lines = (
+        f"<urn:ex:a> {a} <urn:ex:Thing> .\n<urn:ex:b> {a} <urn:ex:Other> .\n"
+        "<urn:ex:c> <urn:ex:knows> <urn:ex:d> .\n"
+    )
+    core, terms = prepare(shapes), Terms.of_lines(lines.encode())
+    assert {one.focus.removeprefix("urn:ex:") for one in core_results(core, terms)} == found
+    assert set(core_results(core, terms)) == set(by_pyshacl(core, terms, everything(core)))
+
+
 def test_one_number_written_twice_is_two_values_as_shacl_counts_terms() -> None:
     twice = f'"1"^^<{XSD}integer>', f'"01"^^<{XSD}integer>'
     assert results("sh:minCount 2", *twice) == set()
