@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,21 @@ def test_lists_and_objects_of_json_stand_in_each_other_up_to_four_hundred(
 
 def test_json_that_is_not_nested_may_be_long() -> None:
     assert not json_too_deep(b'[{"a": "[{"}, []],' * 500)
+
+
+@pytest.mark.parametrize(
+    ("deep", "opening", "closed", "most"),
+    [
+        (too_deep, b"<< ", b"<< >> ", 100),
+        (xml_too_deep, b"<a>", b"<a></a>", 1000),
+        (json_too_deep, b"[", b"[]", 400),
+        (json_too_deep, b"{", b"{}", 400),
+    ],
+    ids=["triples", "elements", "lists", "objects"],
+)
+def test_what_is_closed_within_takes_nothing_off_the_depth_around_it(
+    deep: Callable[[bytes], bool], opening: bytes, closed: bytes, most: int
+) -> None:
+    half = opening * (most // 2)
+    assert not deep(half + closed * 50 + half)
+    assert deep(half + closed * 50 + half + opening)
