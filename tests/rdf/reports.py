@@ -216,6 +216,7 @@ def area_of_two() -> Graph:
         )
         for number, (words, addressee, printed, codes) in enumerate(asked, start=1)
     )
+    said = Mention("Waiting lists are long.", "paragraph", text.at("Waiting lists are long."), "w")
     facts = ReportFacts(
         sha256="b" * 64,
         authority="999",
@@ -226,10 +227,12 @@ def area_of_two() -> Graph:
         publication=None,
         sections=(),
         recommendations=items,
-        mentions=(),
+        mentions=(said,),
         verified=False,
         members=("999", "998"),
     )
     nothing = FindingSet((), ())
     document = text.document("b" * 64)
-    return report_graph(document, facts, [], nothing, [], file_name="joint.pdf", method="linear-1")
+    return report_graph(
+        document, facts, [_labelled(said)], nothing, [], file_name="joint.pdf", method="linear-1"
+    )
