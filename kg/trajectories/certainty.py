@@ -10,13 +10,11 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.trajectories.model import WEAK, Observation, class_of
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import Outcome, Step, walk
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
 
 CLASS: Final = {
     "long-running": "persists",

@@ -8,13 +8,10 @@ silence, which has no evidence, or the severity of a weakness.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from kg.trajectories.model import WEAK, Contribution, Observation
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
 
 
 def of_weakness(items: Iterable[Contribution], weak: Iterable[Contribution]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg import yaml_core
 from kg.curation.levels import UNREAD, from_first_read
@@ -17,10 +17,8 @@ from kg.trajectories.levels import SHOWN
 from kg.trajectories.model import Observation
 from kg.trajectories.nesting import WEAK_NOW
 from kg.trajectories.relevel import Ground, Told, as_told, quotable
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
 
 _CALENDAR: Final = frozenset({"lapsed", "unknown"})
 """States that follow from what came after the last inspection read; no decision is about that."""

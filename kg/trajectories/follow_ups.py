@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -20,13 +20,11 @@ from kg.curation.follow_ups import FollowUpKey, FollowUpReading
 from kg.findings.words import cosine, vectors
 from kg.namespaces import ID, thing
 from kg.rdf.terms import Graph, in_scheme, text, truth
+from kg.trajectories.history import History
 from kg.trajectories.model import ITEMS, RANKS, Contribution, Inspection, Observation
 from kg.trajectories.relevel import quotable
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import UNKNOWN_LEVELS
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
-    from kg.trajectories.history import History
 
 GONE: Final = "answer-gone"
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kg.trajectories.certainty import CLASS, numbers
 from kg.trajectories.confidence import of_state
 from kg.trajectories.level_model import LevelModel
 from kg.trajectories.matters import SAME, Matters
 from kg.trajectories.model import WEAK, Rules
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import Outcome
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
 
 
 def rated(

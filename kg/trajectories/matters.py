@@ -12,15 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.findings.words import content_words, cosine
+from kg.trajectories.history import History
 from kg.trajectories.model import WEAK, Contribution, Observation
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
-    from kg.trajectories.history import History
-    from kg.trajectories.walk import Outcome
+from kg.trajectories.trajectory import Trajectory
+from kg.trajectories.walk import Outcome
 
 SAME: Final = 0.12
 """Least likeness of two inspections that speak of the same matter."""

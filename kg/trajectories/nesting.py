@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.trajectories.scheme import Scheme
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
+from kg.trajectories.trajectory import Trajectory
 
 WEAK_NOW: Final = frozenset(
     {"long-running", "persistent", "recurrent", "deteriorated", "new", "first-recorded"}

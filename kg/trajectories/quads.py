@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,10 +13,8 @@ from kg.trajectories.derive_queries import local
 from kg.trajectories.history import History
 from kg.trajectories.model import VERSION, WEAK, Observation, Rules, Unit, class_of
 from kg.trajectories.rows import add_items, add_row
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
 
 _BEST_TIERS = ("official-statistics", "council-paper", "council-notice", "press")
 _QUOTED = ("firstQuoted", "secondQuoted", "thirdQuoted")

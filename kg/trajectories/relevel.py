@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.curation.rows import REFUSED, RowDecision
 from kg.namespaces import ID
+from kg.trajectories.history import History
 from kg.trajectories.level_model import LevelModel
 from kg.trajectories.levels import SHOWN, at_level
 from kg.trajectories.listing import rated
 from kg.trajectories.matters import Matters
 from kg.trajectories.model import ITEMS, Contribution, Observation, Rules
 from kg.trajectories.scheme import Scheme
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.units import Reach, reach_of
 from kg.trajectories.walk import Outcome, Step, claimed_runs, steps_of, walk
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
-    from kg.trajectories.history import History
 
 DISAGREE: Final = "levels-disagree"
 UNSHOWN: Final = "level-unshown"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from kg.namespaces import ID, thing
 from kg.rdf.terms import Graph, in_scheme, share, text, truth
 from kg.trajectories.decisions import GONE, Unsettled
+from kg.trajectories.history import History
 from kg.trajectories.model import ITEMS
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
-    from kg.trajectories.history import History
+from kg.trajectories.trajectory import Trajectory
 
 
 def add_row(graph: Graph, node: NamedNode, found: Trajectory) -> None:

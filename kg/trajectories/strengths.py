@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -15,36 +15,19 @@ from kg.curation.strengths import StrengthKey, StrengthReading
 from kg.namespaces import ID, thing
 from kg.rdf.terms import Graph, text
 from kg.trajectories.decisions import UNQUOTED, certainty
+from kg.trajectories.history import History
 from kg.trajectories.listing import floor
 from kg.trajectories.model import Observation
 from kg.trajectories.relevel import Ground, quoting, resting_on, with_level
+from kg.trajectories.trajectory import Trajectory, Verdict
 from kg.trajectories.units import reach_of
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run, steps_of, strong_runs
-
-if TYPE_CHECKING:
-    from kg.trajectories.derive import Trajectory
-    from kg.trajectories.history import History
 
 LEAST: Final = 2
 """Inspections on end that make a strength a sustained one."""
 
 _STRONG: Final = "strong"
 _NOT_READ: Final = UNKNOWN_LEVELS | {"out-of-scope"}
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the readings about a row come to.
-
-    Attributes:
-        decision: ``confirmed``, ``thin`` or ``refused``.
-        by: who read.
-        why: what the reports say, each with its year.
-    """
-
-    decision: str
-    by: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

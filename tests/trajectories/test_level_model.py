@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from kg.trajectories.certainty import NUMBERS, log_odds, numbers, of_levels
-from kg.trajectories.derive import Trajectory
 from kg.trajectories.grounds import NAMES
 from kg.trajectories.level_model import CLASSES, LevelModel, shipped, softmax
 from kg.trajectories.model import Contribution, Inspection, Observation, Said, Unit
+from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import Outcome, Step, walk
 
 

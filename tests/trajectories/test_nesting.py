@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.trajectories.derive import Trajectory
 from kg.trajectories.model import Unit
 from kg.trajectories.nesting import nested
 from kg.trajectories.scheme import read_scheme
+from kg.trajectories.trajectory import Trajectory
 from tests.trajectories.story import Derived, Story
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kg.trajectories.certainty import NUMBERS
-from kg.trajectories.derive import Trajectory
 from kg.trajectories.level_model import CLASSES, read, shipped
 from kg.trajectories.model import Unit
 from kg.trajectories.training.__main__ import write
 from kg.trajectories.training.fit import ROWS, Row, fit_levels, fit_rows
 from kg.trajectories.training.judged import Authority, authority, read_judged
+from kg.trajectories.trajectory import Trajectory
 from tests.trajectories.story import COUNCIL, Story
 
 PLANS = {"theme": "plans", "cohort": "children-in-care"}

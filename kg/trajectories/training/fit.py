@@ -9,11 +9,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from kg.trajectories.certainty import CLASS, numbers
-from kg.trajectories.derive import Trajectory, trajectories
+from kg.trajectories.derive import trajectories
 from kg.trajectories.grounds import NAMES
 from kg.trajectories.level_model import BIAS, CLASSES, LevelModel
 from kg.trajectories.model import Rules
 from kg.trajectories.training.judged import Authority
+from kg.trajectories.trajectory import Trajectory
 
 PENALTY = 10.0
 """Of the squares of the weights on standardised numbers."""
