@@ -1,0 +1,79 @@
+"""The whole graph derived of one council: rows, observations, runs, repeats, strengths and follow-ups.
+
+The graph is the file ``derived.ttl`` beside this test. After a change that is meant, look at what the test
+lists, and write the file again: ``python -m tests.trajectories.test_quads``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+from kg.namespaces import PREFIXES
+from kg.rdf.terms import our
+from kg.trajectories import derive
+from tests.trajectories.story import COUNCIL, FORMER, Story
+
+FILE = Path(__file__).with_name("derived.ttl")
+CARE, LEAVERS = "children-in-care", "care-leavers"
+
+
+def council() -> Story:
+    """A council that took the place of another: what was weak before it, and since, and what others tell."""
+    story = Story().authority(FORMER, until="2019-03-31").inspection("sif", "2014-06-02")
+    story.recommendation("plans", CARE, words="Write plans in time.")
+    story.weak("plans", CARE, times=2, words="Plans are written late.")
+    story.authority(COUNCIL).successor(FORMER, COUNCIL).inspection("ilacs-standard", "2019-09-09")
+    story.weak("plans", CARE, times=2, words="Plans are still written late.", change="not-improved")
+    story.weak("plans", LEAVERS, times=2, words="Pathway plans are written late.")
+    story.strong("health", CARE, words="Health checks are on time.")
+    story.recommendation(
+        "management-supervision", "all-children", priority=True, words="Meet staff each month."
+    )
+    story.inspection("focused-visit", "2021-03-02", focus="leaving-care").weak("plans", LEAVERS)
+    story.inspection("ilacs-short", "2022-05-16")
+    story.strong("plans", CARE, words="Plans are written in time.")
+    story.strong("health", CARE, words="Health checks are prompt.")
+    story.weak(
+        "management-supervision", "all-children", times=2, words="Managers seldom meet staff each month."
+    )
+    story.inspection("ilacs-standard", "2023-02-06", key="999-ilacs-2023-02", until="2023-02-10", tier=None)
+    story.claim("weakness", "visits", CARE)
+    story.inspection("ilacs-standard", "2023-02-08").weak("visits", CARE, times=2)
+    story.inspection("ilacs-standard", "2024-02-05", tier=None).claim("weakness", "visits", CARE)
+    return story
+
+
+def derived() -> set[Triple]:
+    return {quad.triple for quad in derive(council().store(), COUNCIL)}
+
+
+def test_everything_that_is_derived_of_a_council() -> None:
+    found = {str(triple) for triple in derived()}
+    expected = {str(quad.triple) for quad in parse(path=str(FILE))}
+    assert sorted(found - expected) == [], "the file lacks these triples"
+    assert sorted(expected - found) == [], "the graph lacks these triples"
+
+
+@pytest.mark.parametrize(
+    "kind", ["Trajectory", "SustainedStrength", "Observation", "Run", "Repeat", "FollowUp", "Software"]
+)
+def test_the_story_has_something_of_each_kind(kind: str) -> None:
+    assert our(kind) in {triple.object for triple in derived()}
+
+
+def main() -> None:
+    """Write the file again."""
+    turtle = (
+        serialize(sorted(derived(), key=str), format=RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
+    ).decode()
+    heads = [line for line in turtle.splitlines(keepends=True) if line.startswith("@prefix")]
+    body = turtle.removeprefix("".join(heads))
+    used = sorted(line for line in heads if line.split()[1] in body)
+    FILE.write_text("".join(used) + body, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
