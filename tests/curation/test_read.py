@@ -141,3 +141,21 @@ def test_a_correction_without_a_name_is_refused_and_not_passed_over(nameless: st
         RecordError, match=r"corrections\.ttl: a node without a name .* give each correction an IRI"
     ):
         read_corrections([path])
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ('kg:reason "misread" , "unclear"', "reason has 2 values; give one"),
+        ('kg:mood "good"', "unknown property mood"),
+    ],
+)
+def test_a_correction_says_each_thing_once_and_nothing_unknown(said: str, fault: str, tmp_path: Path) -> None:
+    path = tmp_path / "corrections.ttl"
+    path.write_text(
+        "@prefix kg: <https://w3id.org/inspection-kg/def/> . "
+        f'<https://example.org/1> a kg:Correction ; kg:decidedBy "JS" ; {said} .',
+        encoding="utf-8",
+    )
+    with pytest.raises(RecordError, match=fault):
+        read_corrections([path])

@@ -49,6 +49,12 @@ def test_missing_from_home_and_missing_from_care_stay_apart_even_beside_all_chil
     assert all({0, 1} - set(members) for members in groups(home, care, everyone))
 
 
+def test_the_same_words_on_two_themes_stay_apart() -> None:
+    text = "Care plans are often unclear and lack dates."
+    assert groups(sentence(text, themes="plans"), sentence(text, themes="visits")) == [(0,), (1,)]
+    assert groups(sentence(text, themes="plans"), sentence(text, themes="visits plans")) == [(0, 1)]
+
+
 def test_parts_of_a_report_stay_apart() -> None:
     text = "The board does not know how well plans work."
     assert groups(sentence(text), sentence(text, part="lscb")) == [(0,), (1,)]

@@ -77,6 +77,25 @@ def test_what_is_said_of_a_broader_cohort_is_said_of_the_whole_unit(
 
 
 @pytest.mark.parametrize(
+    ("theme", "unit", "cohort", "whole", "near"),
+    [
+        ("workforce", "workforce-cohort", "all-children", True, "broad"),
+        ("workforce", "carers", "workforce-cohort", True, "broad"),
+        ("workforce", "children-in-care", "out-of-area", False, "near"),
+        ("plans", "carers", "all-children", False, "near"),
+    ],
+)
+def test_in_themes_of_leaders_and_workforce_what_is_said_of_adults_or_all_children_is_said_of_either(
+    theme: str, unit: str, cohort: str, whole: bool, near: str
+) -> None:
+    reach = Reach(Unit(theme, unit), [], SCHEME)
+    said = Contribution(
+        "f", "finding", "i", "strength", frozenset({theme}), theme, frozenset({cohort}), frozenset(), "t"
+    )
+    assert (reach.covers(said), reach.nearness(cohort)) == (whole, near)
+
+
+@pytest.mark.parametrize(
     ("cohorts", "named"),
     [
         ({"missing-from-care"}, True),
