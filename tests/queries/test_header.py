@@ -39,6 +39,10 @@ def test_a_header() -> None:
 
 def test_only_the_lines_of_the_header_are_read() -> None:
     assert header_text("#+ summary: a\n#+ tags: [b]\nSELECT\n#+ no\n") == "summary: a\ntags: [b]"
+    assert (
+        header_text("# Of people.\n#+summary: a\n#+\n#+   many\n# And this.\nSELECT")
+        == "\nsummary: a\n\n  many"
+    )
 
 
 @pytest.mark.parametrize(
