@@ -31,6 +31,11 @@ def test_a_corrected_sentence_shows_who_decided_why_and_what_the_model_had_said(
     assert dict(graph.show(f"correction/{key}").facts)["list of themes"] == "assessment"
 
 
+def test_what_a_thing_is_and_is_called_comes_first(sample_store: Path) -> None:
+    told = [name for name, _ in kg.open(sample_store).show("Surrey County Council").facts]
+    assert told[:2] == ["is a", "name"] and len(told) > 2
+
+
 def test_an_authority_is_shown_by_the_name_people_write(sample_store: Path) -> None:
     assert kg.open(sample_store).show("Surrey County Council").iri.endswith("/id/authority/936")
 

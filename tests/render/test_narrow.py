@@ -11,6 +11,7 @@ from rich.text import Text
 
 from kg.queries.header import Header
 from kg.queries.run import answer
+from kg.render.arrangement import arrange
 from kg.render.cells import Line
 from kg.render.facts import facts, say, styled
 from kg.render.formats import to_text
@@ -106,6 +107,18 @@ def test_a_long_head_takes_two_lines_where_there_is_room() -> None:
 def test_no_line_is_longer_than_the_terminal_or_ends_in_blanks(group: tuple[str, ...], width: int) -> None:
     for line in weak(group=group, width=width):
         assert line == line.rstrip() and len(line) <= width
+
+
+@pytest.mark.parametrize("width", range(32, 80))
+def test_no_name_of_a_column_ends_a_line_of_facts(width: int) -> None:
+    assert not any(line.endswith(":") for line in weak(group=("authority", "theme"), width=width))
+
+
+@pytest.mark.parametrize(("length", "cards"), [(32, True), (33, False)])
+def test_words_of_up_to_32_characters_are_kept_whole(length: int, cards: bool) -> None:
+    """A longer one is broken in its column."""
+    rows = [Line({"key": "k" * length}), Line({"key": "x" * length})]
+    assert arrange(["key"], rows, 31, names={"key": "Key"}).cards is cards
 
 
 def test_where_and_when_are_said_once_if_all_groups_share_them() -> None:

@@ -58,6 +58,15 @@ def test_html_is_a_page_with_one_table_what_it_covers_and_a_remark() -> None:
     )
 
 
+def test_a_page_without_rows_says_so() -> None:
+    none = answer(MemoryStore(), CITED.replace("BIND (?none", "FILTER (false) BIND (?none"), header=HEADER)
+    assert to_text(none, "markdown") == (
+        "| Council | Grade | Empty | Evidence |\n| --- | --- | --- | --- |\n"
+        "\nNo rows.\n\nCovers: Reports \\<loaded\\>.\n"
+    )
+    assert "</table>\n<p>No rows.</p>\n<p>Covers: Reports &lt;loaded&gt;.</p>\n" in to_text(none, "html")
+
+
 def test_a_page_without_a_summary_has_the_name_of_its_query() -> None:
     none = cited(replace(HEADER, summary=""))
     assert none.name and f"<h1>{none.name}</h1>" in to_text(none, "html")

@@ -13,7 +13,7 @@ from kg.trajectories import Rules
 from kg.trajectories.derive import trajectories
 from kg.trajectories.history import read_past
 from kg.trajectories.level_model import CLASSES
-from kg.trajectories.levels import observe, proves
+from kg.trajectories.levels import at_level, observe, proves
 from kg.trajectories.model import VERSION, Contribution, Inspection, Sentence, Unit
 from kg.trajectories.read import read_found
 from kg.trajectories.scheme import read_scheme
@@ -59,6 +59,7 @@ def test_text_from_two_findings() -> None:
 def test_a_floor_on_findings_is_a_parameter_and_recorded() -> None:
     story = then().weak(*PLANS).finding("weakness", *PLANS, confidence=0.75)
     assert level(story) == "text"
+    assert level(story, rules=Rules(floor=0.75)) == "text", "what is as sure as the floor counts"
     assert level(story, rules=Rules(floor=0.8)) == "remark"
     found = story.derived(rules=Rules(floor=0.8))
     assert found.one(found.trajectory(*PLANS), "ruleVersion") == f"{VERSION} floor=0.8"
@@ -243,3 +244,29 @@ def test_a_sentence_counts_as_likely_right_from_four_in_five(confidence: float, 
     inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
     reach = Reach(Unit(*PLANS), weak, scheme, board=True)
     assert observe(inspection, reach, weak, Rules()).shown[0] == first
+
+
+@pytest.mark.parametrize(
+    ("level", "given", "shown"),
+    [
+        ("text", True, ("plain",)),
+        ("remark", True, ("plain",)),
+        ("text", False, ("plain", "stating")),
+        ("recommendation", True, ("asked", "plain")),
+    ],
+)
+def test_where_a_person_says_criticised_other_sentences_come_before_a_recommendation(
+    level: str, given: bool, shown: tuple[str, ...]
+) -> None:
+    scheme = read_scheme(Story().store())
+    plain = Contribution(
+        "f", "finding", "i", "weakness", frozenset({"plans"}), "plans", frozenset({"children-in-care"}),
+        frozenset(), "ofsted-report", lead=Sentence("plain", "paragraph", 1, "Plans lack dates."),
+    )  # fmt: skip
+    stating = replace(plain, iri="s", lead=Sentence("stating", "recommendation", 0, "Date all plans."))
+    asked = replace(plain, iri="asked", sort="recommendation", lead=None)
+    speaking = (asked, stating, plain)
+    inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
+    reach = Reach(Unit(*PLANS), speaking, scheme, board=True)
+    found = at_level(inspection, level, speaking, reach, Rules(), {}, given=given)
+    assert found.shown == shown
