@@ -270,3 +270,20 @@ def test_where_a_person_says_criticised_other_sentences_come_before_a_recommenda
     reach = Reach(Unit(*PLANS), speaking, scheme, board=True)
     found = at_level(inspection, level, speaking, reach, Rules(), {}, given=given)
     assert found.shown == shown
+
+
+def test_a_strength_that_tells_of_an_intention_is_not_quoted_for_what_is_strong() -> None:
+    scheme = read_scheme(Story().store())
+    told = Contribution(
+        "f", "finding", "i", "strength", frozenset({"plans", "health"}), "health",
+        frozenset({"children-in-care"}), frozenset(), "ofsted-report",
+        lead=Sentence("told", "paragraph", 1, "Plans are clear."),
+    )  # fmt: skip
+    aim = replace(
+        told, iri="a", lead=Sentence("aim", "paragraph", 0, "A strategy for plans is being developed.")
+    )
+    wordless = replace(told, iri="w", lead=None)
+    inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
+    reach = Reach(Unit(*PLANS), [told], scheme, board=True)
+    found = at_level(inspection, "strong", (aim, wordless, told), reach, Rules(), {})
+    assert found.shown == ("told",), "on another theme first, so that none of them proves it alone"
