@@ -34,6 +34,12 @@ def test_a_sentence_counts_by_the_probability_that_theme_cohort_and_polarity_are
     assert numbers["weak-first"] == pytest.approx(0.36) and "weak-second" not in numbers
 
 
+def test_of_several_cohorts_as_near_the_likeliest_counts_however_unlikely_it_is() -> None:
+    near = {"out-of-area": 0.03, "kinship-children": 0.02}
+    numbers = grounds(REACH, [found(replace(said(), cohorts=near))])
+    assert numbers["weak-near-central"] == pytest.approx(0.9 * 0.03 * 0.5)
+
+
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [

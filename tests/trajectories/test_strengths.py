@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from kg.curation.strengths import StrengthReading
+from kg.trajectories.decisions import certainty
 from kg.trajectories.derive import derived
-from kg.trajectories.model import Rules
+from kg.trajectories.model import Inspection, Observation, Rules
+from kg.trajectories.strengths import _chance
 from tests.trajectories.story import COUNCIL, Derived, Story
 
 PLANS = ("plans", "children-in-care")
@@ -204,3 +207,11 @@ def test_readings_about_other_bodies_groups_and_themes_change_nothing() -> None:
     plain = read(praised())
     for changed in ({"body": "board/999-lscb"}, {"theme": "health"}, {"cohort": "care-leavers"}):
         assert read(praised(), replace(other(SECOND), **changed)).triples == plain.triples
+
+
+def test_what_was_read_is_as_sure_as_readings_are_and_the_rest_as_the_model_says() -> None:
+    inspection = Inspection("i", "kind/sif", frozenset(), date(2015, 6, 1), read=True)
+    observation = Observation(inspection, "strong", chances={"strong": 0.6, "silent": 0.4})
+    assert _chance(observation, ONE) == certainty()
+    assert _chance(observation, None) == 0.6
+    assert _chance(replace(observation, chances={}), None) == 0.0
