@@ -73,7 +73,6 @@ class Framework:
         inspector_titles: patterns of titles beside its inspectors' names.
         row_kinds: what those tables call its kinds, where they use other words than the ids.
         separate: two items or bullets of its reports are two findings, however alike.
-        weighed: a sentence whose polarity the classifier doubts has the one that its own words give.
         unnamed: cohort of a sentence that names none, where cohorts come from its own words alone; ``None``
             where the classifier finds them.
         themes: wordings of its own themes; none for frameworks whose reports bear the shared themes alone.
@@ -95,7 +94,6 @@ class Framework:
     inspector_titles: tuple[str, ...] = ()
     row_kinds: Mapping[str, str] = field(default_factory=dict)
     separate: bool = False
-    weighed: bool = False
     unnamed: str | None = None
     themes: tuple[ThemeWording, ...] = ()
 
@@ -194,16 +192,6 @@ def separate(identifier: str) -> bool:
     """
     framework = _by_kind().get(identifier)
     return framework is not None and framework.separate
-
-
-def weighed(identifier: str) -> bool:
-    """Whether sentences of a kind whose polarity the classifier doubts have the one of their own words.
-
-    >>> weighed("jtai"), weighed("sif")
-    (True, False)
-    """
-    framework = _by_kind().get(identifier)
-    return framework is not None and framework.weighed
 
 
 def unnamed_cohort(identifier: str) -> str | None:

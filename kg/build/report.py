@@ -17,7 +17,6 @@ from kg.curation import Applied, Correction, apply, fingerprint, missing, relink
 from kg.errors import ShapeViolation
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
-from kg.findings.doubtful import by_words, weighed
 from kg.findings.headed import headed, told_in_prose, within_item
 from kg.findings.referred import referred
 from kg.rdf.build import report_graph
@@ -114,21 +113,16 @@ def label(facts: ReportFacts) -> tuple[tuple[Labels, ...], str]:
         The labels of each, in order, and the name and version of the classifier.
     """
     classifier = classify.default()
-    kind = facts.inspections[0].kind
     said = classifier.classify(in_context(facts))
     told = _told_in_items(facts)
     if told:
         outside = tuple(replace(m, form=_PLAIN) if i in told else m for i, m in enumerate(facts.mentions))
         heard = classifier.classify(in_context(replace(facts, mentions=outside)))
-        if frameworks.weighed(kind):
-            heard = [by_words(m.text, None, h, m.leaning) for m, h in zip(facts.mentions, heard, strict=True)]
         words = {i: within_item(facts.mentions[i].text, heard[i].polarity) for i in told}
         said = [replace(one, polarity=words.get(i) or one.polarity) for i, one in enumerate(said)]
-    unnamed = frameworks.unnamed_cohort(kind)
+    unnamed = frameworks.unnamed_cohort(facts.inspections[0].kind)
     if unnamed is not None:
         said = [by_name(m.text, one, unnamed) for m, one in zip(facts.mentions, said, strict=True)]
-    if frameworks.weighed(kind):
-        said = weighed(facts, said)
     labels = tuple(
         one if i in told else headed(m.text, m.leaning, one)
         for i, (m, one) in enumerate(zip(facts.mentions, said, strict=True))

@@ -50,7 +50,7 @@ def headed(text: str, leaning: str | None, said: Labels) -> Labels:
     if words["verbs"].search(text) is not None:
         if leaning != STRENGTH:
             return said
-        if said.polarity.id in ("weakness", "mixed"):
+        if said.polarity.id == "weakness":
             text = words["granted"].sub(" ", text)
         elif said.polarity.id == "neutral" and not words["gains"].search(text):
             return said
