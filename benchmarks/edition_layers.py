@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kg import api
 from kg.edition.layer import Layer
@@ -81,7 +82,7 @@ def _compare(query: StoredQuery, layer: KnowledgeGraph, whole: KnowledgeGraph) -
         print(f"| {query.name} | {query.header.reads} | {told} | {len(theirs)} | {same} |", flush=True)
 
 
-def _asked(query: StoredQuery) -> Iterator[dict[str, object]]:
+def _asked(query: StoredQuery) -> Iterator[dict[str, Any]]:
     params = query.header.params
     if "authority" in params and params["authority"].required:
         return
