@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from kg.errors import KgError, RecordError
+from kg.namespaces import concept
 from kg.queries.dates import today
 from kg.serve.charts import Drawn
 from kg.serve.pages import of_page
@@ -64,6 +65,8 @@ def sections(
 ) -> Iterator[Section]:
     """The sections of a page.
 
+    On a group of themes, sections whose query takes one theme are left out.
+
     Args:
         graph: an open store.
         kind: of page, a key of ``sections.yaml``.
@@ -72,6 +75,8 @@ def sections(
         whole: all rows of each section, and an error where a query fails.
     """
     for entry in _listed()[kind]:
+        if _wants_one_theme(graph, entry) and graph.names.members(concept("theme", identifier)):
+            continue
         values = {
             name: str(value).format(id=identifier, recent=today().year - 1)
             for name, value in entry.get("values", {}).items()
@@ -98,6 +103,12 @@ def sections(
             if whole:
                 raise
             yield Section(entry["title"], None, (str(problem),), "", href)
+
+
+def _wants_one_theme(graph: KnowledgeGraph, entry: dict[str, Any]) -> bool:
+    if entry.get("values", {}).get("theme") != "{id}":
+        return False
+    return not graph.catalogue().get(entry["query"]).header.params["theme"].many
 
 
 def _asked(graph: KnowledgeGraph, entry: dict[str, Any], values: dict[str, str], iri: str) -> Answer:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A theme or a group of children.
+    """A theme, a group of themes, or a group of children.
 
     Attributes:
         kind: ``theme`` or ``cohort``.
@@ -42,7 +42,7 @@ class Topic:
 
 
 def topic(graph: KnowledgeGraph, kind: str, identifier: str) -> Topic:
-    """The national picture of a theme or group.
+    """The national picture of a theme, of the themes of a group, or of a group of children.
 
     Raises:
         UnknownName: there is no such theme or group.
@@ -52,7 +52,8 @@ def topic(graph: KnowledgeGraph, kind: str, identifier: str) -> Topic:
     if iri not in names:
         raise UnknownName("thing", f"{kind}/{identifier}")
     label = names[iri].label
-    rows = of_page(graph, "states", **{kind: iri}).rows
+    members = graph.names.members(iri) if kind == "theme" else ()
+    rows = of_page(graph, "states", **{kind: members or iri}).rows
     parts = plain().parts
     councils = {
         key: {str(row["authority"]) for row in rows if row["state"] in part.states}

@@ -331,6 +331,15 @@ def test_a_theme_shows_the_national_picture_and_who_is_weak(site: TestClient) ->
     assert "Exampleshire" in page.split("Councils that are weak on it now")[-1]
 
 
+def test_a_group_of_themes_shows_its_themes_and_no_question_on_one(site: TestClient) -> None:
+    rows = site.get("/api/query/trajectories?listed=yes&theme=assess-plan-protect").json()["rows"]
+    assert len({row["theme"] for row in rows}) > 1
+    page = site.get("/theme/assess-plan-protect").text
+    assert "1 council is weak on it now" in page and "name one of them" not in page
+    strong = "Councils that are strong on it now"
+    assert strong not in page and strong in site.get("/theme/assessment").text
+
+
 def test_a_region_is_compared_as_a_whole(site: TestClient) -> None:
     page = site.get("/compare?region=london").text
     names = re.findall(r'<th scope="row"><a href="/council/(\d+)">', page.split("became of them")[1])
