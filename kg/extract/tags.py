@@ -47,7 +47,8 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         # a full stop printed behind the tag is the sentence's own
         stop = "." if match.group().rstrip().endswith(".") and not before.endswith(".") else ""
         text = before + stop
-    return text, tuple(found), tuple(unknown)
+    # a tag may give the number of an enabler and its name
+    return text, tuple(dict.fromkeys(found)), tuple(unknown)
 
 
 def _tag(text: str) -> re.Match[str] | None:
