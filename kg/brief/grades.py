@@ -43,7 +43,7 @@ def marks(judgements: Iterable[Row], documents: Documents) -> tuple[Mark, ...]:
             grade=str(row["grade"]),
             label=str(row["grade"]).replace("-", " ").capitalize(),
             title=documents.label("judgement-area", row["area"]),
-            words=" ".join(str(row["sentence"]).split()),
+            words=" ".join(str(row["sentence"] or "").split()),
             citation=documents.cite(row),
             kind=str(row["kind"]),
         )

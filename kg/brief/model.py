@@ -97,7 +97,7 @@ class Mark:
         grade: id of the grade.
         label: the grade in words.
         title: what was judged, in words.
-        words: the print that says so, or the heading under which the grade stands.
+        words: the print that says so, or the heading under which the grade stands; empty if they do not ship.
         citation: where.
         kind: id of the kind of inspection.
     """

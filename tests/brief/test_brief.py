@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg.brief import Brief, collect, to_markdown
+from kg.brief import Brief, collect, to_html, to_markdown
+from kg.brief.documents import Documents
+from kg.brief.grades import marks
 from kg.brief.model import Appearance, Citation, Entry, Part
 from kg.errors import UnknownName
 
@@ -107,6 +110,18 @@ def test_an_inspection_of_a_partnership_stands_apart(of_partners: Brief) -> None
     ]
     assert of_partners.lead[0][0] == "Made from 1 letter on a visit, February 2018."
     assert "Area SEND inspection, April 2024" in to_markdown(of_partners)
+
+
+def test_a_grade_whose_words_do_not_ship_is_cited_without_quotation(brief: Brief, sample_store: Path) -> None:
+    graph = kg.open(sample_store)
+    rows = [dict(row, sentence=None) for row in graph.query("judgements", authority="Exampleshire").rows]
+    found = marks(rows, Documents(graph.names, ()))
+    assert found and all(mark.words == "" and mark.citation for mark in found)
+    bare = replace(brief, marks=tuple(replace(mark, words="") for mark in brief.marks))
+    assert f"“{brief.marks[0].words}”" in to_markdown(brief)
+    for page in (to_markdown(bare), to_html(bare)):
+        assert f"“{brief.marks[0].words}”" not in page
+        assert "“”" not in page
 
 
 def test_without_a_report_what_others_tell_is_said_as_theirs(of_records: Brief) -> None:
