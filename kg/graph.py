@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from kg.errors import BadParameter
+from kg.errors import BadParameter, TimeLimit
 from kg.queries.catalogue import Catalogue
 from kg.queries.doubts import DoubtfulQuery, doubts
 from kg.queries.own_sparql import OWN_ROWS, OWN_SECONDS, Limits, run_unchecked
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from kg.queries.header import StoredQuery
     from kg.queries.ready import Ready
     from kg.queries.show import Shown
+
+_TRIED: Final = Limits(seconds=5.0, rows=1)
+"""What a query may use that is only tried, before many councils are loaded for it."""
 
 
 class KnowledgeGraph(ReadyStore):
@@ -120,8 +124,11 @@ class KnowledgeGraph(ReadyStore):
             QueryError: it does not parse.
             TimeLimit: it needed more time, memory or rows.
         """
-        self.make_ready()
         root = self.place.root if self.place else None
+        if self._waits():
+            with suppress(TimeLimit):  # a query that cannot be asked is refused before minutes of loading
+                run_unchecked(self.store, root, text, limits=_TRIED, name=name)
+        self.make_ready()
         limits = Limits(seconds=seconds, rows=rows)
         found = run_unchecked(self.store, root, text, limits=limits, name=name)
         doubted = [*doubts(text), *unknown_terms(text, self.names)] if root else []
@@ -220,12 +227,13 @@ class KnowledgeGraph(ReadyStore):
             EnvironmentFault: the file cannot be written, or the endpoint failed.
         """
         from kg.export import Selection
-        from kg.pipeline.export import export_graph
+        from kg.pipeline.export import export_graph, format_for
 
+        chosen = format_for(output, form)  # before councils are loaded for a file that cannot be written
         self._make_ready_to_leave(authority, inspection or document)
         code = self._code(authority) if authority else None
         selection = Selection(code, inspection, document, quotes, base, selectors)
-        return export_graph(self.store, self.place, selection, output, form)
+        return export_graph(self.store, self.place, selection, output, chosen.name)
 
     def tables(self, folder: Path | str, *, authority: str | None = None) -> tuple[str, ...]:
         """Write councils, inspections, judgements, recommendations and weaknesses as tables.

@@ -55,6 +55,10 @@ class ReadyStore:
             need = need_of(query, given or {}, self.names) if query is not None else Need()
             self._take_in(need, tuple(query.header.params.values()) if query is not None else ())
 
+    def _waits(self) -> bool:
+        """Whether a question that may need any council waits until many are taken in."""
+        return self.place is not None and len(lacking(self.place.manifest(), Need())) >= MANY
+
     def make_ready_for(self, authority: str) -> None:
         """Take in one council of the edition, if it is not in the store yet.
 

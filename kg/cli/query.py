@@ -6,7 +6,8 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from shlex import quote
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 
@@ -19,6 +20,9 @@ from kg.errors import BadParameter, UnknownName
 from kg.queries.catalogue import listing
 from kg.queries.search import PARAMS
 from kg.store.search import match_expression
+
+_ENDINGS: Final = (".rq", ".sparql")
+"""How files of SPARQL end; no query does."""
 
 
 def register(app: typer.Typer) -> None:
@@ -92,8 +96,12 @@ def sparql(
 
     if text is not None and file is not None:
         raise BadParameter("Give SPARQL or --file, not both.")
-    graph = kg.open(store, endpoint=endpoint)
+    if text is not None and text.endswith(_ENDINGS):
+        raise BadParameter(
+            f"{text} is the name of a file, not SPARQL; to run it: kg sparql --file {quote(text)}"
+        )
     wanted = _read(file) if file else text if text is not None else sys.stdin.read()
+    graph = kg.open(store, endpoint=endpoint)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DoubtfulQuery)
         found = graph.sparql(wanted, seconds=seconds, rows=rows, name=str(file) if file else "query")

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.errors import BadParameter
+from kg.errors import BadParameter, UnknownName
 from kg.export import Selection, export
-from kg.export.formats import format_named
+from kg.export.formats import FORMATS, Format, format_named
 from kg.pipeline.fetched import fetch
 from kg.render.files import whole
 from kg.store.base import Store
@@ -37,13 +37,31 @@ def export_graph(
     Returns:
         The number of named graphs that were written.
     """
-    path = Path(output) if isinstance(output, str | Path) else None
-    chosen = format_named(form or (path.suffix if path else "turtle"))
+    chosen = format_for(output, form)
     with _folder(store, place, selection) as folder:
         if isinstance(output, str | Path):
             with whole(Path(output)) as part, part.open("wb") as stream:
                 return export(stream, chosen, store=folder, selection=selection)
         return export(output, chosen, store=folder, selection=selection)
+
+
+def format_for(output: Path | str | BinaryIO, form: str | None) -> Format:
+    """The serialisation of an export: the one that is named, or what the file's name ends in, or Turtle.
+
+    Raises:
+        UnknownName: no serialisation has the name.
+        BadParameter: none has the ending.
+    """
+    if form is not None or not isinstance(output, str | Path):
+        return format_named(form or "turtle")
+    try:
+        return format_named(Path(output).suffix)
+    except UnknownName:
+        endings = ", ".join(known.suffix for known in FORMATS.values())
+        raise BadParameter(
+            f"{Path(output)}: cannot tell the format from this name; use one of {endings}, or name the "
+            "format; for tables: kg export --tables FOLDER"
+        ) from None
 
 
 @contextmanager

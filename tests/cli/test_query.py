@@ -136,6 +136,11 @@ def test_sparql_of_ones_own(place: Path, capsys: pytest.CaptureFixture[str]) -> 
         kg(place, "sparql", "INSERT DATA { <http://a/> <http://a/> 1 }", "--store", "STORE")
 
 
+def test_a_file_that_is_given_as_sparql_is_named_with_its_option(place: Path) -> None:
+    with pytest.raises(BadParameter, match=r"kg sparql --file 'my query\.rq'"):
+        kg(place, "sparql", "my query.rq", "--store", "STORE")
+
+
 def complete(
     place: Path, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> list[str]:

@@ -23,7 +23,16 @@ from kg.edition.parts import edition, graphs_in, parts_of
 from kg.edition.scope import INSPECTIONS, Need, need_of, need_of_thing
 from kg.edition.start import START
 from kg.edition.words import OWN, without_words
-from kg.errors import CallError, DataError, EnvironmentFault, RecordError, StoreLocked
+from kg.errors import (
+    BadParameter,
+    CallError,
+    DataError,
+    EnvironmentFault,
+    QueryError,
+    RecordError,
+    StoreLocked,
+    UnknownName,
+)
 from kg.export import Selection, export
 from kg.export.formats import format_named
 from kg.export.streams import is_words
@@ -491,6 +500,37 @@ def test_what_no_council_makes_right_is_refused_before_any_is_taken_in(
 ) -> None:
     with pytest.raises(CallError, match=told):
         api.query(name, store=begun, **given)
+    assert missing(StoreFolder(begun).manifest()) == ["999"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT ?x { ?x a kg:Inspection", "error at 1:"),
+        ("SELECT ?x { ?x a ex:Inspection }", "the prefix ex: of"),
+    ],
+)
+def test_sparql_that_cannot_be_asked_is_refused_before_any_is_taken_in(
+    begun: Path, text: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.ready.MANY", 1)
+    with pytest.raises(QueryError, match=told):
+        api.sparql(text, store=begun)
+    assert missing(StoreFolder(begun).manifest()) == ["999"]
+    assert len(api.sparql("SELECT ?x { ?x a kg:Finding }", store=begun).rows) > 1
+    assert missing(StoreFolder(begun).manifest()) == []
+
+
+def test_an_export_of_an_unknown_format_is_refused_before_any_is_taken_in(
+    begun: Path, tmp_path: Path
+) -> None:
+    graph = api.open(begun)
+    with pytest.raises(
+        BadParameter, match=r"x\.foo: cannot tell .* use one of \.ttl, \.nq, .*--tables FOLDER"
+    ):
+        graph.export(tmp_path / "x.foo")
+    with pytest.raises(UnknownName, match="No export format is called 'exel'"):
+        graph.export(tmp_path / "x.ttl", "exel")
     assert missing(StoreFolder(begun).manifest()) == ["999"]
 
 
