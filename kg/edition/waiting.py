@@ -15,11 +15,12 @@ MANY: Final = 20
 _TAKES: Final[Mapping[Layer, str]] = {Layer.ROWS: "about 20 seconds", Layer.WHOLE: "minutes"}
 """How long all councils take on two cores."""
 
-_SMALLER: Final[Mapping[Layer, tuple[str, ...]]] = {
-    Layer.ROWS: ("authority",),
-    Layer.WHOLE: ("authority", "region"),
-}
-"""Types of parameters with which a question needs fewer councils; a layer of a region is that of England."""
+
+def _fewer(parameter: Parameter, layer: Layer) -> bool:
+    """Whether a question with this parameter needs fewer councils; a layer of a region is that of England."""
+    if parameter.type == "region":
+        return layer is Layer.WHOLE
+    return parameter.type == "authority" and "authority" in (parameter.name, parameter.into)
 
 
 def announcement(need: Need, coming: int, params: Sequence[Parameter] = ()) -> str:
@@ -35,5 +36,5 @@ def announcement(need: Need, coming: int, params: Sequence[Parameter] = ()) -> s
         f"adding {what}{coming} councils to the store, once, which takes {_TAKES[need.layer]}: "
         "this question may need any of them"
     )
-    options = [p.option for p in params if p.type in _SMALLER[need.layer]] if need.codes is None else []
+    options = [p.option for p in params if _fewer(p, need.layer)] if need.codes is None else []
     return f"{told}. Fewer: {' or '.join(options)}" if options else told

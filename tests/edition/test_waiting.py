@@ -6,12 +6,20 @@ from pathlib import Path
 import pytest
 
 from kg.edition.layer import Layer
-from kg.edition.scope import Need
+from kg.edition.scope import Need, need_of
 from kg.edition.waiting import announcement
 from kg.pipeline.begin import begin_store
+from kg.queries.catalogue import Catalogue
 from kg.queries.header import Parameter
+from kg.queries.names import StoreNames
+from kg.store.cancellable import CancellableStore
 
-PARAMS = (Parameter("authority", "authority"), Parameter("region", "region"), Parameter("theme", "theme"))
+PARAMS = (
+    Parameter("authority", "authority"),
+    Parameter("region", "region"),
+    Parameter("theme", "theme"),
+    Parameter("neighbours_of", "authority"),
+)
 
 
 def test_people_are_told_how_long_they_wait_and_how_to_wait_less() -> None:
@@ -24,6 +32,15 @@ def test_people_are_told_how_long_they_wait_and_how_to_wait_less() -> None:
     assert whole.startswith("adding 40 councils to the store, once, which takes minutes")
     assert whole.endswith(". Fewer: --authority or --region")
     assert announcement(Need(("936",)), 40, PARAMS).endswith("any of them")
+
+
+def test_a_council_that_only_selects_rows_is_no_way_to_wait_less(sample_store: Path) -> None:
+    """With --neighbours-of, who-solved still needs the rows of all England."""
+    query = Catalogue().get("who-solved")
+    names = StoreNames(CancellableStore(sample_store))
+    need = need_of(query, {"theme": "plans", "neighbours_of": "Surrey"}, names)
+    assert need.codes is None
+    assert announcement(need, 153, tuple(query.header.params.values())).endswith("any of them")
 
 
 def test_a_first_store_for_all_councils_is_announced_before_it_is_made(
