@@ -51,7 +51,7 @@ def grouped(
     return groups, told
 
 
-def print_groups(console: Console, answer: Answer, rows: Sequence[Line], sources: Sources) -> None:
+def print_groups(console: Console, answer: Answer, sources: Sources) -> None:
     """Print rows group by group.
 
     The header's ``group`` columns head a group; of the columns that are shown, those with one value in each
@@ -61,18 +61,22 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line], sources
     Args:
         console: where to print.
         answer: gives the columns and the header.
-        rows: the rows, sorted by group.
-        sources: the documents that the rows cite.
+        sources: the rows, sorted by group, and the documents that they cite.
     """
+    rows = sources.placed()
     heads = answer.header.group
     shown = [c for c in main_columns(answer) if c not in heads and any(row.cells[c] for row in rows)]
-    groups, told = grouped(rows, heads, shown, lambda row, column: row.cells[column])
+    groups, told = grouped(rows, heads, shown, _cell)
     inner = [column for column in shown if column not in told]
     names = {column: heading(column, answer.header.columns) for column in shown}
     cited = has_citation(answer.columns)
     longest = max((len(sources.cited(row)) for row in rows), default=0) if cited else 0
     room = console.width - INDENT
     widths = _fitting(rows, inner, names, room - min(longest, _FEWEST), room - longest)
+    if widths is None:
+        sources = sources.cited_first()
+        rows = sources.placed()
+        groups, _ = grouped(rows, heads, shown, _cell)
     alike = _alike(rows, told) if len(groups) > 1 else []
     if alike:
         console.print(Text(" · ".join(labelled(names[c], rows[0].cells[c]) for c in alike), style="bold"))
@@ -90,6 +94,10 @@ def print_groups(console: Console, answer: Answer, rows: Sequence[Line], sources
             _print_below(console, group, inner, names, sources)
     if cited:
         sources.print(console)
+
+
+def _cell(row: Line, column: str) -> str:
+    return row.cells[column]
 
 
 def _alike(rows: Sequence[Line], columns: Sequence[str]) -> list[str]:

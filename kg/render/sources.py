@@ -30,22 +30,35 @@ class Sources:
     Args:
         rows: the rows, in the order in which they are printed.
         beside: columns with words of a second document, each with the columns that say where they stand.
+        first: whether a row is printed with the document that it cites before those of its other columns.
     """
 
-    def __init__(self, rows: Sequence[Line], beside: Mapping[str, Sequence[str]] = NOTHING) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Line],
+        beside: Mapping[str, Sequence[str]] = NOTHING,
+        *,
+        first: bool = False,
+    ) -> None:
+        self._rows = rows
         bare = [row for row in rows if row.source and not row.quote]
         self._addresses = {_key(row): row.cells.get("url", "") for row in bare}
-        self._numbers = {key: n for n, key in enumerate(dict.fromkeys(_key(r) for r in rows if r.source), 1)}
+        self._numbers: dict[_Key, int] = {}
         councils = {_key(row): _council(row) for row in rows if row.source}
         self._councils = councils if len({*councils.values()}) > 1 else {}
         self._beside = beside
-        self._seconds = self._numbered(rows)
+        self._seconds: dict[_Key, int] = {}
+        self._number(first)
 
-    def placed(self, rows: Sequence[Line]) -> Sequence[Line]:
-        """Rows whose words of a second document have its number and the place there after them."""
+    def cited_first(self) -> Sources:
+        """The same documents for a layout that prints what a row cites before its columns."""
+        return Sources(self._rows, self._beside, first=True)
+
+    def placed(self) -> Sequence[Line]:
+        """The rows, whose words of a second document have its number and the place there after them."""
         if not self._beside:
-            return rows
-        return [replace(row, cells=Placed(row.cells, dict(self._told(row)))) for row in rows]
+            return self._rows
+        return [replace(row, cells=Placed(row.cells, dict(self._told(row)))) for row in self._rows]
 
     def _told(self, row: Line) -> Iterator[tuple[str, str]]:
         for column, places, named in self._second(row):
@@ -71,35 +84,40 @@ class Sources:
             else:
                 yield column, places, (named, _council(row))
 
-    def _numbered(self, rows: Sequence[Line]) -> Mapping[_Key, int]:
-        """Numbers of second documents, by hash, else by name and council.
+    def _number(self, first: bool) -> None:
+        """Number the documents in the order in which people meet them.
 
-        One that rows cite too has its number there, unless several are called so. The others, of which no
-        more is known here, follow those that rows cite.
+        A second document, known by its hash, else by its name and council, has the number of the one that
+        rows cite, unless several are called so.
         """
-        if not self._beside:
-            return {}
-        cited: dict[_Key, set[int]] = defaultdict(set)
-        for row in rows:
+        cited: dict[_Key, set[_Key]] = defaultdict(set)
+        for row in self._rows if self._beside else ():
             if row.source:
-                cited[row.cells["document"], _council(row)].add(self._numbers[_key(row)])
-                cited[_key(row)].add(self._numbers[_key(row)])
-        numbers: dict[_Key, int] = {}
-        for row in rows:
+                cited[row.cells["document"], _council(row)].add(_key(row))
+                cited[_key(row)].add(_key(row))
+        for row in self._rows:
+            if first and row.source:
+                self._numbered(_key(row))
             for column, _, named in self._second(row):
-                if named and named not in numbers:
+                if named and named not in self._seconds:
                     known = cited.get(named, set())
-                    numbers[named] = next(iter(known)) if len(known) == 1 else self._added(named, row)
-                    self._addresses.setdefault(_ends(named), details(column, row.cells)["url"])
-        return numbers
+                    self._seconds[named] = self._numbered(
+                        next(iter(known)) if len(known) == 1 else self._added(named, column, row)
+                    )
+            if row.source:
+                self._numbered(_key(row))
 
-    def _added(self, named: _Key, row: Line) -> int:
-        """A number of its own for a second document of a row."""
+    def _numbered(self, key: _Key) -> int:
+        """The number of a document, the next one if it has none."""
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+    def _added(self, named: _Key, column: str, row: Line) -> _Key:
+        """A second document that no row cites, or that is called as several are."""
         key = _ends(named)
-        self._numbers[key] = len(self._numbers) + 1
+        self._addresses.setdefault(key, details(column, row.cells)["url"])
         if self._councils:
             self._councils[key] = _council(row)
-        return self._numbers[key]
+        return key
 
     def cited(self, row: Line, *, quote: bool = True) -> str:
         """The words of a row, the number of its document, and the place there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TextIO
@@ -26,6 +27,9 @@ from kg.render.sources import COUNCILS, Sources
 from kg.render.words import Labels, heading
 
 _PLAIN_WIDTH: Final = 100
+
+_COMMAND: Final = re.compile(r": (kg (?:'[^']*'|[^'])+?)(?:\. (?=[A-Z])|$)")
+"""A command at the end of a sentence; a name in quotation marks may have a full stop."""
 
 
 class _RaisingConsole(Console):
@@ -70,14 +74,13 @@ def write_table(
     listed = has_citation(answer.columns)
     rows = joined(answer, list(lines(answer, labels, places=not listed)))
     sources = Sources(rows, place_columns(answer.columns, answer.header.show) if listed else {})
-    rows = sources.placed(rows)
     if paged and shown and len(rows) >= console.height // 2 and _has_pager():
         # Without these less prints colours as escapes, and stays open for what fits on the screen.
         os.environ.setdefault("LESS", "-RFX")
         with console.pager(styles=True):
-            _print(console, answer, rows, sources)
+            _print(console, answer, sources)
     else:
-        _print(console, answer, rows, sources)
+        _print(console, answer, sources)
     if isinstance(out, io.StringIO):
         handle.writelines(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
@@ -96,10 +99,11 @@ def text_width(handle: TextIO) -> int:
     return int(columns) if columns.isdecimal() and int(columns) > 0 else _PLAIN_WIDTH
 
 
-def _print(console: Console, answer: Answer, rows: Sequence[Line], sources: Sources) -> None:
+def _print(console: Console, answer: Answer, sources: Sources) -> None:
+    rows = sources.placed()
     if rows:
         if answer.header.group:
-            print_groups(console, answer, rows, sources)
+            print_groups(console, answer, sources)
         else:
             _print_flat(console, answer, rows, sources)
         console.print()
@@ -115,14 +119,17 @@ def _print(console: Console, answer: Answer, rows: Sequence[Line], sources: Sour
 
 
 def _print_note(console: Console, note: str) -> None:
-    """Print a note; a command that ends it has a line of its own if the note is longer than one."""
-    said, colon, command = note.rpartition(": kg ")
-    if not colon or len(note) <= console.width or ". " in command:
+    """Print a note; if it is longer than a line, commands that end its sentences have their own."""
+    if len(note) <= console.width:
         console.print(note, style="dim")
         return
-    console.print(f"{said}:", style="dim")
-    # Broken by the terminal alone, so that it can be copied as one line.
-    console.print(f"{' ' * INDENT}kg {command}", style="dim", soft_wrap=True)
+    *commanded, rest = _COMMAND.split(note)
+    for said, command in zip(commanded[::2], commanded[1::2], strict=True):
+        console.print(f"{said}:", style="dim")
+        # Broken by the terminal alone, so that it can be copied as one line.
+        console.print(f"{' ' * INDENT}{command}", style="dim", soft_wrap=True)
+    if rest:
+        console.print(rest, style="dim")
 
 
 def _print_flat(console: Console, answer: Answer, rows: Sequence[Line], sources: Sources) -> None:
@@ -186,13 +193,15 @@ def _print_cards(
     rows: Sequence[Line],
     citations: Sequence[str],
 ) -> None:
-    """Each row under its first cell in bold: what else it says and the evidence below."""
+    """Each row under the first cell that all rows have, in bold, with the rest and the evidence below."""
+    head = next((column for column in columns if all(row.cells[column] for row in rows)), columns[0])
+    others = [column for column in columns if column != head]
     for number, row in enumerate(rows):
         if number:
             console.print()
-        if row.cells[columns[0]]:
-            console.print(Text(row.cells[columns[0]], style="bold"))
-        for fact in styled(row, columns[1:], names, console.width - INDENT):
+        if row.cells[head]:
+            console.print(Text(row.cells[head], style="bold"))
+        for fact in styled(row, others, names, console.width - INDENT):
             say(console, fact, INDENT)
         if citations and citations[number]:
             told = Text(citations[number], style="dim")

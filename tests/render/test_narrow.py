@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from kg.queries.answer import Answer
 from kg.queries.header import Header
 from kg.queries.run import answer
 from kg.render.arrangement import arrange
 from kg.render.cells import Line
 from kg.render.facts import facts, say, styled
 from kg.render.formats import to_text
+from kg.store.base import Solutions
 from tests.queries.graphs import MemoryStore
 
 STORE = MemoryStore()
@@ -166,9 +169,9 @@ SELECT ?authority ?grade ?weakness ?weakness_document ?weakness_page
 def test_words_of_a_second_document_are_shown_with_its_number_and_their_place() -> None:
     header = Header(summary="", show=("grade", "weakness"))
     lines = to_text(answer(STORE, PROVED, header=header), "table", width=100).splitlines()
-    assert any("Plans drifted. ([2] page 3)" in line for line in lines)
-    assert any("  [2] page 3  " in line for line in lines)
-    assert "[1] later.pdf" in lines and "[2] earlier.pdf" in lines
+    assert any("Plans drifted. ([1] page 3)" in line for line in lines)
+    assert any("  [1] page 3  " in line for line in lines)
+    assert "[1] earlier.pdf" in lines and "[2] later.pdf" in lines
 
 
 def test_formats_without_a_list_of_documents_name_the_second() -> None:
@@ -192,18 +195,75 @@ SELECT ?authority ?weakness ?weakness_document ?weakness_page ?page ?sha256 ?doc
 def test_a_second_document_that_rows_cite_has_its_number_there(group: tuple[str, ...]) -> None:
     header = Header(summary="", show=("authority", "weakness"), group=group)
     table = to_text(answer(STORE, LATER, header=header), "table", width=100)
-    assert "Plans drifted. ([2] page 3)" in table
+    assert "Plans drifted. ([1] page 3)" in table
     # a report of another council has the same name, and a number of its own
-    assert "Visits were late. ([4] page 4)" in table
+    assert "Visits were late. ([3] page 4)" in table
     # a document without a place in it is not named
     assert "Plans were late." in table and "Plans were late. (" not in table
     listed = [line for line in table.splitlines() if line.startswith("[")]
     assert listed == [
-        "[1] 1.pdf, Ambleford",
-        "[2] 2.pdf, Ambleford",
-        "[3] 1.pdf, Burlow",
-        "[4] 2.pdf, Burlow",
+        "[1] 2.pdf, Ambleford",
+        "[2] 1.pdf, Ambleford",
+        "[3] 2.pdf, Burlow",
+        "[4] 1.pdf, Burlow",
     ]
+
+
+LONG = """
+SELECT ?authority ?action ?said ?said_document ?said_page ?note ?page ?sha256 ?document ?sentence WHERE {
+  VALUES (?authority ?action ?said ?said_document ?said_page ?note ?page ?sha256 ?document ?sentence) {
+    ("Ambleford" 1 "Plans drifted." "new.pdf" 3 "Managers-in-all-teams-saw-it."
+      1 "a" "old.pdf" "Plans should be written in time for each child.")
+    ("Ambleford" 2 "Visits were late." "old.pdf" 4 "Teams-in-all-areas-visit-late."
+      2 "a" "old.pdf" "Visits should be made in time to each child.")
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("width", [40, 100, 140, 200])
+@pytest.mark.parametrize("group", [(), ("authority",)], ids=["flat", "grouped"])
+@pytest.mark.parametrize("query", [LATER, LONG], ids=["short", "long"])
+def test_sources_are_numbered_in_the_order_of_their_first_place(
+    query: str, group: tuple[str, ...], width: int
+) -> None:
+    shown = ("authority", "weakness") if query is LATER else ("authority", "action", "said", "note")
+    header = Header(summary="", show=shown, group=group)
+    table = to_text(answer(STORE, query, header=header), "table", width=width)
+    numbers = [int(number) for number in re.findall(r"\[(\d)\]", table.split("\n[1]")[0])]
+    assert list(dict.fromkeys(numbers)) == sorted({*numbers})
+
+
+def test_commands_of_a_long_note_have_lines_of_their_own() -> None:
+    why = "No report of St. Ives is loaded. List them: kg reports --authority 'St. Ives'. Fetch one: kg fetch"
+    none = Answer(lambda: Solutions((), iter(())), explain=lambda: (why, "Load some: kg load PATH"))
+    assert to_text(none, "table", width=40).splitlines() == [
+        "No rows.",
+        "No report of St. Ives is loaded. List",
+        "them:",
+        "  kg reports --authority 'St. Ives'",
+        "Fetch one:",
+        "  kg fetch",
+        "Load some: kg load PATH",
+    ]
+
+
+CARDS = """
+SELECT ?begun ?event ?told WHERE {
+  VALUES (?begun ?event ?told) {
+    (UNDEF "A paper came out" "The paper was laid before the committee in the autumn of that year.")
+    ("2021-05-17" "A visit" "Inspectors looked at plans, at visits, at supervision and at its records.")
+  }
+}
+"""
+
+
+def test_each_card_stands_under_a_cell_that_all_cards_have() -> None:
+    header = Header(summary="", columns={"told": "In-words-that-are-too-long-for-a-table"})
+    lines = to_text(answer(STORE, CARDS, header=header), "table", width=36).splitlines()
+    assert lines[0] == "A paper came out"
+    place = lines.index("A visit")
+    assert lines[place - 1] == "" and "Begun: 2021-05-17" in lines[place + 1]
 
 
 def test_a_second_document_of_which_two_have_the_name_is_listed_apart() -> None:
@@ -214,7 +274,12 @@ def test_a_second_document_of_which_two_have_the_name_is_listed_apart() -> None:
     table = to_text(
         answer(STORE, again, header=Header(summary="", show=("authority", "weakness"))), "table", width=100
     )
-    assert "Plans drifted. ([5] page 3)" in table and "[5] 2.pdf, Ambleford" in table
+    assert "Plans drifted. ([1] page 3)" in table
+    assert [line for line in table.splitlines() if line.endswith(" 2.pdf, Ambleford")] == [
+        "[1] 2.pdf, Ambleford",
+        "[3] 2.pdf, Ambleford",
+        "[4] 2.pdf, Ambleford",
+    ]
 
 
 def test_two_bounds_of_a_date_are_one_column() -> None:

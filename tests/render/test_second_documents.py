@@ -31,13 +31,13 @@ def printed() -> list[str]:
 
 def test_a_second_document_has_its_day_and_address() -> None:
     lines = printed()
-    place = lines.index("[2] old.pdf, 2018-05-16")
+    place = lines.index("[1] old.pdf, 2018-05-16")
     assert lines[place + 1].strip() == "https://example.org/old"
 
 
 def test_a_second_document_that_another_row_cites_has_one_number() -> None:
     lines = printed()
-    assert next(line for line in lines if "Plans" in line).split()[1:4] == ["[2]", "page", "8"]
+    assert next(line for line in lines if "Plans" in line).split()[1:4] == ["[1]", "page", "8"]
     assert sum("old.pdf, 2018-05-16" in line for line in lines) == 1
 
 
