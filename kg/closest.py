@@ -33,10 +33,10 @@ def closest(name: str, known: Iterable[str], *, most: int = MOST, likeness: floa
     ['judgements']
     """
     found = get_close_matches(name, list(islice(known, _LONGEST)), n=most, cutoff=likeness)
-    alike = [_likeness(name, one) for one in found]
-    return [one for one, share in zip(found, alike, strict=True) if share >= alike[0] - _APART]
+    shares = [alike(name, one) for one in found]
+    return [one for one, share in zip(found, shares, strict=True) if share >= shares[0] - _APART]
 
 
-def _likeness(name: str, known: str) -> float:
+def alike(name: str, known: str) -> float:
     """Share of letters that both have in the same order, as :func:`difflib.get_close_matches` counts it."""
     return SequenceMatcher(None, known, name).ratio()

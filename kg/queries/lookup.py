@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from kg.closest import closest
+from kg.closest import alike, closest
 from kg.errors import BadParameter, UnknownName
 from kg.queries.names import Name
 
@@ -54,6 +54,18 @@ def core(name: str) -> str:
 
 _FEW: Final = 50
 """So many names and no more are all told where none is close."""
+
+_LIKENESS: Final = 0.7
+"""Least likeness of a text and a name that begins otherwise: below it they share letters by chance."""
+
+_OF_A_WORD: Final = 0.8
+"""Least likeness of a text and one word of a name."""
+
+_BEGINNING: Final = 4
+"""Letters that people get right who shorten a name."""
+
+_LONG: Final = 6
+"""Letters of the shortest word that stands for a whole name."""
 
 _SMALL: Final = frozenset({"and", "of", "on", "the", "upon", "with"})
 
@@ -125,7 +137,9 @@ def near(text: str, names: Iterable[Name]) -> list[str]:
     wanted = normalised(text)
     around = [key for key in spoken if wanted and f" {wanted} " in f" {key} "]
     inside = [key for key in spoken if len(key) > _SHORT and f" {key} " in f" {wanted} "]
-    close = closest(wanted, spoken, most=9)
+    close = [key for key in closest(wanted, spoken, most=9) if _meant(wanted, key)]
+    words = _rare_words(spoken)
+    close += [words[word] for word in closest(wanted, words, likeness=_OF_A_WORD)]
     abbreviated = [short[wanted]] if wanted in short else []
     found: dict[str, str] = {}
     for key in (*sorted(around, key=len), *abbreviated, *sorted(inside, key=len, reverse=True), *close):
@@ -133,6 +147,35 @@ def near(text: str, names: Iterable[Name]) -> list[str]:
         if shown not in found.values():
             found.setdefault(iri, shown)
     return list(found.values())[:3]
+
+
+def _meant(text: str, name: str) -> bool:
+    """Whether a text that is spelled a little like a name can mean it.
+
+    >>> _meant("northants", "northamptonshire"), _meant("frobnicate", "doncaster")
+    (True, False)
+    """
+    return text[:_BEGINNING] == name[:_BEGINNING] or alike(text, name) >= _LIKENESS
+
+
+def _rare_words(spoken: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Long words that are in the names of one thing alone, each with the first of these names.
+
+    Args:
+        spoken: names, each with how it is shown and the IRI of the thing.
+
+    >>> _rare_words({"isle of wight": ("", "1"), "north tyneside": ("", "2"), "south tyneside": ("", "3")})
+    {}
+    >>> _rare_words({"westmorland and furness": ("", "4"), "westmorland council": ("", "4")})["westmorland"]
+    'westmorland and furness'
+    """
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    for name, (_, iri) in spoken.items():
+        for word in name.split():
+            if len(word) >= _LONG and spoken[found.setdefault(word, name)][1] != iri:
+                several.add(word)
+    return {word: name for word, name in found.items() if word not in several}
 
 
 def _initials(name: str) -> tuple[str, str]:

@@ -82,6 +82,9 @@ def test_authorities(text: object, code: str) -> None:
         ("Surry", "Surrey"),
         ("Middlesborough", "Middlesbrough"),
         ("Stoke", "Stoke-on-Trent"),
+        ("Northants", "Northamptonshire"),
+        ("Westmoreland", r"Westmorland and Furness\?"),
+        ("Cleevland", "Redcar and Cleveland"),
         ("Yorkshire", "North Yorkshire"),
         ("CWAC", "Cheshire West and Chester"),
         ("Birmingham Children's Trust", "Birmingham"),
@@ -92,6 +95,13 @@ def test_authorities(text: object, code: str) -> None:
 def test_what_is_no_authority_is_not_guessed(text: str, near: str) -> None:
     with pytest.raises(UnknownName, match=f"Did you mean {near}"):
         found("authority", text)
+
+
+@pytest.mark.parametrize("text", ["frobnicate", "hello", "Salop", "Avon", "Huntingdonshire"])
+def test_a_name_that_shares_a_few_letters_is_not_offered(text: str) -> None:
+    with pytest.raises(UnknownName) as raised:
+        found("authority", text)
+    assert "Did you mean" not in str(raised.value)
 
 
 @pytest.mark.parametrize(
