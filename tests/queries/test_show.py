@@ -8,6 +8,7 @@ import pytest
 
 import kg
 from kg.errors import BadParameter, UnknownName
+from kg.queries.show import facts_of
 
 
 def test_a_finding_shows_its_labels_and_the_places_that_say_it(sample_store: Path) -> None:
@@ -34,6 +35,19 @@ def test_a_corrected_sentence_shows_who_decided_why_and_what_the_model_had_said(
 def test_what_a_thing_is_and_is_called_comes_first(sample_store: Path) -> None:
     told = [name for name, _ in kg.open(sample_store).show("Surrey County Council").facts]
     assert told[:2] == ["is a", "name"] and len(told) > 2
+
+
+OF_EACH_PROPERTY = """
+SELECT ?property (MIN(STR(?thing)) AS ?one) WHERE { ?thing ?property ?value } GROUP BY ?property
+"""
+
+
+def test_every_property_has_a_name_in_plain_words(sample_store: Path) -> None:
+    store = kg.open(sample_store).store
+    things = {str(getattr(one, "value", "")) for _, one in store.select(OF_EACH_PROPERTY).rows}
+    names = {fact.name for thing in things for fact in facts_of(store, thing)}
+    assert {"changed by", "authority after"} <= names
+    assert not [name for name in names if ":" in name]
 
 
 def test_an_authority_is_shown_by_the_name_people_write(sample_store: Path) -> None:
