@@ -18,6 +18,7 @@ from kg.brief.weaknesses import Weaknesses
 from kg.brief.words import PartWords, month, words
 from kg.queries.calls import call
 from kg.queries.lookup import find_one
+from kg.queries.succession import in_words, succeeded
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph
@@ -51,7 +52,9 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
     unclear = next(part for part in parts if part.key == "unclear")
     unread, told = grades.unread(statements, inspections, documents, calendar)
     gaps = grades.gaps(inspections)
-    lead = tuple(grades.lead(inspections, marks, documents))
+    change = succeeded(graph.store, known.iri, graph.names)
+    ended: list[tuple[str, Citation | None]] = [(f"{in_words(change)}.", None)] if change else []
+    lead = (*grades.lead(inspections, marks, documents), *ended)
     brief = Brief(
         authority=known.label,
         lead=lead,
@@ -65,6 +68,7 @@ def collect(graph: KnowledgeGraph, authority: str) -> Brief:
         unread=unread,
         told=told,
         sources=documents.listed(),
+        successors=change.others if change else (),
         partners=tuple(
             grades.partners(
                 graph, known.iri, [row for row in every if grades.of_partners(row)], judgements, documents

@@ -171,6 +171,7 @@ class Brief:
         told: grades that other documents report for such inspections.
         sources: documents, in the order of their numbers.
         rules: rules of trajectories that differ from the usual ones.
+        successors: names of the councils that followed this one, if it has ended.
     """
 
     authority: str
@@ -187,6 +188,7 @@ class Brief:
     sources: tuple[Source, ...]
     rules: tuple[str, ...] = field(default=())
     partners: tuple[Told, ...] = ()
+    successors: tuple[str, ...] = ()
 
     def part(self, key: str) -> Part:
         """The list with a key of ``words.yaml``."""

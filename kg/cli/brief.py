@@ -12,6 +12,7 @@ from kg.cli.answers import Endpoint, Store
 from kg.cli.completion import authorities
 from kg.cli.say import give, say
 from kg.errors import BadParameter
+from kg.queries.calls import call
 from kg.render.files import whole
 from kg.text import visible
 
@@ -45,6 +46,9 @@ def brief(
     if named is None or (authority and council):
         raise BadParameter("kg brief needs one --authority, for example --authority Surrey")
     told = kg.open(store, endpoint=endpoint).brief(named)
+    for successor in told.successors:
+        where = ["--store", str(store)] if store else ["--endpoint", endpoint] if endpoint else []
+        say(f"Its successor: {call(['kg', 'brief', '--authority', successor, *where])}", err=True)
     if output is None:
         give(visible(to_markdown(told)))
         return

@@ -45,7 +45,7 @@ def successors(
     for change in _changes(store, query, given, names, "heirs"):
         authority = query.header.params["authority"]
         values = {**given, "authority": list(change.others) if authority.many else change.others[0]}
-        yield f"{_ended(change)}: {question(query, values, where)}"
+        yield f"{in_words(change)}: {question(query, values, where)}"
 
 
 def ended(store: Store, authority: str, names: Names) -> str:
@@ -56,11 +56,23 @@ def ended(store: Store, authority: str, names: Names) -> str:
         authority: IRI of the council.
         names: where names are looked up.
     """
-    change = _change(store, authority, names, "heirs")
-    return f" {_ended(change)}." if change is not None else ""
+    change = succeeded(store, authority, names)
+    return f" {in_words(change)}." if change is not None else ""
 
 
-def _ended(change: Change) -> str:
+def succeeded(store: Store, authority: str, names: Names) -> Change | None:
+    """When a council ended and which councils followed it; nothing if it has not ended.
+
+    Args:
+        store: where to ask.
+        authority: IRI of the council.
+        names: where names are looked up.
+    """
+    return _change(store, authority, names, "heirs")
+
+
+def in_words(change: Change) -> str:
+    """The end of a council and its successors, as a sentence without its full stop."""
     follow = "follow" if len(change.others) > 1 else "follows"
     return f"{change.council} ended on {change.day}, and {_listed(change.others)} {follow} it"
 

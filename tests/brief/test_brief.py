@@ -13,6 +13,7 @@ from kg.brief import Brief, collect, to_html, to_markdown
 from kg.brief.documents import Documents
 from kg.brief.grades import marks
 from kg.brief.model import Appearance, Citation, Entry, Part
+from kg.cli import main
 from kg.errors import UnknownName
 
 
@@ -122,6 +123,30 @@ def test_a_grade_whose_words_do_not_ship_is_cited_without_quotation(brief: Brief
     for page in (to_markdown(bare), to_html(bare)):
         assert f"“{brief.marks[0].words}”" not in page
         assert "“”" not in page
+
+
+@pytest.mark.parametrize(
+    ("council", "followed"),
+    [
+        ("Cumbria", "Cumbria ended on 2023-04-01, and Cumberland and Westmorland and Furness follow it."),
+        ("Poole", "Poole ended on 2019-04-01, and Bournemouth, Christchurch and Poole follows it."),
+    ],
+)
+def test_a_council_that_has_ended_names_its_successors(
+    sample_store: Path, council: str, followed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = collect(kg.open(sample_store), council)
+    assert told.lead[-1] == (followed, None)
+    assert followed in to_markdown(told) and followed in to_html(told)
+    assert not main(["brief", council, "--store", str(sample_store)])
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition("--authority ")[2].partition(" --store")[0].strip("'") for line in said] == list(
+        told.successors
+    )
+
+
+def test_a_council_that_goes_on_has_no_successor(brief: Brief) -> None:
+    assert brief.successors == () and not any("ended" in text for text, _ in brief.lead)
 
 
 def test_without_a_report_what_others_tell_is_said_as_theirs(of_records: Brief) -> None:
