@@ -45,6 +45,7 @@ class _Read:
 
     Attributes:
         what: one such document, in words.
+        how: what it has to be loaded with, in words after "loaded".
         loaded: how many there are.
         counts: how many are about each authority that was asked for.
         codes: the codes of these authorities; none if their documents cannot be fetched.
@@ -52,6 +53,7 @@ class _Read:
     """
 
     what: str
+    how: str
     loaded: int
     counts: Mapping[str, int]
     codes: Set[str]
@@ -94,31 +96,31 @@ def _read(store: Store, query: StoredQuery, asked: Mapping[str, object], names: 
     """What is loaded of what a query reads."""
     claims = CLAIMS_TAG in query.header.tags
     loaded = [one for one in _documents(store) if one.report != claims]
-    what = "notice, paper or article" if claims else "report"
+    what, how = "notice, paper or article" if claims else "report", ""
     if WORDS_TAG in query.header.tags:
         worded = _worded(store)
         loaded = [one for one in loaded if one.document in worded]
-        what = "report with its words"
+        how = " with its words"
     terms = terms_of(query.header.params, asked, names, of=query.name).get("authority", ())
     about = [one.authority for one in loaded]
     counts = {names.label(term.value) or term.value: about.count(term.value) for term in terms}
     codes = {term.value.rpartition("/")[2] for term in terms} if not claims else set()
-    return _Read(what, len(loaded), counts, codes, 1 if claims else query.header.needs)
+    return _Read(what, how, len(loaded), counts, codes, 1 if claims else query.header.needs)
 
 
 def _missing(read: _Read, where: Sequence[str]) -> Iterator[str]:
     """What would have to be loaded."""
-    what, counts = read.what, read.counts
+    what, how, counts = read.what, read.how, read.counts
     most = max(counts.values(), default=0)
     load = _loading(next(iter(counts)), where) if _known(read.codes) else _load(where)
     if not counts and not read.loaded:
-        yield f"No {what} is loaded. {load}"
+        yield f"No {what} is loaded{how}. {load}"
     elif counts and not most:
         bodies = next(iter(counts)) if len(counts) == 1 else f"any of these {len(counts)} councils"
-        yield f"No {what} of {bodies} is loaded. {load}"
+        yield f"No {what} of {bodies} is loaded{how}. {load}"
     elif counts and most < read.needs:
         yield (
-            f"Only {most} {what} of {' or '.join(counts)} is loaded, "
+            f"Only {most} {what} of {' or '.join(counts)} is loaded{how}, "
             f"and this compares at least {read.needs}. {load}"
         )
 

@@ -30,7 +30,7 @@ def with_taken(header: Header, given: Mapping[str, object]) -> Header:
     )
     if not taken:
         return header
-    note = f"Taken, since nothing else was asked: {taken}."
+    note = f"Defaults used: {taken}."
     return replace(header, covers=f"{header.covers} {note}".strip())
 
 

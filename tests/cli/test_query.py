@@ -65,7 +65,7 @@ def test_a_query_by_name(place: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert kg(place, *words, "--format", "csv") == 0
     out, err = capsys.readouterr()
     assert out == 'theme,said,theme_label\nplans,"Plans say ""soon"" too often.","Plans, reviews and drift"\n'
-    assert err == "Covers: Reports that are loaded. Taken, since nothing else was asked: --least 0.5.\n"
+    assert err == "Covers: Reports that are loaded. Defaults used: --least 0.5.\n"
 
 
 def test_options_may_stand_anywhere_and_be_repeated(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

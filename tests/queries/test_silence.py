@@ -105,7 +105,7 @@ def test_what_became_of_weaknesses_is_offered_where_none_lasts(sample_store: Pat
 def test_a_query_on_words_says_that_they_are_not_here(tmp_path: Path) -> None:
     load([], tmp_path / "store")
     why = kg.open(tmp_path / "store").query("review").why
-    assert why == ("No report with its words is loaded. Load some: kg load PATH",)
+    assert why == ("No report is loaded with its words. Load some: kg load PATH",)
 
 
 WORDLESS = (

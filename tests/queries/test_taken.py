@@ -18,7 +18,7 @@ def covers(*params: Parameter, **given: object) -> str:
 
 def test_the_day_and_what_leaves_rows_out_are_told() -> None:
     told = covers(ON, LEAST, ANY)
-    assert told == f"What is loaded. Taken, since nothing else was asked: --on {DAY}, --least 0.7."
+    assert told == f"What is loaded. Defaults used: --on {DAY}, --least 0.7."
 
 
 def test_what_was_given_is_not_told_again() -> None:
