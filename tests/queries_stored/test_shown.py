@@ -9,6 +9,7 @@ from kg.queries.header import StoredQuery
 from kg.queries.tokens import projected
 from kg.render.beside import place_columns
 from kg.render.columns import EVIDENCE
+from kg.render.sources import COUNCILS
 from kg.render.spans import spans
 
 QUERIES = [query for query in Catalogue() if query.header.show]
@@ -45,4 +46,16 @@ def test_bounds_of_dates_are_one_column_with_a_name(name: str) -> None:
 
 
 def test_grades_that_stood_are_told_under_what_they_are() -> None:
-    assert Catalogue().get("standing").header.group == ("aspect",)
+    assert Catalogue().get("standing").header.group == ("body", "aspect")
+
+
+def test_the_council_is_shown_wherever_one_is_asked_for() -> None:
+    """A table that is quoted without its command says whom it is about; a curation file names documents."""
+    about = [query for query in QUERIES if "authority" in query.header.params and query.header.labels]
+    assert len(about) > 20
+    unnamed = {query.name for query in about if not {*COUNCILS} & {*query.header.show, *query.header.group}}
+    assert unnamed == set()
+
+
+def test_an_inspection_whose_report_is_missing_is_named() -> None:
+    assert {"kind", "start_earliest"} <= {*Catalogue().get("data-quality").header.show}
