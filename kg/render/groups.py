@@ -31,6 +31,9 @@ _WHERE: Final = ("authority", "body", "region", "start")
 _WIDEST: Final = 32
 """Most characters of a cell before it is broken at blanks."""
 
+_LONGEST: Final = 72
+"""The same where the words that prove a row leave room over."""
+
 _NARROWEST: Final = 16
 """Fewest to which a cell is broken; if a table does not fit so, its rows have no columns."""
 
@@ -150,19 +153,26 @@ def _fitting(
     """Widths of columns of a table that fits the room, or nothing if none does.
 
     Heads take two lines where there is room for that, else as many as their words; one, if the words that
-    prove a row then still have all the room that they take.
+    prove a row then still have all the room that they take. Cells take what these words leave over.
     """
     if not columns:
         return {}
     most = {column: _width(rows, column, names, _WIDEST) for column in columns}
     for widest, heads in ((_WIDEST, True), (_NARROWEST, True), (_NARROWEST, False)):
         widths = {column: _width(rows, column, names, widest, heads=heads) for column in columns}
-        left = room - sum(GROUP_GAP + width for width in widths.values())
+        left = room - _taken(widths)
         if left >= 0:
             widths = widened(widths, most, sum(widths.values()) + left)
             whole = {column: max(widths[column], len(names[column])) for column in columns}
-            return whole if sum(GROUP_GAP + width for width in whole.values()) <= ample else widths
+            widths = whole if _taken(whole) <= ample else widths
+            longest = {column: _width(rows, column, names, _LONGEST) for column in columns}
+            return widened(widths, longest, max(sum(widths.values()), ample - GROUP_GAP * len(widths)))
     return None
+
+
+def _taken(widths: Mapping[str, int]) -> int:
+    """Characters that columns take with the gaps behind them."""
+    return sum(GROUP_GAP + width for width in widths.values())
 
 
 def _width(

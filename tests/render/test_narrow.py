@@ -234,6 +234,20 @@ def test_sources_are_numbered_in_the_order_of_their_first_place(
     assert list(dict.fromkeys(numbers)) == sorted({*numbers})
 
 
+def test_cells_of_a_group_are_broken_only_if_there_is_no_room() -> None:
+    header = Header(summary="", show=("authority", "told", "kept"), group=("authority",))
+    text = """
+    SELECT ?authority ?told ?kept ?page ?sentence ?sha256 ?document WHERE {
+      VALUES (?authority ?told ?kept ?page ?sentence ?sha256 ?document) {
+        ("Ambleford" "All of the children who are known to the services" "a" 1 UNDEF "a" "a.pdf")
+        ("Ambleford" "Those who are not" "b" 2 UNDEF "a" "a.pdf")
+      }
+    }"""
+    wide, narrow = (to_text(answer(STORE, text, header=header), "table", width=w) for w in (100, 50))
+    assert "All of the children who are known to the services  a" in wide
+    assert "All of the children who are known to the services" not in narrow
+
+
 def test_commands_of_a_long_note_have_lines_of_their_own() -> None:
     why = "No report of St. Ives is loaded. List them: kg reports --authority 'St. Ives'. Fetch one: kg fetch"
     none = Answer(lambda: Solutions((), iter(())), explain=lambda: (why, "Load some: kg load PATH"))
