@@ -27,9 +27,9 @@ class Appearance:
         when: first day on site, or the earliest day that it can have been.
         dated: the same in words, as exactly as it is known.
         level: id of the level: how strongly the inspection raises the weakness.
-        words: empty where an inspection was silent or is not read.
+        words: empty where an inspection was silent, is not read, or its words are not in the store.
         quoted: whether the words are the document's; otherwise they are our own, telling what it says.
-        citation: where the words stand; none where there are no words.
+        citation: where the words stand; none where an inspection was silent or is not read.
     """
 
     when: date

@@ -95,7 +95,7 @@ class Weaknesses:
             when, level = row[day], str(row["level"])
             if not isinstance(when, date):
                 continue
-            if row["sentence"]:
+            if row["sentence"] or row["page"]:
                 quoted, cited = row["wording"] == "quoted", self._documents.cite(row)
                 yield Appearance(when, self._dated(when), level, _flat(row["sentence"]), quoted, cited)
             else:
@@ -176,4 +176,5 @@ def _importance(row: Row) -> tuple[int, int, int, int]:
 
 
 def _flat(text: object) -> str:
-    return " ".join(str(text).split())
+    """A text in one line; nothing if the words are not in the store."""
+    return " ".join(str(text or "").split())

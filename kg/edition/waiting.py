@@ -32,9 +32,7 @@ def announcement(need: Need, coming: int, params: Sequence[Parameter] = ()) -> s
         params: of the question.
     """
     what = "" if need.layer is Layer.WHOLE else "the weaknesses and recommendations of "
-    told = (
-        f"adding {what}{coming} councils to the store, once, which takes {_TAKES[need.layer]}: "
-        "this question may need any of them"
-    )
+    why = "this question may need any of them" if params else "any of them may be needed"
+    told = f"adding {what}{coming} councils to the store, once, which takes {_TAKES[need.layer]}: {why}"
     options = [p.option for p in params if _fewer(p, need.layer)] if need.codes is None else []
     return f"{told}. Fewer: {' or '.join(options)}" if options else told

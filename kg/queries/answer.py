@@ -172,6 +172,20 @@ class Answer:
         )
         return found
 
+    def with_rows(self, rows: Sequence[tuple[Term | None, ...]]) -> Answer:
+        """The same question with these rows in place of its own.
+
+        Args:
+            rows: as terms, with the columns of this answer.
+        """
+        return Answer(
+            lambda: Solutions(self.columns, iter(rows)),
+            name=self.name,
+            header=self.header if self.stored else None,
+            describe=self._describe,
+            remark=self._remark,
+        )
+
     @cached_property
     def why(self) -> tuple[str, ...]:
         """Why there are no rows, one sentence a reason, if that can be told."""

@@ -29,6 +29,8 @@ Answers on inspections of children's services of English councils, from the repo
 List the queries first, then ask one by name. Quote the sentence, document and page of each row, and say
 what the answer covers. A weakness that a later report does not mention is not thereby resolved."""
 
+_SEARCHED: Final = "Sentences, recommendations and statements whose words are in the store; see remark."
+
 
 def queries(pool: Pool) -> list[dict[str, Any]]:
     """The stored queries, each with its parameters."""
@@ -65,7 +67,8 @@ def search(pool: Pool, words: str, filters: dict[str, Any], most: int = 20) -> d
             if name in filters:
                 raise UnknownName("filter of a search", name, (), tuple(PARAMS))
         answer = graph.search(words, limit=max(1, min(most, MOST)), **filters).answer
-        return _answer(answer, graph.names.label, MOST)
+        told = _answer(answer, graph.names.label, MOST)
+        return told | {"covers": " ".join(part for part in (_SEARCHED, told["covers"]) if part)}
 
 
 def shown(pool: Pool, thing: str) -> dict[str, Any]:
@@ -126,6 +129,7 @@ def _answer(answer: Answer, labels: Labels, most: int) -> dict[str, Any]:
     return {
         "query": answer.name,
         "covers": answer.header.covers,
+        "remark": answer.remark,
         "rows": rows,
         "more_rows": kept.more,
         "why_none": [] if rows else list(answer.why),

@@ -82,6 +82,15 @@ def drawn(chart: Chart, rows: _Values, names: Mapping[str, str]) -> Drawn:
             return Drawn("", words["too_many"].format(column=names[column].lower(), count=len(values)))
     label = words["label"].format(x=names[chart.x], y=names[chart.y].lower())
     told = [{name: _plain(row[name]) for name in row} for row in rows]
+    if chart.color:
+        told = [
+            {**row, chart.color: row[chart.color] if row[chart.color] not in (None, "") else words["unsaid"]}
+            for row in told
+        ]
+    graded = f"{chart.color}_id" in told[0]
+    if graded:  # bars follow the scale, the best grade first
+        scale = {grade: place for place, grade in enumerate(grade_colours())}
+        told = [{**row, f"{chart.color}_place": scale[str(row[f"{chart.color}_id"])]} for row in told]
     if chart.mark == "rect":
         return Drawn(_cells(chart, told, [str(one) for one in across], down, label))
 
@@ -90,6 +99,8 @@ def drawn(chart: Chart, rows: _Values, names: Mapping[str, str]) -> Drawn:
         made = make(told, chart.x, chart.y, down, names[chart.x], form)
         if chart.color:
             made["encoding"]["color"] = _colours(chart.color, told)
+        if graded:
+            made["encoding"]["order"] = {"field": f"{chart.color}_place", "type": "quantitative"}
         return made
 
     key = _key(chart.color, told) if chart.color else ""
@@ -208,8 +219,8 @@ def _kinds(column: str, values: _Values) -> tuple[list[str], list[str]]:
 def _key(column: str, values: _Values) -> str:
     """What the colours mean, as HTML under the drawing: a legend in the drawing would depend on fonts."""
     if f"{column}_id" in values[0]:
-        grades = grade_colours()
-        pairs = dict.fromkeys((str(v[column]), grades[str(v[f"{column}_id"])]) for v in values)
+        grades, named = grade_colours(), {str(v[f"{column}_id"]): str(v[column]) for v in values}
+        pairs = {(named[grade], colour): None for grade, colour in grades.items() if grade in named}
     else:
         kinds, colours = _kinds(column, values)
         pairs = dict.fromkeys(zip(kinds, colours, strict=True))

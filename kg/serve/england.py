@@ -65,6 +65,7 @@ class Picture:
         groups: councils by grade, the best first, with the words for it.
         areas: id and name of each area that can be chosen.
         quarters: last day and name of each quarter that can be chosen, newest first.
+        today: the last day that can be chosen.
     """
 
     on: str
@@ -77,6 +78,7 @@ class Picture:
     groups: tuple[tuple[str, str, tuple[Tile, ...]], ...]
     areas: tuple[tuple[str, str], ...]
     quarters: tuple[tuple[str, str], ...]
+    today: str
 
 
 @cache
@@ -170,6 +172,7 @@ def picture(known: Mapping[str, Any], on: str, today: str) -> Picture:
         groups=tuple(groups),
         areas=tuple((identifier, name) for identifier, name in known["areas"]),
         quarters=quarters(today),
+        today=today,
     )
 
 

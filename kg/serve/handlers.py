@@ -16,13 +16,14 @@ from kg.errors import UnknownName
 from kg.namespaces import BASE, concept
 from kg.namespaces import thing as thing_iri
 from kg.serve import compare as compared
-from kg.serve import councils, england, index, searching, things, topics
+from kg.serve import councils, england, index, reports, searching, things, topics
 from kg.serve.links import page_of
 from kg.serve.negotiate import preferred
 from kg.serve.pool import Kept, NotKept, Pool, page_key
-from kg.serve.rows import Laid, Wishes
+from kg.serve.rows import Laid
 from kg.serve.sections import sections
 from kg.serve.site import kept_page, rendered, sent
+from kg.serve.view import Wishes
 
 _HTML: Final = "text/html"
 
@@ -46,8 +47,9 @@ def _page(request: Request, template: str, make: Callable[[KnowledgeGraph], dict
 def home(request: Request) -> Response:
     """England as a map of tiles."""
     asked = request.query_params
-    on, area = asked.get("on", ""), asked.get("area", "")
-    if "" in (asked.get("on"), asked.get("area")):  # a form sends its empty fields; the permalink has none
+    on, area = asked.get("day") or asked.get("on", ""), asked.get("area", "")
+    # A form sends its empty fields, and a day beside the quarter; the permalink has one day, no empty field.
+    if "day" in asked or "" in (asked.get("on"), asked.get("area")):
         kept = {name: value for name, value in (("area", area), ("on", on)) if value}
         return RedirectResponse(f"/?{urlencode(kept)}" if kept else "/", 303)
     pool: Pool = request.app.state.pool
@@ -184,6 +186,7 @@ def _thing(request: Request, iri: str, kind: str, identifier: str) -> Response:
         path = things.known(graph, iri.removeprefix(BASE)).removeprefix(BASE)
         proof = things.evidence(graph, iri) if not kind else None
         return {
+            "about": reports.about(graph, kind, iri) if kind else None,
             "thing": things.thing(graph, iri),
             "sections": list(sections(graph, kind, identifier, iri, whole=whole)) if kind else [],
             "evidence": Laid(proof, graph.names.label).view(Wishes(flat=True)) if proof is not None else None,

@@ -18,8 +18,9 @@ from kg.queries.ready import ready
 from kg.serve import results
 from kg.serve.negotiate import preferred
 from kg.serve.pool import Pool
-from kg.serve.rows import Laid, View, Wishes
+from kg.serve.rows import Laid
 from kg.serve.site import page
+from kg.serve.view import View, Wishes
 
 _LARGEST: Final = 1_000_000
 """Bytes of a request."""

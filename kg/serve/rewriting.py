@@ -13,7 +13,7 @@ from kg.brief.chart import OVERALL
 
 _LINKED: Final = re.compile(r'<a ([^>]*?)href="(/[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _SVG: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_NEEDS_SERVER: Final = re.compile(r"<(li|span|p|div|form)\b[^>]* data-server>.*?</\1>\n?", re.DOTALL)
+_NEEDS_SERVER: Final = re.compile(r"<(li|span|p|div|dl|form)\b[^>]* data-server>.*?</\1>\n?", re.DOTALL)
 _FORM: Final = re.compile(r"<form\b(?![^>]* data-keep).*?</form>\n?", re.DOTALL)
 _KEPT_FORM: Final = re.compile(r'<form\b([^>]*?) action="[^"]*"([^>]* data-keep)')
 _ALTERNATE: Final = re.compile(r'<link rel="alternate"[^>]*?href="([^"]*)">\n?')

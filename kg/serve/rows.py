@@ -2,131 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import groupby
-from typing import Final
+
+from pyoxigraph import NamedNode
 
 from kg.brief.colours import colour_key
+from kg.errors import UnknownName
 from kg.queries.answer import Answer
 from kg.queries.header import Counted
 from kg.queries.values import python_value
+from kg.render.beside import details, place_columns, with_place
 from kg.render.cells import Line, lines
-from kg.render.columns import has_citation, main_columns
+from kg.render.columns import EVIDENCE, has_citation, main_columns
 from kg.render.groups import grouped
 from kg.render.joined import joined_line, parts
+from kg.render.spans import spans
 from kg.render.words import Labels, code_words, heading
 from kg.serve.charts import Drawn, drawn
+from kg.serve.facets import Facet, facet, fits, holds
 from kg.serve.leads import leads, page_of_document
 from kg.serve.links import web
 from kg.serve.measures import is_measure, weight
-from kg.store.base import Solutions, Term
+from kg.serve.sources import source_in_words
+from kg.serve.view import WHOLE, Cell, Group, Proof, Row, View, Wishes
+from kg.store.base import Term
 from kg.text import visible
-
-PAGE: Final = 100
-"""Rows on one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell shows, and the page that it leads to if there is one."""
-
-    text: str
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The words that prove a row and where they stand.
-
-    Attributes:
-        quote: the words, in quotation marks if they are the document's.
-        place: document, page, paragraph and confidence.
-        href: the explorer's page on the document, at the page.
-        url: the document itself, opened at the page, if its address is known.
-    """
-
-    quote: str
-    place: str
-    href: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: the cells that a page shows by column, and its proof if it cites one."""
-
-    cells: Mapping[str, Cell]
-    proof: Proof | None
-
-    def holds(self, words: str) -> bool:
-        """Whether it has a text, in any case, in what a page shows of it."""
-        texts = [*(cell.text for cell in self.cells.values()), self.proof.quote if self.proof else ""]
-        return any(words.casefold() in text.casefold() for text in texts)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows with the same heading; facts are what they all share, with the names of the columns."""
-
-    heading: tuple[Cell, ...]
-    facts: tuple[tuple[str, Cell], ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a page shows of an answer.
-
-    Attributes:
-        columns: columns of the rows and what people call them.
-        cited: whether the rows have proofs.
-        groups: the rows; one group without a heading where they stand flat.
-        total: number of rows of the answer.
-        found: number of rows that the filter leaves.
-        first: number of the first row shown, from 1.
-        grouped: whether the answer can be grouped.
-        sortable: names of columns that can be sorted by.
-        size: how many rows the filter leaves as readers count them, in words.
-        split: whether a row may have several lines.
-    """
-
-    columns: Mapping[str, str]
-    cited: bool
-    groups: tuple[Group, ...]
-    total: int
-    found: int
-    first: int
-    grouped: bool
-    sortable: Mapping[str, str]
-    size: str
-    split: bool
-
-    @property
-    def last(self) -> int:
-        """Number of the last row shown."""
-        return self.first - 1 + sum(len(group.rows) for group in self.groups)
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How a reader wants the rows.
-
-    Attributes:
-        flat: without groups.
-        sort: column to sort by; the query's own order if it is empty.
-        down: from the greatest.
-        words: only rows that hold this text, in any case.
-        first: number of the first row, from 1.
-        most: rows on the page.
-    """
-
-    flat: bool = False
-    sort: str = ""
-    down: bool = False
-    words: str = ""
-    first: int = 1
-    most: int = PAGE
 
 
 class Laid:
@@ -149,17 +50,14 @@ class Laid:
         drawn_too = answer.header.chart.columns if answer.header.chart else ()
         self._told = tuple(dict.fromkeys((*self._main, *heads, *drawn_too)))
         self._terms = list(answer.terms())
-        kept = Answer(
-            lambda: Solutions(answer.columns, iter(self._terms)),
-            name=answer.name,
-            header=answer.header if answer.stored else None,
-        )
+        kept = answer.with_rows(self._terms)
         # A line makes its texts when they are asked for: a page looks up names for the rows it shows.
-        every = list(lines(kept, labels))
-        told = list(parts(kept, every))
-        self._lines = [joined_line(kept, [every[place] for place in part]) for part in told]
-        self._terms = [self._terms[part[0]] for part in told]
+        every = list(lines(kept, labels, places=False))
+        self._parts = list(parts(kept, every))
+        self._lines = [joined_line(kept, [every[place] for place in part]) for part in self._parts]
+        self._terms = [self._terms[part[0]] for part in self._parts]
         self._made: dict[int, Row] = {}
+        self._known: dict[str, Sequence[str]] = {}
 
     def _row(self, place: int) -> Row:
         """The row at a place of the answer, made once."""
@@ -169,14 +67,63 @@ class Laid:
             )
         return self._made[place]
 
-    def _found(self, words: str) -> list[int]:
+    def _holding(self, words: str) -> list[int]:
         """Places of the rows that hold a text in what a page shows of them."""
         return [place for place in range(len(self._terms)) if not words or self._row(place).holds(words)]
 
-    def view(self, wishes: Wishes = Wishes()) -> View:
+    def _found(self, wishes: Wishes) -> list[int]:
+        """Places of the rows that hold the text and have the values that a reader wants."""
+        for column, _ in wishes.only:
+            if column not in self._columns:
+                raise UnknownName("column", column, (), self._columns)
+        texts = {column: self._texts(column) for column, _ in wishes.only}
+        return [place for place in self._holding(wishes.words) if holds(texts, place, wishes.only)]
+
+    def _texts(self, column: str) -> Sequence[str]:
+        """The cells of a column as texts; each term is put into words once."""
+        if column not in self._known:
+            at, told = self._columns.index(column), dict[Term | None, str]()
+            for line, terms in zip(self._lines, self._terms, strict=True):
+                if terms[at] not in told:
+                    told[terms[at]] = visible(line.cells[column])
+            self._known[column] = [told[terms[at]] for terms in self._terms]
+        return self._known[column]
+
+    def _differs(self, column: str) -> bool:
+        return len(set(self._texts(column))) > 1
+
+    def places(self, wishes: Wishes) -> set[int]:
+        """Places in the answer of the lines that a reader wants."""
+        return {line for place in self._found(wishes) for line in self._parts[place]}
+
+    def facets(self, wishes: Wishes = WHOLE) -> tuple[Facet, ...]:
+        """The columns whose values a reader can choose, with the number of rows that have each."""
+        heads = [head for head in self._header.group if head in self._columns]
+        apart = {
+            *self._header.row.joined,
+            *spans(self._header.show),
+            *place_columns(self._columns, self._main),
+        }
+        chosen = {column for column, _ in wishes.only}
+        keys = [self._lines[place].row or place for place in range(len(self._lines))]
+        columns = []
+        for column in dict.fromkeys((*heads, *self._main)):
+            if column in apart or (self._cited and column in EVIDENCE):
+                continue
+            at = self._columns.index(column)
+            values = map(python_value, {terms[at] for terms in self._terms})
+            if column in chosen or fits(values, self._texts(column), len(set(keys))):
+                columns.append(column)
+        found, texts = self._holding(wishes.words), {column: self._texts(column) for column in columns}
+        return tuple(
+            facet(column, heading(column, self._header.columns), texts, found, wishes.only, keys.__getitem__)
+            for column in columns
+        )
+
+    def view(self, wishes: Wishes = WHOLE) -> View:
         """The rows as a page shows them."""
-        columns = self._main
-        found = self._found(wishes.words)
+        columns = [column for column in self._main if column not in wishes.known or self._differs(column)]
+        found = self._found(wishes)
         if wishes.sort in self._columns:
             place = self._columns.index(wishes.sort)
             found.sort(key=lambda row: weight(python_value(self._terms[row][place])), reverse=wishes.down)
@@ -203,24 +150,29 @@ class Laid:
             first=first,
             grouped=bool(heads),
             sortable=names,
-            size=self._header.row.told(sum(1 for _ in groupby(keys)))
-            if split
-            else Counted().told(len(found)),
+            size=self._size(keys, split=split),
             split=split,
         )
 
-    def chart(self, words: str = "") -> Drawn | None:
+    def _size(self, keys: Sequence[Hashable], *, split: bool) -> str:
+        """How many rows there are as readers count them, by the keys of their lines."""
+        if split:
+            return self._header.row.told(sum(1 for _ in groupby(keys)))
+        counted = Counted() if self._header.row.by else self._header.row
+        return counted.told(len(keys))
+
+    def chart(self, wishes: Wishes = WHOLE) -> Drawn | None:
         """The rows as the query's header declares; none where it declares no chart.
 
         Args:
-            words: only rows that hold this text, as in the table.
+            wishes: leave out rows, as in the table.
         """
         declared = self._header.chart
         if declared is None:
             return None
         measured = {declared.x} if declared.mark in ("bar", "point") else {declared.color}
         rows: list[Mapping[str, object]] = []
-        for place in self._found(words):
+        for place in self._found(wishes):
             row, terms = self._row(place), self._terms[place]
             typed = {c: python_value(t) for c, t in zip(self._columns, terms, strict=True)}
             values: dict[str, object] = {
@@ -241,18 +193,38 @@ def _row(
 ) -> Row:
     """A row with cells for the columns that a page shows."""
     known = dict(zip(columns, terms, strict=True))
-    cells = {column: _cell(visible(line.cells[column]), column, known) for column in told}
+    beside = place_columns(columns, told)
+    cells = {
+        column: _cell(visible(_text(line, column, known, beside.get(column, ()))), column, known)
+        for column in told
+    }
     if not cited or not line.citation:
         return Row(cells, None)
     page = line.cells.get("page", "")
     href = page_of_document(known.get("sha256"))
     proof = Proof(
         quote=visible(line.quote),
-        place=visible(", ".join(part for part in (line.source, line.place) if part)),
+        place=visible(", ".join(part for part in (source_in_words(line.cells), line.place) if part)),
         href=f"{href}#page-{page}" if href and page else href,
         url=web(line.link or ""),
+        page=page,
     )
     return Row(cells, proof)
+
+
+def _text(line: Line, column: str, known: Mapping[str, Term | None], places: Sequence[str]) -> str:
+    """What a cell says; words of a second document have its source and the place in it after them."""
+    if places:
+        named = source_in_words({**details(column, line.cells), "document": ""})
+        there = {place: line.cells[place] for place in places}
+        document = next((place for place in places if place.endswith("document")), None)
+        if named and document and there[document]:
+            there[document] = named
+        return with_place(line.cells[column], there)
+    term = known[column]
+    if column == "id" and isinstance(term, NamedNode):
+        return term.value.rpartition("/")[2]
+    return line.cells[column]
 
 
 def _cell(text: str, column: str, known: Mapping[str, Term | None]) -> Cell:

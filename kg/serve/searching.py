@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import BadParameter
 from kg.queries.lookup import near, normalised
-from kg.serve.rows import Laid, View, Wishes
+from kg.serve.rows import Laid
+from kg.serve.view import View, Wishes
 
 if TYPE_CHECKING:
     from kg.api import KnowledgeGraph

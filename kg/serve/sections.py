@@ -14,7 +14,8 @@ from kg.namespaces import concept
 from kg.queries.dates import today
 from kg.serve.charts import Drawn
 from kg.serve.pages import of_page
-from kg.serve.rows import Laid, View, Wishes
+from kg.serve.rows import Laid
+from kg.serve.view import View, Wishes
 from kg.yaml_core import load
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Section:
         href: the page of the query with these values, with all rows.
         chart: the rows as a drawing, where the query declares one.
         newest: the rows are the newest of more than are counted.
+        anchors: the rows follow the pages of a document, to which links jump.
         regions: names of regions, each with the page of the query for it.
         near: the page of the query, the values it keeps, and its parameter for the council whose neighbours
             are wanted; none where it has none.
@@ -49,6 +51,7 @@ class Section:
     href: str | None
     chart: Drawn | None = None
     newest: bool = False
+    anchors: bool = False
     regions: tuple[tuple[str, str], ...] = ()
     near: tuple[str, Mapping[str, str], str] | None = None
 
@@ -82,7 +85,9 @@ def sections(
             for name, value in entry.get("values", {}).items()
         }
         href = f"/query/{entry['query']}?{urlencode(values)}" if "query" in entry else None
-        wishes = Wishes(flat=bool(entry.get("flat")), most=_ALL if whole else entry["most"])
+        own = tuple(name for name, value in entry.get("values", {}).items() if value == "{id}")
+        most = _ALL if whole else entry["most"]
+        wishes = Wishes(flat=bool(entry.get("flat")), most=most, known=own)
         try:
             found = _asked(graph, entry, values, iri)
             laid = Laid(found, graph.names.label)
@@ -96,6 +101,7 @@ def sections(
                 href,
                 laid.chart(),
                 newest=bool(entry.get("newest")),
+                anchors=bool(entry.get("anchors")),
                 regions=tuple(_regions(graph, entry, values)),
                 near=(f"/query/{entry['query']}", values, entry["near"]) if "near" in entry else None,
             )

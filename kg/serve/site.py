@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = Path(__file__).resolve().parent
 
+_DAY: Final = re.compile(r"\b(\d{4}-\d\d(?:-\d\d)?)\b")
 HEADERS: Final = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
@@ -52,8 +55,21 @@ def environment() -> Environment:
     made.globals.update(
         course=course, shown=shown, counted=counted, levels=words().levels, plain=words().page
     )
-    made.filters.update(visible=visible, web=web)
+    made.filters.update(visible=visible, web=web, days=days)
     return made
+
+
+def days(text: str) -> Markup:
+    """A text whose days are not broken at their hyphens.
+
+    >>> days("from 2014-10-21 <to> 2014-11")
+    Markup('from <span class="day">2014-10-21</span> &lt;to&gt; <span class="day">2014-11</span>')
+    """
+    parts = _DAY.split(text)
+    return Markup("").join(
+        Markup('<span class="day">{}</span>').format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
 
 
 def rendered(template: str, **values: Any) -> bytes:

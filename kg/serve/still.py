@@ -35,7 +35,7 @@ MARKER: Final = "site.json"
 """A folder with this file was written by :func:`write_site`, and may be replaced."""
 _GRADES: Final = "/static/grades.css"
 """A file that the application makes."""
-_STATIC: Final = ("style.css", "icon.svg", "search.js", "map.js")
+_STATIC: Final = ("style.css", "icon.svg", "search.js", "map.js", "copy.js")
 
 
 @dataclass(frozen=True, slots=True)

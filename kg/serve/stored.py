@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,9 +15,11 @@ from kg.queries.header import Header
 from kg.render import formats
 from kg.serve.asked import asked
 from kg.serve.forms import fields
+from kg.serve.narrowing import ONLY, Narrowing, narrowings, only
 from kg.serve.pool import NotKept, Pool
-from kg.serve.rows import PAGE, Laid, Wishes
+from kg.serve.rows import Laid
 from kg.serve.site import kept_page, rendered
+from kg.serve.view import PAGE, Wishes
 
 DOWNLOADS: Final = {
     "csv": ("csv", "text/csv; charset=utf-8"),
@@ -30,7 +32,9 @@ DOWNLOADS: Final = {
 }
 """Endings of addresses, the format that each means and its media type."""
 OFFERED: Final = (("CSV", "csv"), ("Spreadsheet", "xlsx"), ("JSON", "json"), ("Turtle", "ttl"))
-OWN: Final = ("_sort", "_down", "_flat", "_words", "_first")
+_LAYOUT: Final = dict.fromkeys(("_sort", "_down", "_flat", "_first"))
+"""Wishes that a file does not follow: it has all rows that a reader wants, in the order of the query."""
+OWN: Final = (*_LAYOUT, "_words", ONLY)
 """How a reader wants the rows; no parameter begins so."""
 
 LIMIT: Final = "limit"
@@ -86,7 +90,7 @@ def _listing(request: Request, pool: Pool) -> bytes:
     asked_for = [query for query in queries if query.header.question]
     asked_for.sort(key=lambda query: (int((query.header.question or "Q0")[1:]), query.name))
     rest = [query for query in queries if not query.header.question]
-    parts = (("Questions", asked_for), ("More queries", rest))
+    parts = (("What most readers ask", asked_for), ("More questions", rest))
     return rendered("queries.html", here=request.url.path, parts=parts)
 
 
@@ -107,15 +111,19 @@ def _page(request: Request, pool: Pool, name: str) -> bytes:
         stored = graph.catalogue().get(name)
         values = given(request, stored.header)
         wishes = _wishes(request)
+        form = fields(stored.header, values, graph.names)
         lacking = [p.name for p in stored.header.params.values() if p.required and not values.get(p.name)]
         answer = told = picture = None
+        narrowed: tuple[Narrowing, ...] = ()
         problem, remark = "", ""
         why: tuple[str, ...] = ()
         if not lacking:
             try:
                 found = graph.answer(stored, values).answer
                 laid = Laid(found, graph.names.label)
-                answer, picture = laid.view(wishes), laid.chart(wishes.words)
+                answer, picture = laid.view(wishes), laid.chart(wishes)
+                pairs = request.query_params.multi_items()
+                narrowed = narrowings(request.url.path, pairs, laid.facets(wishes), form, values)
                 why = found.why if not answer.total else ()
                 remark = found.remark
                 told = asked(stored, values, graph.names)
@@ -125,17 +133,16 @@ def _page(request: Request, pool: Pool, name: str) -> bytes:
             "query.html",
             here=request.url.path,
             query=stored,
-            fields=fields(stored.header, values, graph.names),
+            fields=form,
             answer=answer,
+            facets=narrowed,
             chart=picture,
             asked=told,
             problem=problem,
             why=why,
             remark=remark,
             wishes=wishes,
-            downloads=[
-                (label, f"/query/{name}.{end}?{urlencode(values, doseq=True)}") for label, end in OFFERED
-            ],
+            downloads=[(label, _address(request, _LAYOUT, f".{end}")) for label, end in OFFERED],
             api=f"/api/query/{name}?{urlencode(values, doseq=True)}",
             example=f"/query/{name}?{urlencode(stored.header.example, doseq=True)}"
             if stored.header.example
@@ -158,15 +165,17 @@ def _wishes(request: Request) -> Wishes:
         sort=asked_for.get("_sort", ""),
         down=asked_for.get("_down") == "yes",
         words=asked_for.get("_words", ""),
+        only=only(asked_for.getlist(ONLY)),
         first=int(first),
     )
 
 
-def _address(request: Request, changed: dict[str, object]) -> str:
-    """The address of this page with other wishes; ``None`` takes one away."""
+def _address(request: Request, changed: Mapping[str, object], ending: str = "") -> str:
+    """The address of this page with other wishes, ``None`` takes one away; with an ending, of a file."""
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in changed]
     kept += [(key, str(value)) for key, value in changed.items() if value is not None]
-    return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
+    path = request.url.path + ending
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def _file(request: Request, name: str, ending: str) -> Response:
@@ -178,6 +187,11 @@ def _file(request: Request, name: str, ending: str) -> Response:
         stored = graph.catalogue().get(name)
         values = given(request, stored.header, (LIMIT,))
         answer = graph.answer(stored, values, limit=limit_of(request)).answer
+        wishes = _wishes(request)
+        if wishes.words or wishes.only:
+            rows = list(answer.terms())
+            kept = Laid(answer.with_rows(rows), graph.names.label).places(wishes)
+            answer = answer.with_rows([row for place, row in enumerate(rows) if place in kept])
         if form == "xlsx":
             from kg.render.xlsx import write_xlsx
 

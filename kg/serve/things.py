@@ -19,7 +19,7 @@ from kg.queries.show import facts_of
 from kg.queries.values import short
 from kg.render.words import sentence_case
 from kg.serve.links import page_of, web
-from kg.serve.rows import Cell
+from kg.serve.view import Cell
 from kg.text import visible
 
 if TYPE_CHECKING:
@@ -63,18 +63,21 @@ def thing(graph: KnowledgeGraph, iri: str) -> Thing:
         said = fact.shown or (short(named).removeprefix(ID) if linked else named)
         href = (page_of(named) if linked else None) or web(named)
         facts.setdefault(sentence_case(fact.name), {})[Cell(visible(said), href)] = None
-    label_of = graph.names.label(iri) or _file_name(graph, iri) or short(iri).removeprefix(ID)
+    label_of = graph.names.label(iri) or _plain_name(graph, iri) or short(iri).removeprefix(ID)
     return Thing(iri, visible(label_of), tuple((name, tuple(cells)) for name, cells in facts.items()))
 
 
-def _file_name(graph: KnowledgeGraph, iri: str) -> str:
-    """What a document without a title is called."""
-    if not iri.startswith(thing_iri("document", "")):
+def _plain_name(graph: KnowledgeGraph, iri: str) -> str:
+    """The label of a term of the ontology; the file of a document without a title."""
+    if iri.startswith(thing_iri("document", "")):
+        named = DEF + "fileName"
+    elif iri.startswith(DEF):
+        named = PREFIXES["rdfs"] + "label"
+    else:
         return ""
-    found = graph.store.select(
-        f"SELECT ?name {{ {NamedNode(iri)} {NamedNode(DEF + 'fileName')} ?name }} ORDER BY ?name"
-    )
-    return next((str(getattr(row[0], "value", "")) for row in found.rows), "")
+    found = graph.store.select(f"SELECT ?name {{ {NamedNode(iri)} {NamedNode(named)} ?name }} ORDER BY ?name")
+    name = next((str(getattr(row[0], "value", "")) for row in found.rows), "")
+    return sentence_case(name) if named != DEF + "fileName" else name
 
 
 def evidence(graph: KnowledgeGraph, iri: str) -> Answer | None:

@@ -18,7 +18,8 @@ from kg.namespaces import concept, thing
 from kg.queries.answer import Answer
 from kg.queries.header import Counted, Header
 from kg.serve.pages import of_page
-from kg.serve.rows import Laid, Wishes
+from kg.serve.rows import Laid
+from kg.serve.view import Wishes
 from kg.store.base import Solutions, Term
 
 

@@ -50,5 +50,6 @@ def test_a_wrong_name_is_told_with_those_that_are_close(pool: Pool) -> None:
 def test_queries_search_and_show(pool: Pool) -> None:
     listed = {query["name"]: query for query in call(pool, "list_queries")}
     assert "needed" in listed["standing"]["parameters"]["authority"]
-    assert call(pool, "search_text", words="assessment*")["rows"]
+    found = call(pool, "search_text", words="assessment*")
+    assert found["rows"] and "words are in the store" in found["covers"] and "remark" in found
     assert call(pool, "show_thing", thing="theme/plans")["iri"].endswith("scheme/theme/plans")

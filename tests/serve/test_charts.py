@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kg.brief.colours import grade_colours
 from kg.queries.header import Chart
 from kg.serve.charts import bars, drawn
 
@@ -92,3 +93,22 @@ def test_days_are_placed_by_the_calendar() -> None:
         places = [float(x) for x in re.findall(r'transform="translate\(([\d.]+),[\d.]+\)" d="M[^"]*A', svg)]
         assert len(places) == 3
         assert abs((places[2] - places[0]) / (places[1] - places[0]) - 1096 / 366) < 0.01
+
+
+def test_grades_follow_their_scale_in_bars_and_key() -> None:
+    rows = [
+        {"n": 1, "region": "North", "grade": name, "grade_id": key}
+        for name, key in (("Inadequate", "inadequate"), ("Good", "good"), ("Outstanding", "outstanding"))
+    ]
+    html = drawn(Chart("bar", "n", "region", "grade"), rows, {**NAMES, "grade": "Grade"}).html
+    assert re.findall(r"</svg>(\w+)</span>", html) == ["Outstanding", "Good", "Inadequate"]
+    colours = grade_colours()
+    bars = re.findall(r'd="M([\d.]+),[^"]*"[^>]* fill="(#\w+)"', parts(html)[0])
+    placed = [colour for _, colour in sorted({(float(x), c) for x, c in bars if c in colours.values()})]
+    assert placed == [colours[key] for key in ("outstanding", "good", "inadequate")]
+
+
+def test_a_point_without_a_kind_is_named_in_the_key() -> None:
+    days = [{"day": date(2020, 1, 1), "sort": "Report", "status": status} for status in ("", "Planned")]
+    html = drawn(Chart("point", "day", "sort", "status"), days, {**NAMES, "status": "Status"}).html
+    assert re.findall(r"</svg>([^<]+)</span>", html) == ["Not said", "Planned"]

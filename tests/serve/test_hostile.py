@@ -15,7 +15,7 @@ from kg.serve.pool import Pool
 from kg.store.embedded import in_memory
 
 SCRIPT = "<script>alert(1)</script>"
-OURS = {f'<script src="/static/{name}.js" defer>' for name in ("search", "map", "sparql")}
+OURS = {f'<script src="/static/{name}.js" defer>' for name in ("search", "map", "sparql", "copy")}
 TURTLE = (
     "".join(f"@prefix {label}: <{iri}> .\n" for label, iri in PREFIXES.items())
     + f"""

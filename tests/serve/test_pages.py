@@ -322,6 +322,81 @@ def test_grades_have_the_same_colours_everywhere(site: TestClient) -> None:
     assert f'fill="{rules["requires-improvement"]}"' in page
 
 
+def test_a_report_is_called_by_its_inspection_and_jumps_to_its_pages(site: TestClient) -> None:
+    council = site.get("/council/999").text
+    path, page_number = re.findall(r'href="(/document/[0-9a-f]{16})#page-(\d+)"', council)[0]
+    page = unescape(site.get(path).text)
+    title = re.findall(r"<h1>(.*?)</h1>", page)[0]
+    assert re.fullmatch(r"Report on Exampleshire: .+, (\d+ to )?\d+ \w+ 20\d\d", title)
+    ids = re.findall(r' id="page-(\d+)"', page)
+    assert page_number in ids and len(ids) == len(set(ids)) > 1
+    assert '<td data-label="Themes">' in page and '<td data-label="Grade"><a' in page
+    inspection = re.findall(r'<a href="(/inspection/[^"]+)">', page)[0]
+    back = unescape(site.get(inspection).text)
+    assert f'<a href="{path}">Report, published' in back
+    assert re.findall(r"<h1>(.*?)</h1>", back)[0] == title.removeprefix("Report on ")
+    assert len(column(back, "Themes")) > 1
+
+
+def test_a_row_of_a_document_opens_the_report_at_its_page(site: TestClient) -> None:
+    graph = site.app.state.pool  # type: ignore[attr-defined]
+    with graph.graph() as store:
+        found = next(str(row["sha256"]) for row in store.query("documents").rows if row["url"])
+        other = next((str(row["sha256"]) for row in store.query("documents").rows if not row["url"]), None)
+    page = site.get(f"/document/{found[:16]}").text
+    linked = re.findall(r'href="https?://[^"]+#page=(\d+)" rel="external noopener">open the report', page)
+    placed = [place.split(",")[0] for place in column(page, "Evidence")]
+    assert len(linked) == len(placed) > 1
+    assert all(f"page {number}" in place for number, place in zip(linked, placed, strict=True))
+    assert other is None or "#page=" not in site.get(f"/document/{other[:16]}").text
+
+
+def test_words_of_our_own_are_no_quotations(site: TestClient) -> None:
+    page = site.get("/query/statements").text
+    own = site.get("/api/query/statements").json()["rows"]
+    cells = column(page, "Evidence")
+    assert any(row.get("wording") == "own" and row.get("sentence") for row in own)
+    assert any(cell.startswith("In our words:") for cell in cells)
+
+
+def test_the_page_on_coverage_counts_what_is_loaded(site: TestClient) -> None:
+    page = site.get("/coverage").text
+    part = page.split("What is loaded")[1].split("</section>")[0]
+    rows = {row[0]: row[1:] for row in rows_of(part)}
+    documents = site.get("/api/query/documents").json()["rows"]
+    assert sum(int(row[0]) for row in rows.values()) == len({row["id"] for row in documents})
+    assert "Numbers that notices" not in page
+    inspected = rows_of(page.split("Inspections whose reports are loaded")[1].split("</section>")[0])
+    inspections = site.get("/api/query/inspections").json()["rows"]
+    assert sum(int(row[1]) for row in inspected) == len({row["inspection"] for row in inspections})
+
+
+def test_any_day_of_the_form_leads_to_its_short_address(site: TestClient) -> None:
+    assert re.search(
+        r'<input type="date" name="day" min="2013-03-31" max="\d{4}-\d\d-\d\d">', site.get("/").text
+    )
+    answer = site.get("/?area=overall-effectiveness&on=2021-12-31&day=2019-05-01")
+    assert answer.headers["location"] == "/?area=overall-effectiveness&on=2019-05-01"
+    assert (
+        site.get("/?area=overall-effectiveness&on=&day=").headers["location"]
+        == "/?area=overall-effectiveness"
+    )
+
+
+def test_what_a_page_is_about_is_no_column_and_rows_have_their_name(site: TestClient) -> None:
+    page = site.get("/council/999").text
+    part = page.split("What became of recommendations")[1].split("</section>")[0]
+    assert 'data-label="Authority"' not in part
+    theme = site.get("/theme/assessment").text
+    assert re.search(r'Councils that are weak on it now <span class="count">\d+ weakness(es)?</span>', theme)
+
+
+def test_a_term_of_the_ontology_is_called_by_its_label(site: TestClient) -> None:
+    page = site.get("/page/def/Inspection").text
+    assert "<h1>Inspection</h1>" in page
+    assert "Owl:" not in page and "Rdfs:" not in page
+
+
 def test_a_theme_shows_the_national_picture_and_who_is_weak(site: TestClient) -> None:
     rows = site.get("/api/query/trajectories?listed=yes").json()["rows"]
     theme = next(row["theme"] for row in rows if row["state"] in ("persistent", "long-running"))

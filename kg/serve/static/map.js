@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const form = document.getElementById("when");
-  const area = form.elements.area, on = form.elements.on, served = form.hasAttribute("action");
+  const area = form.elements.area, on = form.elements.on, any = form.elements.day, served = form.hasAttribute("action");
   const days = [...on.options].map(option => option.value).filter(Boolean).sort();
   const today = document.getElementById("day").textContent;
   const last = [...on.options].some(option => option.value === "" && option.selected);
@@ -19,7 +19,16 @@
   Object.assign(slider, {type: "range", min: 0, max: steps.length - 1, value: steps.indexOf(now)});
   form.append(label);
 
-  const name = day => [...on.options].find(option => option.value === day).textContent;
+  const name = day => ([...on.options].find(option => option.value === day) || {textContent: day}).textContent;
+  const step = day => day && !steps.includes(day) ? days.filter(one => one < day).length : steps.indexOf(day);
+
+  function choose(day, from) {
+    now = day;
+    if (from !== slider) slider.value = step(now);
+    if (from !== on) on.value = now; // empty if it is none of the quarters
+    if (from !== any) any.value = "";
+    show();
+  }
 
   async function grades(id) {
     if (!known.has(id)) known.set(id, await (await fetch(new URL(form.dataset.from + id + ".json", location.href))).json());
@@ -63,8 +72,9 @@
     }
   }
 
-  slider.addEventListener("input", () => { now = steps[slider.value]; on.value = now; show(); });
-  on.addEventListener("change", () => { now = on.value; slider.value = steps.indexOf(now); show(); });
+  slider.addEventListener("input", () => choose(steps[slider.value], slider));
+  on.addEventListener("change", () => choose(on.value, on));
+  any.addEventListener("change", () => { if (!any.value || any.checkValidity()) choose(any.value, any); });
   area.addEventListener("change", show);
   form.addEventListener("submit", event => event.preventDefault());
   output.textContent = name(now);

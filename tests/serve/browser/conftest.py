@@ -73,7 +73,10 @@ def from_npm(package: str, folder: Path, wanted: str) -> Path:
     if shutil.which("npm") is None:
         pytest.skip(f"npm is not installed, so {package} cannot be taken.")
     call = ["npm", "install", "--silent", "--no-save", "--ignore-scripts", "--prefix", str(folder), package]
-    done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    try:
+        done = subprocess.run(call, capture_output=True, text=True, timeout=300, check=False)
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"npm did not bring {package} in five minutes.")
     found = folder / "node_modules" / wanted
     if not found.exists():
         pytest.skip(f"npm does not bring {package}: {done.stderr.strip()[:200]}")

@@ -72,6 +72,7 @@ def test_a_councillor_finds_her_council_and_the_page_of_the_report(page: Page, a
     entry.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/document/[0-9a-f]{16}#page-\d+"))
     expect(page.get_by_role("heading", name="Everything read in this document")).to_be_visible()
+    expect(page.locator("tr:target")).to_be_in_viewport()
 
 
 def test_an_analyst_filters_and_takes_the_table(page: Page, address: str) -> None:
@@ -85,6 +86,25 @@ def test_an_analyst_filters_and_takes_the_table(page: Page, address: str) -> Non
         page.get_by_role("link", name="CSV").click()
     text = Path(taken.value.path()).read_text(encoding="utf-8")
     assert len(list(csv.DictReader(io.StringIO(text)))) == rows > 5
+
+
+def test_an_analyst_narrows_the_rows_and_copies_the_command(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/query/trajectories?authority=999")
+    before = page.locator("tbody tr").count()
+    page.locator(".facets").get_by_role("link", name=re.compile("^Recommendation")).first.click()
+    expect(page.locator("#answer")).to_contain_text("show all")
+    assert 0 < page.locator("tbody tr").count() < before
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    text = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert {row["severity_label"] for row in csv.DictReader(io.StringIO(text))} == {"Recommendation"}
+    page.locator(".facets [aria-current]").click()
+    expect(page).to_have_url(f"{address}/query/trajectories?authority=999")
+    page.get_by_text("How was this asked?").click()
+    page.get_by_role("button", name="Copy: On the command line").click()
+    expect(page.get_by_role("status").first).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "kg query trajectories --authority 999"
 
 
 def test_an_engineer_completes_a_term_runs_and_follows_an_iri(page: Page, address: str) -> None:
@@ -163,6 +183,15 @@ def test_the_slider_shows_what_the_page_of_the_day_shows(page: Page, address: st
     expect(page).to_have_url(re.compile(r"on=20\d\d-\d\d-\d\d"))
 
 
+def test_the_map_goes_to_any_day(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("or any day").fill("2021-05-06")
+    expect(page.locator("#day")).to_have_text("2021-05-06")
+    expect(page).to_have_url(re.compile("on=2021-05-06"))
+    page.reload()
+    expect(page.locator("#day")).to_have_text("2021-05-06")
+
+
 def test_the_keyboard_alone_is_enough(page: Page, address: str) -> None:
     page.goto(f"{address}/council/999")
     page.keyboard.press("Tab")
@@ -207,6 +236,17 @@ def test_printed_pages_leave_out_what_paper_cannot_do(page: Page, address: str) 
         assert page.locator("form:visible").count() == 0, kind
         assert page.get_by_role("heading", level=1).is_visible()
         assert page.pdf().startswith(b"%PDF")
+    page.goto(f"{address}/council/999")
+    assert page.locator("details.entry li").first.bounding_box()["height"] > 0  # type: ignore[index]
+
+
+def test_paper_cuts_nothing_off(page: Page, address: str) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})  # of A4 between its margins
+    for kind in (*KINDS, document(address)):
+        page.goto(address + kind)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 720, kind
 
 
 def test_pages_work_without_scripts(chromium: Browser, address: str) -> None:
