@@ -84,7 +84,8 @@ def sections(
             name: str(value).format(id=identifier, recent=today().year - 1)
             for name, value in entry.get("values", {}).items()
         }
-        href = f"/query/{entry['query']}?{urlencode(values)}" if "query" in entry else None
+        href = f"/query/{entry['query']}" if "query" in entry else None
+        href = f"{href}?{urlencode(values)}" if href and values else href
         own = tuple(name for name, value in entry.get("values", {}).items() if value == "{id}")
         most = _ALL if whole else entry["most"]
         wishes = Wishes(flat=bool(entry.get("flat")), most=most, known=own)
