@@ -116,7 +116,7 @@ WORDLESS = (
 <id/document/cc> a kg:SourceDocument ; kg:authority <id/authority/902> ; kg:reports <id/inspection/902-a> .
 <id/document/dd> a kg:SourceDocument ; kg:authority <id/authority/902> .
 <id/mention/bb/1> a kg:Mention ; kg:inDocument <id/document/bb> ; kg:evidence <id/evidence/bb/1> .
-<id/evidence/bb/1> kg:words "Plans drift." .
+<id/evidence/bb/1> kg:words "Plans drift." ; oa:hasSource <id/document/bb> .
 """.replace("<id/", "<https://w3id.org/inspection-kg/id/")
 )
 
