@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 from typing import Final
@@ -28,8 +30,30 @@ def regular(path: Path, error: type[KgError], largest: int | None = None) -> Pat
         status = path.stat()
     except OSError as problem:
         raise error(f"{name_of(path)}: cannot be opened: {problem.strerror or problem}") from problem
+    if stat.S_ISDIR(status.st_mode) and not os.access(path, os.R_OK | os.X_OK):
+        raise error(f"{name_of(path)}: the folder cannot be read: {os.strerror(errno.EACCES)}.")
     if not stat.S_ISREG(status.st_mode):
         raise error(f"{name_of(path)}: this is not a file but a folder, a device or a pipe.")
+    if not status.st_size and _gives_bytes(path):
+        raise error(f"{name_of(path)}: the system makes up what is read here; it is not a file on a disk.")
     if largest is not None and status.st_size > largest:
         raise error(f"{name_of(path)}: {status.st_size:,} bytes are more than the limit of {largest:,}.")
     return path
+
+
+def _gives_bytes(path: Path) -> bool:
+    """Whether a file that has no size gives bytes all the same, or would wait for some.
+
+    What Linux shows below ``/proc`` looks like empty files. Some of these never end, and some wait.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError:
+        return False  # opening it will report why
+    try:
+        return bool(os.read(descriptor, 1))
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)

@@ -39,6 +39,9 @@ _NEARLY: Final = 0.9
 """A reader that a signal ends when it has so much of its memory is one that got no more of it: libraries that
 cannot go on without memory end the process."""
 
+_KILLED: Final = -9
+"""What no process survives: the system sends it when the machine runs out of memory, and so may people."""
+
 _TIME: Final = more("seconds")
 _MEMORY: Final = more("memory")
 
@@ -143,13 +146,19 @@ def _why(death: Died, limits: DocumentLimits) -> tuple[str, type[UnreadableFile]
     """What ended a reader, and the error that this is."""
     if death.for_time:
         return f"reading it took more than {limits.cpu_seconds} seconds of processor time; {_TIME}", OverLimit
-    if death.for_memory or (death.code < 0 and death.peak >= _NEARLY * data_of(limits.memory_mb)):
+    near = death.code < 0 and death.peak >= _NEARLY * data_of(limits.memory_mb)
+    if near or (death.for_memory and death.code != _KILLED):
         return _too_large(limits), OverLimit
+    used = f" when it had used {death.peak // MB} MB of memory" if death.peak else ""
+    if death.code == _KILLED:
+        return (
+            f"the process that reads it was killed{used}: somebody stopped it, or the machine had no memory "
+            "left; load the file again, with fewer files at once (kg load --workers)"
+        ), OverLimit
     try:
         how = signal.Signals(-death.code).name
     except ValueError:
         how = f"exit code {death.code}"
-    used = f" when it had used {death.peak // MB} MB of memory" if death.peak else ""
     return (
         f"the process that reads it crashed ({how}){used}: the file is damaged, or its next step needs more "
         f"than {limits.memory_mb} MB ({_MEMORY})"

@@ -79,19 +79,34 @@ def process(
     try:
         sha256 = file_hash(path)
         with paused():
-            if path.suffix.lower() in SUFFIXES:
-                return _candidates(path, sha256, prose, limits)
-            try:
-                return _report(path, sha256, authority_codes, corrections, limits)
-            except UnknownLayout:
-                if not prose.pdf:
-                    raise
-                return _candidates(path, sha256, prose, limits)
+            result = _read(path, sha256, authority_codes, prose, corrections, limits)
+        if file_hash(path) != sha256:
+            sha256 = ""  # no file with these bytes is there any more
+            raise UnreadableFile(f"{name_of(path)}: changed while it was read. Load it again: kg load PATH")
+        return result
     except DataError as problem:
         message = visible(str(problem))
         if name_of(path) not in message:
             message = f"{name_of(path)}: {message}"
         return Refusal(sha256, name_of(path), type(problem).__name__, message, made_from(sha256))
+
+
+def _read(
+    path: Path,
+    sha256: str,
+    authority_codes: Mapping[str, str] | None,
+    prose: Prose,
+    corrections: Sequence[Correction],
+    limits: DocumentLimits,
+) -> Processed:
+    if path.suffix.lower() in SUFFIXES:
+        return _candidates(path, sha256, prose, limits)
+    try:
+        return _report(path, sha256, authority_codes, corrections, limits)
+    except UnknownLayout:
+        if not prose.pdf:
+            raise
+        return _candidates(path, sha256, prose, limits)
 
 
 def _candidates(path: Path, sha256: str, prose: Prose, limits: DocumentLimits) -> Processed:

@@ -114,6 +114,8 @@ def load(
     ):
         report.shipped = prepare(writer, registers)
         hashes = {path: _hash(path) for path in files}
+        for path in (path for path, sha256 in hashes.items() if sha256):
+            writer.manifest.refusals.pop(name_of(path), None)  # it could not be opened once, and now it can
         quoted = _quote(hashes, writer, report)
         others = {p: h for p, h in hashes.items() if h not in quoted}
         new, copies = _new_files(others, writer.manifest, prose, report)

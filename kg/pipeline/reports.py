@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -10,13 +11,16 @@ from pyoxigraph import Literal
 
 from kg.build.process import file_hash
 from kg.build.sources import find
+from kg.errors import UnreadableFile
 from kg.known import KnownReport, known_reports, listed_reports
 from kg.queries.answer import Answer
 from kg.queries.dates import bounds
 from kg.queries.names import Names
 from kg.store.base import Solutions, Term
 from kg.store.folder import StoreFolder
+from kg.text import name_of
 
+_log = logging.getLogger("kg")
 _COLUMNS: Final = ("authority", "published", "file_name", "pages", "in_store", "state", "url", "sha256")
 
 
@@ -35,7 +39,8 @@ def listing(
         names: where labels of councils are looked up.
         code: of one council; by default all.
         since: published on this day or later, as people write it.
-        folder: whose PDF files are listed too, if the edition does not know them.
+        folder: whose PDF files are listed too, if the edition does not know them; those that cannot be read
+            are listed as such, with a warning.
 
     Raises:
         BadParameter: the day cannot be read.
@@ -54,10 +59,15 @@ def listing(
                     council, one.published, one.file_name, one.pages, there, one.state, one.url, one.sha256
                 )
         for path in find([folder]) if folder else ():
-            sha256 = file_hash(path)
+            try:
+                sha256 = file_hash(path)
+            except UnreadableFile as problem:
+                _log.warning("%s", problem)
+                yield _row("", "", name_of(path), "", "absent", "unreadable", "", "")
+                continue
             if sha256 not in known_reports():
                 there = state.get(sha256, "absent")
-                yield _row("", "", path.name, "", there, "after the edition", "", sha256)
+                yield _row("", "", name_of(path), "", there, "after the edition", "", sha256)
 
     return Answer(lambda: Solutions(_COLUMNS, rows()), name="reports")
 

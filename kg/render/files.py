@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,7 +25,9 @@ def whole(path: Path) -> Iterator[Path]:
     """
     part: Path | None = None
     try:
-        target = path.resolve()
+        target = Path(os.path.realpath(path))  # not Path.resolve, which raises no OSError for a circle
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if target.is_dir():
             raise EnvironmentFault(f"{path} cannot be written: it is a folder; name a file.")
         if target.exists() and not target.is_file():

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kg.errors import CallError, KgError
@@ -75,10 +75,13 @@ async def _query(request: Request) -> str | None:
         return _one(parse_qs(request.url.query, keep_blank_values=True), required=False)
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _LARGEST:
-            raise Malformed(f"A request has at most {_LARGEST} bytes.", 413)
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > _LARGEST:
+                raise Malformed(f"A request has at most {_LARGEST} bytes.", 413)
+    except ClientDisconnect:
+        raise Malformed("The request ended before it was whole.") from None
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:

@@ -32,6 +32,10 @@ LINUX = pytest.mark.skipif(
 ROOT = Path(__file__).parents[2]
 TOO_LARGE = "reading it needs more than 300 MB of memory; kg load --max-memory allows more."
 EITHER = "the file is damaged, or its next step needs more than 300 MB (kg load --max-memory allows more)."
+OUTSIDE = (
+    "somebody stopped it, or the machine had no memory left; load the file again, with fewer files at once "
+    "(kg load --workers)."
+)
 LIMITS = DocumentLimits(cpu_seconds=2, memory_mb=300)
 
 
@@ -64,6 +68,8 @@ def reader(path: Path, *_: object) -> Any:
             os.kill(os.getpid(), signal.SIGSEGV)
         case "leaves":
             os._exit(3)
+        case "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
         case "fails":
             raise ValueError("an odd place")
         case "nests":
@@ -152,6 +158,9 @@ print(refused.kind, refused.message, flush=True)
         ("aborts", 212_400_000, TOO_LARGE),
         ("aborts", 212_399_999, f"crashed (SIGABRT) when it had used 212 MB of memory: {EITHER}"),
         ("aborts", 0, f"crashed (SIGABRT): {EITHER}"),
+        ("killed", 212_400_000, TOO_LARGE),
+        ("killed", 212_399_999, f"was killed when it had used 212 MB of memory: {OUTSIDE}"),
+        ("killed", 0, f"was killed: {OUTSIDE}"),
         ("leaves", 270_000_000, f"crashed (exit code 3) when it had used 270 MB of memory: {EITHER}"),
     ],
 )
@@ -161,7 +170,8 @@ def test_a_crash_is_one_of_memory_only_near_the_limit(
     monkeypatch.setattr("kg.sandbox.process.wait_for", lambda process: (process.wait(), peak))
     refused = read(files(tmp_path, name))[name]
     assert isinstance(refused, Refusal) and refused.message.endswith(told)
-    assert refused.kind == ("OverLimit" if told == TOO_LARGE else "UnreadableFile")
+    over = told == TOO_LARGE or name == "killed"
+    assert refused.kind == ("OverLimit" if over else "UnreadableFile")
 
 
 def test_a_reader_that_waits_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

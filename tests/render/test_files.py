@@ -51,3 +51,14 @@ def test_a_device_is_written_to_as_it_is() -> None:
         assert part == Path(os.devnull)
         part.write_text("gone")
     assert Path(os.devnull).exists()
+
+
+def test_a_link_to_itself_is_no_file_to_write(tmp_path: Path) -> None:
+    link = tmp_path / "answer.csv"
+    try:
+        link.symlink_to(link.name)
+    except OSError:
+        pytest.skip("no links here")
+    with pytest.raises(EnvironmentFault, match=r"answer\.csv cannot be written: "), whole(link):
+        pass
+    assert link.is_symlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import time
 import urllib.request
@@ -96,6 +97,29 @@ def test_a_request_that_does_not_arrive_is_left(sent: bytes, monkeypatch: pytest
         begun = time.monotonic()
         assert ended(client) and gone(server)
         assert time.monotonic() - begun < 15
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["the client leaves", "the server leaves it"])
+def test_a_query_that_does_not_arrive_whole_is_no_fault(
+    leaves: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults: list[Any] = []
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "error", lambda *told, **_: faults.append(told))
+    monkeypatch.setattr(Connection, "seconds", 60.0 if leaves else 0.3)
+    store = in_memory(hostile_triples())
+    half = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
+    half += b"Content-Type: application/sparql-query\r\n\r\nASK"
+    with served(application(Pool(lambda: KnowledgeGraph(store), size=1))) as server:
+        client = connected(server, half)
+        if leaves:
+            time.sleep(0.2)
+            client.close()
+        assert gone(server)
+        until = time.monotonic() + 15
+        while server.server_state.tasks and time.monotonic() < until:
+            time.sleep(0.05)
+        client.close()
+    assert not faults
 
 
 def test_an_answer_that_nobody_reads_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
