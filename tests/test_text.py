@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
+import kg
 from kg.cli import main
 from kg.cli.say import say
 from kg.cli.watch import JsonLines
@@ -145,6 +147,28 @@ def test_any_file_name_is_loaded_listed_and_removed(
         e for e in StoreFolder(tmp_path / "store").manifest().documents() if e.file_name == name_of(odd)
     ]
     assert not acts("".join(capsys.readouterr()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow only names in Unicode")
+def test_a_file_of_corrections_may_have_any_name(
+    own_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(own_store)]
+    found = kg.open(own_store).query("review", authority="Exampleshire", max_confidence=1).to_csv()
+    row = next(csv.DictReader(found.splitlines()))
+    path = tmp_path / os.fsdecode(b"caf\xe9\x1b.csv")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerow({**row, "polarity": "mixed", "by": "JS", "why": "read against the report"})
+    assert main(["review", str(path), *store]) == 0
+    assert path.name in (StoreFolder(own_store).manifest().curation or {})
+    assert main(["check", *store]) == 0
+    assert main(["remove", row["document"], *store]) == 0  # its correction does not count any more
+    assert main(["query", "data-quality", *store]) == 0
+    assert main(["review", "--remove", path.name, *store]) == 0
+    out, err = capsys.readouterr()
+    assert not acts(out + err) and r"caf\xe9\x1b.csv" in out + err
 
 
 def test_an_error_is_printed_without_what_acts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

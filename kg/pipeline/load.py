@@ -129,7 +129,7 @@ def load(
                 writer.put(results.graphs(read, step))
             writer.remove(*results.leaving)
             processed = results.sorted_out(new)
-            _name_copies(copies, report)
+            _name_copies(copies, writer.manifest, prose, report)
             scopes.update(s for p in processed for s in p.entry.scopes)
         gone = [e for e in before if e.graph not in writer.manifest.entries]
         touched = [*gone, *(p.entry for p in processed)]
@@ -211,15 +211,24 @@ def _new_files(
     return new, copies
 
 
-def _name_copies(copies: Mapping[Path, str], report: LoadReport) -> None:
-    """Name each file whose bytes are those of another: refused with it, or else unchanged."""
+def _name_copies(copies: Mapping[Path, str], manifest: Manifest, prose: Prose, report: LoadReport) -> None:
+    """Name each file whose bytes are those of another: refused with it, or else unchanged.
+
+    If the other one changed before it was read, nothing was read with these bytes.
+    """
     refused = {refusal.sha256: refusal for refusal in report.refused if refusal.sha256}
     for path, sha256 in copies.items():
+        name = name_of(path)
         if (first := refused.get(sha256)) is not None:
-            message = f"{name_of(path)}: the same bytes as {first.file_name}. {first.message}"
-            report.refused.append(replace(first, file_name=name_of(path), message=message))
+            message = f"{name}: the same bytes as {first.file_name}. {first.message}"
+            report.refused.append(replace(first, file_name=name, message=message))
+        elif _held(prose.made(sha256), manifest):
+            report.unchanged.append(name)
         else:
-            report.unchanged.append(name_of(path))
+            message = (
+                f"{name}: not read, since a file with the same bytes changed. Load it again: kg load PATH"
+            )
+            report.refused.append(Refusal(sha256, name, UnreadableFile.__name__, message))
     report.refused.sort(key=lambda refusal: (refusal.file_name, refusal.sha256))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,6 +17,9 @@ IMPORTED: Final = "import"
 """What stands for :attr:`Entry.made_from` of a graph that came by ``kg import``."""
 EDITION: Final = "edition "
 """Begin of :attr:`Entry.made_from` of a graph that came from an edition; its number follows."""
+
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+"""What stands for bytes in names of files that are not UTF-8; JSON has it as an escape only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Manifest:
 
     def to_json(self) -> str:
         """As JSON, sorted."""
-        return json.dumps(
+        content = json.dumps(
             {
                 "format": FORMAT,
                 "version": self.version,
@@ -108,6 +112,7 @@ class Manifest:
             indent=1,
             ensure_ascii=False,
         )
+        return _HALVES.sub(lambda half: f"\\u{ord(half.group()):04x}", content)
 
     @classmethod
     def read(cls, path: Path) -> Manifest:

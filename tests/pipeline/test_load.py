@@ -11,6 +11,7 @@ import pytest
 import kg
 from kg.documents import DocumentLimits
 from kg.errors import CallError, UnknownName
+from kg.pipeline import load as module
 from kg.pipeline.load import LoadReport, load
 from kg.pipeline.remove import remove
 from kg.store.folder import StoreFolder, open_store
@@ -140,3 +141,23 @@ def test_files_of_equal_bytes_that_are_refused_are_each_named(own_store: Path, t
     assert report.unchanged == []
     again = load([tmp_path], own_store, registers=[REGISTER])
     assert len(again.refused) == 4
+
+
+def test_a_copy_of_a_file_that_changes_is_not_taken_for_loaded(
+    own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        (tmp_path / name).write_bytes(b"no report at all")
+    hashed = module._hash
+
+    def changing(path: Path) -> str:
+        sha256 = hashed(path)
+        if path.name == "two.pdf":  # both are hashed, and none is read
+            path.with_name("one.pdf").write_bytes(b"something else")
+        return sha256
+
+    monkeypatch.setattr(module, "_hash", changing)
+    report = load([tmp_path], own_store, registers=[REGISTER])
+    assert [one.file_name for one in report.refused] == ["one.pdf", "two.pdf"]
+    assert "a file with the same bytes changed" in report.refused[1].message
+    assert report.unchanged == []

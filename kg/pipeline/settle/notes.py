@@ -13,6 +13,7 @@ from kg.rdf.serialise import pack, to_lines
 from kg.rdf.terms import Graph, text
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph
+from kg.text import visible
 
 QUALITY_GRAPH = GRAPH + "quality"
 
@@ -29,7 +30,7 @@ def quality_graph(manifest: Manifest, unfit: Iterable[Unfit] = ()) -> NamedGraph
         if one.file_name:
             graph.add(node, "inDocument", NamedNode(thing("document", correction.document)))
         graph.add(node, "problem", text(one.problem))
-        graph.add(node, "reason", text(one.message))
+        graph.add(node, "reason", text(visible(one.message)))
     for key, refusal in sorted(manifest.refusals.items()):
         digest = refusal.sha256[:16] or hashlib.sha256(key.encode()).hexdigest()[:16]
         node = NamedNode(thing("quality-note", digest))
