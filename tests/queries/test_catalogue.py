@@ -59,3 +59,48 @@ def test_a_tag_that_no_query_has_is_refused_with_those_that_are_close() -> None:
     assert list(listing(Catalogue(), "person"))
     with pytest.raises(UnknownName, match=r"No tag of queries is called 'persn'\. Did you mean person"):
         listing(Catalogue(), "persn")
+
+
+def about(*tags: str, **params: str) -> str:
+    """A query with tags, and parameters with their kinds."""
+    listed = "".join(f"#+   {name}: {{type: {kind}}}\n" for name, kind in params.items())
+    used = "".join(f" FILTER(?a != ${name})" for name in params)
+    given = f"#+ params:\n{listed}" if params else ""
+    return f"#+ summary: One\n#+ tags: [{', '.join(tags)}]\n{given}SELECT ?a {{ ?a ?b ?c{used} }} ORDER BY ?a"
+
+
+def test_queries_that_have_an_option_are_offered_by_subject(tmp_path: Path) -> None:
+    texts = {
+        "asked": about("moons", "tides", least="decimal", most="decimal"),
+        "one-tag": about("moons", phase="text", least="decimal", most="decimal"),
+        "two-tags": about("moons", "tides", phase="text"),
+        "two-tags-and-a-parameter": about("moons", "tides", phase="text", least="decimal"),
+        "without-it": about("moons", "tides", least="decimal", most="decimal"),
+        "of-another-subject": about("suns", phase="text"),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.rq").write_text(text, encoding="utf-8")
+    catalogue = Catalogue([tmp_path])
+    asked = catalogue.get("asked")
+    assert catalogue.taking("--phase", asked) == ["two-tags-and-a-parameter", "two-tags"]
+    assert catalogue.taking("--phase", asked, most=1) == ["two-tags-and-a-parameter"]
+    for number in range(4):
+        (tmp_path / f"more-{number}.rq").write_text(texts["two-tags"], encoding="utf-8")
+    assert len(Catalogue([tmp_path]).taking("--phase", asked)) == 3
+
+
+def test_at_most_three_names_are_offered_for_an_unknown_one(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"moonlight-{number}.rq").write_text(QUERY, encoding="utf-8")
+    with pytest.raises(UnknownName) as problem:
+        Catalogue([tmp_path]).get("moonlight")
+    assert str(problem.value).count("moonlight-") == 3
+
+
+def test_a_query_is_found_by_the_number_of_its_question_though_another_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "broken.rq").write_text("SELECT ?a { ?a ?b ?c }", encoding="utf-8")
+    catalogue = Catalogue([tmp_path])
+    name, number = next((q.name, q.header.question) for q in Catalogue() if q.header.question)
+    with pytest.raises(UnknownName, match=f"Did you mean {name}"):
+        catalogue.get(number.lower())
+    assert "person" in catalogue.tags

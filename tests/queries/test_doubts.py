@@ -32,6 +32,11 @@ WRONG = [
         '?s kg:startEarliest ?d FILTER(?d > "2020"^^xsd:gYear) BIND(1 AS ?x)',
         "xsd:gYear cannot be compared with a date",
     ),
+    (
+        '?s kg:startEarliest ?d FILTER("2020"^^xsd:gYear < ?d) BIND(1 AS ?x)',
+        "xsd:gYear cannot be compared with a date",
+    ),
+    ('?s kg:startEarliest ?d FILTER("2020-01-01" < ?d) BIND(1 AS ?x)', 'write "2020-01-01"^^xsd:date'),
     ('?s kg:startEarliest ?d FILTER(?d > "2020-02-30"^^xsd:date) BIND(1 AS ?x)', "no such day"),
     ('?s kg:confidence ?c FILTER(?c > "5E-1"^^xsd:decimal) BIND(1 AS ?x)', "write it as 0.5"),
 ]
@@ -43,6 +48,8 @@ SOUND = [
     '?s kg:startEarliest ?d FILTER(?d > "2020-01-01"^^xsd:date) BIND(YEAR(?d) + 1 AS ?x)',
     "?s kg:text ?t FILTER(CONTAINS(?t, \"NOW() + 'P1D'\") || true) BIND(1 AS ?x)",
     "?s kg:confidence ?c BIND(?c + 1 AS ?x)",
+    'BIND("2020"^^xsd:gYear AS ?x)',
+    "BIND(NOW() AS ?x)",
 ]
 
 
@@ -68,6 +75,10 @@ def test_what_it_answers_is_not(pattern: str) -> None:
     text = f"SELECT ?x {{ {pattern} }}"
     assert values(text) != []
     assert doubts(text) == []
+
+
+def test_the_present_time_may_end_a_query() -> None:
+    assert doubts("SELECT ?x { ?x kg:text ?t } ORDER BY NOW()") == []
 
 
 @pytest.mark.parametrize("function", ["SUM", "AVG", "MIN", "MAX"])

@@ -112,6 +112,7 @@ def test_a_users_query_cannot_go_out() -> None:
 def test_too_many_rows_are_an_error() -> None:
     with pytest.raises(TimeLimit, match="more than 1 rows"):
         run(STORE, QUERY, {"authority": "Ambleford"}, NAMES, row_limit=1).things()
+    assert len(run(STORE, QUERY, {"authority": "Ambleford"}, NAMES, row_limit=2).rows) == 2
 
 
 def test_whether_there_are_rows_is_asked_without_sorting_them() -> None:

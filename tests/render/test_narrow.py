@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 
 import pytest
@@ -17,6 +18,7 @@ from kg.render.arrangement import arrange
 from kg.render.cells import Line
 from kg.render.facts import facts, say, styled
 from kg.render.formats import to_text
+from kg.render.table import write_table
 from kg.store.base import Solutions
 from tests.queries.graphs import MemoryStore
 
@@ -76,6 +78,21 @@ def test_no_fact_is_broken_where_it_can_stand_in_a_line() -> None:
     assert told(cells, 80) == ["No. 3 · Group: Care leavers · Level: Recommendation"]
     assert told(cells, 40) == ["No. 3 · Group: Care leavers", "Level: Recommendation"]
     assert [len(line) for line in facts(Line(cells), [*cells], NAMES, 10)] == [1, 1, 1]
+
+
+def test_facts_below_a_group_take_all_the_room_that_their_indent_leaves() -> None:
+    one, two, three = "o" * 20, "t" * 20, "h" * 20
+    rows = f"""SELECT ?council ?a ?b ?c {{
+      VALUES (?council ?a ?b ?c) {{ ("Ambleford" "{one}" "{two}" "{three}") ("Ambleford" "-" "-" "-") }}
+    }}"""
+    header = Header(summary="", group=("council",), show=("council", "a", "b", "c"))
+    fact = f"A: {one} · B: {two}"
+
+    def lines(width: int) -> list[str]:
+        return to_text(answer(STORE, rows, header=header), "table", width=width).splitlines()[1:4]
+
+    assert lines(4 + len(fact)) == [f"    {fact}", f"    C: {three}", "    A: - · B: - · C: -"]
+    assert lines(3 + len(fact)) == [f"    A: {one}", f"    B: {two}", f"    C: {three}"]
 
 
 WEAK = """
@@ -360,3 +377,41 @@ def test_a_line_is_written_as_rich_prints_it(text: str, indent: int) -> None:
         Padding(Text(text, style="bold"), (0, 0, 0, indent), expand=False)
     )
     assert ours.getvalue() == theirs.getvalue()
+
+
+class Screen(io.StringIO):
+    """A file that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("lines", "paged"), [(12, True), (11, False)])
+def test_rows_that_fill_half_of_the_terminal_are_shown_in_the_pager(
+    lines: int, paged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setenv("LINES", "25")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("PAGER", raising=False)
+    monkeypatch.delenv("MANPAGER", raising=False)
+    monkeypatch.setenv("LESS", "")  # so that what is set below is put back
+    monkeypatch.delenv("LESS")
+    monkeypatch.setattr("pydoc.pager", shown.append)
+    values = " ".join(f'("{number}")' for number in range(lines))
+    rows = answer(STORE, f"SELECT ?number {{ VALUES (?number) {{ {values} }} }}")
+    screen = Screen()
+    write_table(rows, screen, paged=True)
+    assert bool(shown) == paged != bool(screen.getvalue())
+    assert os.environ.get("LESS") == ("-RFX" if paged else None)
+
+
+def test_the_users_own_options_of_less_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINES", "4")
+    monkeypatch.setenv("LESS", "-S")
+    monkeypatch.delenv("PAGER", raising=False)
+    monkeypatch.delenv("MANPAGER", raising=False)
+    monkeypatch.setattr("pydoc.pager", lambda text: None)
+    write_table(answer(STORE, JUDGED), Screen(), paged=True)
+    assert os.environ["LESS"] == "-S"

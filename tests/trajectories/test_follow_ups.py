@@ -168,7 +168,12 @@ def test_a_reading_whose_sentence_is_gone_is_put_up_for_reading_again() -> None:
         derived(answered().store(), COUNCIL, readings={READ.key: replace(READ, answer="mention/t099")})
     )
     (note,) = found.of("DataQualityNote")
-    assert (found.one(note, "about"), found.one(note, "problem")) == ("t002", "answer-gone")
+    assert [found.one(note, name) for name in ("about", "authority", "problem", "reason")] == [
+        "t002",
+        COUNCIL,
+        "answer-gone",
+        "t099 that can be quoted",
+    ]
     (node,) = found.of("FollowUp")
     assert found.one(node, "answerLevel") == "remark"
 
