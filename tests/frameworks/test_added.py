@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kg.frameworks import VARIABLE
+from kg.framework_folder import VARIABLE
 from kg.resources import folder
 from tools.make_samples import make
 

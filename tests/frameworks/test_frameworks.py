@@ -12,6 +12,7 @@ import pytest
 
 from kg import frameworks
 from kg.errors import RecordError
+from kg.framework_folder import VARIABLE
 from kg.resources import files, folder
 
 ADDED = Path(__file__).parent / "added"
@@ -107,7 +108,7 @@ def test_an_edition_follows_from_kind_first_day_and_reason(
 
 
 def test_further_folders_are_read_beside_those_that_ship(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(frameworks.VARIABLE, str(ADDED))
+    monkeypatch.setenv(VARIABLE, str(ADDED))
     assert frameworks.kind("harbour-watch").body == "body/{}-harbour-watch"
     assert "grade-harbour" in frameworks.grade_scales()
     assert "harbour master" in frameworks.shared()["inspector_titles"]
@@ -136,7 +137,7 @@ def test_what_is_wrong_names_the_folder(
     text = (made / "framework.yaml").read_text(encoding="utf-8")
     assert before in text
     (made / "framework.yaml").write_text(text.replace(before, after, 1), encoding="utf-8")
-    monkeypatch.setenv(frameworks.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
     with pytest.raises(RecordError, match=message) as raised:
         frameworks.frameworks()
     assert "harbour-watch" in str(raised.value)

@@ -16,7 +16,8 @@ from kg.documents import read
 from kg.extract import extract
 from kg.extract.facts import ReportFacts
 from kg.extract.framework_themes import themes_in
-from kg.frameworks import Framework, frameworks
+from kg.framework_folder import Framework
+from kg.frameworks import frameworks
 from kg.namespaces import SHAPE
 from kg.rdf.serialise import unpack
 from kg.validate import validate_document

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOW = (
     ("closest", "collector", "errors", "months", "namespaces", "stages", "text"),
     ("kinds", "resources", "yaml_core", "regular"),
-    ("frameworks", "known"),
+    ("framework_folder", "known"),
+    ("frameworks",),
     ("fetch", "sandbox"),
     ("documents",),
     ("extract",),
