@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.opening import renew
-from kg.store.folder import StoreFolder, default_folder, is_own
+from kg.store.folder import folder_of, is_own
 
 if TYPE_CHECKING:
     from kg.pipeline.compact import Compacted
@@ -70,7 +70,7 @@ def load(
     from kg.pipeline.load import load as load_documents
 
     if is_own(store):
-        renew(StoreFolder(default_folder()))
+        renew(folder_of(None))
     return load_documents(
         paths,
         store,
@@ -106,7 +106,7 @@ def publish(
     from kg.store.endpoints import endpoint as endpoint_named
 
     there = endpoint_named(endpoint, union=union)
-    return put(_folder(store), there if seconds is None else replace(there, seconds=seconds))
+    return put(folder_of(store).root, there if seconds is None else replace(there, seconds=seconds))
 
 
 def remove(documents: Iterable[str], *, store: Path | str | None = None) -> list[Entry]:
@@ -118,7 +118,7 @@ def remove(documents: Iterable[str], *, store: Path | str | None = None) -> list
     """
     from kg.pipeline.remove import remove as remove_documents
 
-    return remove_documents(documents, _folder(store))
+    return remove_documents(documents, folder_of(store).root)
 
 
 def restore(files: Iterable[Path | str], *, store: Path | str | None = None) -> int:
@@ -129,7 +129,7 @@ def restore(files: Iterable[Path | str], *, store: Path | str | None = None) -> 
     """
     from kg.pipeline.restore import restore as import_graphs
 
-    return import_graphs(map(Path, files), _folder(store))
+    return import_graphs(map(Path, files), folder_of(store).root)
 
 
 def check_shapes(
@@ -154,7 +154,7 @@ def check_shapes(
     if given:
         yield from check_files(files_in(given), workers=workers)
     else:
-        yield check_store(_folder(store))
+        yield check_store(folder_of(store).root)
 
 
 def review(path: Path | str, *, store: Path | str | None = None, replace: bool = False) -> Reviewed:
@@ -214,7 +214,7 @@ def info(*, store: Path | str | None = None, timings: bool = False) -> dict[str,
     """
     from kg.pipeline.info import describe
 
-    return dict(describe(_folder(store), timings=timings))
+    return dict(describe(folder_of(store).root, timings=timings))
 
 
 def check(*, store: Path | str | None = None, deep: bool = False) -> list[Problem]:
@@ -226,14 +226,14 @@ def check(*, store: Path | str | None = None, deep: bool = False) -> list[Proble
     """
     from kg.pipeline.examine import examine
 
-    return list(examine(StoreFolder(_folder(store)), deep=deep))
+    return list(examine(folder_of(store), deep=deep))
 
 
 def compact(*, store: Path | str | None = None) -> Compacted:
     """Delete what no reader of a store needs; see :func:`kg.pipeline.compact.compact`."""
     from kg.pipeline.compact import compact as compact_store
 
-    return compact_store(_folder(store))
+    return compact_store(folder_of(store).root)
 
 
 def repair(*, store: Path | str | None = None) -> list[str]:
@@ -244,7 +244,7 @@ def repair(*, store: Path | str | None = None) -> list[str]:
     """
     from kg.pipeline.repair import repair as repair_store
 
-    return repair_store(_folder(store))
+    return repair_store(folder_of(store).root)
 
 
 def demo(*, store: Path | str | None = None, tell: Callable[[str], None] = print) -> int:
@@ -287,7 +287,3 @@ def check_sources(folder: Path | str) -> list[Checked]:
     from kg.records.check import check_sources as compare
 
     return compare(Path(folder))
-
-
-def _folder(store: Path | str | None) -> Path:
-    return Path(store) if store is not None else default_folder()

@@ -13,7 +13,7 @@ from kg.edition.merge import adopt
 from kg.errors import EnvironmentFault, StoreMissing
 from kg.store.base import Store
 from kg.store.earlier import clear, outgrown
-from kg.store.folder import StoreFolder, default_folder, is_own
+from kg.store.folder import StoreFolder, folder_of, is_own
 
 if TYPE_CHECKING:
     from kg.edition.scope import Need
@@ -37,7 +37,7 @@ def folder_to_read(store: Path | str | None, wanted: Callable[[Names], Need] | N
         StoreMissing: there is no store in the folder that is named.
         EnvironmentFault: a first store cannot be made there.
     """
-    place = StoreFolder(Path(store) if store is not None else default_folder())
+    place = folder_of(store)
     if is_own(store):
         renew(place)
     if place.exists():

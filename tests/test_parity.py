@@ -128,7 +128,7 @@ def test_the_library_reports_and_prints_nothing(
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.delenv("KG_STORE", raising=False)
-            patch.setattr("kg.opening.default_folder", lambda: tmp_path / "new")
+            patch.setattr("kg.store.folder.default_folder", lambda: tmp_path / "new")
             kg.open()
     finally:
         log.handlers = before

@@ -9,7 +9,7 @@ import typer
 import kg
 from kg.cli.answers import Store
 from kg.cli.say import say
-from kg.store.folder import default_folder
+from kg.store.folder import folder_of
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +41,7 @@ def check(
     for problem in found:
         say(f"damaged   {problem.what}: {problem.remedy}")
     verdict = "whole" if not found else f"{len(found)} problem{'s' if len(found) != 1 else ''}"
-    say(f"{store or default_folder()}: {verdict}")
+    say(f"{folder_of(store).root}: {verdict}")
     if found or lost:
         raise typer.Exit(1)
 
@@ -52,4 +52,4 @@ def compact(store: Store = None) -> None:
     Older generations go, and what interrupted changes left. kg check finds the store whole before and after.
     """
     done = kg.compact(store=store)
-    say(f"{store or default_folder()}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after")
+    say(f"{folder_of(store).root}: {done.before / 1e6:,.1f} MB before, {done.after / 1e6:,.1f} MB after")

@@ -16,7 +16,7 @@ from kg.queries.header import Parameter
 from kg.queries.lookup import normalised
 from kg.queries.names import StoreNames
 from kg.queries.parameter_types import parameter_type
-from kg.store.folder import StoreFolder, default_folder, open_store
+from kg.store.folder import folder_of, open_store
 
 _CODE: Final = re.compile(r"[A-Z]?[0-9]+")
 """What people do not know by heart, and so is offered by its name."""
@@ -118,7 +118,7 @@ def documents(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     A file name is offered too if it has no blanks, at which shells would part it.
     """
     try:
-        entries = StoreFolder(Path(ctx.params.get("store") or default_folder())).manifest().documents()
+        entries = folder_of(ctx.params.get("store")).manifest().documents()
     except KgError:
         return []
     found = [(e.sha256[:16], e.file_name) for e in entries if e.sha256.startswith(incomplete.lower())]

@@ -24,7 +24,7 @@ from kg.export.streams import lines_of, merged, triples
 from kg.namespaces import BASE, PREFIXES
 from kg.rdf.serialise import to_lines
 from kg.store.archive import verify
-from kg.store.folder import StoreFolder, default_folder, unchanged
+from kg.store.folder import StoreFolder, folder_of, unchanged
 from kg.store.manifest import Entry
 
 _NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -55,7 +55,7 @@ def export(
         UnknownName: nothing fits the selection.
         DataError: a text holds a character that the form cannot hold.
     """
-    place = StoreFolder(store or default_folder())
+    place = folder_of(store)
     with unchanged(place):
         return _write(output, form, place, selection or Selection())
 

@@ -9,7 +9,7 @@ from kg.errors import StoreDamaged
 from kg.pipeline.curated import REPAIR
 from kg.pipeline.examine import examine
 from kg.queries.beside import put_beside
-from kg.store.folder import StoreFolder, default_folder
+from kg.store.folder import folder_of
 from kg.store.generations import size_of
 from kg.store.writer import writing
 
@@ -42,7 +42,7 @@ def compact(store: Path | None = None) -> Compacted:
         StoreLocked: a load is running.
         EnvironmentFault: the disk refuses.
     """
-    place = StoreFolder(store or default_folder())
+    place = folder_of(store)
     for problem in examine(place, deep=True):
         raise StoreDamaged(f"{problem.what}. Repair the store before it is compacted: {REPAIR}")
     before = size_of(place.root)

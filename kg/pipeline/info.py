@@ -13,7 +13,7 @@ from kg.pipeline.examine import examine
 from kg.pipeline.review.sheets import stale_decisions
 from kg.pipeline.timings import kept_timings
 from kg.store.cancellable import CancellableStore
-from kg.store.folder import StoreFolder, default_folder
+from kg.store.folder import folder_of
 from kg.store.manifest import Manifest
 
 
@@ -27,7 +27,7 @@ def describe(store: Path | None = None, *, timings: bool = False) -> Iterator[tu
     Raises:
         StoreMissing: there is no store.
     """
-    place = StoreFolder(store or default_folder())
+    place = folder_of(store)
     manifest = place.manifest()
     documents = manifest.documents()
     yield "version", __version__

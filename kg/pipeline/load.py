@@ -26,7 +26,7 @@ from kg.pipeline.timings import keep_timings
 from kg.queries.beside import put_beside
 from kg.rdf.iris import candidates_graph, document_graph
 from kg.stages import Step, Timings, heard_by, stage
-from kg.store.folder import StoreFolder, default_folder, is_own
+from kg.store.folder import folder_of, is_own
 from kg.store.manifest import Entry, Manifest, Refusal
 from kg.store.writer import NamedGraph, Writer, writing
 from kg.text import name_of
@@ -103,7 +103,7 @@ def load(
         EnvironmentFault: the disk refuses, or the scheduler or its workers.
     """
     files = find(Path(p) for p in paths)
-    place = StoreFolder(Path(store) if store is not None else default_folder())
+    place = folder_of(store)
     report = LoadReport(store=place.root)
     first = is_own(store) and not place.exists()
     timings = Timings()

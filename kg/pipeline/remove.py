@@ -10,7 +10,7 @@ from kg.edition.merge import put_back
 from kg.errors import CallError, UnknownName
 from kg.pipeline.settle import settle
 from kg.queries.beside import put_beside
-from kg.store.folder import StoreFolder, default_folder
+from kg.store.folder import folder_of
 from kg.store.manifest import Entry
 from kg.store.writer import writing
 from kg.text import name_of
@@ -30,7 +30,7 @@ def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
         CallError: a name fits several documents.
         StoreMissing: there is no store.
     """
-    place = StoreFolder(store or default_folder())
+    place = folder_of(store)
     place.generation()
     with writing(place.root, finish=put_beside) as writer:
         documents = writer.manifest.documents()

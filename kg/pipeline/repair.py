@@ -9,7 +9,7 @@ from kg.errors import StoreMissing
 from kg.pipeline.curated import applied_otherwise, malformed
 from kg.pipeline.settle import lost_documents, prepare, settle
 from kg.queries.beside import put_beside
-from kg.store.folder import StoreFolder, default_folder
+from kg.store.folder import folder_of
 from kg.store.writer import writing
 from kg.text import visible
 
@@ -32,7 +32,7 @@ def repair(store: Path | None = None) -> list[str]:
         StoreLocked: a load is running.
         EnvironmentFault: the disk refuses.
     """
-    place = StoreFolder(store or default_folder())
+    place = folder_of(store)
     if not place.exists():
         raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")
     with writing(place.root, finish=put_beside, mend=True) as writer:

@@ -23,7 +23,7 @@ from kg.rdf.nesting import file_too_deep
 from kg.rdf.serialise import about, pack, subject, to_lines
 from kg.regular import regular
 from kg.store.archive import graph_name
-from kg.store.folder import StoreFolder, default_folder, is_own
+from kg.store.folder import folder_of, is_own
 from kg.store.manifest import IMPORTED, Entry
 from kg.store.writer import NamedGraph, Writer, writing
 from kg.text import name_of
@@ -65,7 +65,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
         laid = _lay_aside(files, Path(folder))
         entries: list[Entry] = []
-        place = StoreFolder(store or default_folder())
+        place = folder_of(store)
         first = is_own(store) and not place.exists()
         with writing(place.root, finish=put_beside, mend=True) as writer:
             prepare(writer)

@@ -203,6 +203,11 @@ class StoreFolder:
             _LOG.warning("%s", text)
 
 
+def folder_of(store: Path | str | None) -> StoreFolder:
+    """The folder of a store that a call names; by default the user's own."""
+    return StoreFolder(Path(store) if store is not None else default_folder())
+
+
 @contextmanager
 def unchanged(place: StoreFolder) -> Iterator[None]:
     """Read files of a store for a long time, during which later changes may delete them.
@@ -246,7 +251,7 @@ def open_store(root: Path | None = None) -> EmbeddedStore:
         StoreMissing: nothing was loaded there yet.
         StoreDamaged: it cannot be opened.
     """
-    place = StoreFolder(root or default_folder())
+    place = folder_of(root)
     first: StoreDamaged | None = None
     while True:
         try:

@@ -412,7 +412,7 @@ def test_a_users_own_store_knows_the_edition_though_a_load_comes_first(
     shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setattr("kg.pipeline.load.default_folder", lambda: tmp_path / "own")
+    monkeypatch.setattr("kg.store.folder.default_folder", lambda: tmp_path / "own")
     load([])
     load([], tmp_path / "named")
     assert missing(StoreFolder(tmp_path / "own").manifest()) == ["999"]
@@ -427,7 +427,7 @@ def test_a_users_own_store_of_before_the_edition_knows_it_from_the_next_question
     assert missing(StoreFolder(own).manifest()) == []
     assert api.query("judgements", store=own, authority="Exampleshire").rows == []
     monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setattr("kg.opening.default_folder", lambda: own)
+    monkeypatch.setattr("kg.store.folder.default_folder", lambda: own)
     assert api.query("judgements", authority="Exampleshire").rows
     assert missing(StoreFolder(own).manifest()) == []
 

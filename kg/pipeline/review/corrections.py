@@ -15,7 +15,7 @@ from kg.pipeline.settle.taken import take_file
 from kg.pipeline.settle.unfit import Unfit, standing
 from kg.queries.beside import put_beside
 from kg.store import durable
-from kg.store.folder import StoreFolder, default_folder
+from kg.store.folder import StoreFolder, folder_of
 from kg.store.manifest import Manifest
 from kg.store.writer import Writer, writing
 
@@ -116,7 +116,7 @@ def folder_to_review(store: Path | str | None) -> StoreFolder:
     Raises:
         StoreMissing: there is none.
     """
-    place = StoreFolder(Path(store) if store is not None else default_folder())
+    place = folder_of(store)
     place.generation()
     return place
 

@@ -17,7 +17,7 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.names import StoreNames
 from kg.queries.run import run
 from kg.store.base import Store
-from kg.store.folder import StoreFolder, default_folder, open_store
+from kg.store.folder import folder_of, open_store
 
 _log = logging.getLogger("kg")
 
@@ -68,7 +68,7 @@ def write_sheet(
         UnknownName: a name that there is not.
         StoreMissing: there is no store.
     """
-    place = StoreFolder(Path(store) if store is not None else default_folder())
+    place = folder_of(store)
     graph = open_store(place.root)
     asked = {"authority": list(authority), "theme": list(theme), "state": list(state)}
     given = {name: values for name, values in asked.items() if values}
@@ -109,7 +109,7 @@ def stale_decisions(store: Path | str | None = None) -> list[Stale]:
     Raises:
         StoreMissing: there is no store.
     """
-    return stale(open_store(Path(store) if store is not None else default_folder()))
+    return stale(open_store(folder_of(store).root))
 
 
 def stale(store: Store) -> list[Stale]:
