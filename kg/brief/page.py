@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from kg.brief.chart import MOST, columns_of, grades_chart, grades_table, grades_
 from kg.brief.front import course, shown, told_first
 from kg.brief.model import Brief
 from kg.brief.words import counted, month, words
+from kg.render.templates import templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,17 +47,9 @@ def _render(template: str, brief: Brief, **more: object) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates(_TEMPLATES)
     environment.globals.update(
         words().page, levels=words().levels, course=course, shown=shown, month=month, counted=counted
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from pathlib import Path
 from typing import Final, TextIO
 
 from kg.queries.answer import Answer
@@ -11,16 +11,13 @@ from kg.render.arrangement import EVIDENCE_HEAD, NO_ROWS
 from kg.render.cells import Line, lines, no_labels
 from kg.render.columns import has_citation, main_columns
 from kg.render.joined import joined
+from kg.render.templates import templates
 from kg.render.words import Labels, heading, sentence_case
 
 _MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"} | {"\n": " ", "\r": " "})
-_STYLE: Final = (
-    "body{font-family:sans-serif;margin:2em;max-width:80em}"
-    "table{border-collapse:collapse}"
-    "th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #ccc}"
-    "thead{display:table-header-group}tr{break-inside:avoid}"
-    ".evidence{color:#444;font-size:90%}"
-)
+
+_PARTS: Final = 1_000
+"""Pieces of a page that are written at once."""
 
 
 def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
@@ -49,45 +46,38 @@ def write_markdown(answer: Answer, handle: TextIO, *, labels: Labels = no_labels
 
 def write_html(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
     """A page of its own with one table; prints well."""
-    heading = escape(answer.header.summary or answer.name)
-    handle.write(
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{heading}</title>\n'
-    )
-    handle.write(f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n")
-    write_fragment(answer, handle, labels=labels)
-    handle.write("</body>\n</html>\n")
+    _write("page.html.j2", answer, handle, labels)
 
 
 def write_fragment(answer: Answer, handle: TextIO, *, labels: Labels = no_labels) -> None:
     """A table to put into a page or a notebook, and what it covers."""
-    found = joined(answer, list(lines(answer, labels)))
-    columns = _filled(main_columns(answer), found)
+    _write("rows.html.j2", answer, handle, labels)
+
+
+def _write(template: str, answer: Answer, handle: TextIO, labels: Labels) -> None:
+    rows = joined(answer, list(lines(answer, labels)))
+    columns = _filled(main_columns(answer), rows)
     cited = has_citation(answer.columns)
-    heads = "".join(f"<th>{escape(heading(column, answer.header.columns))}</th>" for column in columns)
-    handle.write(
-        f"<table>\n<thead><tr>{heads}{f'<th>{EVIDENCE_HEAD}</th>' if cited else ''}</tr></thead>\n<tbody>\n"
-    )
-    for line in found:
-        cells = "".join(f"<td>{escape(line.cells[column])}</td>" for column in columns)
-        handle.write(f"<tr>{cells}{_evidence(line) if cited else ''}</tr>\n")
-    handle.write("</tbody>\n</table>\n")
-    if not found:
-        handle.write("".join(f"<p>{escape(told)}</p>\n" for told in (NO_ROWS, *answer.why)))
+    notes = [] if rows else [NO_ROWS, *answer.why]
     if answer.more:
-        handle.write(f"<p>{escape(sentence_case(answer.size))}.</p>\n")
+        notes.append(f"{sentence_case(answer.size)}.")
     if answer.header.covers:
-        handle.write(f"<p>Covers: {escape(answer.header.covers)}</p>\n")
+        notes.append(f"Covers: {answer.header.covers}")
     if answer.remark:
-        handle.write(f"<p>{escape(answer.remark)}</p>\n")
+        notes.append(answer.remark)
+    page = templates(Path(__file__).parent).get_template(template)
+    parts = page.stream(
+        title=answer.header.summary or answer.name,
+        heads=[heading(c, answer.header.columns) for c in columns] + [EVIDENCE_HEAD] * cited,
+        columns=columns,
+        rows=rows,
+        cited=cited,
+        notes=notes,
+    )
+    parts.enable_buffering(_PARTS)
+    handle.writelines(parts)
 
 
 def _filled(columns: Sequence[str], rows: Sequence[Line]) -> Sequence[str]:
     """The columns that some row fills; all where there are no rows."""
     return [c for c in columns if any(row.cells[c] for row in rows)] or columns
-
-
-def _evidence(line: Line) -> str:
-    said = escape(line.citation)
-    return (
-        f'<td class="evidence">{f"""<a href="{escape(line.link)}">{said}</a>""" if line.link else said}</td>'
-    )

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any, Final
 
 from kg.brief.colours import grade_colours
 from kg.queries.header import Chart
+from kg.serve.site import environment
 from kg.serve.vega import Drawing, drawing, known, svg
 
 _BAR: Final = 18
@@ -192,11 +192,7 @@ def _cells(chart: Chart, values: _Values, across: Sequence[str], down: Sequence[
     for value in values:
         told = format(value[shown], number) if number else str(value[shown])
         listed[str(value[chart.y])].append(f"{value[chart.x]}: {told}")
-    lines = "".join(
-        f"<li><strong>{escape(name)}.</strong> {escape('; '.join(cells))}.</li>"
-        for name, cells in listed.items()
-    )
-    return f'{wide}<ul class="narrow">{lines}</ul>'
+    return f"{wide}{_html('listed', listed)}"
 
 
 def _colours(column: str, values: _Values) -> dict[str, Any]:
@@ -224,12 +220,13 @@ def _key(column: str, values: _Values) -> str:
     else:
         kinds, colours = _kinds(column, values)
         pairs = dict.fromkeys(zip(kinds, colours, strict=True))
-    marks = "".join(
-        f'<span class="key"><svg class="mark" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" '
-        f'height="10" rx="2" fill="{colour}"/></svg>{escape(name)}</span> '
-        for name, colour in pairs
-    )
-    return f'<p class="keys">{marks}</p>'
+    return _html("key", list(pairs))
+
+
+def _html(part: str, told: object) -> str:
+    """A macro of the template of charts, printed."""
+    macro: Callable[[object], str] = getattr(environment().get_template("chart.html").module, part)
+    return str(macro(told))
 
 
 def _plain(value: object) -> object:

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.brief.front import course, shown
 from kg.brief.words import counted, words
+from kg.render.templates import templates
 from kg.serve.links import web
 from kg.serve.negotiate import takes_gzip
 from kg.serve.pool import Kept, NotKept, Pool, page_key
@@ -44,14 +44,7 @@ HEADERS: Final = {
 @cache
 def environment() -> Environment:
     """The templates; what they print is escaped."""
-    made = Environment(
-        loader=FileSystemLoader(_FOLDER / "templates", encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,  # a server that runs while another version is installed stays whole
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates(_FOLDER / "templates")
     made.globals.update(
         course=course, shown=shown, counted=counted, levels=words().levels, plain=words().page
     )

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime, tzinfo
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -349,7 +350,7 @@ def test_people_read_words_and_neither_ids_nor_codes(form: str) -> None:
         "Yes",
         "The council's notice",
     ):
-        assert words in " ".join(page.replace("&#x27;", "'").split())
+        assert words in " ".join(unescape(page).split())
     for code in ("plans neglect", "linear-9", "false", "true", "weak-theme", "0.25", "000_01", "https://"):
         assert code not in page
 
@@ -399,3 +400,10 @@ def test_sparql_of_ones_own_gives_the_columns_that_it_names() -> None:
 def test_a_notebook_shows_a_table() -> None:
     assert Result(findings())._repr_html_().startswith("<table>")
     assert repr(Result(findings())).startswith("<Result of said: authority, theme")
+
+
+def test_a_hash_is_shown_only_where_no_document_is_named() -> None:
+    hashed = 'SELECT ?grade ?sha256 { VALUES (?grade ?sha256) { ("Good" "abc") } }'
+    named = 'SELECT ?grade ?sha256 ?document { VALUES (?grade ?sha256 ?document) { ("Good" "abc" "a.pdf") } }'
+    assert "abc" in to_text(answer(MemoryStore(), hashed), "table")
+    assert "abc" not in to_text(answer(MemoryStore(), named), "table")

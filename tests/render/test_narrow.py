@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -141,9 +143,23 @@ def test_words_of_up_to_32_characters_are_kept_whole(length: int, cards: bool) -
     assert arrange(["key"], rows, 31, names={"key": "Key"}).cards is cards
 
 
+@pytest.mark.parametrize("width", range(28, 60))
+def test_a_head_takes_two_lines_before_long_cells_take_its_room(width: int) -> None:
+    """More lines where the table would not fit otherwise."""
+    note = "it is as it was in the year of the one that was"
+    rows = f"""
+    SELECT ?theme ?same_matter_as_before ?note {{
+      VALUES (?theme ?same_matter_as_before ?note) {{ ("Plans" "No" "{note}") ("Plans" "Yes" "so {note}") }}
+    }}"""
+    header = Header(summary="", group=("theme",), show=("theme", "same_matter_as_before", "note"))
+    lines = to_text(answer(STORE, rows, header=header), "table", width=width).splitlines()
+    (first,) = (number for number, line in enumerate(lines) if line.split()[:1] == ["No"])
+    assert (first <= 3) == (width >= 33)
+
+
 def test_where_and_when_are_said_once_if_all_groups_share_them() -> None:
     lines = weak(group=("theme",), width=100, only='FILTER (?authority = "Ambleford" && ?sha256 = "a")')
-    assert lines[0] == "Authority: Ambleford · Inspection began: 2015-03-02"
+    assert lines[:3] == ["Authority: Ambleford · Inspection began: 2015-03-02", "", "Plans"]
     assert sum("Ambleford" in line for line in lines) == 1
 
 
@@ -405,6 +421,25 @@ def test_rows_that_fill_half_of_the_terminal_are_shown_in_the_pager(
     write_table(rows, screen, paged=True)
     assert bool(shown) == paged != bool(screen.getvalue())
     assert os.environ.get("LESS") == ("-RFX" if paged else None)
+
+
+@pytest.mark.parametrize(
+    ("pager", "used"),
+    [("", True), (Path(sys.executable).name + " -c pass", True), ("no-such-pager -R", False)],
+)
+def test_rows_go_to_no_pager_that_is_not_there(
+    pager: str, used: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    monkeypatch.setenv("LINES", "4")
+    monkeypatch.setenv("LESS", "-S")
+    monkeypatch.setenv("PAGER", pager)
+    monkeypatch.delenv("MANPAGER", raising=False)
+    monkeypatch.setattr("pydoc.pager", shown.append)
+    screen = Screen()
+    write_table(answer(STORE, JUDGED), screen, paged=True)
+    assert bool(shown) == used != bool(screen.getvalue())
 
 
 def test_the_users_own_options_of_less_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
