@@ -203,10 +203,8 @@ def _days(words: Sequence[Token], bases: dict[str, str]) -> Iterator[tuple[Token
     """Comparisons of a date with what is none: rows drop out."""
     ends = {at: (text, datatype) for at, text, datatype in _typed(words, bases)}
     for at, token in enumerate(words):
-        before = words[at - 1].text if at else ""
-        after = words[at + 1].text if at + 1 < len(words) else ""
+        before, after, closing = (_text(words, at + step) for step in (-1, 1, 3))
         if token.is_word("NOW"):
-            closing = words[at + 3].text if at + 3 < len(words) else ""
             if before in _COMPARES or closing in _COMPARES:
                 yield (
                     token,
@@ -220,14 +218,17 @@ def _days(words: Sequence[Token], bases: dict[str, str]) -> Iterator[tuple[Token
                     f"{token.text} is a text, which cannot be compared with a date; "
                     f"write {token.text}^^xsd:date",
                 )
-        elif at in ends and ends[at][1] in ("dateTime", "gYear", "gYearMonth"):
-            closing = words[at + 3].text if at + 3 < len(words) else ""
-            if before in _COMPARES or closing in _COMPARES:
-                kind = ends[at][1]
+        elif at in ends and (before in _COMPARES or closing in _COMPARES):
+            kind = ends[at][1]
+            if kind in ("dateTime", "gYear", "gYearMonth"):
                 yield (
                     token,
                     f"an xsd:{kind} cannot be compared with a date, and the days of this graph are xsd:date",
                 )
+
+
+def _text(words: Sequence[Token], at: int) -> str:
+    return words[at].text if 0 <= at < len(words) else ""
 
 
 def _optional(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
