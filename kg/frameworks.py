@@ -91,6 +91,16 @@ def learned_place(identifier: str) -> int:
     return groups.index(kind(identifier).learned_as or groups[-1])
 
 
+@cache
+def report_tiers() -> frozenset[str]:
+    """Tiers of the documents of inspectorates, as the kinds of all frameworks have them.
+
+    >>> sorted(report_tiers())
+    ['ofsted-letter', 'ofsted-report']
+    """
+    return frozenset(kind.tier for framework in frameworks() for kind in framework.kinds.values())
+
+
 def separate(identifier: str) -> bool:
     """Whether two items or bullets of reports of a kind are two findings, however alike.
 

@@ -124,7 +124,7 @@ def load(
         max_memory=max_memory,
         scheduler=scheduler,
     )
-    _tell(report)
+    _print_report(report)
     if endpoint is not None:
         put = kg.publish(endpoint, store=report.store, union=union, seconds=seconds)
         say(
@@ -203,7 +203,7 @@ def demo(
         say(f"{count} made-up documents in {store}. Ask them: {ask}")
 
 
-def _tell(report: LoadReport) -> None:
+def _print_report(report: LoadReport) -> None:
     """One line a file that failed or is doubtful, then a summary."""
     for refusal in report.refused:
         say(f"refused   {refusal.message}", err=True)

@@ -95,9 +95,9 @@ def review(
             "what to write out (--authority, --theme, --limit, --output)."
         )
     if remove is not None:
-        _tell(kg.withdraw(remove, store=store))
+        _print_effect(kg.withdraw(remove, store=store))
     elif file is not None:
-        _tell(kg.review(file, store=store, replace=replace))
+        _print_effect(kg.review(file, store=store, replace=replace))
     else:
         _write_out(authority, theme, 20 if limit is None else limit, output, store)
 
@@ -158,7 +158,7 @@ def _tell_rows(name: str, told: Taken) -> None:
     )
 
 
-def _tell(told: Reviewed) -> None:
+def _print_effect(told: Reviewed) -> None:
     """One line a decision that changes something or does not count, then a summary."""
     for where, change in told.changes:
         say(f"{where}: {change}")

@@ -146,20 +146,20 @@ class StoreFolder:
         number, _ = self.current()
         current = self.generations / number if number else None
         if current is None and self.sealed():
-            self._tell(f"The file {self.current_file} is missing or damaged.")
+            self._warn_once(f"The file {self.current_file} is missing or damaged.")
         for folder in dict.fromkeys([*([current] if current else []), *self.sealed()]):
             problems = self.problems(folder)
             if (folder, _seal_of(folder)) in _unusable:
                 problems.append("its database cannot be opened")
             if not problems:
                 if folder != current:
-                    self._tell(
+                    self._warn_once(
                         f"Generation {folder.name} is read instead; it may lack what was loaded last. "
                         "Repair the store: kg load or kg check --repair."
                     )
                 yield folder
             elif folder == current:
-                self._tell(f"Generation {folder.name} is damaged: {problems[0]}.")
+                self._warn_once(f"Generation {folder.name} is damaged: {problems[0]}.")
 
     def generation(self) -> Path:
         """Folder of the generation that readers open now.
@@ -196,7 +196,7 @@ class StoreFolder:
         """The copy of a generation's manifest, for the case that the generation is lost."""
         return self.archive / f"manifest-{number}.json"
 
-    def _tell(self, what: str) -> None:
+    def _warn_once(self, what: str) -> None:
         text = visible(f"kg: {self.root}: {what}")
         if text not in _told:
             _told.add(text)

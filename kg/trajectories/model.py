@@ -15,9 +15,6 @@ from kg.months import period
 VERSION: Final = "trajectories-7"
 """Name and version of the rule; it changes whenever a trajectory may."""
 
-PRIMARY: Final = frozenset({"ofsted-report", "ofsted-letter"})
-"""Tiers of documents in which inspectors themselves speak."""
-
 RANKS: Final = {"priority-action": 4, "recommendation": 3, "text": 2, "remark": 1}
 """Levels that raise a unit, the more severe the higher."""
 

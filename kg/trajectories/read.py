@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from kg.frameworks import report_tiers
 from kg.rdf.terms import PLACES
 from kg.store.base import Store
 from kg.trajectories.derive_queries import Row, local, rows
-from kg.trajectories.model import PRIMARY, Contribution, Declaration, Name, Said, Sentence
+from kg.trajectories.model import Contribution, Declaration, Name, Said, Sentence
 from kg.trajectories.scheme import Scheme
 
 
@@ -31,7 +32,7 @@ def read_names(store: Store, authority: str) -> list[Name]:
                 start_latest=_day(group, "start_latest", max),
                 end_earliest=_day(group, "end_earliest", min),
                 end_latest=_day(group, "end_latest", max),
-                official=any(local(tier) in PRIMARY for tier in _all(group, "tier")),
+                official=any(local(tier) in report_tiers() for tier in _all(group, "tier")),
             )
         )
     return names
@@ -92,7 +93,7 @@ def _finding(
     tier = local(_one(group, "tier"))
     return Contribution(
         iri=iri,
-        sort="finding" if tier in PRIMARY else "claim",
+        sort="finding" if tier in report_tiers() else "claim",
         inspection=_one(group, "inspection"),
         polarity=local(_one(group, "polarity")),
         themes=_ids(group, "theme"),
@@ -113,7 +114,7 @@ def _recommendation(iri: str, group: list[Row], scheme: Scheme) -> Contribution:
     sort = "priority-action" if group[0]["priority"] == "true" else "recommendation"
     return Contribution(
         iri=iri,
-        sort=sort if tier in PRIMARY else "claim",
+        sort=sort if tier in report_tiers() else "claim",
         inspection=_one(group, "inspection"),
         polarity="weakness",
         themes=_ids(group, "theme"),

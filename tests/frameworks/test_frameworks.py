@@ -17,7 +17,13 @@ from kg.resources import files, folder
 
 ADDED = Path(__file__).parent / "added"
 PACKAGE = Path(frameworks.__file__).parent
-CACHED = (frameworks.frameworks, frameworks._by_kind, frameworks.known_by, frameworks.shared)
+CACHED = (
+    frameworks.frameworks,
+    frameworks._by_kind,
+    frameworks.known_by,
+    frameworks.report_tiers,
+    frameworks.shared,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +119,21 @@ def test_further_folders_are_read_beside_those_that_ship(monkeypatch: pytest.Mon
     assert "grade-harbour" in frameworks.grade_scales()
     assert "harbour master" in frameworks.shared()["inspector_titles"]
     assert len(frameworks.shared()["inspector_titles"]) > 1
+
+
+def test_inspectors_speak_in_documents_of_the_tiers_of_all_kinds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert frameworks.report_tiers() == {"ofsted-report", "ofsted-letter"}
+    made = tmp_path / "harbour-watch"
+    shutil.copytree(ADDED / "harbour-watch", made)
+    text = (made / "framework.yaml").read_text(encoding="utf-8")
+    named = text.replace("  harbour-review: {}", "  harbour-review: {tier: harbour-log}")
+    (made / "framework.yaml").write_text(named, encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    for function in CACHED:
+        function.cache_clear()
+    assert "harbour-log" in frameworks.report_tiers()
 
 
 @pytest.mark.parametrize(
