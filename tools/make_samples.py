@@ -15,8 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from kg import yaml_core
 from tools.typeset import BODY, BOLD, LEADING, LEFT, RIGHT, SQUARES, TOP, Sheet, Style
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +56,7 @@ def make(source: Path, folder: Path) -> Path:
         source: its words.
         folder: where its PDF goes.
     """
-    words = YAML(typ="safe", pure=True).load(source.read_text(encoding="utf-8"))
+    words = yaml_core.load_file(source)
     path: Path = folder / words["file"]
     path.parent.mkdir(parents=True, exist_ok=True)
     # the day that "today" is set to must not enter the bytes

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Store
 from rdflib.namespace import RDF, SH
-from ruamel.yaml import YAML
 
+from kg import yaml_core
 from kg.build.process import Processed, process
 from kg.documents import read
 from kg.extract import extract
@@ -31,9 +31,7 @@ SAMPLES = [folder for f in frameworks() for folder in sorted(f.folder.glob("samp
 def told(folder: Path) -> tuple[Path, Mapping[str, Any]]:
     """The PDF of a sample and what it must say."""
     (path,) = folder.glob("*.pdf")
-    expected: Mapping[str, Any] = YAML(typ="safe", pure=True).load(
-        (folder / "expected.yaml").read_text(encoding="utf-8")
-    )
+    expected: Mapping[str, Any] = yaml_core.load_file(folder / "expected.yaml")
     return path, expected
 
 

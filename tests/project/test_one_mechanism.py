@@ -44,6 +44,13 @@ def test_a_purpose_has_one_place(pattern: str) -> None:
     assert users == ONLY[pattern]
 
 
+@pytest.mark.parametrize("folder", ["benchmarks", "tests", "tools"])
+def test_what_stands_beside_the_package_reads_yaml_by_it_too(folder: str) -> None:
+    imported = re.compile(r"^\s*(?:from|import) (?:ruamel|yaml)\b", re.MULTILINE)
+    files = (PACKAGE.parent / folder).rglob("*.py")
+    assert [path.name for path in files if imported.search(path.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize(
     ("text", "what"), [("a: 1\nb: 2\na: 3\n", "duplicate key"), ("a: [1\n", "this is not YAML")]
 )

@@ -14,9 +14,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
-from tools.register.authorities import HERE, RegisterError, abolished, current, read_lookup, read_names, say
+from tools.register.authorities import (
+    HERE,
+    RegisterError,
+    abolished,
+    current,
+    read_changes,
+    read_lookup,
+    read_names,
+    say,
+)
 from tools.register.blocks import area_blocks, authority_blocks, board_blocks, neighbour_blocks
 from tools.register.turtle import document
 
@@ -29,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("lookup", type=Path, help="the lookup of authorities, a CSV file")
     parser.add_argument("--out", type=Path, default=HERE.parents[1] / "ontology" / "register")
     options = parser.parse_args(argv)
-    changes = YAML(typ="safe").load((HERE / "changes.yaml").read_text(encoding="utf-8"))
+    changes = read_changes()
     try:
         rows = read_lookup(options.lookup)
         every = current(rows, read_names(), changes) + abolished(rows, changes)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from kg import yaml_core
 
 HERE = Path(__file__).resolve().parent
 EDITIONS = {"current": "stat_neighbours", "previous": "stat_neighbours_previous"}
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 Changes = dict[str, Any]
 """``changes.yaml`` as read."""
@@ -42,6 +46,20 @@ def read_lookup(path: Path) -> list[dict[str, str]]:
     """Rows of the lookup, by the Department's code."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return sorted(csv.DictReader(file), key=lambda row: row["la_code"])
+
+
+def read_changes() -> Changes:
+    """What ``changes.yaml`` says; its days as dates."""
+    changes: Changes = _dated(yaml_core.load_file(HERE / "changes.yaml"))
+    return changes
+
+
+def _dated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _dated(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_dated(one) for one in value]
+    return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
 def read_names() -> dict[str, tuple[str, tuple[str, ...]]]:
