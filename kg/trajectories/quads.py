@@ -13,10 +13,10 @@ from kg.trajectories.derive_queries import local
 from kg.trajectories.history import History
 from kg.trajectories.model import VERSION, WEAK, Observation, Rules, Unit, class_of
 from kg.trajectories.rows import add_items, add_row
+from kg.trajectories.scheme import tiers
 from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
-_BEST_TIERS = ("official-statistics", "council-paper", "council-notice", "press")
 _QUOTED = ("firstQuoted", "secondQuoted", "thirdQuoted")
 METHOD = NamedNode(thing("software", VERSION))
 
@@ -188,9 +188,8 @@ def _telling(found: Trajectory, latest: Run) -> NamedNode | None:
 
 def _tier(observation: Observation) -> str:
     """The best standing among the documents an observation rests on."""
-    tiers = {f.tier for f in observation.speaking}
-    order = ("ofsted-report", "ofsted-letter", *_BEST_TIERS)
-    return next((t for t in order if t in tiers), "ofsted-report")
+    speaking = {f.tier for f in observation.speaking}
+    return next((tier for tier in tiers() if tier in speaking), tiers()[0])
 
 
 def _add_run(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from kg.namespaces import SCHEME
+from kg.rdf.terms import our
+from kg.resources import folder
 from kg.store.base import Store
 from kg.trajectories.derive_queries import local, rows
 
@@ -67,6 +73,22 @@ def read_scheme(store: Store) -> Scheme:
         scopes=_scopes(kinds),
         broader_kinds=_sets(((r["concept"], r["broader"]) for r in kinds), whole=True),
     )
+
+
+@cache
+def tiers() -> tuple[str, ...]:
+    """Ids of the tiers of documents, the best first, by their rank in the scheme.
+
+    >>> tiers()[:2], tiers()[-1]
+    (('ofsted-report', 'ofsted-letter'), 'derived')
+    """
+    ranks: dict[str, int] = {}
+    for triple in parse(path=folder("ontology") / "schemes" / "document.ttl", format=RdfFormat.TURTLE):
+        about, rank = triple.subject, triple.object
+        if triple.predicate == our("rank") and isinstance(about, NamedNode) and isinstance(rank, Literal):
+            ranks[about.value] = int(rank.value)
+    found = (iri for iri in ranks if iri.startswith(f"{SCHEME}tier/"))
+    return tuple(local(iri) for iri in sorted(found, key=ranks.__getitem__))
 
 
 def _sets(pairs: Iterable[tuple[str | None, str | None]], *, whole: bool = False) -> Sets:

@@ -64,6 +64,24 @@ def test_the_story_has_something_of_each_kind(kind: str) -> None:
     assert our(kind) in {triple.object for triple in derived()}
 
 
+@pytest.mark.parametrize(
+    ("told_by", "best"),
+    [
+        (("press", "council-notice"), "council-notice"),
+        (("council-notice", "council-paper", "press"), "council-paper"),
+        (("council-paper", "official-statistics"), "official-statistics"),
+    ],
+)
+def test_an_observation_has_the_tier_of_the_best_document_that_it_rests_on(
+    told_by: tuple[str, ...], best: str
+) -> None:
+    story = Story().inspection("ilacs-standard", "2023-02-06", tier=None)
+    for tier in told_by:
+        story.claim("weakness", "visits", CARE, tier=tier)
+    found = story.derived()
+    assert [found.one(node, "tier") for node in found.of("Observation")] == [best]
+
+
 def main() -> None:
     """Write the file again."""
     turtle = (
