@@ -212,9 +212,18 @@ def test_labels_of_many_councils_take_a_few_queries() -> None:
     names = StoreNames(store)
     assert [names.label(iri) for iri in councils] == [NAMES.label(iri) for iri in councils]
     assert len(councils) > 150
-    assert store.asked < 10
+    assert store.asked == 4, "three one by one, then all"
     one_by_one = StoreNames(MemoryStore(register))
     assert one_by_one.label(councils[0]) == names.label(councils[0])
+
+
+def test_labels_of_all_concepts_of_a_scheme_take_one_query() -> None:
+    store = Counted()
+    names = StoreNames(store)
+    theme = "https://w3id.org/inspection-kg/scheme/theme/"
+    assert names.label(f"{theme}workforce") == "Workforce"
+    assert names.label(f"{theme}plans") != names.label(f"{theme}workforce")
+    assert store.asked == 1
 
 
 def test_a_thing_without_a_label_has_none_among_many() -> None:
