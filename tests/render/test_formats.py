@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -302,6 +302,9 @@ def test_one_row_is_one_row() -> None:
     assert to_text(one, "table").endswith("\n1 row\n")
 
 
+XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
+
+
 def test_data_frames() -> None:
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     result = Result(findings(), NAMES.label)
@@ -310,6 +313,8 @@ def test_data_frames() -> None:
     assert result.to_polars().schema["page"] == polars.Int64
     day = answer(STORE, 'SELECT ?d { VALUES ?d { "2022-03-09"^^<http://www.w3.org/2001/XMLSchema#date> } }')
     assert Result(day).to_pandas()["d"][0] == pandas.Timestamp("2022-03-09")
+    mixed = f"""SELECT ?d {{ VALUES ?d {{ "2022-03-09"^^<{XSD_DATE}> "spring" }} }}"""
+    assert list(Result(answer(STORE, mixed)).to_pandas()["d"]) == [date(2022, 3, 9), "spring"]
 
 
 LABELS = {
