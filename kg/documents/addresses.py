@@ -4,6 +4,9 @@ The bindings make and check a typed pointer for each thing that a function takes
 than what most of the functions do, and a page needs some thousand calls. Here a function takes the address of
 an object or of a place for a result (``ctypes.addressof``, or anything that ctypes passes as a pointer), and
 gives an address, or ``None``. A typed pointer of the bindings can be given too.
+
+Python's lock is kept meanwhile, as the bindings do not: PDFium must not be called by two threads at once, and
+giving the lock away and taking it back takes longer than what most of the functions do, too.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ class _Functions:
     def __getattr__(self, name: str) -> Any:
         thing = getattr(pypdfium2.raw, name)
         if name.startswith("FPDF") and hasattr(thing, "argtypes"):
-            kind = ctypes.CFUNCTYPE(_plain(thing.restype), *map(_plain, thing.argtypes))
+            kind = ctypes.PYFUNCTYPE(_plain(thing.restype), *map(_plain, thing.argtypes))
             thing = kind(ctypes.cast(thing, ctypes.c_void_p).value or 0)
         setattr(self, name, thing)
         return thing
