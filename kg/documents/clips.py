@@ -7,7 +7,6 @@ doubtful only where it reaches beyond its clip. Whether it shows is told by draw
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 
 from kg.documents.addresses import pdfium_c, places
 
@@ -55,19 +54,12 @@ class Clips:
     def _measured(self, clip: int, path: int) -> Bounds | None:
         if pdfium_c.FPDFClipPath_CountPathSegments(clip, path) not in _BOX:
             return None
-        one, side, other = self._corners(clip, path)
-        if one[0] != side[0] and one[1] != side[1]:
+        (x, y), (beside, above), (across, up) = [self._corner(clip, path, number) for number in range(3)]
+        if x != beside and y != above:
             return None
-        return (
-            min(one[0], other[0]) - _SLACK,
-            min(one[1], other[1]) - _SLACK,
-            max(one[0], other[0]) + _SLACK,
-            max(one[1], other[1]) + _SLACK,
-        )
+        return min(x, across) - _SLACK, min(y, up) - _SLACK, max(x, across) + _SLACK, max(y, up) + _SLACK
 
-    def _corners(self, clip: int, path: int) -> Iterator[tuple[float, float]]:
-        for number in range(3):
-            segment = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, number)
-            pdfium_c.FPDFPathSegment_GetPoint(segment, *self._coordinates)
-            x, y = self._point
-            yield x, y
+    def _corner(self, clip: int, path: int, number: int) -> list[float]:
+        segment = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, number)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, *self._coordinates)
+        return self._point[:]

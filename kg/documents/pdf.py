@@ -275,22 +275,21 @@ def _line(content: TextPage, page: int, text: str, start: int, end: int) -> Line
     slanted = not text.endswith(".") and (
         (face.slanted and content.face(first).slanted) or (content.skewed(last) and content.skewed(first))
     )
-    line = Line(page, text, x, right, y, size, first_size, bold, slanted, turned=content.turned(first))
-    line = _without_marks(content, line, start)
-    return line if text.isascii() else replace(line, text=plain(line.text))
+    turned = content.turned(first)
+    if _DIGIT.search(text) is not None:  # few lines
+        text, size = _without_marks(content, text, size, start)
+    return Line(page, plain(text), x, right, y, size, first_size, bold, slanted, turned=turned)
 
 
-def _without_marks(content: TextPage, line: Line, start: int) -> Line:
-    """Take out raised footnote numbers that are glued to a word."""
-    if _DIGIT.search(line.text) is None:  # most lines
-        return line
-    kept = line.text
-    for match in reversed(list(_MARK.finditer(line.text))):
+def _without_marks(content: TextPage, text: str, size: float, start: int) -> tuple[str, float]:
+    """A text without raised footnote numbers glued to a word, and its size without one at its end."""
+    kept = text
+    for match in reversed(list(_MARK.finditer(text))):
         before, mark = start + match.start() - 1, start + match.start()
-        _, _, size = content.box(content.index(before))
+        _, _, word_size = content.box(content.index(before))
         _, _, mark_size = content.box(content.index(mark))
-        if mark_size < 0.8 * size:
+        if mark_size < 0.8 * word_size:
             kept = kept[: match.start()] + kept[match.end() :]
-            if match.end() == len(line.text):
-                line = replace(line, size=size)
-    return replace(line, text=kept) if kept != line.text else line
+            if match.end() == len(text):
+                size = word_size
+    return kept, size

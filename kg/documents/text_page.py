@@ -32,9 +32,10 @@ class TextPage:
         self._raw = pdfium_c.FPDFText_LoadPage(page)
         # fonts may die with their page, so their addresses name them within one page only
         self._faces: dict[int | None, Face] = {}
-        self._box = pdfium_c.FS_RECTF()
+        # arrays in place of structures, of which each field takes as long to read as all of an array
+        self._box = (ctypes.c_float * 4)()
         self._point = (ctypes.c_double * 2)()
-        self._matrix = pdfium_c.FS_MATRIX()
+        self._matrix = (ctypes.c_float * 6)()
         self._to_box, self._to_matrix = ctypes.addressof(self._box), ctypes.addressof(self._matrix)
         self._to_x, self._to_y = places(self._point)
         # whether each character is one unit of the text, so that indices of both agree
@@ -70,12 +71,13 @@ class TextPage:
     def box(self, index: int) -> tuple[float, float, float]:
         """Left, right and height of a character's box."""
         pdfium_c.FPDFText_GetLooseCharBox(self._raw, index, self._to_box)
-        return self._box.left, self._box.right, self._box.top - self._box.bottom
+        left, top, right, bottom = self._box[:]
+        return left, right, top - bottom
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character begins on its base line, in points from the lower left."""
         pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._to_x, self._to_y)
-        x, y = self._point
+        x, y = self._point[:]
         return x, y
 
     def face(self, index: int) -> Face:
@@ -92,13 +94,14 @@ class TextPage:
         """Whether a character is slanted by its matrix."""
         # fonts without an italic are slanted by their matrix
         pdfium_c.FPDFText_GetMatrix(self._raw, index, self._to_matrix)
-        return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a) > 0)
+        a, _, c = self._matrix[:3]
+        return abs(c) > 0.1 * abs(a) > 0
 
     def turned(self, index: int) -> bool:
         """Whether a character is set at an angle to the page, on its head or mirrored."""
         pdfium_c.FPDFText_GetMatrix(self._raw, index, self._to_matrix)
-        a, b = self._matrix.a, self._matrix.b
-        return bool(abs(b) > 0.02 * (abs(a) + abs(b)) or a < 0)
+        a, b = self._matrix[:2]
+        return abs(b) > 0.02 * (abs(a) + abs(b)) or a < 0
 
     def setting(self, offset: int, beside: int | None = None) -> tuple[bool, bool]:
         """Whether a character is turned, and whether it is far larger than another one."""
@@ -109,6 +112,8 @@ class TextPage:
     def without(self, text: str, unseen: Unseen) -> tuple[str, str]:
         """The text with a line end in place of each character that is not seen, and those characters."""
         hidden = set(unseen.characters(self._raw, self.count))
+        if not hidden:  # what was doubtful shows
+            return text, ""
         shown, words = [], []
         unit = 0
         for character in text:
