@@ -1,8 +1,9 @@
 """Sums of small decision trees, evaluated for many rows at once with numpy alone.
 
-No row walks down a tree by itself. All questions of all trees are asked of all rows, feature by feature, and
-the answers kept as bits. Which rows reach a node then follows from those that reach the node above it and its
-answer, eight rows a byte; so does the leaf in which each row ends.
+No row walks down a tree by itself. Each distinct question of the trees is asked of all rows, feature by
+feature, and the answers kept as bits. Which rows reach a node then follows from those that reach the node
+above it and its answer, eight rows a byte; so does the way that each row takes through a tree, and with it
+what the tree adds.
 """
 
 from __future__ import annotations
@@ -34,12 +35,19 @@ def _unbuffered() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The inner nodes at one distance from the roots, with the places of their answers and their children."""
+    """The inner nodes at one distance from the roots: first one of each tree that has any, then second ones.
 
-    nodes: Ints
-    answers: Ints
-    left: Ints
-    right: Ints
+    Attributes:
+        above: for each node its place among the children of the level above, left ones first.
+        questions: place of each node's question.
+        counts: how many trees have a first node, a second one and so on.
+        order: place of each tree in the order of the nodes, where those with most nodes come first.
+    """
+
+    above: Ints
+    questions: Ints
+    counts: tuple[int, ...]
+    order: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +55,16 @@ class _Plan:
     """In what order to ask and to follow.
 
     Attributes:
-        questions: number of inner nodes.
-        asked: features that some node asks for, each with the thresholds and the places of its nodes.
+        questions: number of distinct questions.
+        asked: features that some node asks for, each with its thresholds and the places of the questions.
         levels: inner nodes from the roots downwards.
-        bits: for each bit of the numbers that leaves have within their tree, from the lowest, the leaves that
-            have it, a column a tree; a tree that has fewer holds the number behind the last node.
-        value: what each leaf adds, one row a tree.
+        value: what a tree adds, one row a tree, by the way that a row takes: a number with a bit a level, the
+            highest for the root, which is set where the way goes right, not where it goes left or has ended.
     """
 
     questions: int
     asked: tuple[tuple[int, Floats, slice], ...]
     levels: tuple[_Level, ...]
-    bits: tuple[Ints, ...]
     value: Floats
 
 
@@ -95,18 +101,22 @@ class Trees:
         with _unbuffered():
             for feature, limits, places in plan.asked:
                 answers[places] = np.packbits(columns[feature] > limits, axis=1)
-        reached = np.zeros((len(self.feature) + 1, answers.shape[1]), dtype=np.uint8)
-        reached[self.roots] = 0xFF
-        for level in plan.levels:
-            here, right = reached[level.nodes], answers[level.answers]
-            reached[level.right] = here & right
-            reached[level.left] = here & ~right
         count, width = plan.value.shape
-        leaf = np.zeros((count, len(rows)), dtype=np.min_scalar_type(width))
-        for bit, leaves in enumerate(plan.bits):
-            having = np.bitwise_or.reduce(reached[leaves], axis=0)
-            leaf |= np.unpackbits(having, axis=1, count=len(rows)).astype(leaf.dtype) << leaf.dtype.type(bit)
-        found = plan.value.take(leaf + np.arange(0, count * width, width)[:, None])
+        reached = np.full((count, answers.shape[1]), 0xFF, dtype=np.uint8)
+        way = np.zeros((count, len(rows)), dtype=np.min_scalar_type(width - 1))
+        for level in plan.levels:
+            here = reached.take(level.above, axis=0)
+            reached = np.empty((2 * len(here), answers.shape[1]), dtype=np.uint8)
+            left, right = reached[: len(here)], reached[len(here) :]
+            np.bitwise_and(here, answers.take(level.questions, axis=0), out=right)
+            np.bitwise_xor(here, right, out=left)
+            goes_right, start = np.zeros((count, answers.shape[1]), dtype=np.uint8), 0
+            for trees in level.counts:
+                goes_right[:trees] |= right[start : start + trees]
+                start += trees
+            way += way
+            way |= np.unpackbits(goes_right[level.order], axis=1, count=len(rows))
+        found = plan.value.take(way + np.arange(0, count * width, width)[:, None])
         sums = np.ascontiguousarray(found.T).reshape(len(rows), *self.roots.shape).sum(axis=1)
         return np.asarray(sums + self.baseline, dtype=np.float32)
 
@@ -114,38 +124,44 @@ class Trees:
     def _plan(self) -> _Plan:
         left, right = self.children[::2], self.children[1::2]
         inner = left != np.arange(len(left))
-        questions = inner.nonzero()[0]
-        questions = questions[np.argsort(self.feature[questions], kind="stable")]
-        places = np.zeros(len(left), dtype=np.int64)
-        places[questions] = np.arange(len(questions))
-        asked = []
-        for feature in np.unique(self.feature[questions]).tolist():
-            first, last = np.searchsorted(self.feature[questions], [feature, feature + 1]).tolist()
-            asked.append((feature, self.threshold[questions[first:last], None], slice(first, last)))
-        levels: list[_Level] = []
-        ends: list[Ints] = []
-        nodes, trees = self.roots.reshape(-1), np.arange(self.roots.size)
-        while len(nodes):
-            asks = inner[nodes]
-            ends.append(np.stack([trees[~asks], nodes[~asks]]))
-            nodes, trees = nodes[asks], np.tile(trees[asks], 2)
-            levels.append(_Level(nodes, places[nodes], left[nodes], right[nodes]))
-            nodes = np.concatenate([left[nodes], right[nodes]])
-        trees, leaves = np.concatenate(ends, axis=1)
-        order = np.argsort(trees, kind="stable")
-        trees, leaves = trees[order], leaves[order]
-        numbers = np.arange(len(trees)) - np.searchsorted(trees, trees)
-        table = np.full((int(numbers.max()) + 1, self.roots.size), len(left))
-        table[numbers, trees] = leaves
-        return _Plan(
-            len(questions),
-            tuple(asked),
-            tuple(levels),
-            tuple(
-                table[np.arange(len(table)) >> bit & 1 > 0] for bit in range((len(table) - 1).bit_length())
-            ),
-            np.append(self.value, np.float32(0))[table.T],
+        asking = inner.nonzero()[0]
+        questions, place = np.unique(
+            np.stack([self.feature[asking], self.threshold[asking]]).astype(np.float64),
+            axis=1,
+            return_inverse=True,
         )
+        of_node = np.zeros(len(left), dtype=np.int64)
+        of_node[asking] = place.reshape(-1)
+        asked = []
+        for feature in np.unique(questions[0]).tolist():
+            first, last = np.searchsorted(questions[0], [feature, feature + 1]).tolist()
+            limits = questions[1, first:last, None].astype(self.threshold.dtype)
+            asked.append((int(feature), limits, slice(first, last)))
+        count = self.roots.size
+        levels: list[_Level] = []
+        ends: list[tuple[Ints, Ints, Ints]] = []
+        nodes, trees, ways = self.roots.reshape(-1), np.arange(count), np.zeros(count, dtype=np.int64)
+        while True:
+            asks = inner[nodes]
+            ends.append((trees[~asks], ways[~asks], nodes[~asks]))
+            if not asks.any():
+                break
+            above = asks.nonzero()[0]
+            above = above[np.argsort(trees[above], kind="stable")]
+            sizes = np.bincount(trees[above], minlength=count)
+            number = np.arange(len(above)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+            order = np.empty(count, dtype=np.int64)
+            order[np.argsort(-sizes, kind="stable")] = np.arange(count)
+            above = above[np.lexsort((order[trees[above]], number))]
+            nodes, trees, ways = nodes[above], np.tile(trees[above], 2), ways[above]
+            counts = tuple(int((sizes > n).sum()) for n in range(int(sizes.max())))
+            levels.append(_Level(above, of_node[nodes], counts, order))
+            nodes = np.concatenate([left[nodes], right[nodes]])
+            ways = np.concatenate([2 * ways, 2 * ways + 1])
+        value = np.zeros((count, 1 << len(levels)), dtype=np.float32)
+        for height, (of, ended, leaves) in zip(range(len(levels), -1, -1), ends, strict=True):
+            value[of, ended << height] = self.value[leaves]
+        return _Plan(len(questions[0]), tuple(asked), tuple(levels), value)
 
     def arrays(self, name: str) -> dict[str, npt.NDArray[Any]]:
         """The arrays under names that begin with ``name``, for a model file."""
