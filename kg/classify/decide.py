@@ -99,7 +99,8 @@ class Decider:
         chosen = choose(themes, self.first_theme_threshold, self.theme_threshold)
         central = probabilities[:, CENTRAL_COLUMNS]
         for row, taken in zip(central, chosen, strict=True):
-            taken.sort(key=lambda k: -row[k])
+            if len(taken) > 1:
+                taken.sort(key=lambda k: -row[k])
         groups = choose(cohorts, 0.0, self.cohort_threshold)
         leans, times = probabilities[:, LEANS_COLUMN], probabilities[:, TIME_COLUMNS]
         alone, alone_sure = (leans < LEANS_FROM).tolist(), np.maximum(leans, 1 - leans).tolist()
@@ -170,4 +171,7 @@ def choose(probabilities: Floats, first: float, others: float) -> list[list[int]
     ranked = np.take_along_axis(probabilities, order, axis=1)
     least = np.array([first, others, others], dtype=np.float32)
     enough = (ranked > 0) & (ranked >= least)
-    return [row[kept].tolist() for row, kept in zip(order, enough, strict=True)]
+    return [
+        [column for column, kept in zip(*row, strict=True) if kept]
+        for row in zip(order.tolist(), enough.tolist(), strict=True)
+    ]

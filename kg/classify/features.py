@@ -103,6 +103,12 @@ def governed(text: str) -> list[str]:
     known = wordings()
     reach = 0
     for word in tokens(text):
+        if word not in known.governing:  # most words
+            clauses[-1].append(word)
+            if reach:
+                marked.append(f"not {word}")
+                reach -= 1
+            continue
         if word in BRACKETS:
             continue
         if word in STOPS:

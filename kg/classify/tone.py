@@ -37,6 +37,10 @@ FEATURES = (
 )  # fmt: skip
 """Names of the features, in order."""
 
+_MOST: Final = 3
+_MARKS: Final = [[f"{name}={number}" for number in range(-_MOST, _MOST + 1)] for name in FEATURES[:-1]]
+"""The marks of each feature but the last, by its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -45,6 +49,8 @@ class Lexicon:
     kinds: dict[str, tuple[str, ...]]
     openings: frozenset[str]
     """First words of the items of several words."""
+    telling: frozenset[str]
+    """Words and stops that tell something by themselves or may begin what does; most words do not."""
 
 
 @cache
@@ -54,7 +60,8 @@ def lexicon() -> Lexicon:
     for kind, items in load_file(_DATA).items():
         for item in _flat(items):
             kinds[item] = (*kinds.get(item, ()), kind)
-    return Lexicon(kinds, frozenset(item.split()[0] for item in kinds if " " in item))
+    openings = frozenset(item.split()[0] for item in kinds if " " in item)
+    return Lexicon(kinds, openings, openings.union(kinds, STOPS))
 
 
 def _flat(items: Sequence[Any]) -> list[str]:
@@ -71,8 +78,8 @@ def marks(text: str) -> list[str]:
     words = tokens(text)[:2]
     starts = [f"start={' '.join(words[: n + 1])}" for n in range(len(words))]
     return starts + [
-        f"{name}={max(-3, min(3, int(value)))}"
-        for name, value in zip(FEATURES[:-1], values[:-1], strict=True)
+        of_feature[max(-_MOST, min(_MOST, int(value))) + _MOST]
+        for of_feature, value in zip(_MARKS, values[:-1], strict=True)
         if value
     ]
 
@@ -84,7 +91,7 @@ def tone(text: str) -> tuple[float, ...]:
     >>> dict(zip(FEATURES, tone("Leaders are not complacent."), strict=True))["net"]
     1.0
     """
-    known, openings = lexicon().kinds, lexicon().openings
+    known, openings, telling = lexicon().kinds, lexicon().openings, lexicon().telling
     words = tokens(text)
     counts = dict.fromkeys(KINDS, 0)
     signs: list[tuple[int, int]] = []
@@ -93,16 +100,15 @@ def tone(text: str) -> tuple[float, ...]:
     conceding: set[int] = set()
     clause = 0
     reach = 0
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if word not in known and word not in openings:  # most words
-            at += 1
-            if word in STOPS:
-                clause, reach = clause + 1, 0
-            elif reach:
-                reach -= 1
+    behind = 0  # the first word behind those that were looked at
+    for at in [place for place, word in enumerate(words) if word in telling]:
+        if at < behind:
             continue
+        word = words[at]
+        if word not in known and word not in openings:
+            clause, reach, behind = clause + 1, 0, at + 1
+            continue
+        reach = max(reach - (at - behind), 0)
         size, kinds = 1, known.get(word, no_kind)
         longest = min(LONGEST, len(words) - at) if word in openings else 1
         for length in range(longest, 1, -1):
@@ -123,7 +129,7 @@ def tone(text: str) -> tuple[float, ...]:
                 sign = -sign
             signs.append((clause, sign))
         reach = REACH if "turn" in kinds else max(reach - size, 0)
-        at += size
+        behind = at + size
     net = sum([s for _, s in signs])
     aside = sum([s for c, s in signs if c in conceding]) if conceding else 0
     first, last = (signs[0][0], signs[-1][0]) if signs else (0, 0)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kg.classify.tokens import STOPS
 from kg.yaml_core import load_file
 
 _DATA: Final = Path(__file__).with_name("wordings.yaml")
@@ -21,6 +22,8 @@ class Wordings:
     clause_starts: frozenset[str]
     turning_starts: frozenset[str]
     pointing_starts: frozenset[str]
+    governing: frozenset[str]
+    """Words and stops that begin or end what another word governs, or begin a clause."""
 
 
 @cache
@@ -28,4 +31,4 @@ def wordings() -> Wordings:
     """The words that come with the package."""
     lists = {name: frozenset(words) for name, words in load_file(_DATA).items()}
     lists["clause_starts"] |= lists["contrasts"]
-    return Wordings(**lists)
+    return Wordings(**lists, governing=STOPS | lists["clause_starts"] | lists["denials"])
