@@ -9,7 +9,7 @@ from kg.classify.base import Labelled
 from kg.extract.facts import Mention, Recommendation
 from kg.findings.cohorts import overlap
 from kg.findings.model import Finding, FindingSet, Support
-from kg.findings.words import cosine, vectors
+from kg.findings.words import Weighed, cosine
 
 ALIKE: Final = 0.12
 """Least cosine between a recommendation and a finding's most similar sentence."""
@@ -35,7 +35,7 @@ def support(
         findings: what :func:`kg.findings.group` made of them.
     """
     mentions = [one.mention for one in sentences]
-    words = vectors([*(m.text for m in mentions), *(r.text for r in recommendations)])
+    words = Weighed([*(m.text for m in mentions), *(r.text for r in recommendations)])
     own = findings.by_mention()
     found: dict[tuple[int, int], Support] = {}
 
@@ -53,7 +53,7 @@ def support(
         if named or any(_reaches_out(findings.findings[f], mentions) for f in same):
             continue
         themes, cohorts = _labels_of(parts, sentences)
-        vector = words[len(mentions) + at]
+        vector = words.vector(len(mentions) + at)
         ranked = sorted(
             (-likeness, f)
             for f, finding in enumerate(findings.findings)
@@ -63,7 +63,7 @@ def support(
             and _reaches_out(finding, mentions)
             and themes & set(finding.themes)
             and any(overlap(x, y) for x in cohorts for y in finding.cohorts)
-            and (likeness := max(cosine(vector, words[m]) for m in finding.mentions)) >= ALIKE
+            and (likeness := max(cosine(vector, words.vector(m)) for m in finding.mentions)) >= ALIKE
         )
         for negative, f in ranked[:MOST]:
             add(Support(recommendation.sequence, f, "alike", round(-negative, 2)))

@@ -52,20 +52,37 @@ def _counted(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(content_words(text)).items()))
 
 
+class Weighed:
+    """The sentences of one document, weighed against one another; each has a TF-IDF vector.
+
+    Args:
+        texts: the sentences.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._counts = [_counted(text) for text in texts]
+        spread = Counter([word for count in self._counts for word, _ in count])
+        self._rarity = {word: 1 + math.log(len(texts) / times) for word, times in spread.items()}
+        self._made: dict[int, Vector] = {}
+
+    def vector(self, at: int) -> Vector:
+        """The vector of a sentence, by its place; it is made when it is first asked for."""
+        found = self._made.get(at)
+        if found is None:
+            count, rarity = self._counts[at], self._rarity
+            # most words stand once, and the logarithm of one is nothing
+            weights = [
+                (1 + math.log(times)) * rarity[word] if times > 1 else rarity[word] for word, times in count
+            ]
+            length = math.sqrt(sum([weight * weight for weight in weights]))  # 0 only if no words
+            found = {word: weight / length for (word, _), weight in zip(count, weights, strict=True)}
+            self._made[at] = found
+        return found
+
+
 def vectors(texts: Sequence[str]) -> list[Vector]:
     """TF-IDF vectors of the sentences of one document, weighed against one another."""
-    counts = [_counted(text) for text in texts]
-    spread = Counter(word for count in counts for word, _ in count)
-    rarity = {word: 1 + math.log(len(texts) / times) for word, times in spread.items()}
-    result: list[Vector] = []
-    for count in counts:
-        # most words stand once, and the logarithm of one is nothing
-        weights = [
-            (1 + math.log(times)) * rarity[word] if times > 1 else rarity[word] for word, times in count
-        ]
-        length = math.sqrt(sum([weight * weight for weight in weights]))  # 0 only if no words
-        result.append({word: weight / length for (word, _), weight in zip(count, weights, strict=True)})
-    return result
+    return list(map(Weighed(texts).vector, range(len(texts))))
 
 
 def cosine(first: Vector, second: Vector) -> float:
