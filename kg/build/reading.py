@@ -7,10 +7,11 @@ text is kept beside it, as the rendition.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -88,12 +89,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     kind: Any = type(value)
-    return {name: getattr(value, name) for name in _fields(kind)}
+    names, values_of = _fields(kind)
+    return dict(zip(names, values_of(value), strict=True))
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a dataclass's fields, of which each here has several, and what gets all their values."""
+    names = tuple(sorted(field.name for field in fields(kind)))
+    return names, attrgetter(*names)
 
 
 def _thing(kind: Any, plain: Any) -> Any:

@@ -23,6 +23,8 @@ _CLOSED = {"‘": re.compile(r"’(?!\w)"), "“": re.compile("”")}
 _CLOSING = {"‘": re.compile(r"[.?!,]’|’(?=[.?!,)])"), "“": re.compile("”")}
 _LONGEST_QUOTATION = 500
 _LONGEST_ABBREVIATION = 10
+_LONG_WORD = 6
+"""Letters that no abbreviation has in a row."""
 _NUMBER = re.compile(r"\s*\d")
 
 
@@ -47,6 +49,8 @@ def sentences(text: str) -> list[Span]:
 
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
+    if start < end - _LONG_WORD and text[end - 1 - _LONG_WORD : end - 1].isalpha():  # most sentences
+        return False
     near = max(start, end - _LONGEST_ABBREVIATION)
     if _ABBREVIATION.search(text, near, end) or _INITIAL.search(text, near, end):
         return True
@@ -61,9 +65,12 @@ class _Quotations:
         self._text = text
         self._mark = ""
         self._seen = self._unclosed = 0
+        self._none = not any(mark in text for mark in _CLOSED)
 
     def open_at(self, end: int) -> bool:
         """Whether a quotation of this sentence is open at its end and closes soon enough to be believed."""
+        if self._none:  # most texts
+            return False
         for opened in _QUOTATION.finditer(self._text, self._seen, end):
             self._mark, self._unclosed = opened["mark"], opened.end()
         self._seen = end
