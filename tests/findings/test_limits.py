@@ -23,11 +23,13 @@ def alike(monkeypatch: pytest.MonkeyPatch) -> Likeness:
         def of(one: str, other: str) -> float:
             return pairs.get(f"{one} {other}", pairs.get(f"{other} {one}", 0.0))
 
-        def same(texts: Sequence[str]) -> list[str]:
-            return list(texts)
+        class Same:
+            def __init__(self, texts: Sequence[str]) -> None:
+                self.vector = list(texts).__getitem__
 
+        monkeypatch.setattr(grouping, "vectors", list)
+        monkeypatch.setattr(supporting, "Weighed", Same)
         for module in (grouping, supporting):
-            monkeypatch.setattr(module, "vectors", same)
             monkeypatch.setattr(module, "cosine", of)
 
     return given
