@@ -71,7 +71,7 @@ _ELSEWHERE = {
     "Written": "kg.serve.still",
     "write_site": "kg.serve.still",
 }
-"""Types that calls give, and what else is defined outside of ``kg.api``."""
+"""Types that calls return, and other names defined outside ``kg.api``."""
 
 __all__ = [
     "Brief",
@@ -118,7 +118,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for, when it is asked for: ``import kg`` alone stays quick."""
+    """Import a name on first use, so that ``import kg`` stays fast."""
     if name in __all__:
         if name == "errors":
             return import_module("kg.errors")

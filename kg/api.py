@@ -1,4 +1,4 @@
-"""What Python users call. Everything heavy is imported when it is first needed."""
+"""The functions for Python users. Large modules are imported on first use."""
 
 from __future__ import annotations
 
@@ -75,18 +75,18 @@ def open(  # noqa: A001
     """Open a store for reading.
 
     Args:
-        store: its folder; by default your own. Your own store is made from the records that ship with the
-            project if it does not exist yet; a store that is named has to exist.
-        endpoint: in place of a folder, the address of a SPARQL endpoint or its name in ``kg.toml``.
+        store: its folder; by default your own. Your own store is created from the shipped records if it does
+            not exist yet; a store that you name must exist.
+        endpoint: instead of a folder, the address of a SPARQL endpoint or its name in ``kg.toml``.
         queries: folders of your own stored queries.
-        seconds: how long to wait for one answer of a store; by default as long as it takes.
+        seconds: time limit for one answer of a store; by default none.
 
     Raises:
-        StoreMissing: there is no store in the folder that is named.
+        StoreMissing: there is no store in the given folder.
         StoreDamaged: it cannot be opened.
-        EnvironmentFault: a first store cannot be made there.
+        EnvironmentFault: a first store cannot be created there.
         UnknownName: no endpoint has the name.
-        BadParameter: both a folder and an endpoint are named.
+        BadParameter: both a folder and an endpoint are given.
     """
     return _open(store, endpoint, queries, seconds)
 
@@ -99,7 +99,7 @@ def open_for(
     endpoint: str | None = None,
     seconds: float | None = None,
 ) -> KnowledgeGraph:
-    """Open a store for one stored query; see :func:`open`. A first store is made with what it needs."""
+    """Open a store for one stored query; see :func:`open`. A first store gets the data that it needs."""
     return _open(store, endpoint, (), seconds, lambda names: need_of(query, given, names))
 
 
@@ -145,7 +145,7 @@ def sparql(
 
 
 def catalogue(queries: Iterable[Path | str] = ()) -> Catalogue:
-    """The stored queries by name: those that ship, and those of folders of your own.
+    """The stored queries by name: the shipped ones, and those in your own folders.
 
     >>> "persistent-weaknesses" in catalogue()
     True

@@ -1,4 +1,4 @@
-"""Names that somebody may mean who wrote one that is not known: the one mechanism behind "Did you mean"."""
+"""Finds known names similar to an unknown one: the only mechanism behind "Did you mean"."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from itertools import islice
 from typing import Final
 
 MOST: Final = 3
-"""Names that an error offers unless it says otherwise."""
+"""Default number of names that an error suggests."""
 
 LIKENESS: Final = 0.6
-"""Least likeness of two spellings; 1 is the same."""
+"""Least likeness of two spellings; 1 means equal."""
 
 _APART: Final = 0.1
-"""By how much less alike than the best a name may be; others are noise beside it."""
+"""Largest difference in likeness from the best name; less similar names are noise."""
 
 _LONGEST: Final = 5000
-"""Names that are compared at most; more would take seconds."""
+"""Most names that are compared; more would take seconds."""
 
 
 def closest(name: str, known: Iterable[str], *, most: int = MOST, likeness: float = LIKENESS) -> list[str]:
-    """Known names that are spelled much like one, the most alike first; fewer where one is clearly meant.
+    """Known names with a similar spelling, the most similar first; fewer if one is clearly meant.
 
     Args:
-        name: as somebody wrote it.
-        known: the names that there are, best in an order that does not change.
-        most: number of names at most.
+        name: the name as written.
+        known: the existing names, preferably in a stable order.
+        most: largest number of names.
         likeness: least share of letters that both have in the same order, 0 to 1.
 
     >>> closest("judgments", ["inspections", "judgements", "documents"])

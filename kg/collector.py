@@ -1,4 +1,4 @@
-"""Python's collector of cyclic garbage, out of the way while a document is read."""
+"""Pauses Python's collector of cyclic garbage while a document is read."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Collect no cyclic garbage meanwhile.
+    """Pause the collection of cyclic garbage while the block runs.
 
-    What is made of a document lives until its graph is written, and nearly all of it then goes without the
-    collector, which would look through it some hundred times: an eighth of the whole work.
+    Objects made from a document live until its graph is written, and nearly all are then freed without the
+    collector, which would traverse them some hundred times: an eighth of the whole time.
     """
     if not gc.isenabled():
         yield

@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as one tree.
+"""All errors of the package, as one tree.
 
 ::
 
@@ -22,8 +22,8 @@
         +-- TimeLimit            a query ran out of time or memory
         +-- MissingExtra         an optional dependency is not installed
 
-Messages name the file, the place in it and what to do. The command line prints the message alone and
-leaves with the class's ``exit_code``; a traceback is a defect.
+Messages name the file, the place in it and what to do. The command line prints only the message and exits
+with the class's ``exit_code``; a traceback is a defect.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _SHOWN: Final = 100
-"""Characters of a name that a message repeats."""
+"""Most characters of a name that a message repeats."""
 
 
 class KgError(Exception):
@@ -42,7 +42,7 @@ class KgError(Exception):
 
 
 class DataError(KgError):
-    """What was read is at fault."""
+    """The data that was read is at fault."""
 
     exit_code = 1
 
@@ -52,7 +52,7 @@ class UnreadableFile(DataError):
 
 
 class OverLimit(UnreadableFile):
-    """The file takes more pages, text, objects, time or memory than the limits allow."""
+    """The file has more pages, text or objects, or needs more time or memory, than the limits allow."""
 
 
 class UnknownLayout(DataError):
@@ -60,7 +60,7 @@ class UnknownLayout(DataError):
 
 
 class UnknownValue(DataError):
-    """A value in the document has a form this version does not know; it is never guessed."""
+    """A value in the document has a form that this version does not know; it is never guessed."""
 
 
 class ShapeViolation(DataError):
@@ -78,14 +78,14 @@ class CallError(KgError):
 
 
 class UnknownName(CallError):
-    """No thing has this name.
+    """Nothing has this name.
 
     Args:
-        what: what was looked for, for example ``"authority"``.
+        what: kind of the name, for example ``"authority"``.
         name: the name as the user wrote it.
-        near: names that are close to it, best first.
-        known: all names that there are, if they are few; listed if none is close.
-        helps: what helps, with its command, if none is close and they are not few.
+        near: similar names, best first.
+        known: all existing names, if they are few; listed if none is similar.
+        helps: advice with a command, if none is similar and they are not few.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class BadParameter(CallError):
 
 
 class RefusedQuery(CallError):
-    """The query would change data, read files or reach out to the network."""
+    """The query would change data, read files or access the network."""
 
 
 class QueryError(CallError):
@@ -122,15 +122,15 @@ class StoreLocked(EnvironmentFault):
 
 
 class StoreMissing(EnvironmentFault):
-    """There is no store at the place named."""
+    """There is no store in the given folder."""
 
 
 class StoreDamaged(EnvironmentFault):
-    """The store is there and cannot be opened, or a file of it is lost: ``kg check``."""
+    """The store exists but cannot be opened, or one of its files is lost: ``kg check``."""
 
 
 class StoreChanged(EnvironmentFault):
-    """The store was changed while its files were read, and some of them are deleted."""
+    """The store was changed while its files were read, and some of them were deleted."""
 
 
 class EndpointError(EnvironmentFault):
@@ -138,11 +138,11 @@ class EndpointError(EnvironmentFault):
 
 
 class TimeLimit(EnvironmentFault):
-    """A query needed more time, memory or rows than it was given."""
+    """A query needed more time, memory or rows than its limits allow."""
 
 
 class MissingExtra(EnvironmentFault):
-    """An optional dependency is needed and not installed."""
+    """A required optional dependency is not installed."""
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(

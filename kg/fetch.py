@@ -1,6 +1,6 @@
-"""Fetching known reports from their publisher: only when asked, one at a time, each checked by its hash.
+"""Fetches known reports from their publisher: only on request, one at a time, each checked by its hash.
 
-Nothing else of the project goes out to the network on its own account.
+No other part of the project accesses the network without being asked.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from kg.errors import EnvironmentFault
 from kg.known import KnownReport
 
 _LARGEST: Final = 50_000_000
-"""Bytes of the largest answer that is kept; the largest report is below 5 MB."""
+"""Size in bytes of the largest answer that is kept; the largest report is below 5 MB."""
 _PIECE: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What became of one report.
+    """The outcome for one report.
 
     Attributes:
         report: the report.
-        outcome: ``here`` if it was there before, ``fetched``, ``differs`` if other bytes came, ``failed``.
-        path: the file; of other bytes, where they are kept apart.
+        outcome: ``here`` if it existed already, ``fetched``, ``differs`` if other bytes came, ``failed``.
+        path: the file; for other bytes, the separate file in which they are kept.
         message: why it failed, or how the bytes differ.
     """
 
@@ -46,18 +46,18 @@ class Fetched:
 
 
 class _Broken(Exception):
-    """The transfer ended early; what came is kept, and the next try goes on from there."""
+    """The transfer ended early; the received bytes are kept, and the next attempt continues from there."""
 
 
 class _TooLarge(ValueError):
-    """More came than any report has; nothing of it is kept."""
+    """The answer is larger than any report; nothing of it is kept."""
 
 
 class _Clock:
     """Ends the connections of one report when its time is over, even while the server is sending.
 
-    The time limit of a socket begins again with each byte, so a server that sends
-    single bytes could hold a reader without end.
+    The time limit of a socket restarts with each byte, so a server that sends single bytes could block a
+    reader indefinitely.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -76,7 +76,7 @@ class _Clock:
         self._timer.cancel()
 
     def watch(self, one: socket.socket) -> None:
-        """End this connection too."""
+        """Also end this connection when the time is over."""
         with self._lock:
             self._sockets.append(one)
         if self.over:
@@ -86,8 +86,8 @@ class _Clock:
         self.over = True
         with self._lock:
             for one in self._sockets:
-                with suppress(OSError):  # it has ended by itself
-                    # not that of an encrypted socket, which another thread reads
+                with suppress(OSError):  # it has already ended
+                    # not the method of an encrypted socket, which another thread reads
                     socket.socket.shutdown(one, socket.SHUT_RDWR)
 
 
@@ -102,7 +102,7 @@ class _Plain(http.client.HTTPConnection):
 
 
 class _Encrypted(_Plain, http.client.HTTPSConnection):
-    """The same over TLS."""
+    """The same connection over TLS."""
 
 
 class _Web(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
@@ -125,7 +125,7 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
     """Follows redirects to http and https only."""
 
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
-        """The request to go on with.
+        """The request to continue with.
 
         Raises:
             HTTPError: the redirect leaves the web.
@@ -138,16 +138,16 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
 def fetch(
     reports: Iterable[KnownReport], folder: Path, *, wait: float = 30.0, longest: float = 300.0
 ) -> Iterator[Fetched]:
-    """Fetch reports into a folder, one after the other; those that are there are not fetched again.
+    """Fetch reports into a folder, one after the other; existing ones are not fetched again.
 
     Args:
         reports: from :func:`kg.known.known_reports`.
-        folder: where to; each council has a folder of its own in it.
+        folder: target folder; it has a subfolder for each council.
         wait: seconds to wait for the next bytes.
         longest: seconds that one report may take.
 
     Yields:
-        What became of each report.
+        The outcome for each report.
 
     Raises:
         EnvironmentFault: the disk refuses.
@@ -191,7 +191,7 @@ def _fetch(report: KnownReport, place: Path, wait: float, longest: float) -> Fet
 
 
 def _download(clock: _Clock, url: str, part: Path, wait: float) -> str:
-    """Write what an address gives to a file, after what the file holds if the server can go on from there.
+    """Download an address to a file, appending to its content if the server can continue from there.
 
     Returns:
         The media type.
@@ -234,7 +234,7 @@ def _download(clock: _Clock, url: str, part: Path, wait: float) -> str:
 
 
 def _piece(answer: Any, url: str, clock: _Clock) -> bytes:
-    """The next bytes; a slow server gives few at a time."""
+    """The next bytes; a slow server sends few at a time."""
     try:
         return bytes(answer.read1(_PIECE))
     except (OSError, http.client.HTTPException) as problem:

@@ -16,7 +16,7 @@ _DEFAULT_SCALE: Final = "grade"
 
 @cache
 def frameworks() -> tuple[Framework, ...]:
-    """All frameworks, those that ship first, each group sorted by id.
+    """All frameworks, the shipped ones first, each group sorted by id.
 
     Raises:
         RecordError: a folder has no sound ``framework.yaml``, or two describe one kind.
@@ -30,7 +30,7 @@ def _by_kind() -> Mapping[str, Framework]:
 
 
 def kind(identifier: str) -> Kind:
-    """A kind by its id; one that no folder describes has no more than its id."""
+    """A kind by its id; one that no folder describes has only its id."""
     framework = _by_kind().get(identifier)
     return framework.kinds[identifier] if framework else Kind(identifier, identifier)
 
@@ -52,13 +52,13 @@ def grade_scale(identifier: str) -> str:
 
 
 def grade_scales() -> tuple[str, ...]:
-    """Every scheme of grades, the one of today first."""
+    """Every scheme of grades, the current one first."""
     named = {framework.grades for framework in frameworks() if framework.grades} - {_DEFAULT_SCALE}
     return (_DEFAULT_SCALE, *sorted(named))
 
 
 def edition_of(identifier: str, start: str, reason: str | None = None) -> str:
-    """Id of the framework under which an inspection was made.
+    """Id of the framework under which an inspection was carried out.
 
     Args:
         identifier: its kind.
@@ -76,13 +76,13 @@ def edition_of(identifier: str, start: str, reason: str | None = None) -> str:
 
 
 def inspectorates(identifier: str) -> tuple[str, ...]:
-    """Ids of the inspectorates that may make inspections of a kind, the one that publishes first."""
+    """Ids of the inspectorates that may carry out inspections of a kind, the publisher first."""
     framework = _by_kind().get(identifier)
     return framework.inspectorates if framework else tuple(shared()["inspectorates_by_default"])
 
 
 def learned_place(identifier: str) -> int:
-    """Place of a kind's group among the groups of frameworks that the classifier has learned apart.
+    """Index of a kind's group among the groups of frameworks that the classifier distinguishes.
 
     >>> learned_place("sif-reinspection")
     0
@@ -102,7 +102,7 @@ def report_tiers() -> frozenset[str]:
 
 
 def separate(identifier: str) -> bool:
-    """Whether two items or bullets of reports of a kind are two findings, however alike.
+    """Whether two items or bullets of reports of a kind are two findings, however similar.
 
     >>> separate("jtai"), separate("sif")
     (True, False)
@@ -112,7 +112,7 @@ def separate(identifier: str) -> bool:
 
 
 def unnamed_cohort(identifier: str) -> str | None:
-    """Cohort of sentences of a kind that name none, if words alone give cohorts.
+    """Cohort of sentences of a kind that name none, if cohorts come only from words.
 
     >>> unnamed_cohort("area-send"), unnamed_cohort("sif")
     ('all-children', None)
@@ -122,13 +122,13 @@ def unnamed_cohort(identifier: str) -> str | None:
 
 
 def theme_wordings(identifier: str) -> tuple[ThemeWording, ...]:
-    """Wordings of the themes that the framework of a kind has of its own; none for most frameworks."""
+    """Wordings of the own themes of the framework of a kind; none for most frameworks."""
     framework = _by_kind().get(identifier)
     return framework.themes if framework else ()
 
 
 def told() -> Mapping[str, Sequence[str]]:
-    """How prose speaks of inspections: single kinds first, then frameworks as a whole, which tell less."""
+    """Names of inspections in prose: single kinds first, then whole frameworks, which are less specific."""
     found = {name: words for framework in frameworks() for name, words in framework.told.items()}
     return dict(sorted(found.items(), key=lambda one: one[0] not in _by_kind()))
 
@@ -151,12 +151,12 @@ def layout_files() -> list[Path]:
 
 
 def concept_files() -> list[Path]:
-    """Turtle files of the frameworks' own concepts."""
+    """Turtle files of the frameworks' concepts."""
     return [path for f in frameworks() for path in sorted(f.folder.glob("*.ttl")) if path.stem != "shapes"]
 
 
 def shape_files() -> list[Path]:
-    """Every file of shapes: those that all documents share, and those of single frameworks."""
+    """Every file of shapes: those for all documents, and those of single frameworks."""
     return [*files("shapes", "*.ttl"), *(p for f in frameworks() for p in f.folder.glob("shapes.ttl"))]
 
 
@@ -171,7 +171,7 @@ def vocabulary_files() -> list[Path]:
 
 
 def all_files() -> list[Path]:
-    """Every file that describes frameworks but their samples, for telling whether anything has changed."""
+    """Every file that describes frameworks, except their samples, for detecting changes."""
     found = [path for f in frameworks() for path in sorted(f.folder.rglob("*")) if path.is_file()]
     return [
         folder("frameworks") / SHARED,

@@ -1,4 +1,4 @@
-"""An open store: everything that can be asked of it. What is heavy is imported when it is first needed."""
+"""An open store and its methods. Large modules are imported on first use."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ _TRIED: Final = Limits(seconds=5.0, rows=1)
 
 
 class KnowledgeGraph(ReadyStore):
-    """A store that is open for reading, with the stored queries at hand.
+    """A store that is open for reading, with the stored queries.
 
     Args:
-        store: what answers the queries.
-        place: its folder, where it has one.
+        store: the store that answers the queries.
+        place: its folder, if it has one.
         queries: folders of your own stored queries.
     """
 
@@ -64,8 +64,9 @@ class KnowledgeGraph(ReadyStore):
         """Answer a stored query.
 
         Args:
-            name: of the query, or the path of a ``.rq`` file.
-            limit: only so many rows, each with all of its lines; see :meth:`kg.render.result.Result.head`.
+            name: name of the query, or the path of a ``.rq`` file.
+            limit: largest number of rows, each with all of its lines; see
+                :meth:`kg.render.result.Result.head`.
             parameters: values as people write them: ``authority="Surrey"``.
 
         Raises:
@@ -83,21 +84,21 @@ class KnowledgeGraph(ReadyStore):
         limit: int | None = None,
         where: Sequence[str] = (),
     ) -> Result:
-        """Answer a stored query that was read already, shipped or of your own.
+        """Answer a stored query that was already read, shipped or your own.
 
-        One of your own has a limit on rows (:data:`kg.queries.own_sparql.OWN_ROWS`) and, unless the store was
+        Your own query has a limit on rows (:data:`kg.queries.own_sparql.OWN_ROWS`) and, unless the store was
         opened with one, on time (:data:`kg.queries.own_sparql.OWN_SECONDS`).
 
         Args:
             query: from :meth:`catalogue`, or read from a file by :func:`kg.queries.catalogue.read_query`.
             given: values of its parameters as people write them.
-            limit: only so many rows, each with all of its lines.
-            where: words of a command line that name the store, for the commands that an empty answer names.
+            limit: largest number of rows, each with all of its lines.
+            where: words of a command line that name the store, for the commands in an empty answer.
 
         Raises:
             UnknownName: no such parameter, authority, theme ...
             BadParameter: a value does not fit.
-            TimeLimit: a query of your own needed more time or rows.
+            TimeLimit: your own query needed more time or rows.
         """
         self.make_ready(query, given)
         own = not self._catalogue.shipped(query)
@@ -109,18 +110,18 @@ class KnowledgeGraph(ReadyStore):
         return Result(found if limit is None else found.head(limit), self.names.label)
 
     def sparql(self, text: str, *, seconds: float = 30.0, rows: int = 100_000, name: str = "query") -> Result:
-        """Answer SPARQL of your own, which may only read.
+        """Answer your own SPARQL, which may only read.
 
-        What a store would answer wrongly without an error, and unknown names of terms, are warnings.
+        Expressions that a store answers wrongly without an error, and unknown names of terms, raise warnings.
 
         Args:
             text: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            seconds: time limit; a store on disk keeps it, an endpoint its own.
-            rows: more are an error.
-            name: what to call the query in errors.
+            seconds: time limit of a store on disk; an endpoint has its own.
+            rows: more rows than this are an error.
+            name: name of the query in errors.
 
         Raises:
-            RefusedQuery: it would write, load or go out to the network.
+            RefusedQuery: it would write, load or access the network.
             QueryError: it does not parse.
             TimeLimit: it needed more time, memory or rows.
         """
@@ -140,13 +141,13 @@ class KnowledgeGraph(ReadyStore):
         """Find sentences and recommendations by their words, best first.
 
         Args:
-            words: all must be there, in any of their forms; ``"in quotes"`` means together, ``-word`` without
-                it, ``plan*`` words that begin so.
-            limit: most rows.
+            words: all must occur, in any of their forms; ``"in quotes"`` means together, ``-word`` without
+                it, ``plan*`` words that begin with it.
+            limit: largest number of rows.
             filters: authority, theme, cohort, polarity, since, until as people write them.
 
         Raises:
-            BadParameter: the words do not make a search, or the store is not on disk.
+            BadParameter: the words are not a valid search, or the store is not on disk.
         """
         if self.place is None:
             raise BadParameter("Text search needs a store on disk.")
@@ -165,12 +166,12 @@ class KnowledgeGraph(ReadyStore):
         return Result(found, self.names.label)
 
     def show(self, thing: str) -> Shown:
-        """Everything said of a thing, with the places that say it; see :func:`kg.queries.show.show`."""
+        """All facts about a resource, with the places of their evidence; see :func:`kg.queries.show.show`."""
         self.make_ready_to_show(thing)
         return show(self.store, self.names, thing)
 
     def to_rdflib(self) -> Graph:
-        """The whole graph as an rdflib graph: for interchange and small stores, not for queries."""
+        """The whole graph as an rdflib graph, for interchange and small stores, not for queries."""
         from rdflib import Graph
 
         graph = Graph()
@@ -179,7 +180,7 @@ class KnowledgeGraph(ReadyStore):
         return graph
 
     def to_sparql(self, name: str | Path | StoredQuery, **parameters: object) -> Ready:
-        """A stored query as plain SPARQL with its values in place; see :func:`kg.queries.ready.ready`."""
+        """A stored query as plain SPARQL with its values inserted; see :func:`kg.queries.ready.ready`."""
         stored = self._catalogue.get(str(name)) if isinstance(name, str | Path) else name
         return ready(stored, parameters, self.names)
 
@@ -210,20 +211,20 @@ class KnowledgeGraph(ReadyStore):
 
         Args:
             output: a file, or a binary stream.
-            form: name of a serialisation; by default what the file's name ends in, or Turtle.
-            authority: documents on this council only, as people write it.
-            inspection: this inspection only, by key or IRI.
-            document: this document only, by hash or file name.
-            quotes: with the documents' own words.
-            base: with ontology, schemes and register, which queries need; by default unless an inspection
+            form: name of a serialisation; by default that of the file's extension, or Turtle.
+            authority: only documents about this council, as people write it.
+            inspection: only this inspection, by key or IRI.
+            document: only this document, by hash or file name.
+            quotes: include the documents' own words.
+            base: include ontology, schemes and register, which queries need; by default unless an inspection
                 or a document is chosen.
-            selectors: with the selectors of Web Annotation of each place.
+            selectors: include the selectors of Web Annotation of each place.
 
         Returns:
             The number of named graphs that were written.
 
         Raises:
-            UnknownName: nothing fits the selection, or no serialisation has the name.
+            UnknownName: nothing matches the selection, or no serialisation has the name.
             EnvironmentFault: the file cannot be written, or the endpoint failed.
         """
         from kg.export import Selection
@@ -239,11 +240,11 @@ class KnowledgeGraph(ReadyStore):
         """Write councils, inspections, judgements, recommendations and weaknesses as tables.
 
         Args:
-            folder: for CSV with a CSVW description, xlsx and Parquet.
-            authority: this council only, as people write it.
+            folder: target folder for CSV with a CSVW description, xlsx and Parquet.
+            authority: only this council, as people write it.
 
         Returns:
-            What was written, a line each.
+            The files that were written, a line each.
         """
         from kg.export.tables import write_tables
 
@@ -252,11 +253,11 @@ class KnowledgeGraph(ReadyStore):
         return tuple(write_tables(self.store, Path(folder), code))
 
     def layout(self, name: str, *, authority: str | None = None) -> Result:
-        """A table that the sector's tools have.
+        """A table in the layout of one of the sector's tools.
 
         Args:
             name: ``d2i`` or ``ofsted``.
-            authority: this council only, as people write it.
+            authority: only this council, as people write it.
         """
         from kg.export.layouts import table
 
@@ -266,12 +267,12 @@ class KnowledgeGraph(ReadyStore):
     def reports(
         self, *, authority: str | None = None, since: str | None = None, folder: Path | str | None = None
     ) -> Result:
-        """The known reports: what the store has of each, and its address; see :mod:`kg.pipeline.reports`.
+        """The known reports: how much of each the store has, and its address; see :mod:`kg.pipeline.reports`.
 
         Args:
-            authority: this council's only, as people write it.
-            since: published on this day or later, as people write it.
-            folder: also list the PDF files of this folder that the edition does not know.
+            authority: only this council's, as people write it.
+            since: only those published on this day or later, as people write it.
+            folder: also list the PDF files in this folder that are not in the edition.
         """
         from kg.pipeline.reports import listing
 
@@ -284,7 +285,7 @@ class KnowledgeGraph(ReadyStore):
 
         Args:
             authority: the council, as people write it.
-            to: folder; the reports lie in a folder of the council below it.
+            to: target folder; the reports are in a subfolder for the council.
 
         Raises:
             UnknownName: no council has the name.

@@ -17,7 +17,7 @@ class KnownBy:
     """How to recognise an inspection of a kind that a report mentions without naming the kind.
 
     Attributes:
-        areas: what all inspections of the kind looked at, by the ids of ``earlier`` in ``shared.yaml``.
+        areas: areas that all inspections of the kind covered, by the ids of ``earlier`` in ``shared.yaml``.
         first: the month in which the first of them began, by :func:`kg.months.month_of`.
         last: the month in which the last of them began.
     """
@@ -35,15 +35,15 @@ class Kind:
         id: id of the concept in the scheme ``kind``.
         family: the kind without inferred parts; names of inspections use it.
         tier: evidence tier of the document that reports it.
-        body: form of the id of the body that is inspected (``partnership/{}-send``, with the authority's
+        body: form of the id of the inspected body (``partnership/{}-send``, with the authority's
             code), or ``None`` for the authority itself.
         body_label: form of that body's label, with the authority's name.
-        shared_body: the same where several authorities are inspected at once; kinds with ``body`` need none.
-        overall_of: what its overall grade is of, if not of all services.
-        learned_as: group of frameworks that the classifier has learned apart; ``None`` for the last.
+        shared_body: the same if several authorities are inspected at once; kinds with ``body`` need none.
+        overall_of: subject of its overall grade, if not all services.
+        learned_as: group of frameworks that the classifier distinguishes; ``None`` for the last.
         known_by: how reports refer to its inspections without naming the kind; ``None`` if they do not.
-        apart: two inspections of one body are always more than this number of months apart. Nearer dates are
-            of one inspection, and nearer months of two areas may be.
+        apart: two inspections of one body are always more than this number of months apart. Nearer dates
+            belong to one inspection, and nearer months of two areas may.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Kind:
     apart: int = 0
 
     def inspected(self, codes: Sequence[str]) -> str | None:
-        """Id of the body that an inspection of authorities looks at; ``None`` for the authority itself."""
+        """Id of the body that an inspection of authorities covers; ``None`` for the authority itself."""
         form = self.body or (self.shared_body if len(codes) > 1 else None)
         return form.format("-".join(codes)) if form else None
 
@@ -68,7 +68,7 @@ def kind_of(name: str, said: Mapping[str, Any], areas: Collection[str]) -> Kind:
 
     Args:
         name: its id.
-        said: the fields that the entry gives.
+        said: the fields of the entry.
         areas: ids of the areas of work by which an inspection can be known (``earlier`` in ``shared.yaml``).
 
     Raises:

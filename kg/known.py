@@ -1,7 +1,7 @@
-"""The reports that the edition knows: hash, council, date and the publisher's address of each.
+"""The known reports of the edition: hash, council, date and the publisher's address of each.
 
-The table ``data/england/reports.csv`` is made by ``python -m tools.edition``. It is data of the project; no
-report has to be at hand to read it.
+``python -m tools.edition`` writes the table ``data/england/reports.csv``. It is data of the project; reading
+it needs no report.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class KnownReport:
     """One published report.
 
     Attributes:
-        sha256: of its bytes, as published.
+        sha256: SHA-256 of its bytes, as published.
         authority: three-digit code of the council; empty if the report could not be read.
         urn: the publisher's number of the council.
         file_name: name under which it is cited.
         published: ISO date.
-        pages: their number, or nothing if the report could not be read.
+        pages: number of pages; empty if the report could not be read.
         state: ``read``, ``doubtful``, ``refused`` or ``unread``.
         reason: why it is doubtful or refused, as the class of the refusal or the number of doubts.
         url: the publisher's address.
@@ -52,7 +52,7 @@ def listed_reports(folder: Path | None = None) -> tuple[KnownReport, ...]:
     """All known reports, in the order of the table; none if there is no table.
 
     Args:
-        folder: that of the table; by default the one that ships.
+        folder: folder of the table; by default the shipped one.
     """
     path = (folder or resources.folder("data") / "england") / TABLE
     if not path.is_file():
@@ -63,15 +63,15 @@ def listed_reports(folder: Path | None = None) -> tuple[KnownReport, ...]:
 
 @cache
 def known_reports(folder: Path | None = None) -> Mapping[str, KnownReport]:
-    """Known reports by SHA-256; where several addresses give the same bytes, one of them.
+    """Known reports by SHA-256; if several addresses have the same bytes, one of them.
 
     Args:
-        folder: that of the table; by default the one that ships.
+        folder: folder of the table; by default the shipped one.
     """
     return MappingProxyType({row.sha256: row for row in listed_reports(folder)})
 
 
 def address(sha256: str) -> str:
-    """The publisher's address of a report, or nothing if it is not known."""
+    """The publisher's address of a report; empty if unknown."""
     found = known_reports().get(sha256)
     return found.url if found is not None else ""

@@ -1,4 +1,4 @@
-"""Calls that fill, change and check a store: one for each command that does not ask a question.
+"""Functions that fill, change and check a store: one for each command that is not a query.
 
 ``store`` is always the folder of the store; by default the user's own.
 """
@@ -41,15 +41,15 @@ def load(
     max_memory: int = 1024,
     scheduler: str | None = None,
 ) -> LoadReport:
-    """Read reports, check them and store what they say; see :func:`kg.pipeline.load.load`.
+    """Read reports, check them and store their facts; see :func:`kg.pipeline.load.load`.
 
     The logger ``kg.stages`` reports progress (:mod:`kg.stages`).
 
     Args:
-        paths: files, and folders, whose PDF files are taken; without one, only what ships is loaded.
+        paths: files, and folders, from which PDF files are read; without any, only shipped data is loaded.
         store: folder of the store.
         workers: number of processes that read.
-        authority: council that texts are about which are not reports, if they do not say.
+        authority: council that a text other than a report is about, if the text does not say.
         tier: kind of texts that are not reports: ``council-paper``, ``council-notice`` or ``press``.
         prose: read a PDF of no known layout as prose too.
         max_pages: pages that a PDF may have.
@@ -57,13 +57,13 @@ def load(
         max_objects: objects (pieces of text, lines, pictures) that a PDF may draw on its pages.
         max_seconds: processor time that reading one file may take.
         max_memory: memory that reading one file may take, in MB of a million bytes; a report needs about 550.
-        scheduler: address of a Dask scheduler whose workers read, in place of processes of this machine.
+        scheduler: address of a Dask scheduler whose workers read, instead of processes of this machine.
 
     Raises:
         CallError: a path does not exist, or there is no such council or tier.
         StoreLocked: another load is running.
         MissingExtra: ``scheduler`` needs a package that is not installed.
-        EnvironmentFault: the disk refuses, or the scheduler or its workers.
+        EnvironmentFault: the disk, the scheduler or its workers fail.
     """
     from kg.build.prose import options
     from kg.documents import DocumentLimits
@@ -94,13 +94,13 @@ def publish(
     union: bool | None = None,
     seconds: float | None = None,
 ) -> Published:
-    """Put a store on an endpoint; see :func:`kg.pipeline.publish.publish`.
+    """Upload a store to an endpoint; see :func:`kg.pipeline.publish.publish`.
 
     Args:
         endpoint: its address, or its name in ``kg.toml``.
         store: folder of the store.
         union: whether its default graph is the union of its named graphs.
-        seconds: time that it may take for one request; by default as in ``kg.toml``, or 60.
+        seconds: time limit for one request; by default as in ``kg.toml``, or 60.
     """
     from kg.pipeline.publish import publish as put
     from kg.store.endpoints import endpoint as endpoint_named
@@ -138,15 +138,15 @@ def check_shapes(
     """Check reports or Turtle files against the shapes; nothing is stored.
 
     Args:
-        files: or folders of them; without any, the store as a whole is checked.
+        files: files, or folders of them; without any, the store as a whole is checked.
         store: folder of the store.
         workers: number of processes that read reports.
 
     Yields:
-        One check for each file, or that of the store.
+        One check for each file, or one for the store.
 
     Raises:
-        BadParameter: a folder holds neither a report nor a Turtle file.
+        BadParameter: a folder contains neither a report nor a Turtle file.
     """
     from kg.pipeline.validate import check_files, check_store, files_in
 
@@ -158,9 +158,9 @@ def check_shapes(
 
 
 def review(path: Path | str, *, store: Path | str | None = None, replace: bool = False) -> Reviewed:
-    """Take people's corrections into a store; see :func:`kg.pipeline.review.review`.
+    """Apply people's corrections to a store; see :func:`kg.pipeline.review.review`.
 
-    ``kg.query("review", authority="Surrey")`` gives the least certain sentences to correct.
+    ``kg.query("review", authority="Surrey")`` lists the least certain sentences to correct.
     """
     from kg.pipeline.review import review as take
 
@@ -168,14 +168,14 @@ def review(path: Path | str, *, store: Path | str | None = None, replace: bool =
 
 
 def withdraw(name: str, *, store: Path | str | None = None) -> Reviewed:
-    """Take a file of corrections out of a store; see :func:`kg.pipeline.review.withdraw`."""
+    """Remove a file of corrections from a store; see :func:`kg.pipeline.review.withdraw`."""
     from kg.pipeline.review import withdraw as take_out
 
     return take_out(name, store)
 
 
 def decide(sheet: Path | str, *, store: Path | str | None = None) -> Taken:
-    """Take people's decisions about rows into a store; see :func:`kg.pipeline.review.rows.take`."""
+    """Apply people's decisions about rows to a store; see :func:`kg.pipeline.review.rows.take`."""
     from kg.pipeline.review.rows import take
 
     return take(sheet, store)
@@ -203,11 +203,11 @@ def stale_decisions(*, store: Path | str | None = None) -> list[Stale]:
 
 
 def info(*, store: Path | str | None = None, timings: bool = False) -> dict[str, str]:
-    """What is in a store, in a few figures, by name.
+    """The contents of a store in a few figures, by name.
 
     Args:
         store: folder of the store.
-        timings: whether to say how long the stages of the last load took.
+        timings: whether to include the durations of the stages of the last load.
 
     Raises:
         StoreMissing: there is no store.
@@ -218,7 +218,7 @@ def info(*, store: Path | str | None = None, timings: bool = False) -> dict[str,
 
 
 def check(*, store: Path | str | None = None, deep: bool = False) -> list[Problem]:
-    """Whether the files of a store are as they were written; see :func:`kg.pipeline.examine.examine`.
+    """Check whether the files of a store are as they were written; see :func:`kg.pipeline.examine.examine`.
 
     Args:
         store: folder of the store.
@@ -230,17 +230,17 @@ def check(*, store: Path | str | None = None, deep: bool = False) -> list[Proble
 
 
 def compact(*, store: Path | str | None = None) -> Compacted:
-    """Delete what no reader of a store needs; see :func:`kg.pipeline.compact.compact`."""
+    """Delete files that no reader of a store needs; see :func:`kg.pipeline.compact.compact`."""
     from kg.pipeline.compact import compact as compact_store
 
     return compact_store(folder_of(store).root)
 
 
 def repair(*, store: Path | str | None = None) -> list[str]:
-    """Rebuild what is damaged in a store; see :func:`kg.pipeline.repair.repair`.
+    """Rebuild the damaged parts of a store; see :func:`kg.pipeline.repair.repair`.
 
     Returns:
-        Names of the documents whose reports have to be loaded again.
+        Names of the documents whose reports must be loaded again.
     """
     from kg.pipeline.repair import repair as repair_store
 
@@ -248,17 +248,17 @@ def repair(*, store: Path | str | None = None) -> list[str]:
 
 
 def demo(*, store: Path | str | None = None, tell: Callable[[str], None] = print) -> int:
-    """Run the main job on two made-up reports, or keep all samples in a store to practise on.
+    """Run the main task on two invented reports, or keep all samples in a store to practise on.
 
     Args:
-        store: a folder that is empty or not there; by default a temporary one.
+        store: a folder that is empty or does not exist; by default a temporary one.
         tell: called with each line of output, if the store is temporary.
 
     Returns:
-        How many made-up documents the store has.
+        Number of invented documents in the store.
 
     Raises:
-        BadParameter: the folder holds something.
+        BadParameter: the folder is not empty.
     """
     from kg.pipeline.demo import keep, run
 
@@ -269,12 +269,12 @@ def export_queries(folder: Path | str, kind: str, *, endpoint: str | None = None
     """Write the stored queries for other tools; see :func:`kg.export.examples.write`.
 
     Args:
-        folder: where to.
+        folder: target folder.
         kind: ``sparql``, ``sib`` or ``grlc``.
         endpoint: address that they name, or its name in ``kg.toml``.
 
     Returns:
-        How many queries were written.
+        Number of queries that were written.
     """
     from kg.export.examples import ENDPOINT, write
     from kg.store.endpoints import endpoint as endpoint_named

@@ -1,4 +1,4 @@
-"""English names of months and days of the week; Python's own change with the locale of the process."""
+"""English names of months and weekdays; Python's own names change with the locale of the process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 
 
 def month_of(day: date) -> int:
-    """The number of the month of a day, by which months can be counted over years.
+    """The number of the month of a day, counted over years.
 
     >>> month_of(date(2013, 1, 8)) - month_of(date(2012, 11, 30))
     2

@@ -1,4 +1,4 @@
-"""The base IRI and the namespaces, in one place. docs/identifiers.md says how IRIs are made."""
+"""The base IRI and the namespaces, in one place. docs/identifiers.md defines the IRIs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 BASE: Final = "https://w3id.org/inspection-kg/"
-"""The base of every IRI that this project mints: the one constant to change for another home."""
+"""The base of every IRI of this project: the only constant to change for another address."""
 
 DEF: Final = BASE + "def/"
 SCHEME: Final = BASE + "scheme/"
@@ -41,7 +41,7 @@ PREFIXES: Final[dict[str, str]] = {
 
 
 def prefixed(iri: str) -> str:
-    """An IRI with the longest prefix that fits, as SPARQL has it; the IRI in brackets if none does.
+    """An IRI with the longest matching prefix, as in SPARQL; the IRI in brackets if none matches.
 
     >>> prefixed("https://w3id.org/inspection-kg/def/theme"), prefixed("https://example.org/a")
     ('kg:theme', '<https://example.org/a>')
@@ -65,5 +65,5 @@ def thing(kind: str, key: str) -> str:
 
 
 def names_graph(authority: str) -> str:
-    """Name of the graph of how inspections are named that an edition did not know, for one authority."""
+    """Name of the graph of names of inspections that are not in an edition, for one authority."""
     return f"{GRAPH}derived/{authority}/names"

@@ -1,4 +1,4 @@
-"""Where a question is asked: a store that is there, one that is made first, or an endpoint."""
+"""Finds the store for a question: an existing one, one that is created first, or an endpoint."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _log = logging.getLogger("kg")
 
 
 def folder_to_read(store: Path | str | None, wanted: Callable[[Names], Need] | None = None) -> StoreFolder:
-    """The place of a store for reading.
+    """The folder of a store for reading.
 
-    A user's own store is made of what ships if it does not exist, and knows the edition. A store that is
-    named has to exist, since the name may be misspelt.
+    A user's own store is created from shipped data if it does not exist, and is connected to the edition. A
+    store that is named must exist, since the name may be misspelt.
 
     Args:
         store: its folder; by default the user's own.
-        wanted: what the first question needs of the edition, given the names of a new store.
+        wanted: returns the part of the edition that the first question needs, given the names of a new store.
 
     Raises:
-        StoreMissing: there is no store in the folder that is named.
-        EnvironmentFault: a first store cannot be made there.
+        StoreMissing: there is no store in the given folder.
+        EnvironmentFault: a first store cannot be created there.
     """
     place = folder_of(store)
     if is_own(store):
@@ -54,7 +54,7 @@ def renew(place: StoreFolder) -> None:
     """Delete a user's own store that an earlier version made from shipped data; it is then rebuilt.
 
     Raises:
-        EnvironmentFault: it cannot be taken away.
+        EnvironmentFault: it cannot be deleted.
     """
     if not outgrown(place):
         return
@@ -93,7 +93,7 @@ def _nothing_at(root: Path) -> StoreMissing:
 
 
 def _begin(place: StoreFolder, wanted: Callable[[Names], Need] | None) -> None:
-    """Make a first store of what ships, and say so."""
+    """Create a first store from shipped data, and report it."""
     if place.root.is_file():
         raise StoreMissing(f"{place.root} is a file, and a store is a folder.")
     from kg.pipeline.begin import begin_store

@@ -1,4 +1,4 @@
-"""An open store that takes in of the edition what a question needs."""
+"""An open store that loads the parts of the edition that questions need."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class ReadyStore:
     """A store that is open for reading and grows as questions need more of the edition.
 
     Args:
-        store: what answers the queries.
-        place: its folder, where it has one.
+        store: the store that answers the queries.
+        place: its folder, if it has one.
     """
 
     def __init__(self, store: Store, place: StoreFolder | None = None) -> None:
@@ -40,14 +40,14 @@ class ReadyStore:
         self._ready: set[Need] = set()
 
     def make_ready(self, query: StoredQuery | None = None, given: Mapping[str, object] | None = None) -> None:
-        """Take into the store the councils of the edition that a question needs and that are not in it yet.
+        """Load the councils of the edition that a question needs and that are not in the store yet.
 
         Args:
             query: a stored query; by default any question, which may need all.
             given: its parameters as people write them.
 
         Raises:
-            UnknownName: no council has the name that is given.
+            UnknownName: no council has the given name.
             StoreLocked: another process is changing the store.
             EnvironmentFault: the disk refuses, or the edition is damaged.
         """
@@ -60,7 +60,7 @@ class ReadyStore:
         return self.place is not None and len(lacking(self.place.manifest(), Need())) >= MANY
 
     def make_ready_for(self, authority: str) -> None:
-        """Take in one council of the edition, if it is not in the store yet.
+        """Load one council of the edition, if it is not in the store yet.
 
         Raises:
             UnknownName: no council has the name.
@@ -69,20 +69,20 @@ class ReadyStore:
             self._take_in(need_of_councils([authority], self.names))
 
     def make_ready_to_search(self) -> None:
-        """Take in the inspections of all councils: of the edition there is nothing else to search."""
+        """Load the inspections of all councils: nothing else of the edition can be searched."""
         self._take_in(INSPECTIONS)
 
     def make_ready_to_show(self, thing: str) -> None:
-        """Take in the council of a thing; all councils if its name does not identify one."""
+        """Load the council of a resource; all councils if its name does not identify one."""
         if self.place is not None:
             self._take_in(need_of_thing(thing, self.names))
 
     def _take_in(self, need: Need, params: Sequence[Parameter] = ()) -> None:
-        """Take in what a question needs, and say how to ask for less where that is much.
+        """Load the councils that a question needs, and if they are many, say how to need fewer.
 
         Args:
-            need: what the question needs.
-            params: of the question, of which those for a council or region make it smaller.
+            need: the need of the question.
+            params: parameters of the question; those for a council or region reduce the need.
         """
         if self.place is None or need in self._ready:
             return
@@ -95,7 +95,7 @@ class ReadyStore:
         self._ready.add(need)
 
     def ended(self, authority: str) -> str:
-        """That a council has ended, and its successors, as a sentence to go on with; empty if it has not.
+        """A sentence to continue, saying that a council has ended, with its successors; empty if it has not.
 
         Raises:
             UnknownName: no council has the name.
@@ -115,7 +115,7 @@ class ReadyStore:
             self.make_ready()
 
     def _reopen(self) -> Store:
-        """The generation that is current now."""
+        """Open the current generation."""
         if isinstance(self.store, CancellableStore) and self.place is not None:
             return CancellableStore(self.place.root, self.store.limits)
         return self.store

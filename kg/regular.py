@@ -1,4 +1,4 @@
-"""Which files are opened: regular ones of bounded size. Devices and pipes may never end."""
+"""Checks that a file is regular and of bounded size. Devices and pipes may never end."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from kg.errors import KgError
 from kg.text import name_of
 
 TEXT: Final = 50_000_000
-"""Bytes of the largest text that people write: corrections, decisions, records."""
+"""Size in bytes of the largest text that people write: corrections, decisions, records."""
 
 
 def regular(path: Path, error: type[KgError], largest: int | None = None) -> Path:
-    """The path of a regular file that is not too large, looked at before it is opened.
+    """The path of a regular file that is not too large, checked before it is opened.
 
     Args:
         path: the file, or a link to it.
-        error: what to raise.
-        largest: most bytes; none for no limit.
+        error: class of error to raise.
+        largest: most bytes; ``None`` for no limit.
 
     Raises:
-        KgError: of the class given: it cannot be opened, is not a regular file, or is too large.
+        KgError: of the class ``error``: it cannot be opened, is not a regular file, or is too large.
     """
     try:
         status = path.stat()

@@ -1,7 +1,7 @@
-"""Where the ontology, frameworks, shapes, queries and records are, however the package was installed.
+"""Finds the ontology, frameworks, shapes, queries and records, however the package was installed.
 
-In a checkout and in an editable install they lie at the top of the repository, beside ``kg/``; in a
-wheel they are carried inside the package, under ``kg/_data/``.
+In a checkout and in an editable install they are at the top of the repository, beside ``kg/``; in a wheel
+they are inside the package, under ``kg/_data/``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def folder(name: str) -> Path:
 
 @cache
 def query_text(name: str) -> str:
-    """One of the queries by which the package itself asks.
+    """One of the queries that the package itself uses.
 
     Args:
         name: its folder below ``queries/`` and its name, without ``.rq``: ``derive/findings``.

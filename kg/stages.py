@@ -1,7 +1,7 @@
-"""What a long command is doing: stages that begin, go on and end, as records of the standard ``logging``.
+"""Progress of a long command: stages that begin, continue and end, as records of the standard ``logging``.
 
 The logger ``kg.stages`` gets one record at level ``INFO`` for each event, with the event as ``record.stage``.
-Without a handler nothing is written. Times are those of a monotonic clock; none of this gets into a graph.
+Without a handler nothing is written. Times are those of a monotonic clock; none of this enters a graph.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from typing import Final
 LOG: Final = logging.getLogger("kg.stages")
 
 Step = Callable[[int, str], None]
-"""Called with the number of parts that are done, and the name of the last one."""
+"""Called with the number of finished parts, and the name of the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened in a stage.
+    """An event in a stage.
 
     Attributes:
         stage: its name.
         event: ``begin``, ``step`` or ``end``.
-        done: number of parts that are done.
-        total: number of all its parts; 0 where they are not counted.
-        name: of the part that was done last.
-        seconds: since the stage began.
+        done: number of finished parts.
+        total: number of all its parts; 0 if they are not counted.
+        name: name of the part that finished last.
+        seconds: time since the stage began.
     """
 
     stage: str
@@ -41,12 +41,12 @@ class Event:
 
     @property
     def rate(self) -> float | None:
-        """Parts a second; none before the first one."""
+        """Parts a second; ``None`` before the first one."""
         return self.done / self.seconds if self.done and self.seconds else None
 
     @property
     def left(self) -> float | None:
-        """Seconds to the end at this rate; none where that cannot be said."""
+        """Seconds to the end at this rate; ``None`` if unknown."""
         rate = self.rate
         return (self.total - self.done) / rate if rate and self.total else None
 
@@ -56,11 +56,11 @@ def stage(name: str, total: int = 0) -> Iterator[Step]:
     """Report a stage while the block runs.
 
     Args:
-        name: what is done, as a participle: ``reading``.
+        name: the activity, as a participle: ``reading``.
         total: number of its parts, if they are counted.
 
     Yields:
-        What reports that a part is done.
+        A function that reports that a part has finished.
     """
     begun = time.monotonic()
     done = 0
@@ -84,11 +84,11 @@ def stage(name: str, total: int = 0) -> Iterator[Step]:
 
 
 class Timings(logging.Handler):
-    """Collects how long stages took.
+    """Collects the durations of stages.
 
     Attributes:
-        seconds: by stage, in the order in which they first ended.
-        parts: by stage, the number of its parts.
+        seconds: duration by stage, in the order in which they first ended.
+        parts: number of parts by stage.
     """
 
     def __init__(self) -> None:
@@ -106,7 +106,7 @@ class Timings(logging.Handler):
 
 @contextmanager
 def heard_by(handler: logging.Handler) -> Iterator[None]:
-    """Have a handler get the events while the block runs; other handlers get them too."""
+    """Send the events to a handler while the block runs; other handlers get them too."""
     level = LOG.level
     LOG.setLevel(logging.INFO)
     LOG.addHandler(handler)

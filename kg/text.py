@@ -1,7 +1,8 @@
-r"""Text that came from outside, as it may be shown: what would move a cursor or turn a line is written out.
+r"""Makes text from outside safe to show: characters that move a cursor or reverse a line are escaped.
 
-The names of files are bytes, and documents hold any character. What a terminal or a page would act upon, and
-not print, is shown as its escape: ``\x1b``, ``\u202e``. So it can be seen, and does nothing.
+The names of files are bytes, and documents contain any character. A character that a terminal or a page
+would act upon instead of printing it is shown as its escape: ``\x1b``, ``\u202e``. So it is visible and has
+no effect.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Final
 
 _ACTS: Final = re.compile(
     "["
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and the ends of lines
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters except tab and line ends
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks and overrides of direction
-    "\u2028\u2029"  # ends of lines and paragraphs that few expect
-    "\ud800-\udfff"  # halves of characters, which stand for bytes in names that are not UTF-8
+    "\u2028\u2029"  # rare ends of lines and paragraphs
+    "\ud800-\udfff"  # halves of characters, which represent bytes in names that are not UTF-8
     "]"
 )
 _ENDS: Final = re.compile(r"[\t\r\n]")
@@ -31,7 +32,7 @@ def visible(text: str) -> str:
 
 
 def name_of(path: Path) -> str:
-    r"""The name of a file, as it is stored and shown: on one line, whatever its bytes are.
+    r"""The name of a file, as stored and shown: on one line, whatever its bytes.
 
     >>> name_of(Path("folder/two\nlines \udce9.pdf"))
     'two\\x0alines \\xe9.pdf'
@@ -41,6 +42,6 @@ def name_of(path: Path) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     number = ord(match.group())
-    if 0xDC80 <= number <= 0xDCFF:  # how Python keeps a byte that it cannot decode
+    if 0xDC80 <= number <= 0xDCFF:  # Python's representation of a byte that it cannot decode
         number -= 0xDC00
     return f"\\x{number:02x}" if number <= 0xFF else f"\\u{number:04x}"

@@ -1,4 +1,4 @@
-"""YAML read by the core schema of YAML 1.2, so that ``on: 2022-03-09`` stays the text it looks like.
+"""Reads YAML by the core schema of YAML 1.2, so that in ``on: 2022-03-09`` the date stays text.
 
 ruamel.yaml's 1.2 resolver still turns plain scalars into dates, reads ``1_000`` as a number and merges
 keys at ``<<``; the core schema does none of these.
@@ -42,7 +42,7 @@ class _CoreResolver(VersionedResolver):
 
 
 class _NoAliases(Composer):
-    """Refuses aliases, by which a few lines can stand for lists of any size."""
+    """Refuses aliases, with which a few lines can expand to lists of any size."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """The next node."""
@@ -65,12 +65,12 @@ def load(text: str, where: str, error: type[KgError]) -> object:
 
     Args:
         text: the document.
-        where: what to name in an error, for example ``"inspections.rq, header"``.
+        where: the name of the document in an error, for example ``"inspections.rq, header"``.
         error: the class of error to raise.
 
     Raises:
-        KgError: of the class ``error``: it is not YAML, a key occurs twice or is no plain value, it is nested
-            too deeply, or has aliases.
+        KgError: of the class ``error``: it is not YAML, a key occurs twice or is not a plain value, it is
+            nested too deeply, or has aliases.
 
     >>> from kg.errors import RecordError
     >>> load("{on: 2022-03-09, at: 12:30, runs: 2, deep: yes}", "example", RecordError)
@@ -87,12 +87,12 @@ def load(text: str, where: str, error: type[KgError]) -> object:
         what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
         raise error(f"{where}{line}: this is not YAML: {what}") from None
     except (TypeError, ValueError, RecursionError) as problem:
-        # a mapping or list as a key, a number of thousands of digits, lists within lists without end
+        # a mapping or list as a key, a number of thousands of digits, lists nested without end
         raise error(f"{where}: YAML that cannot be used: {problem}") from None
 
 
 def load_file(path: Path, error: type[KgError] = RecordError) -> Any:
-    """Read a YAML file that comes with the package or stands in a folder of frameworks.
+    """Read a YAML file that ships with the package or is in a folder of frameworks.
 
     Args:
         path: the file, in UTF-8.
@@ -105,7 +105,7 @@ def load_file(path: Path, error: type[KgError] = RecordError) -> Any:
 
 
 def lines_of_items(text: str, name: str) -> Iterator[dict[str, int]]:
-    r"""Line of each key of the mappings that a document lists under a name; under ``""`` that of the mapping.
+    r"""Line of each key of the mappings listed under a name in a document; under ``""`` that of the mapping.
 
     Args:
         text: a document that :func:`load` reads.

@@ -1,4 +1,4 @@
-"""What every store holds before the first document: ontology, schemes and register."""
+"""The graphs that every store holds before the first document: ontology, schemes and register."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def base_files() -> list[Path]:
 
 
 def changed(manifest: Manifest, files: Iterable[Path]) -> list[NamedGraph]:
-    """Graphs of those Turtle files that differ from what the store holds.
+    """Graphs of the Turtle files that differ from those in the store.
 
     Raises:
         RecordError: a file does not parse or holds a blank node.

@@ -1,7 +1,7 @@
-"""One document after another in a process with limits; a document that breaks one is refused, not the load.
+"""Reads documents one by one in a process with limits; a document that exceeds one is refused, not the load.
 
-Every document is read in such a process, one alone too: what a PDF does to a reader shows only when it is
-read.
+Every document is read in such a process, even a single one: the effect of a PDF on a reader shows only when
+it is read.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _ALLOWED: Final = frozenset(
 """Classes allowed in a reader's answer: the document it read is untrusted."""
 
 SLACK: Final = 10
-"""A reader that waits uses no processor time: it is ended after so many times its limit."""
+"""Multiple of the time limit after which a reader is ended, since one that waits uses no processor time."""
 
 _NEARLY: Final = 0.9
-"""A reader that a signal ends when it has so much of its memory is one that got no more of it: libraries that
-cannot go on without memory end the process."""
+"""Share of its memory from which a reader that a signal ended counts as out of memory: libraries that cannot
+continue without memory end the process."""
 
 _KILLED: Final = -9
 """What no process survives: the system sends it when the machine runs out of memory, and so may people."""
@@ -47,14 +47,14 @@ _MEMORY: Final = more("memory")
 
 
 class CageClosed(Exception):
-    """The cage was ended; nobody wants what it would read."""
+    """The cage was ended; its results are no longer needed."""
 
 
 class Cage:
-    """Reads documents in a process of its own, which is started when it is needed and again after it ended.
+    """Reads documents in a separate process, which is started when needed and restarted after it ended.
 
     Args:
-        limits: what each document may use.
+        limits: limits for each document.
     """
 
     def __init__(self, limits: DocumentLimits) -> None:
@@ -69,10 +69,10 @@ class Cage:
 
         Args:
             path: the file.
-            how: what reads it and with which arguments, pickled, as :mod:`kg.build.reader` takes it.
+            how: the reader function and its arguments, pickled as :mod:`kg.build.reader` expects.
 
         Raises:
-            EnvironmentFault: something that a reader needs is missing.
+            EnvironmentFault: a requirement of the reader is missing.
             CageClosed: the cage was ended before.
         """
         limits = self.limits
@@ -92,7 +92,7 @@ class Cage:
         if answer["kind"] == "done":
             return opened(body)
         if answer["kind"] == "memory":
-            process.end()  # what it holds is not known any more
+            process.end()  # its state is unknown
             return refused(path, _too_large(limits), OverLimit)
         said = str(_Answers(io.BytesIO(body)).load())
         if answer["kind"] == "environment":
@@ -102,7 +102,7 @@ class Cage:
         )
 
     def end(self) -> None:
-        """End the process, whatever it is doing; no other one is started."""
+        """End the process, whatever it is doing; no other is started."""
         with self._lock:
             self._closed = True
             if self._process is not None:
@@ -118,17 +118,17 @@ class Cage:
 
 
 def opened(answer: bytes) -> Processed | Refusal:
-    """What a reader answered.
+    """The answer of a reader.
 
     Raises:
-        UnpicklingError: it holds classes that an answer may not hold.
+        UnpicklingError: it contains classes that an answer may not contain.
     """
     result: Processed | Refusal = _Answers(io.BytesIO(answer)).load()
     return result
 
 
 def refused(path: Path, message: str, kind: type[UnreadableFile] = UnreadableFile) -> Refusal:
-    """The refusal of a file whose reading did not end well.
+    """The refusal of a file that could not be read.
 
     Args:
         path: the file.
@@ -137,13 +137,13 @@ def refused(path: Path, message: str, kind: type[UnreadableFile] = UnreadableFil
     """
     try:
         sha256 = file_hash(path)
-    except UnreadableFile:  # it has gone meanwhile
+    except UnreadableFile:  # it was deleted meanwhile
         sha256 = ""
     return Refusal(sha256, name_of(path), kind.__name__, f"{name_of(path)}: {message}.", made_from(sha256))
 
 
 def _why(death: Died, limits: DocumentLimits) -> tuple[str, type[UnreadableFile]]:
-    """What ended a reader, and the error that this is."""
+    """The reason why a reader ended, and the error for it."""
     if death.for_time:
         return f"reading it took more than {limits.cpu_seconds} seconds of processor time; {_TIME}", OverLimit
     near = death.code < 0 and death.peak >= _NEARLY * data_of(limits.memory_mb)
@@ -170,13 +170,13 @@ def _too_large(limits: DocumentLimits) -> str:
 
 
 class _Answers(pickle.Unpickler):
-    """Reads answers that consist of plain values and the classes that are allowed."""
+    """Reads answers that consist of plain values and the allowed classes."""
 
     def find_class(self, module: str, name: str) -> Any:
         """A class that an answer names.
 
         Raises:
-            UnpicklingError: it is none of those that an answer may hold.
+            UnpicklingError: it is not one that an answer may contain.
         """
         if (module, name) not in _ALLOWED:
             raise pickle.UnpicklingError(f"an answer of a reader holds {module}.{name}")

@@ -1,6 +1,6 @@
 """A connection to a Dask scheduler whose machines read documents as this one does.
 
-Nothing but the scheduler is spoken to.
+Only the scheduler is contacted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kg.errors import BadParameter, EnvironmentFault, KgError, MissingExtra
 from kg.text import visible
 
 REACH: Final = 10.0
-"""Seconds in which a scheduler has to answer, and have a worker."""
+"""Seconds within which a scheduler must answer and have a worker."""
 _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls)://)?(?:[\w.-]+|\[[\w.:%]+\]):\d{1,5}")
 
 
@@ -30,8 +30,8 @@ class Cluster:
     """A scheduler that is connected.
 
     Attributes:
-        client: Dask's client of it.
-        address: what the user calls it.
+        client: Dask's client for it.
+        address: its address as the user gave it.
         here: :func:`kg.build.worker.versions` of this machine.
     """
 
@@ -41,7 +41,7 @@ class Cluster:
 
     @contextmanager
     def reaching(self) -> Iterator[None]:
-        """Raise whatever a call of the client raises as an error of this project."""
+        """Convert any error of a call of the client into an error of this project."""
         try:
             yield
         except KgError:
@@ -50,7 +50,7 @@ class Cluster:
             raise self.lost(problem) from problem
 
     def lost(self, problem: object) -> EnvironmentFault:
-        """The error of a connection that is lost."""
+        """The error for a lost connection."""
         return EnvironmentFault(
             f"The connection to the scheduler at {self.address} (--scheduler) was lost: "
             f"{first_line(problem)}. Nothing was stored: repeat the command."
@@ -67,7 +67,7 @@ def connected(address: str) -> Iterator[Cluster]:
     Raises:
         BadParameter: it is not an address.
         MissingExtra: Dask is not installed.
-        EnvironmentFault: nothing answers there, there are no workers, or a machine has other versions.
+        EnvironmentFault: nothing answers there, there are no workers, or a machine has different versions.
     """
     if not _ADDRESS.fullmatch(address):
         raise BadParameter(f"--scheduler: {address!r} is not an address such as tcp://192.0.2.7:8786.")
@@ -97,7 +97,7 @@ def connected(address: str) -> Iterator[Cluster]:
 
 
 def _knock(distributed: Any, address: str) -> None:
-    """Exchange a greeting with what listens at an address: Dask's client would wait for one for ever.
+    """Exchange a greeting with the listener at an address: Dask's client would wait for one for ever.
 
     Raises:
         OSError: it does not answer in time.
@@ -109,7 +109,7 @@ def _knock(distributed: Any, address: str) -> None:
         (await asyncio.wait_for(connecting, REACH)).abort()
 
     try:
-        with ThreadPoolExecutor(1) as thread:  # the caller may be within a loop of its own, as in a notebook
+        with ThreadPoolExecutor(1) as thread:  # the caller may run its own event loop, as in a notebook
             thread.submit(asyncio.run, greeted()).result()
     except TimeoutError as problem:
         raise OSError(f"the program that listens there did not answer within {REACH:g} seconds") from problem
@@ -119,7 +119,7 @@ def _compare(cluster: Cluster) -> None:
     """Compare the versions on all machines.
 
     Raises:
-        EnvironmentFault: there are no workers, or a machine has other versions.
+        EnvironmentFault: there are no workers, or a machine has different versions.
     """
     client, address = cluster.client, cluster.address
     try:
@@ -146,20 +146,20 @@ def _compare(cluster: Cluster) -> None:
 
 
 def _told_by_workers(client: Any) -> dict[str, object]:
-    """What each worker says of its versions, or the error that it gives instead."""
+    """The versions of each worker, or the error that it returns instead."""
     told: dict[str, object] = client.run(versions, on_error="return")
     return told
 
 
 def first_line(problem: object) -> str:
-    """The first line of an error's message, or else its kind."""
+    """The first line of an error's message, or its kind if there is no message."""
     lines = visible(str(problem)).strip().splitlines()
     return lines[0][:300].rstrip(".") if lines else type(problem).__name__
 
 
 @contextmanager
 def _quiet(*libraries: str) -> Iterator[None]:
-    """Keep libraries from writing to the terminal: what matters is raised."""
+    """Keep libraries from writing to the terminal: errors are raised."""
     known = [log for name, log in logging.root.manager.loggerDict.items() if name.split(".")[0] in libraries]
     handlers = [(log, log.handlers) for log in known if isinstance(log, logging.Logger) and log.handlers]
     for log, _ in handlers:

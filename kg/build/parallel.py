@@ -1,4 +1,4 @@
-"""Many files at once, each in a :class:`kg.build.cage.Cage` of this machine."""
+"""Processes many files at once, each in a :class:`kg.build.cage.Cage` of this machine."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def process_all(
     limits: DocumentLimits | None = None,
     reader: Reader = process,
 ) -> Iterator[tuple[Path, Processed | Refusal]]:
-    """Process files as they come to be done, in no particular order.
+    """Process files and yield results as they finish, in no particular order.
 
     Args:
         paths: the files.
         workers: number of processes.
         authority_codes: codes by name of further authorities.
         prose: how to read files that are not reports.
-        corrections: those that count.
-        limits: what each file may use.
-        reader: what processes one file, by default :func:`kg.build.process.process`.
+        corrections: the corrections that count.
+        limits: limits for each file.
+        reader: function that processes one file, by default :func:`kg.build.process.process`.
 
     Raises:
-        EnvironmentFault: something that a reader needs is missing.
+        EnvironmentFault: a requirement of the reader is missing.
     """
     limits = limits or DocumentLimits()
     how = pickle.dumps((reader, (authority_codes, prose, corrections, limits)))

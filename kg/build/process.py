@@ -1,4 +1,4 @@
-"""One file through all stages up to a checked graph. Pure: it reads the file and nothing else."""
+"""Runs all stages on one file, up to a checked graph. Pure: it reads only the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kg.store.writer import NamedGraph
 from kg.text import name_of, visible
 
 LARGEST = 50_000_000
-"""Bytes of the largest file that is opened; the largest report is below 5 MB."""
+"""Size in bytes of the largest file that is opened; the largest report is below 5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Processed:
 
     Attributes:
         graph: its graph.
-        doubts: what is doubtful about it.
-        candidates: number of claims proposed of prose; ``None`` for a report.
+        doubts: doubts about it.
+        candidates: number of claims proposed from prose; ``None`` for a report.
     """
 
     graph: NamedGraph
@@ -61,18 +61,17 @@ def process(
     corrections: Sequence[Correction] = (),
     limits: DocumentLimits | None = None,
 ) -> Processed | Refusal:
-    """Read, extract, classify, build and check one report, or one text that is none.
+    """Read, extract, classify, build and check one report, or one text that is not a report.
 
     Args:
         path: the file.
         authority_codes: codes by name of further authorities.
         prose: how to read files that are not reports.
-        corrections: those that count, of whatever document.
-        limits: of the document.
+        corrections: the corrections that count, for any document.
+        limits: limits for the document.
 
     Returns:
-        Its graph, or why it is refused. What the data does wrong is a :class:`Refusal`; other errors
-        are raised.
+        Its graph, or why it is refused. Faults of the data are a :class:`Refusal`; other errors are raised.
     """
     limits = limits or DocumentLimits()
     sha256 = ""
@@ -135,6 +134,6 @@ def _report(
     except DataError:
         if not theirs:
             raise
-        # settling reports a correction that breaks a shape, with its file and line
+        # :mod:`kg.pipeline.settle` reports a correction that breaks a shape, with its file and line
         built = build()
     return Processed(built.graph, built.graph.entry.warnings)

@@ -1,4 +1,4 @@
-"""A notice, paper or article as a graph of candidate claims, apart from what people wrote into records."""
+"""A notice, paper or article as a graph of candidate claims, separate from the records that people wrote."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.store.writer import NamedGraph
 from kg.text import name_of
 
 SUFFIXES = frozenset({".txt", ".md", ".htm", ".html", ".docx"})
-"""Endings of files that are never reports."""
+"""Extensions of files that are never reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Prose:
     """How to read files that are not reports.
 
     Attributes:
-        authority: code of the authority that they are about, or ``None`` to ask their words.
-        tier: their evidence tier, or ``None`` to ask their words.
+        authority: code of the authority that they are about, or ``None`` to read it from their words.
+        tier: their evidence tier, or ``None`` to read it from their words.
         pdf: whether a PDF of no known layout is read as prose instead of being refused.
     """
 
@@ -35,7 +35,7 @@ class Prose:
     pdf: bool = False
 
     def made(self, sha256: str) -> dict[str, str]:
-        """The graphs that a file may have become, each with the hash of what it is made from now."""
+        """The graphs that a file may have become, each with the hash of its current inputs."""
         return {
             document_graph(sha256): made_from(sha256),
             candidates_graph(sha256): made_from_prose(sha256, self.authority or "", self.tier or ""),
@@ -43,13 +43,13 @@ class Prose:
 
 
 UNTOLD = Prose()
-"""All is read from the words of a text; a PDF is a report or refused."""
+"""Everything is read from the words of a text; a PDF is a report or is refused."""
 
 
 def options(
     authority: str | None, tier: str | None, pdf: bool, authority_codes: Mapping[str, str] | None = None
 ) -> Prose:
-    """How to read prose, as a user says it.
+    """Options for reading prose, from a user's arguments.
 
     Args:
         authority: name or the Department's code.
@@ -82,14 +82,14 @@ def build_prose(path: Path, sha256: str, how: Prose, limits: DocumentLimits) -> 
         path: the file.
         sha256: its hash.
         how: how to read it.
-        limits: of the document.
+        limits: limits for the document.
 
     Returns:
         Its graph, and the number of its claims.
 
     Raises:
         UnreadableFile: the file cannot be read.
-        UnknownValue: the authority cannot be told.
+        UnknownValue: the authority cannot be determined.
         ShapeViolation: the claims break a shape.
     """
     from kg.prose import read_prose

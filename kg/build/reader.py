@@ -14,14 +14,14 @@ from kg.sandbox import child
 
 
 def main() -> None:
-    """Read documents until nobody sends any more."""
+    """Read documents until the input ends."""
     messages, reply = child.messages()
     child.no_core_dumps()
     limited = settled = False
     how: Any = None
     for head, body in messages:
         if body:
-            # from the process that started this one, which it trusts
+            # from the process that started this one, which is trusted
             function, how = pickle.loads(body)  # noqa: S301
         if not limited:
             child.limit_memory(head["memory_mb"])
@@ -41,7 +41,7 @@ def main() -> None:
             answer = {"kind": "fault", "traceback": traceback.format_exc()[-4000:]}
             result = f"{type(error).__name__}: {error}"
         if not settled:
-            # what every document needs stays; the collector need not look there again
+            # objects that every document needs stay; the collector need not check them again
             gc.collect()
             gc.freeze()
             settled = True

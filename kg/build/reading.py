@@ -1,6 +1,6 @@
-"""What was read of a report, kept in the store: enough to relabel it and rebuild its graph without the file.
+"""The reading of a report, kept in the store: enough to relabel it and rebuild its graph without the file.
 
-It is what the stages up to the classifier gave, before people correct it, as compressed JSON. The repaired
+It holds the results of the stages up to the classifier, before corrections, as compressed JSON. The repaired
 text is kept beside it, as the rendition.
 """
 
@@ -28,8 +28,8 @@ class Reading:
 
     Attributes:
         document: the repaired text; its blocks are not kept.
-        facts: what it says.
-        labels: what the model says of each of its sentences, in order.
+        facts: its facts.
+        labels: the model's labels of each of its sentences, in order.
         labeller: name and version of the classifier.
     """
 
@@ -52,7 +52,7 @@ def write(reading: Reading) -> bytes:
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
-        check_circular=False,  # nothing in a reading refers to what it is part of
+        check_circular=False,  # nothing in a reading refers to its container
     )
     return pack(told.encode())
 
@@ -70,7 +70,7 @@ def read(packed: bytes, text: str) -> Reading:
     try:
         plain = json.loads(unpack(packed))
         plain["document"]["text"] = text
-        if "labels" not in plain:  # written when a sentence held its labels
+        if "labels" not in plain:  # written by a version in which a sentence held its labels
             plain["labels"] = [mention["labels"] for mention in plain["facts"]["mentions"]]
         found: Reading = _thing(Reading, plain)
     except (OSError, EOFError, ValueError, KeyError, TypeError) as problem:
@@ -81,10 +81,10 @@ def read(packed: bytes, text: str) -> Reading:
 
 
 def _plain(value: Any) -> Any:
-    """A dataclass as an object of its fields, a day as text: what JSON does not have.
+    """A dataclass as an object of its fields, a day as text: JSON has neither.
 
     Raises:
-        TypeError: it is something else.
+        TypeError: it is another type.
     """
     if isinstance(value, date):
         return value.isoformat()

@@ -1,4 +1,4 @@
-"""The records that ship with the project, as named graphs."""
+"""The shipped records as named graphs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from kg.validate import validate_document
 
 
 def records(manifest: Manifest, paths: Iterable[Path] | None = None) -> list[NamedGraph]:
-    """Graphs of records that differ from what the store holds.
+    """Graphs of records that differ from those in the store.
 
     Args:
-        manifest: what the store holds.
-        paths: the record files; those that ship, where none are given.
+        manifest: manifest of the store.
+        paths: the record files; by default the shipped ones.
 
     Raises:
         RecordError: a record is malformed.
@@ -40,11 +40,11 @@ def quoted(manifest: Manifest, sources: Mapping[str, Path]) -> tuple[list[NamedG
     """Records with the words of their sources, for people who have the sources.
 
     Args:
-        manifest: what the store holds.
+        manifest: manifest of the store.
         sources: files by SHA-256.
 
     Returns:
-        The graphs that differ from what the store holds, and the files that are sources of records.
+        The graphs that differ from those in the store, and the files that are sources of records.
 
     Raises:
         UnreadableFile: a source cannot be read.
@@ -67,7 +67,7 @@ def _made_quoted(record: RecordGraph) -> str:
 
 
 def checked(record: RecordGraph) -> NamedGraph:
-    """A record as a named graph, after the shapes have seen it.
+    """A record as a named graph, checked against the shapes.
 
     Raises:
         ShapeViolation: it breaks a shape.

@@ -1,4 +1,4 @@
-"""From a report to its checked graph: the function in which all stages stand in order."""
+"""Builds the checked graph of a report: the function that runs all stages in order."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from kg.validate import validate_graph
 from kg.validate.report import Report
 
 _PLAIN: Final = "list-item"
-"""Form in which the classifier reads a sentence by its words."""
+"""Form under which the classifier reads a sentence only by its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A report's graph, and what people's corrections did to it.
+    """A report's graph, and the result of people's corrections.
 
     Attributes:
-        graph: the graph, with what is needed to rebuild it.
-        applied: which corrections hold.
+        graph: the graph, with the data needed to rebuild it.
+        applied: the corrections that were applied.
     """
 
     graph: NamedGraph
@@ -57,15 +57,15 @@ def build_report(
     """Build the graph of a report and check it.
 
     Args:
-        origin: the file, or what was read and labelled of it before.
+        origin: the file, or its earlier reading with labels.
         file_name: name under which it is cited.
-        made_from: hash of the file and the rules that it is read by.
-        corrections: those of this document.
+        made_from: hash of the file and of the rules by which it is read.
+        corrections: the corrections of this document.
         authority_codes: codes by name of further authorities.
-        limits: of the document.
+        limits: limits for the document.
 
     Raises:
-        DataError: the file cannot be read, is of no known layout, or says what cannot be.
+        DataError: the file cannot be read, has no known layout, or states impossible values.
         ShapeViolation: the graph breaks a shape.
     """
     if isinstance(origin, Path):
@@ -131,7 +131,7 @@ def label(facts: ReportFacts) -> tuple[tuple[Labels, ...], str]:
 
 
 def _told_in_items(facts: ReportFacts) -> frozenset[int]:
-    """Places of the sentences of items written in prose, under headings that a layout names."""
+    """Indexes of the sentences of items written in prose, under headings that a layout names."""
     items: dict[int, list[int]] = {}
     for i, mention in enumerate(facts.mentions):
         if mention.recommendation is not None and mention.leaning is not None:
@@ -141,10 +141,10 @@ def _told_in_items(facts: ReportFacts) -> frozenset[int]:
 
 
 def _checked(graph: Graph, file_name: str) -> Report:
-    """What the shapes say of a graph.
+    """The results of checking a graph against the shapes.
 
     Raises:
-        ShapeViolation: it breaks one.
+        ShapeViolation: it breaks a shape.
     """
     report = validate_graph(graph)
     if report.violations:
@@ -156,6 +156,6 @@ def _checked(graph: Graph, file_name: str) -> Report:
 
 
 def _doubts(reading: Reading, facts: ReportFacts, report: Report) -> tuple[str, ...]:
-    """What is doubtful about what the document prints: of reading, of extraction, of shapes."""
+    """Doubts about the printed content of the document: from reading, from extraction, from shapes."""
     printed = [w.line() for w in report.warnings if not is_about_labels(w.focus)]
     return tuple(dict.fromkeys((*reading.document.warnings, *facts.warnings, *printed)))

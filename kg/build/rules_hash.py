@@ -1,4 +1,4 @@
-"""A hash of everything that turns a file into quads, so that unchanged files are not rebuilt."""
+"""A hash of all rules that turn a file into quads, so that unchanged files are not rebuilt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg import frameworks, resources
 
 _STAGES = ("documents", "extract", "classify", "findings", "curation", "rdf", "validate")
 _ORDER = ("report.py", "warnings.py")
-"""Modules beside this one that call the stages in order and decide what of the shapes' warnings is kept."""
+"""Modules beside this one that run the stages in order and decide which warnings of the shapes are kept."""
 
 
 @cache
@@ -37,10 +37,10 @@ def made_from(sha256: str, *extra: str) -> str:
 
 
 def made_from_prose(sha256: str, *extra: str) -> str:
-    """As :func:`made_from`, for what the prose reader makes of a file."""
+    """Like :func:`made_from`, for graphs of the prose reader."""
     return made_from(sha256, rules_hash("prose"), *extra)
 
 
 def _counts(path: Path) -> bool:
-    """Whether a file has a say in a graph; compiled code and the text of the model card have none."""
+    """Whether a file affects a graph; compiled code and the text of the model card do not."""
     return path.is_file() and path.suffix not in (".pyc", ".md") and "__pycache__" not in path.parts

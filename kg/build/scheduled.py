@@ -1,6 +1,6 @@
-"""Many files at once on the workers of a Dask scheduler, each in a cage of the worker's machine.
+"""Processes many files at once on the workers of a Dask scheduler, each in a cage of the worker's machine.
 
-The scheduler gets the bytes of a few files at a time, keeps them until their graphs are here, and gives a
+The scheduler receives the bytes of a few files at a time, keeps them until their graphs are here, and gives a
 file to another worker if one dies. A file on which as many workers died as the scheduler allows waits until
 all others are read; if workers die on it while it is read alone, it is refused by name.
 """
@@ -37,7 +37,7 @@ from kg.text import name_of
 ALONE: Final = 60.0
 """Seconds without any worker after which reading stops: workers that died may be starting again."""
 _AHEAD: Final = 2
-"""Files that the scheduler has for each thread of its workers: one that is read, one that waits."""
+"""Files that the scheduler holds for each thread of its workers: one being read, one waiting."""
 _GLANCE: Final = 1.0
 _NAMED: Final = 5
 _KILLED: Final = (
@@ -63,13 +63,13 @@ def process_all(
         paths: the files.
         authority_codes: codes by name of further authorities.
         prose: how to read files that are not reports.
-        corrections: those that count.
-        limits: what each file may use.
-        reader: what processes one file.
+        corrections: the corrections that count.
+        limits: limits for each file.
+        reader: function that processes one file.
 
     Raises:
-        EnvironmentFault: the scheduler is lost, no worker is left, a worker reads by other rules, or lacks
-            something that a reader needs.
+        EnvironmentFault: the scheduler is lost, no worker is left, or a worker reads by different rules or
+            lacks a requirement of the reader.
     """
     limits = limits or DocumentLimits()
     job = _Job(cluster, limits)
@@ -81,7 +81,7 @@ def process_all(
                     path = waiting.popleft()
                     try:
                         data = _content(path)
-                    except UnreadableFile:  # this machine says why, as without a scheduler
+                    except UnreadableFile:  # this machine reports why, as without a scheduler
                         yield from parallel.process_all([path], prose=prose, limits=limits, reader=reader)
                         continue
                     sha256 = hashlib.sha256(data).hexdigest()
@@ -101,11 +101,11 @@ def process_all(
 
 
 class _Job:
-    """Documents that the scheduler has.
+    """Documents that the scheduler holds.
 
     Attributes:
         running: their paths by the names of their tasks.
-        suspects: documents on which workers died, to be read alone.
+        suspects: documents on which workers died, to be read one at a time.
     """
 
     def __init__(self, cluster: Cluster, limits: DocumentLimits) -> None:
@@ -122,7 +122,7 @@ class _Job:
         self._look()
 
     def room(self) -> int:
-        """How many documents the scheduler should have."""
+        """Number of documents that the scheduler should hold."""
         if time.monotonic() - self._looked > _GLANCE:
             self._look()
         return _AHEAD * max(1, self._threads)
@@ -132,9 +132,9 @@ class _Job:
 
         Args:
             path: its file.
-            data: what the file contains.
-            how: as :meth:`kg.build.cage.Cage.read` takes it.
-            made: the graphs that it may become, each with the hash of what it is made from.
+            data: content of the file.
+            how: as for :meth:`kg.build.cage.Cage.read`.
+            made: the graphs that it may become, each with the hash of its inputs.
         """
         self._sent += 1
         key = f"kg-read-{self._id}-{self._sent}"
@@ -145,7 +145,7 @@ class _Job:
         future.add_done_callback(lambda _: self._done.put(key))
 
     def next(self) -> tuple[Path, Processed | Refusal | None]:
-        """Wait for a document to be done; without a result, workers died on it."""
+        """Wait for a document to finish; if there is no result, workers died on it."""
         while True:
             try:
                 key = self._done.get(timeout=_GLANCE)
@@ -157,7 +157,7 @@ class _Job:
         result = None if answer is None else opened(answer)
         if isinstance(result, Processed):
             entry = result.graph.entry
-            if made.get(entry.graph, entry.made_from) != entry.made_from:  # installed while the worker ran
+            if made.get(entry.graph, entry.made_from) != entry.made_from:  # updated while the worker ran
                 raise EnvironmentFault(
                     f"{name_of(path)}: a worker of the scheduler at {self._cluster.address} (--scheduler) "
                     "read it by rules that differ from those on this machine. Restart the workers."
@@ -166,9 +166,9 @@ class _Job:
         return path, result
 
     def cancel(self) -> None:
-        """Have the scheduler forget what nobody wants any more."""
+        """Have the scheduler forget documents that are no longer needed."""
         if self._futures and self._client.status == "running":
-            with suppress(Exception):  # then it has forgotten them already
+            with suppress(Exception):  # if this fails, it has forgotten them already
                 self._client.cancel(list(self._futures.values()))
 
     def _answer(self, path: Path, future: Any) -> bytes | None:
@@ -188,16 +188,16 @@ class _Job:
                     ) from problem
                 if not isinstance(problem, TimeoutError) or future.status == "cancelled":
                     raise self._cluster.lost(problem) from problem
-                self._look()  # the worker died with the answer: another one reads the document again
+                self._look()  # the worker died with the answer: another worker reads the document again
 
     def _look(self) -> None:
-        """Ask the scheduler for its workers.
+        """Check the scheduler for workers.
 
         Raises:
             EnvironmentFault: it is lost, or has had no worker for a while.
         """
         with self._cluster.reaching():
-            if self._client.status != "running":  # a new connection would know nothing of these documents
+            if self._client.status != "running":  # a new connection would not know these documents
                 raise ConnectionError("the other side closed it")
             self._threads = int(self._client.scheduler_info(n_workers=0)["total_threads"])
         self._looked = time.monotonic()
@@ -213,7 +213,7 @@ class _Job:
 
 
 def _content(path: Path) -> bytes:
-    """What a file contains.
+    """The content of a file.
 
     Raises:
         UnreadableFile: it cannot be opened, is too large, or is not a regular file.

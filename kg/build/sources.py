@@ -1,4 +1,4 @@
-"""Which files a path stands for."""
+"""Finds the files of a path."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ REPORT_SUFFIXES = frozenset({".pdf"})
 
 
 def find(paths: Iterable[Path]) -> list[Path]:
-    """Files named, and reports in the folders named, without repeats, in a stable order.
+    """The given files, and the reports in the given folders, without repeats, in a stable order.
 
     A file that is named is taken whatever it is called; of a folder, all PDF files in it and below. Links
     that lead nowhere or in a circle, devices, pipes and folders that cannot be read are taken too, so that
     reading refuses them by name.
 
     Raises:
-        CallError: a path does not exist, or a folder holds no report.
+        CallError: a path does not exist, or a folder contains no report.
     """
     found: dict[str, Path] = {}
     for path in paths:

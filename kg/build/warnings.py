@@ -17,12 +17,12 @@ _LABELLED = re.compile(rf"{re.escape(ID)}(mention|finding|recommendation)/")
 
 
 def is_about_labels(focus: str) -> bool:
-    """Whether a shape's warning is about what a classifier said, not about what the document prints."""
+    """Whether a shape's warning is about labels of a classifier, not about the printed document."""
     return _LABELLED.match(focus) is not None
 
 
 def warning_notes(sha256: str, warnings: Iterable[Result]) -> list[Triple]:
-    """A note in the document's own graph for each warning of a shape."""
+    """A note in the document's graph for each warning of a shape."""
     graph = Graph()
     document = document_key(sha256)
     for warning in warnings:

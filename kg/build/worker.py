@@ -1,6 +1,6 @@
-"""What a machine of a Dask cluster does for :mod:`kg.build.scheduled`: it reads a document in its own cage.
+"""The part of :mod:`kg.build.scheduled` that runs on a machine of a Dask cluster: reads documents in cages.
 
-The document comes as bytes, so machines need no common folder. Cages wait a minute for the next document,
+The document arrives as bytes, so machines need no shared folder. Cages wait a minute for the next document,
 since starting one takes longer than reading a short report.
 """
 
@@ -30,7 +30,7 @@ _WAIT: Final = 60.0
 
 
 def versions() -> dict[str, str]:
-    """What the bytes of a graph depend on besides the document, as it is on this machine."""
+    """Versions on this machine on which the bytes of a graph depend, besides the document."""
     return {
         "inspection-kg": kg.__version__,
         "rules": rules_hash()[:_DIGITS],
@@ -42,7 +42,7 @@ def versions() -> dict[str, str]:
 
 
 def differences(there: Mapping[str, str], here: Mapping[str, str]) -> str:
-    """What differs between two machines, in words; nothing if they read alike.
+    """The differences between two machines, in words; empty if there are none.
 
     >>> differences({"Python": "3.12", "rules": "ab"}, {"Python": "3.11", "rules": "ab"})
     'Python 3.12 there, 3.11 here'
@@ -59,17 +59,17 @@ def read(name: bytes, data: bytes, how: bytes, limits: DocumentLimits, here: Map
     """Read one document on this machine.
 
     Args:
-        name: of the file, as bytes.
-        data: what the file contains.
-        how: as :meth:`kg.build.cage.Cage.read` takes it.
-        limits: what reading may use.
-        here: :func:`versions` of the machine that asks.
+        name: name of the file, as bytes.
+        data: content of the file.
+        how: as for :meth:`kg.build.cage.Cage.read`.
+        limits: limits for the document.
+        here: :func:`versions` of the requesting machine.
 
     Returns:
         The graph or the refusal, pickled.
 
     Raises:
-        EnvironmentFault: the versions differ, or something that a reader needs is missing.
+        EnvironmentFault: the versions differ, or a requirement of the reader is missing.
     """
     if differing := differences(versions(), here):
         raise EnvironmentFault(f"A worker that joined later (--scheduler) has other versions: {differing}.")
@@ -87,14 +87,14 @@ def read(name: bytes, data: bytes, how: bytes, limits: DocumentLimits, here: Map
 
 
 class _Cages:
-    """Cages of this process that nobody uses just now."""
+    """Idle cages of this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._idle: dict[Cage, threading.Timer] = {}
 
     def take(self, limits: DocumentLimits) -> Cage:
-        """A cage with these limits: one that waits, or else a new one."""
+        """A cage with these limits: an idle one, or else a new one."""
         with self._lock:
             for cage in reversed(self._idle):
                 if cage.limits == limits:

@@ -1,4 +1,4 @@
-"""What a sentence says: polarity, themes, cohorts, extent, declared change."""
+"""Labels of a sentence: polarity, themes, cohorts, extent, declared change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @cache
 def default() -> Classifier:
-    """The classifier that comes with the package; its model is read at the first use."""
+    """The classifier that ships with the package; its model is read on first use."""
     from kg.classify.linear import LinearClassifier
 
     return LinearClassifier()

@@ -1,4 +1,4 @@
-"""What a classifier of sentences takes and gives. Every classifier stands behind this interface."""
+"""Input and output of a classifier of sentences. Every classifier implements this interface."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kg.extract.facts import Mention
 class Sentence:
     """One sentence of a document, with what a reader of the page knows about its place.
 
-    A classifier is given all sentences of a document in reading order, so that neighbours and the
-    rest of the paragraph are at hand.
+    A classifier receives all sentences of a document in reading order, so that it can use neighbours and
+    the rest of the paragraph.
 
     Attributes:
-        text: the sentence as printed, white space folded.
-        section: the heading it stands under, as printed; ``"front"`` before the first heading.
+        text: the sentence as printed, white space collapsed.
+        section: the heading above it, as printed; ``"front"`` before the first heading.
         area: judgement-area id of the section (``"help-and-protection"``), or ``None``.
         grade: grade id that the section's heading or the front page gives the area, or ``None``.
         form: finding-form id: ``summary``, ``paragraph``, ``recommendation``, ``priority-action``,
@@ -40,7 +40,7 @@ class Sentence:
 class Label:
     """A concept id with the probability that it is right (0 to 1, two decimals).
 
-    ``decided`` tells a person's word from a classifier's.
+    ``decided`` is true if a person gave the label, false if a classifier did.
     """
 
     id: str
@@ -50,21 +50,21 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a sentence says.
+    """The labels of a sentence.
 
     Attributes:
         polarity: strength, weakness, mixed or neutral.
         themes: leaf themes, the central one first, at most three; may be empty.
         cohorts: at most three; may be empty.
         extent: all, most, many, some, small-number, one, none or not-stated.
-        change: improved, sustained, not-improved, deteriorated, newly-identified; ``None`` where the
+        change: improved, sustained, not-improved, deteriorated, newly-identified; ``None`` if the
             sentence declares no change.
-        alone: understood by itself; ``False`` where it leans on the sentence before it.
+        alone: understood by itself; ``False`` if it leans on the sentence before it.
         alone_confidence: probability that ``alone`` is right.
         time: what it describes: ``now`` (the time of the inspection), ``past``, or ``other`` (what
             other people said).
         refers_back: the sentence is a consequence of the one before it ("This means that ...").
-        decided: a person corrected something of it, which may be that it bears no theme.
+        decided: a person corrected some label, possibly to no theme.
     """
 
     polarity: Label
@@ -81,7 +81,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence of a report and what it says: what the stages after the classifier take."""
+    """A sentence of a report and its labels: the input of the stages after the classifier."""
 
     mention: Mention
     labels: Labels

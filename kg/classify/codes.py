@@ -1,4 +1,4 @@
-"""Where a sentence stands, as the models see it: areas and grades that mean the same share a code."""
+"""Place of a sentence as the models see it: areas and grades that mean the same share a code."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ SAME_AREA = {
     "leadership-and-management": "impact-of-leaders",
     "capacity-to-improve": "impact-of-leaders",
 }
-"""Areas of earlier frameworks, with the area of today that reports on the same children."""
+"""Areas of earlier frameworks, with the current area that reports on the same children."""
 
 SAME_GRADE = {"adequate": "requires-improvement"}
 
 
 def shared_area(area: str | None) -> str | None:
-    """The area of today that an area of any framework stands for.
+    """The current area that corresponds to an area of any framework.
 
     >>> shared_area("looked-after-and-permanence")
     'children-in-care'
@@ -40,12 +40,12 @@ def shared_area(area: str | None) -> str | None:
 
 
 def area_code(area: str | None) -> int:
-    """Place of an area in :data:`AREAS`; -1 where there is none."""
+    """Index of an area in :data:`AREAS`; -1 if there is none."""
     return _code(shared_area(area), AREAS)
 
 
 def grade_code(grade: str | None) -> int:
-    """Place of a grade in :data:`GRADES`, the best first; -1 where there is none."""
+    """Index of a grade in :data:`GRADES`, the best first; -1 if there is none."""
     return _code(SAME_GRADE.get(grade, grade) if grade else None, GRADES)
 
 
@@ -59,7 +59,7 @@ def framework_code(kind: str | None) -> int:
 
 
 def form_code(form: str) -> int:
-    """Place of a form in :data:`FORMS`; -1 where it is none of them."""
+    """Index of a form in :data:`FORMS`; -1 if it is not one of them."""
     return _code(form, FORMS)
 
 

@@ -1,4 +1,4 @@
-"""Sentences of a report with their places, as classifiers take them: the same in training and in use."""
+"""Sentences of a report with their places, the input of classifiers: the same in training and in use."""
 
 from __future__ import annotations
 

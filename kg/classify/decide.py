@@ -1,6 +1,6 @@
-"""From scores to labels: which labels a sentence gets, in what order, and how sure each is.
+"""Turns scores into labels: the labels of a sentence, their order, and the confidence of each.
 
-Thresholds and calibration are fitted on what the model says of authorities that it was not trained on:
+Thresholds and calibration are fitted on the model's output for authorities that it was not trained on:
 of the labels shown with a confidence of 0.9, nine in ten are right.
 """
 
@@ -35,7 +35,7 @@ DEMAND_CONFIDENCE = 0.99
 """Share of the sentences of such forms that people labelled as weaknesses."""
 
 LEANS_FROM = 0.5
-"""Least probability at which a sentence is taken to lean on the one before it."""
+"""Least probability at which a sentence counts as leaning on the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Decider:
     """Thresholds and calibration of one model.
 
     Attributes:
-        polarity_weights: factors of the probability of each polarity before the best is taken.
+        polarity_weights: factors of the probability of each polarity before the best is chosen.
         theme_threshold: least probability of a theme after the first.
         cohort_threshold: least probability of a cohort after the first.
         first_theme_threshold: least probability of the first theme; below it a sentence has none.
@@ -88,8 +88,8 @@ class Decider:
     def decide(self, sentences: Sequence[Sentence], probabilities: Floats) -> list[Decision]:
         """Labels of each sentence of a document, from the probabilities of all labels.
 
-        Which themes are taken follows from their probabilities, which of them comes first from how
-        probable each is as the central one.
+        The probabilities of the themes decide which are chosen; the probabilities of each as the central one
+        decide which comes first.
         """
         polarity = probabilities[:, : len(POLARITIES)] * np.asarray(self.polarity_weights, dtype=np.float32)
         best = polarity.argmax(axis=1).tolist()
@@ -160,7 +160,7 @@ def _label(name: str, confidence: float) -> Label:
 
 
 def choose(probabilities: Floats, first: float, others: float) -> list[list[int]]:
-    """Columns of the labels that are taken for each row, the most probable first, at most three.
+    """Columns of the labels that are chosen for each row, the most probable first, at most three.
 
     Args:
         probabilities: of the labels of one kind, one row a sentence.

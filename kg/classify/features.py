@@ -4,12 +4,12 @@ The features of a sentence come in families, each normalised to unit length so t
 weighs no more than a short one:
 
 * its words (one to three in a row) and the pieces of its words (three to five letters);
-* its words marked by what governs them: a denial before them, the clause they stand in;
+* its words marked by what governs them: a denial before them, the clause they are in;
 * the words of the rest of its paragraph, of the sentence before and of the sentence after;
-* its tone: how often it praises and criticises, in which clause, and what turns that round;
+* its tone: how often it praises and criticises, in which clause, and which words reverse that;
 * its place: judgement area, grade, form, framework, place in the paragraph.
 
-Only hashes are kept, never the words: a model made of them cannot give a sentence back.
+Only hashes are kept, never the words: a sentence cannot be recovered from a model made of them.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ from kg.classify.tokens import BRACKETS, STOPS, tokens, words_of
 from kg.classify.wordings import wordings
 
 FEATURES_VERSION = "5"
-"""Part of the version of every model: raised when older weights no longer fit features or columns."""
+"""Part of the version of every model; raised when older weights no longer fit features or columns."""
 
 WINDOW = 6
 """How many sentences before and after one count as the rest of its paragraph."""
 
 DENIAL_REACH = 6
-"""How many words after a denial it is taken to govern."""
+"""How many words after a denial count as governed by it."""
 
 
 @lru_cache(maxsize=200_000)
@@ -92,8 +92,8 @@ def _paragraph_key(sentence: Sentence) -> tuple[str, str, str]:
 def governed(text: str) -> list[str]:
     """The words of a text, each marked by what governs it.
 
-    A word after a denial is marked so up to the next stop (at most six words); words of the first and of
-    the last clause, and of clauses that set against each other, carry the clause's mark.
+    Words after a denial are marked up to the next stop (at most six words); words of the first and of
+    the last clause, and of contrasted clauses, carry the clause's mark.
 
     >>> governed("Visits are not timely.")[0]
     'not timely'
@@ -145,7 +145,7 @@ def _place(sentence: Sentence, position: int, last: bool) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What follows from the words of a document alone, wherever its sentences stand.
+    """Features that depend only on the words of a document, not on the places of its sentences.
 
     Attributes:
         words: the words of each sentence.
@@ -159,7 +159,7 @@ class _Said:
     blocks: tuple[Block, Block, Block, Block]
 
 
-@lru_cache(maxsize=1)  # a document may be read twice, with its sentences in other places
+@lru_cache(maxsize=1)  # a document may be read twice, with its sentences in different places
 def _said(texts: tuple[str, ...]) -> _Said:
     words = Listed.of([words_of(text) for text in texts])
     one = words.hashes[words.names]
@@ -179,7 +179,7 @@ def _said(texts: tuple[str, ...]) -> _Said:
 
 
 def blocks(sentences: Sequence[Sentence]) -> list[Block]:
-    """What occurs of every family in the sentences of one document, in the order of :data:`FAMILIES`."""
+    """Occurrences of each family in the sentences of one document, in the order of :data:`FAMILIES`."""
     spans = neighbours(sentences)
     said = _said(tuple(s.text for s in sentences))
     grams, pieces, sayings, tones = said.blocks
@@ -205,7 +205,7 @@ def blocks(sentences: Sequence[Sentence]) -> list[Block]:
 
 
 def _grams(rows: Ints, left: Hashes, words: Hashes, distance: int) -> tuple[Ints, Hashes]:
-    """Extend n-grams by the next word where it stands in the same sentence.
+    """Extend n-grams by the next word if it is in the same sentence.
 
     ``left`` holds the n-grams that start at successive words of ``rows``; ``distance`` is their length.
     """
@@ -215,7 +215,7 @@ def _grams(rows: Ints, left: Hashes, words: Hashes, distance: int) -> tuple[Ints
     if distance == 1:
         joined = left[:-1] * np.uint64(1_000_003) + words[1:] + np.uint64(77)
         return rows[:-1][same], joined[same]
-    # Two successive bigrams of one sentence overlap in a word: together they are its trigram.
+    # Two successive bigrams of one sentence overlap in a word: together they are a trigram.
     joined = left[:-1] * np.uint64(31) + left[1:] + np.uint64(1234577)
     return rows[:-1][same], joined[same]
 
@@ -233,7 +233,7 @@ def _pieces_block(words: Listed) -> Block:
 
 
 def _near_block(family: Family, words: Listed, pairs: Ints, height: int) -> Block:
-    """The words of some sentences, given to others."""
+    """The words of some sentences as features of others."""
     rows, at = borrow(pairs, words.rows, height)
     return Block(family, rows, words.names[at], salted(words.hashes, family))
 

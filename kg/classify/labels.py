@@ -1,6 +1,6 @@
 """The labels that classifiers know, in the fixed order of the columns of every model.
 
-The ids are those of the schemes in ``ontology/schemes``; a model made for other ids cannot be read.
+The ids are those of the schemes in ``ontology/schemes``; a model trained for other ids cannot be read.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ ALL = POLARITIES + THEMES + COHORTS
 THEME_COLUMNS = slice(len(POLARITIES), len(POLARITIES) + len(THEMES))
 COHORT_COLUMNS = slice(THEME_COLUMNS.stop, len(ALL))
 CENTRAL_COLUMNS = slice(len(ALL), len(ALL) + len(THEMES))
-"""Columns after those of the labels: that a theme is the central one of its sentence."""
+"""Columns after those of the labels: whether a theme is the central one of its sentence."""
 
 TIMES = ("now", "past", "other")
 """What a sentence describes: the time of the inspection, an earlier one, or what other people said."""

@@ -1,6 +1,6 @@
-"""The shipped classifier: a linear model on hashed n-grams, and trees that look at its scores in context.
+"""The shipped classifier: a linear model on hashed n-grams, and trees that reassess its scores in context.
 
-At run time it needs numpy alone. The weights are read at the first use.
+At run time it needs only numpy. The weights are read on first use.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ class Weights:
         )
 
     def scores(self, vectors: Sparse) -> Floats:
-        """Scores of every label for every row, about 1 where it holds and 0 where not."""
+        """Scores of every label for every row, about 1 if the label applies and 0 if not."""
         wide = self.wide
         result = np.tile(self.bias, (vectors.height, 1))
         bounds = np.searchsorted(vectors.rows, np.arange(vectors.height + 1))
-        # one place for the weights of every row in turn: making one for each takes as long as the sums
+        # one buffer for the weights of every row in turn: allocating one for each takes as long as the sums
         room = np.empty((int(np.diff(bounds).max(initial=0)), wide.shape[1]), dtype=wide.dtype)
         for row, (start, stop) in enumerate(pairwise(bounds.tolist())):
             weights = wide.take(vectors.columns[start:stop], axis=0, out=room[: stop - start], mode="clip")
@@ -70,7 +70,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything that a classifier knows.
+    """Everything that a classifier has learned.
 
     Attributes:
         table: features that count.
@@ -118,7 +118,7 @@ class Model:
         """Read a model file.
 
         Raises:
-            EnvironmentFault: it is not there, or was made for other features or labels.
+            EnvironmentFault: it is missing, or was made for other features or labels.
         """
         again = "train it again: python -m kg.classify.training --help"
         if not file.is_file():
@@ -143,10 +143,10 @@ class Model:
 
 
 class LinearClassifier:
-    """Labels sentences by the weights in a model file, which is read at the first use.
+    """Labels sentences by the weights in a model file, which is read on first use.
 
     Args:
-        model: the file; by default the one that comes with the package.
+        model: the file; by default the one that ships with the package.
     """
 
     def __init__(self, model: Traversable | None = None) -> None:
@@ -159,7 +159,7 @@ class LinearClassifier:
 
     @property
     def version(self) -> str:
-        """Version of the model: it follows from what it was trained on and how."""
+        """Version of the model, derived from its training data and settings."""
         return str(self.model.about["version"])
 
     @cached_property
@@ -188,7 +188,7 @@ def _with_rules(sentence: Sentence, said: Decision) -> Labels:
 
 
 def _time(text: str, said: Label) -> Label:
-    """The past by wording, other people's words by the model: its word on the past is seldom right."""
+    """The time: past by wording, other people's words by the model, which is seldom right about the past."""
     if worded.past(text):
         return Label("past", worded.PAST_CONFIDENCE)
     return said if said.id == "other" else Label("now", said.confidence if said.id == "now" else 0.5)

@@ -1,4 +1,4 @@
-"""Cohorts that a sentence names, for frameworks whose reports the classifier has not learned from.
+"""Cohorts that a sentence names, for frameworks whose reports the classifier was not trained on.
 
 The wordings are data: ``cohorts`` in ``frameworks/shared.yaml``.
 """
@@ -18,19 +18,19 @@ from kg.errors import RecordError
 from kg.extract.patterns import compile_pattern
 
 CONFIDENCE: Final = 0.95
-"""Share of the cohorts so found that reading the sentences confirmed."""
+"""Share of the cohorts found this way that were confirmed by reading the sentences."""
 
 _OF_A_GROUP: Final = "specific-group"
-"""The theme that says nothing without a cohort."""
+"""The theme that means nothing without a cohort."""
 
 
 def by_name(text: str, said: Labels, unnamed: str) -> Labels:
-    """Labels with the cohorts that the sentence names, and without a theme that is void for want of one.
+    """Labels with the cohorts that the sentence names, minus a theme that means nothing without a cohort.
 
     Args:
         text: the sentence as printed.
-        said: what the classifier says.
-        unnamed: cohort where none is named.
+        said: the classifier's labels.
+        unnamed: cohort if none is named.
 
     >>> from kg.classify.base import Label
     >>> said = Labels(Label("strength", 0.9), cohorts=(Label("children-in-care", 0.6),))

@@ -1,4 +1,4 @@
-"""What occurs in the sentences of a document, as arrays: the form in which features are counted.
+"""Occurrences of features in the sentences of a document, as arrays: the form in which they are counted.
 
 Names are hashed into a fixed number of buckets, in families; the names themselves are not kept.
 """
@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of features: what is read, and how much the whole family weighs."""
+    """A family of features: its name, and the weight of the whole family."""
 
     name: str
     salt: int
@@ -46,12 +46,12 @@ FAMILIES = (WORDS, PIECES, PARAGRAPH, BEFORE, AFTER, PLACE, GOVERNED, TONE)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What occurs of one family, in three arrays; the first two have one length.
+    """Occurrences of one family, in three arrays; the first two have the same length.
 
     Attributes:
         rows: the sentence of each occurrence.
-        things: what occurs, as a place in ``columns``.
-        columns: the bucket of each thing; two things may share one.
+        things: the feature that occurs, as an index into ``columns``.
+        columns: the bucket of each feature; two features may share one.
     """
 
     family: Family
@@ -60,7 +60,7 @@ class Block:
     columns: Ints
 
     def keys(self) -> npt.NDArray[np.uint32]:
-        """Of each thing the bucket and the family as one number."""
+        """The bucket and the family of each feature as one number."""
         return (self.family.salt * SPACE + self.columns).astype(np.uint32)
 
 
@@ -97,7 +97,7 @@ class Listed:
 
     @classmethod
     def of(cls, lists: Sequence[Sequence[str]]) -> Listed:
-        """Hash lists of names, those that come again once."""
+        """Hash lists of names; a repeated name is hashed once."""
         numbers = defaultdict[str, int]()
         numbers.default_factory = numbers.__len__  # a new name gets the next number
         names = list(map(numbers.__getitem__, chain.from_iterable(lists)))
@@ -109,16 +109,16 @@ class Listed:
         )
 
     def block(self, family: Family) -> Block:
-        """The names as things of a family."""
+        """The names as features of a family."""
         return Block(family, self.rows, self.names, salted(self.hashes, family))
 
 
 def borrow(pairs: Ints, rows: Ints, height: int) -> tuple[Ints, Ints]:
-    """What sentences borrow: the sentence and the place of each thing.
+    """Occurrences that sentences borrow: the sentence and the index of each.
 
     Args:
         pairs: a row of sentences, and a row of those that they borrow from.
-        rows: sentence of each thing that can be borrowed, ascending.
+        rows: sentence of each occurrence that can be borrowed, ascending.
         height: number of sentences.
     """
     to, source = pairs

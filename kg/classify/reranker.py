@@ -1,4 +1,4 @@
-"""The second model: decision trees that look again at what the first model thinks possible."""
+"""The second model: decision trees that reassess the labels that the first model finds possible."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kg.classify.trees import Trees
 
 @dataclass(frozen=True, slots=True)
 class Reranker:
-    """Trees for polarity, themes, cohorts, the central theme, and how a sentence is to be read.
+    """Trees for polarity, themes, cohorts, the central theme, and the reading of a sentence.
 
     ``leans`` and ``time`` are ``None`` if the model was trained without these labels: every sentence
     then stands alone and describes the present.
@@ -43,7 +43,7 @@ class Reranker:
     def probabilities(self, sentences: Sequence[Sentence], scores: Floats) -> Floats:
         """Probability of every label for each sentence, and of its likeliest themes as the central one.
 
-        No sentence bears more than :data:`AT_MOST` themes, so only as many can be its central one.
+        No sentence has more than :data:`AT_MOST` themes, so only as many can be its central one.
         """
         seen = around(sentences, scores)
         result = np.zeros((len(sentences), WIDTH), dtype=np.float32)

@@ -1,9 +1,9 @@
-"""What a second model sees of a sentence: the first model's scores for it and for all around it.
+"""Input of the second model for a sentence: the first model's scores for it and for the text around it.
 
-A theme is often named once in a paragraph and then taken as known ("They wait too long"), and a cohort
-by the section. So each label that the first model thinks possible is looked at again, beside its scores
-in the sentences before and after, in the paragraph and in the section. A theme is looked at beside its
-scores as the central theme, too.
+A theme is often named once in a paragraph and then assumed to be known ("They wait too long"), and a cohort
+is named by the section. So each label that the first model finds possible is reassessed with its scores in
+the sentences before and after, in the paragraph and in the section; a theme also with its scores as the
+central theme.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kg.classify.tone import tone
 from kg.classify.wordings import wordings
 
 POSSIBLE = 0.05
-"""Labels with a lower first score are not looked at again; 98.3% of the right themes score higher."""
+"""Labels with a lower first score are not reassessed; 98.3% of the right themes score higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs of a sentence and a label that are looked at again, with their features."""
+    """Pairs of a sentence and a label that are reassessed, with their features."""
 
     rows: Ints
     labels: Ints
@@ -75,7 +75,7 @@ def around(sentences: Sequence[Sentence], scores: Floats) -> Around:
 
 
 def _others(scores: Floats, starts: Ints, stops: Ints) -> tuple[Floats, Floats]:
-    """Mean and greatest scores of the other sentences of each sentence's range; zero where it has none.
+    """Mean and greatest scores of the other sentences of each sentence's range; zero if there are none.
 
     Args:
         scores: one row a sentence.

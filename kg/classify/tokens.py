@@ -1,4 +1,4 @@
-"""The words and stops of a sentence, found once for all that read them."""
+"""The words and stops of a sentence, found once for all callers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STOPS: Final = frozenset(".,;:") | BRACKETS
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
-    """Lower-case words, numbers and stops of a text, in order; a document's are asked for more than once.
+    """Lower-case words, numbers and stops of a text, in order; cached, since they are needed more than once.
 
     >>> tokens("Children's plans (all 12) are up-to-date.")
     ("children's", 'plans', '(', 'all', '12', ')', 'are', 'up-to-date', '.')

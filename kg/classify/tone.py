@@ -1,4 +1,4 @@
-"""The tone of a sentence: praise and criticism counted by where they stand and what turns them round.
+"""The tone of a sentence: praise and criticism, counted by clause and by the words that reverse them.
 
 N-grams alone do not see that a denial four words away turns a criticism into praise, or that the first
 half of "although ..., ..." only concedes. The words are data (``tone.yaml``).
@@ -18,7 +18,7 @@ from kg.yaml_core import load_file
 _DATA: Final = Path(__file__).with_name("tone.yaml")
 
 REACH = 4
-"""How many words after a turning word it is taken to turn."""
+"""How many words after a reversing word count as reversed."""
 
 LONGEST = 3
 """Most words of an item in ``tone.yaml``."""
@@ -55,7 +55,7 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The words that come with the package."""
+    """The words that ship with the package."""
     kinds: dict[str, tuple[str, ...]] = {}
     for kind, items in load_file(_DATA).items():
         for item in _flat(items):

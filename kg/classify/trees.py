@@ -1,4 +1,4 @@
-"""Sums of small decision trees, evaluated for many rows at once with numpy alone.
+"""Sums of small decision trees, evaluated for many rows at once with only numpy.
 
 No row walks down a tree by itself. Each distinct question of the trees is asked of all rows, feature by
 feature, and the answers kept as bits. Which rows reach a node then follows from those that reach the node
@@ -52,7 +52,7 @@ class _Level:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """In what order to ask and to follow.
+    """The order in which nodes are evaluated and followed.
 
     Attributes:
         questions: number of distinct questions.
@@ -73,13 +73,13 @@ class Trees:
     """Trees in flat arrays; a leaf points to itself.
 
     Attributes:
-        feature: which feature a node asks for.
+        feature: the feature that a node compares.
         threshold: a row with at most this value goes left.
         children: node to the left of node ``n`` at ``2n``, to the right at ``2n + 1``.
-        value: what a leaf adds.
+        value: the value that a leaf adds.
         roots: first node of each tree, one row a round and one column a class.
-        baseline: what each class begins with.
-        depth: longest way from a root to a leaf.
+        baseline: the value at which each class starts.
+        depth: longest path from a root to a leaf.
     """
 
     feature: Ints

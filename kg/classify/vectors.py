@@ -1,7 +1,7 @@
-"""From counts of hashed features to sparse vectors: which features count, and how much.
+"""Turns counts of hashed features into sparse vectors: which features count, and how much.
 
-The table is fitted on the documents of training alone. It keeps features that occur in enough
-sentences, and weighs a rare one above a common one (inverse document frequency).
+The table is fitted only on the training documents. It keeps features that occur in enough sentences, and
+gives a rare one more weight than a common one (inverse document frequency).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import numpy.typing as npt
 from kg.classify.occurrences import FAMILIES, PIECES, PLACE, SPACE, Block, Floats, Ints, counted
 
 MIN_SENTENCES = {PIECES.salt: 5}
-"""A feature must occur in this many sentences to be kept (two for families not named)."""
+"""Number of sentences in which a feature must occur to be kept (two for families not named)."""
 
 _SHIFT = 6
-"""Bits of a key within a stretch of keys: few enough that a stretch has some keys only."""
+"""Bits of a key within a stretch of keys: few enough that a stretch has only a few keys."""
 _WEIGHTS = np.array([0, *(family.weight for family in FAMILIES)], dtype=np.float32)
 """Weights of the families by salt."""
 
@@ -82,7 +82,7 @@ class Table:
 
     @cached_property
     def _ended(self) -> npt.NDArray[np.uint32]:
-        """The keys, and one behind them that is above all others."""
+        """The keys, followed by one that is above all others."""
         return np.append(self.keys, np.iinfo(np.uint32).max).astype(np.uint32)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Extent, declared change and reference back, read from the wording alone, and groups that it distinguishes.
+"""Extent, declared change and reference back, read only from the wording, and groups that it distinguishes.
 
 The wordings are data (``worded.yaml``); this module only finds them.
 """
@@ -24,20 +24,20 @@ CHANGES = ("improved", "sustained", "not-improved", "deteriorated", "newly-ident
 POLARITIES = ("strength", "weakness", "mixed", "neutral")
 
 RULE_CONFIDENCE = 0.9
-"""Share of rule-made labels that were right in a reading of the wordings (see docs/model-card.md)."""
+"""Share of labels by rule that were right in a reading of the wordings (see docs/model-card.md)."""
 
 PAST_CONFIDENCE = 0.75
-"""Share of the sentences found by the wordings of the past labelled so (see docs/model-card.md)."""
+"""Share of sentences found by wordings of the past that people labelled so (see docs/model-card.md)."""
 
 NOT_STATED = Label("not-stated", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """Wordings that are looked for together.
+    """Wordings that are searched for together.
 
     Attributes:
-        alone: those of one word.
+        alone: wordings of one word.
         needed: the words of each of the others.
         hints: the longest word of each of the others; a text without one of them need not be searched.
         pattern: the others.
@@ -61,7 +61,7 @@ class Wordings:
         )
 
     def occur(self, text: str, words: frozenset[str]) -> bool:
-        """Whether one of them occurs in a lower-case text of some words."""
+        """Whether one of them occurs in a lower-case text, given with the set of its words."""
         if not self.alone.isdisjoint(words):
             return True
         if self.hints.isdisjoint(words) or not any(map(words.issuperset, self.needed)):
@@ -71,10 +71,10 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Wordings that give a label, in sentences of some polarities (of any where none is named).
+    """Wordings that give a label, in sentences of some polarities (of any if none is named).
 
     Attributes:
-        unless: wordings beside which it does not count.
+        unless: wordings in whose presence it does not count.
     """
 
     id: str
@@ -83,13 +83,13 @@ class Rule:
     unless: Wordings | None = None
 
     def fits(self, text: str, words: frozenset[str]) -> bool:
-        """Whether a wording occurs in a lower-case text of some words."""
+        """Whether a wording occurs in a lower-case text, given with the set of its words."""
         return self.wording.occur(text, words) and (self.unless is None or not self.unless.occur(text, words))
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A group that is meant in place of another where the wording names it and no word of a wider sense."""
+    """A group that replaces another if the wording names it and holds no word of a wider sense."""
 
     rule: Rule
     instead_of: str
@@ -109,7 +109,7 @@ class Rules:
 
 @cache
 def shipped() -> Rules:
-    """The rules that come with the package."""
+    """The rules that ship with the package."""
     record = load_file(_DATA)
     starts = "|".join(_words(w) for w in record["refers_back"])
     return Rules(
@@ -126,7 +126,7 @@ def shipped() -> Rules:
 
 
 def extent(text: str) -> Label:
-    """How many it is about: the first rule of the list whose wording occurs, else not stated.
+    """Extent of a sentence: the first rule of the list whose wording occurs, else not stated.
 
     >>> extent("Most visits are timely.").id
     'most'
@@ -177,7 +177,7 @@ def past(text: str) -> bool:
     return known.past.occur(lowered, words) and not known.not_past.occur(lowered, words)
 
 
-@lru_cache(maxsize=4096)  # asked for what a model sees, and for what it says
+@lru_cache(maxsize=4096)  # needed for the features of a model and for its labels
 def refers_back(text: str) -> bool:
     """Whether the sentence begins as a consequence of the one before it.
 
@@ -215,7 +215,7 @@ def _rules(records: list[dict[str, object]], ids: tuple[str, ...]) -> tuple[Rule
 
 @lru_cache(maxsize=16)
 def _lowered(text: str) -> tuple[str, frozenset[str]]:
-    """A text in lower case and its words, each once; rules of several kinds ask for those of one in turn."""
+    """A text in lower case and the set of its words; cached, since rules of several kinds need it in turn."""
     lowered = text.lower()
     return lowered, frozenset(_WORD.findall(lowered))
 

@@ -1,4 +1,4 @@
-"""Words that govern what follows them: denials, contrasts, beginnings (data in ``wordings.yaml``)."""
+"""Words that govern the text after them: denials, contrasts, beginnings (data in ``wordings.yaml``)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Wordings:
 
 @cache
 def wordings() -> Wordings:
-    """The words that come with the package."""
+    """The words that ship with the package."""
     lists = {name: frozenset(words) for name, words in load_file(_DATA).items()}
     lists["clause_starts"] |= lists["contrasts"]
     return Wordings(**lists, governing=STOPS | lists["clause_starts"] | lists["denials"])

@@ -1,7 +1,7 @@
-"""People's corrections of what a classifier says of sentences, and decisions on rows: docs/curation.md.
+"""People's corrections of a classifier's labels, and decisions about rows: docs/curation.md.
 
-A correction wins over the model, survives a new extraction as long as the sentence keeps its words, and is
-reported when its sentence is there no more.
+A correction overrides the model, survives a new extraction as long as the sentence keeps its words, and is
+reported if its sentence no longer exists.
 
 >>> from kg.curation import apply, read_corrections
 """

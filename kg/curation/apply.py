@@ -1,4 +1,4 @@
-"""Let corrections win over the model: labels before sentences are grouped, links after."""
+"""Applies corrections over the model: labels before sentences are grouped, links after."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from kg.findings import FindingSet, Support, regroup
 from kg.rdf.sentences import mention_keys
 
 _DECIDED = 1.0
-"""Confidence of what a person decided."""
+"""Confidence of a person's decision."""
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of the corrections of one document.
+    """The result of applying the corrections of one document.
 
     Attributes:
-        sentences: those of the document, with the labels that people decided.
-        used: corrections whose sentence is there.
-        lost: corrections whose sentence, or what they point to, is there no more.
-        before: what the model had said of each sentence of ``used``.
+        sentences: the sentences of the document, with the labels that people decided.
+        used: corrections whose sentence exists.
+        lost: corrections whose sentence, or whose target, no longer exists.
+        before: the model's labels of each sentence of ``used``.
     """
 
     sentences: tuple[Labelled, ...]
@@ -37,12 +37,12 @@ class Applied:
 
 
 def apply(facts: ReportFacts, sentences: Sequence[Labelled], corrections: Iterable[Correction]) -> Applied:
-    """Put decided labels in the place of the model's.
+    """Replace the model's labels with the decided ones.
 
     Args:
-        facts: those of one document.
+        facts: the facts of one document.
         sentences: its sentences, with the labels of the model.
-        corrections: those of the same document.
+        corrections: the corrections of the same document.
     """
     keys = mention_keys(facts.mentions)
     model = dict(zip(keys, (one.labels for one in sentences), strict=True))
@@ -61,7 +61,7 @@ def apply(facts: ReportFacts, sentences: Sequence[Labelled], corrections: Iterab
 
 
 def triples_of(corrections: Iterable[Correction], applied: Applied) -> tuple[Triple, ...]:
-    """The corrections of one document as triples, lost ones too, with what the model had said."""
+    """The corrections of one document as triples, including lost ones, with the model's labels."""
     said = {
         one.sentence: model_said(one, labels)
         for one, labels in zip(applied.used, applied.before, strict=True)
@@ -90,11 +90,11 @@ def relink(
     A sentence with ``same_as`` moves from its finding to that of the other sentence, or to one of its own.
 
     Args:
-        facts: those of the document.
-        sentences: what :func:`apply` gave.
-        found: the findings of these.
-        supports: what its recommendations rest on.
-        used: corrections whose sentences are there.
+        facts: the facts of the document.
+        sentences: the result of :func:`apply`.
+        found: the findings of these sentences.
+        supports: the findings that its recommendations rest on.
+        used: corrections whose sentences exist.
     """
     corrections = [c for c in used if c.same_as is not None or c.supports]
     if not corrections:
@@ -120,7 +120,7 @@ def _supports(
     corrections: Iterable[Correction],
     place: dict[str, int],
 ) -> tuple[Support, ...]:
-    """Links of the old findings carried to the new ones that have their leads, then what people decided."""
+    """Links of the old findings, moved to the new ones with their leads, then the links people decided."""
     home = regrouped.by_mention()
     links = {
         (s.recommendation, home[before.findings[s.finding].lead]): replace(

@@ -9,7 +9,7 @@ from kg.curation.read import read_corrections
 from kg.errors import RecordError
 
 FOLDER = "curation"
-"""Name of the folder in the store's own."""
+"""Name of the folder within the folder of the store."""
 
 
 def kept(store: Path) -> list[Correction]:
@@ -29,7 +29,7 @@ def accepted(store: Path, path: Path) -> tuple[list[Correction], list[Correction
 
     Args:
         store: folder of the store.
-        path: a ``.csv`` or ``.ttl`` file, to take the place of a kept one of the same name.
+        path: a ``.csv`` or ``.ttl`` file, which replaces a kept one of the same name.
 
     Returns:
         Its corrections, and all that the store would keep with it.

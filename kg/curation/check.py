@@ -1,4 +1,4 @@
-"""Check the fields of corrections against the schemes: an unknown value is an error that names it."""
+"""Checks the fields of corrections against the schemes: an unknown value is an error that names it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def correction(fields: Mapping[str, str], where: str) -> Correction:
     """A correction from its fields as text.
 
     Args:
-        fields: values by the names in :data:`FIELDS`; an empty one leaves the model's word, ``-`` is none.
+        fields: values by the names in :data:`FIELDS`; an empty one keeps the model's label, ``-`` means none.
         where: file and line, for errors.
 
     Raises:
@@ -73,7 +73,7 @@ def correction(fields: Mapping[str, str], where: str) -> Correction:
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
-    """Name of a field, whether its form is right, and what is wanted."""
+    """For each field its name, whether its form is right, and the expected form."""
     key, same_as, words = given["sentence"], given["same_as"], given["text"]
     yield "document", _DOCUMENT.match(given["document"]), "the SHA-256 of a file or its first 16 digits"
     yield "sentence", _KEY.match(key), "a sentence's key, for example 5f1d0c77aa"
@@ -88,7 +88,7 @@ def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
 
 @cache
 def ids(scheme: str) -> frozenset[str]:
-    """Ids of the concepts of a scheme that a sentence may bear: of themes, the leaves."""
+    """Ids of the concepts of a scheme that a sentence may have: for themes, only the leaves."""
     broader, member = (
         "http://www.w3.org/2004/02/skos/core#broader",
         "http://www.w3.org/2004/02/skos/core#inScheme",

@@ -1,7 +1,7 @@
-"""What people read about recommendations in the reports of the next inspections, one JSON object a line.
+"""People's readings of recommendations in the reports of the next inspections, one JSON object a line.
 
-The project's readings ship in ``documents/follow-ups/``. They win over the rule
-(:mod:`kg.trajectories.follow_ups`) where the inspection that they were read in is the next one.
+The project's readings ship in ``documents/follow-ups/``. They override the rule
+(:mod:`kg.trajectories.follow_ups`) if the inspection that they were read in is the next one.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ FollowUpKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FollowUpReading:
-    """What a person read about one recommendation in one report.
+    """A person's reading of one recommendation in one report.
 
     Attributes:
         recommendation: its key: ``recommendation/DOCUMENT/la-3``.
         inspection: key of the inspection in whose report the answer was sought: ``936-ilacs-2022-01-17``.
-        level: level id: at which level that inspection raises the matter of the recommendation again.
-        answer: key of the sentence or recommendation that says so best; empty for ``silent``.
-        by: who read: a role or initials.
-        why: what the report says, in a few words of the reader's own.
+        level: id of the level at which that inspection raises the matter of the recommendation again.
+        answer: key of the sentence or recommendation that shows this best; empty for ``silent``.
+        by: the reader: a role or initials.
+        why: what the report says, in a few words of the reader.
     """
 
     recommendation: str
@@ -73,7 +73,7 @@ def _reading(fields: Mapping[str, object], where: str) -> FollowUpReading:
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
-    """Name of a field, whether its form is right, and what is wanted."""
+    """For each field its name, whether its form is right, and the expected form."""
     silent = given["level"] == "silent"
     wanted = "nothing, since the report is silent" if silent else QUOTABLE_FORM
     yield "recommendation", _RECOMMENDATION.match(given["recommendation"]), "recommendation/DOCUMENT/la-1"

@@ -1,4 +1,4 @@
-"""What a decision about a row says of its single inspections: their levels, and what shows each best."""
+"""The single inspections in a decision about a row: their levels, and the sentence that shows each best."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEVELS: Final = ("priority-action", "recommendation", "text", "remark", "strong"
 """Levels that a person may give to an inspection that was read."""
 
 UNREAD: Final = " unread"
-"""What follows the key of an inspection that is known and was not read."""
+"""Suffix to the key of an inspection that is known but was not read."""
 
 Pairs = tuple[tuple[str, str], ...]
 """Keys of inspections, oldest first, each with its value."""
@@ -26,7 +26,7 @@ SENTENCE: Final = re.compile(rf"{_MENTION}\Z")
 """Form of the key of a sentence."""
 
 QUOTABLE: Final = re.compile(rf"(?:{_MENTION}|{RECOMMENDATION})\Z")
-"""Form of the key of what can be quoted: a sentence or a recommendation."""
+"""Form of the key of a sentence or a recommendation, which can be quoted."""
 
 BODY: Final = re.compile(r"(?:authority|board)/[0-9]{3}[a-z0-9-]*\Z")
 """Form of the key of an inspected body."""
@@ -40,7 +40,7 @@ QUOTABLE_FORM: Final = "mention/DOCUMENT/SENTENCE or recommendation/DOCUMENT/la-
 def from_first_read(inspections: Sequence[str]) -> tuple[str, ...]:
     """The inspections from the first that was read on, or all if none was.
 
-    Inspections before it that are known and were not read decide no state.
+    Earlier inspections that are known but were not read do not affect the state.
 
     >>> from_first_read(["a unread", "b", "c unread", "d"])
     ('b', 'c unread', 'd')
@@ -54,11 +54,11 @@ def levels_of(value: object, inspections: Sequence[str], where: str) -> Pairs:
 
     Args:
         value: an object of keys and level ids, or ``None`` for none.
-        inspections: those of the decision.
+        inspections: the inspections of the decision.
         where: file and line, for errors.
 
     Raises:
-        RecordError: it is no such object, an inspection is not one that was read, or a level is unknown.
+        RecordError: it is not such an object, an inspection is not one that was read, or a level is unknown.
     """
     return _pairs("levels", value, inspections, where, LEVELS.__contains__, f"one of {', '.join(LEVELS)}")
 
@@ -68,11 +68,11 @@ def shown_of(value: object, inspections: Sequence[str], where: str) -> Pairs:
 
     Args:
         value: an object of keys of inspections and of sentences or recommendations, or ``None`` for none.
-        inspections: those of the decision.
+        inspections: the inspections of the decision.
         where: file and line, for errors.
 
     Raises:
-        RecordError: it is no such object, an inspection is not one that was read, or a key is malformed.
+        RecordError: it is not such an object, an inspection is not one that was read, or a key is malformed.
     """
     return _pairs("shown", value, inspections, where, QUOTABLE.match, QUOTABLE_FORM)
 

@@ -13,7 +13,7 @@ from kg.regular import TEXT, regular
 
 
 def json_lines(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    """The objects of a file, each with its file and line, for errors; blank lines are passed over.
+    """The objects of a file, each with its file and line, for errors; blank lines are skipped.
 
     Raises:
         RecordError: the file cannot be read, or a line is not an object or gives a field twice.
@@ -47,15 +47,15 @@ Key = TypeVar("Key", bound=tuple[str, ...])
 def by_key(
     paths: Iterable[Path], made: Callable[[Mapping[str, object], str], Said], key: Callable[[Said], Key]
 ) -> dict[Key, Said]:
-    """What the lines of files say, by what they are about.
+    """The lines of files as objects, by key.
 
     Args:
         paths: the files.
-        made: what the fields of a line say; the second argument is its file and line, for errors.
-        key: what a line is about.
+        made: makes an object from the fields of a line; the second argument is its file and line, for errors.
+        key: the key of an object.
 
     Raises:
-        RecordError: a file or line is malformed, or two lines are about one thing.
+        RecordError: a file or line is malformed, or two lines have the same key.
     """
     found: dict[Key, Said] = {}
     places: dict[Key, str] = {}
@@ -72,7 +72,7 @@ def by_key(
 
 
 def fingerprint(lines: Iterable[Mapping[str, object]]) -> str:
-    """Hash of lines in any order: part of what an authority's trajectories are made from. Empty for none."""
+    """Hash of lines in any order: one of the inputs of an authority's trajectories. Empty for none."""
     written = sorted(map(to_line, lines))
     return hashlib.sha256("".join(written).encode()).hexdigest()[:16] if written else ""
 
@@ -83,10 +83,10 @@ def to_line(fields: Mapping[str, object]) -> str:
 
 
 def check_names(fields: Mapping[str, object], known: Collection[str], where: str) -> None:
-    """Refuse a field that is not known.
+    """Refuse an unknown field.
 
     Raises:
-        RecordError: there is one; the message names it, and those that are known.
+        RecordError: a field is unknown; the message names it and the known fields.
     """
     for name in fields:
         if name not in known:
@@ -98,11 +98,11 @@ def check_forms(given: Mapping[str, str], forms: Iterable[tuple[str, object, str
 
     Args:
         given: fields as text.
-        forms: name of a field, whether its form is right, and what is wanted.
+        forms: for each field its name, whether its form is right, and the expected form.
         where: file and line, for errors.
 
     Raises:
-        RecordError: the first form that is wrong.
+        RecordError: a form is wrong; the message names the first.
     """
     for name, holds, wanted in forms:
         if not holds:
@@ -110,7 +110,7 @@ def check_forms(given: Mapping[str, str], forms: Iterable[tuple[str, object, str
 
 
 def text_of(value: object) -> str:
-    """A field's text with white space folded; empty if the value is not text."""
+    """A field's text with white space collapsed; empty if the value is not text."""
     return " ".join(str(value).split()) if isinstance(value, str) else ""
 
 

@@ -8,26 +8,26 @@ from dataclasses import astuple, dataclass, field
 from typing import Final
 
 ALONE: Final = "-"
-"""Value of ``same_as`` for a sentence that says what no other one says."""
+"""Value of ``same_as`` for a sentence whose content is in no other sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person decided about one sentence. ``None`` leaves the model's word.
+    """A person's decision about one sentence. ``None`` keeps the model's label.
 
     Attributes:
         document: key of the document, the first 16 digits of its SHA-256.
         sentence: key of the sentence in it (:func:`kg.rdf.iris.sentence_key`).
-        by: who decided: a role or initials.
+        by: the person who decided: a role or initials.
         why: the reason.
         polarity: polarity id.
         themes: theme ids, the central one first; empty for none.
         cohorts: cohort ids; empty for none.
         extent: extent id.
         change: id of the declared change, or ``"-"`` for none.
-        same_as: key of a sentence of the same document that says the same thing, or :data:`ALONE`.
-        supports: keys of recommendations that the sentence's finding supports (``la-3``); with ``!`` before
-            a key, of one that it does not support.
+        same_as: key of a sentence of the same document that says the same, or :data:`ALONE`.
+        supports: keys of recommendations that the sentence's finding supports (``la-3``); a key with ``!``
+            before it is one that the finding does not support.
         where: file and line, for messages.
     """
 
@@ -46,7 +46,7 @@ class Correction:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Document and sentence: what it is about."""
+        """Document and sentence that it is about."""
         return self.document, self.sentence
 
     @property
@@ -67,6 +67,6 @@ def of_document(corrections: Iterable[Correction], document: str) -> tuple[Corre
 
 
 def fingerprint(corrections: Iterable[Correction]) -> str:
-    """Hash of corrections: part of what a document's graph is made from. Empty for none."""
+    """Hash of corrections: one of the inputs of a document's graph. Empty for none."""
     told = sorted(repr(astuple(c)[:-1]) for c in corrections)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16] if told else ""

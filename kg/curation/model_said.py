@@ -1,4 +1,4 @@
-"""What a model had said where a person decides, in words."""
+"""The model's labels that a person's decision replaces, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.curation.model import Correction
 
 
 def model_said(one: Correction, model: Labels | None) -> str:
-    """What the model had said of all that a correction decides, with its confidence; empty for links alone.
+    """The model's labels for each field that a correction decides, with confidence; empty if only links are.
 
     >>> model_said(Correction("d", "s", "JS", "why", polarity="mixed"), Labels(Label("weakness", 0.52)))
     'polarity weakness 0.52'
@@ -19,7 +19,7 @@ def model_said(one: Correction, model: Labels | None) -> str:
 
 
 def difference(one: Correction, model: Labels | None) -> str:
-    """What a correction changes of the model's word, or that it confirms it.
+    """The change that a correction makes to the model's labels, or that it confirms them.
 
     >>> difference(Correction("d", "s", "JS", "why", polarity="mixed"), Labels(Label("weakness", 0.52)))
     'polarity weakness -> mixed'

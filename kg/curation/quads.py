@@ -1,4 +1,4 @@
-"""Corrections as triples: what a person decided about a sentence, and why."""
+"""Corrections as triples: a person's decision about a sentence, and the reason."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 def correction_triples(
     corrections: Iterable[Correction], model: Mapping[str, str] = _NOTHING
 ) -> Iterator[Triple]:
-    """Triples of corrections, used and lost ones alike, so that the store shows which are lost.
+    """Triples of corrections, both used and lost, so that the store shows which are lost.
 
     Args:
-        corrections: those of one document.
-        model: what the model had said, by the key of the sentence.
+        corrections: the corrections of one document.
+        model: the model's labels, by the key of the sentence.
     """
     graph = Graph()
     for one in corrections:

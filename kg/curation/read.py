@@ -1,4 +1,4 @@
-"""Read curation files: CSV with one row a sentence, or Turtle with one ``kg:Correction`` a sentence."""
+"""Reads curation files: CSV with one row a sentence, or Turtle with one ``kg:Correction`` a sentence."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from kg.regular import TEXT, regular
 def read_corrections(paths: Iterable[Path]) -> list[Correction]:
     """Read curation files.
 
-    Rows of a CSV file without ``by`` are not decided yet and left out, so that an export of uncertain
+    Rows of a CSV file without ``by`` are not decided yet and are skipped, so that an export of uncertain
     sentences can be filled in bit by bit.
 
     Args:
         paths: ``.csv`` and ``.ttl`` files, and folders of them.
 
     Raises:
-        RecordError: a file or field is malformed, or two corrections speak of one sentence.
+        RecordError: a file or field is malformed, or two corrections are about one sentence.
 
     Returns:
         The corrections by document and sentence.
@@ -78,11 +78,11 @@ def _rows(path: Path) -> Iterator[Correction]:
 
 
 def corrections_in(triples: Iterable[Triple], where: str) -> list[Correction]:
-    """The corrections that triples describe, whatever else they say.
+    """The corrections that triples describe; other triples are ignored.
 
     Args:
         triples: for example those of a document's graph.
-        where: what holds them, for errors.
+        where: the source of the triples, for errors.
 
     Raises:
         RecordError: a correction is malformed.
@@ -132,7 +132,7 @@ def _fields(said: Mapping[str, list[str]], where: str) -> dict[str, str]:
 
 
 def _cell(name: str, value: str) -> str:
-    """The id of a concept or key of a thing, the words of a text."""
+    """The value of a cell: the id of a concept, the key of a resource, or a text."""
     if name in ("standsAlone", "noChange"):
         return "-"
     cell = value.rpartition("/")[2] if value.startswith(BASE) else value

@@ -1,4 +1,4 @@
-"""What files of decisions and readings share: the fields of a line, and how those that ship are read."""
+"""Shared by files of decisions and of readings: the fields of a line, and how the shipped files are read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Found = TypeVar("Found")
 
 
 def shipped(folder: str, read: Callable[[Iterable[Path]], Found]) -> Found:
-    """What the files of a folder below ``documents`` say, read once.
+    """The content of the files of a folder below ``documents``, read once.
 
     Args:
         folder: name of the folder.
@@ -36,7 +36,7 @@ def _read(paths: tuple[Path, ...], read: Callable[[Iterable[Path]], Found]) -> F
 
 
 def readings_fingerprint(readings: Iterable[DataclassInstance]) -> str:
-    """Hash of readings: part of what an authority's trajectories are made from. Empty for none."""
+    """Hash of readings: one of the inputs of an authority's trajectories. Empty for none."""
     return fingerprint(map(asdict, readings))
 
 
@@ -51,7 +51,7 @@ def fields_of(
     Args:
         fields: as the line has them.
         known: names of all fields.
-        forms: for the fields as text, name, whether the form is right, and what is wanted.
+        forms: gives for the fields as text each name, whether its form is right, and the expected form.
         where: file and line, for errors.
 
     Raises:
@@ -64,25 +64,25 @@ def fields_of(
 
 
 def unit_forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
-    """Fields that name the body, theme and cohort: name, whether the form is right, and what is wanted."""
+    """Fields for body, theme and cohort: for each its name, whether its form is right, the expected form."""
     yield "body", BODY.match(given["body"]), "authority/936 or board/936-lscb"
     yield "theme", given["theme"] in ids("theme"), "the id of a theme, for example plans"
     yield "cohort", given["cohort"] in ids("cohort"), "the id of a cohort, for example children-in-care"
 
 
 def level_forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
-    """Fields that name the inspection and its level, as :func:`unit_forms`."""
+    """Fields for the inspection and its level, like :func:`unit_forms`."""
     inspection = "the key of an inspection, such as 936-ilacs-2022-01-17"
     yield "inspection", INSPECTION.match(given["inspection"]), inspection
     yield "level", given["level"] in LEVELS, f"one of {', '.join(LEVELS)}"
 
 
 def reader_forms(given: Mapping[str, str], why: str) -> Iterator[tuple[str, object, str]]:
-    """Fields that name who read and why, as :func:`unit_forms`.
+    """Fields for the reader and the reason, like :func:`unit_forms`.
 
     Args:
         given: fields as text.
-        why: what is wanted as the reason.
+        why: the expected form of the reason.
     """
     yield "by", given["by"] and "@" not in given["by"], "a role or initials, no address"
     yield "why", given["why"], why

@@ -1,7 +1,7 @@
 """People's decisions about rows: whether a trajectory's state holds, by body, theme, cohort and inspections.
 
 A decision is one line of a ``.jsonl`` file. Those of the project ship in ``documents/decisions/``, those of a
-store lie in its folder ``curation/``; a store's own word wins.
+store are in its folder ``curation/``; the store's decisions override the shipped ones.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REFUSED: Final = "refused"
 THIN: Final = "thin"
 OTHER: Final = "other-state"
 WITHDRAWN: Final = "withdrawn"
-"""In a sheet: the decision goes. In a store's file: a shipped decision does not count here."""
+"""In a sheet: remove the decision. In a store's file: a shipped decision does not count here."""
 
 DECISIONS: Final = (CONFIRMED, THIN, REFUSED, OTHER, WITHDRAWN)
 
@@ -39,25 +39,25 @@ RowKey = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class RowDecision:
-    """What a person decided about one row.
+    """A person's decision about one row.
 
     Attributes:
         body: key of the authority or board: ``authority/936``.
         theme: theme id.
         cohort: cohort id.
         inspections: keys of the inspections in scope from the first to the last that was read, oldest first;
-            of one between them that was not read, followed by `` unread``.
+            the key of one between them that was not read is followed by `` unread``.
         decision: one of :data:`DECISIONS`.
         state: state id: the one confirmed, found thin, refused, or to be given.
-        by: who decided: a role or initials.
+        by: the person who decided: a role or initials.
         why: the reason.
         proof: for a state ``resolved`` that the rule does not see: ``mention/DOCUMENT/SENTENCE``.
-        levels: inspections at which another level than the rule's holds, each with the level; they take its
-            place in this row only, and have to lead to the state.
-        declared: ``no`` where no inspector says that this weakness persists, though the rule found it said.
+        levels: inspections whose level differs from the rule's, each with the level; it replaces the rule's
+            level in this row only, and the levels must lead to the state.
+        declared: ``no`` if no inspector says that this weakness persists, although the rule found one.
         shown: inspections with the sentence or recommendation to quote first for them.
         where: file and line, for messages.
-        shipped: whether it came with the project. Such a one waits for the reports that it rests on.
+        shipped: whether it ships with the project. A shipped decision waits for the reports that it rests on.
     """
 
     body: str
@@ -91,7 +91,7 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
 
     Args:
         fields: values by the names of :class:`RowDecision`; ``proof``, ``declared``, ``levels`` and
-            ``shown`` may be left out.
+            ``shown`` may be omitted.
         where: file and line, for errors.
 
     Raises:
@@ -114,7 +114,7 @@ def row_decision(fields: Mapping[str, object], where: str) -> RowDecision:
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
-    """Name of a field, whether its form is right, and what is wanted."""
+    """For each field its name, whether its form is right, and the expected form."""
     yield from unit_forms(given)
     yield "decision", given["decision"] in DECISIONS, f"one of {', '.join(DECISIONS)}"
     yield "state", given["state"] in ids("state"), f"one of {', '.join(sorted(ids('state')))}"
@@ -127,7 +127,7 @@ def read_rows(paths: Iterable[Path]) -> dict[RowKey, RowDecision]:
     """Read files of decisions about rows.
 
     Raises:
-        RecordError: a file or line is malformed, or two lines decide about one row.
+        RecordError: a file or line is malformed, or two lines are about one row.
     """
     return by_key(paths, row_decision, lambda one: one.key)
 
@@ -142,7 +142,7 @@ def _read_shipped(paths: Iterable[Path]) -> dict[RowKey, RowDecision]:
 
 
 def kept_rows(store: Path) -> dict[RowKey, RowDecision]:
-    """The decisions that a store keeps, those that withdraw shipped ones among them.
+    """The decisions that a store keeps, including those that withdraw shipped ones.
 
     Raises:
         RecordError: a file in its folder is malformed.
@@ -160,7 +160,7 @@ def standing_rows(store: Path) -> list[RowDecision]:
 
 
 def together(shipped: Mapping[RowKey, RowDecision], own: Mapping[RowKey, RowDecision]) -> list[RowDecision]:
-    """Shipped decisions and a store's own, where the store's own win."""
+    """Shipped decisions and a store's decisions; the store's decisions override."""
     found = {**shipped, **own}
     return [found[key] for key in sorted(found) if found[key].decision != WITHDRAWN]
 
@@ -188,5 +188,5 @@ def to_lines(decisions: Iterable[RowDecision]) -> str:
 
 
 def rows_fingerprint(decisions: Sequence[RowDecision]) -> str:
-    """Hash of decisions: part of what an authority's trajectories are made from. Empty for none."""
+    """Hash of decisions: one of the inputs of an authority's trajectories. Empty for none."""
     return hashlib.sha256(to_lines(decisions).encode()).hexdigest()[:16] if decisions else ""

@@ -1,4 +1,4 @@
-"""Sheets of rows for a second reading, as they are written; :mod:`kg.curation.sheet_in` reads them."""
+"""Writes sheets of rows for a second reading; :mod:`kg.curation.sheet_in` reads them."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ _HEAD: Final = """\
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, or what of it is known, with the sentences marked that a row rests on.
+    """A paragraph, or the known part of it, in which the sentences that a row rests on are marked.
 
     Attributes:
         place: file, page and paragraph.
-        marked: for each mark its sentence or recommendation, and what it was taken for.
+        marked: for each mark its sentence or recommendation, and how that was labelled.
         text: the words, with marks such as ``[[1 ...]]``.
     """
 
@@ -56,15 +56,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """What one inspection says of a row.
+    """The evidence of one inspection for a row.
 
     Attributes:
         inspection: its key.
         level: level by the rule.
         passages: paragraphs that it rests on.
-        more: how much else it rests on.
-        right_level: the level that a person gives it; empty if the rule's.
-        best: key of the sentence or recommendation that a person chose to be quoted first, or empty.
+        more: how many further passages it rests on.
+        right_level: the level that a person gives it; empty to keep the rule's.
+        best: key of the sentence or recommendation that a person chose to quote first, or empty.
     """
 
     inspection: str
@@ -84,13 +84,13 @@ class SheetRow:
         theme: theme id.
         cohort: cohort id.
         inspections: as in :class:`kg.curation.rows.RowDecision`.
-        state: the state that the store gives now.
+        state: the current state in the store.
         decision: filled in by a person, as are ``right_state``, ``proof``, ``declared``, ``by`` and ``why``;
-            empty if not.
+            else empty.
         about: council, theme and cohort in words.
         confidence: row confidence.
-        before: a decision that does not count any more, in words.
-        readings: what the inspections say.
+        before: a decision that no longer counts, in words.
+        readings: the evidence of the inspections.
         where: file, line and row, for errors.
     """
 

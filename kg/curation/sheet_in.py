@@ -1,4 +1,4 @@
-"""Read sheets of rows that people filled in, as :mod:`kg.curation.sheet` writes them."""
+"""Reads sheets of rows that people filled in, as :mod:`kg.curation.sheet` writes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read_sheet(path: Path) -> list[SheetRow]:
     """The rows of a sheet that carry a decision.
 
     Raises:
-        RecordError: the sheet is not YAML, a field is unknown, something is filled in and no decision given,
+        RecordError: the sheet is not YAML, a field is unknown, a field is filled in but no decision is given,
             or two rows of one body, theme and cohort are decided; the message names all rows and lines.
     """
     regular(path, RecordError, TEXT)
@@ -116,7 +116,7 @@ def _readings(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _best(one: Mapping[str, Any]) -> str | None:
-    """Key of what was chosen to be quoted first; empty for none, ``None`` for a number that no mark has."""
+    """Key of the passage chosen to be quoted first; empty for none, ``None`` for a number without a mark."""
     told, marks = _told(one, "best"), _marks(one)
     if not told.isdecimal():
         return told
@@ -124,7 +124,7 @@ def _best(one: Mapping[str, Any]) -> str | None:
 
 
 def _marks(one: Mapping[str, Any]) -> list[str]:
-    """Keys of what is marked in a reading, in the order of their numbers."""
+    """Keys of the marked sentences and recommendations of a reading, in the order of their numbers."""
     passages = one.get("passages")
     told = [p.get("marked") for p in passages if isinstance(p, dict)] if isinstance(passages, list) else []
     return [str(mark).partition(" ")[0] for marks in told if isinstance(marks, list) for mark in marks]

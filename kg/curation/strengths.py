@@ -1,6 +1,6 @@
-"""What people read about strengths: whether a report praises a theme and group, one JSON object a line.
+"""People's readings of strengths: whether a report praises a theme and group, one JSON object a line.
 
-The project's readings ship in ``documents/strengths/``. They win over the rule that finds sustained strengths
+The project's readings ship in ``documents/strengths/``. They override the rule that finds sustained strengths
 (:func:`kg.trajectories.derive.strengths`).
 """
 
@@ -19,23 +19,23 @@ _FIELDS: Final = ("body", "theme", "cohort", "inspection", "level", "thin", "sho
 _STRONG: Final = "strong"
 
 StrengthKey = tuple[str, str, str, str]
-"""Key of the body, theme, cohort, and key of the inspection."""
+"""Body, theme, cohort and inspection."""
 
 
 @dataclass(frozen=True, slots=True)
 class StrengthReading:
-    """What a person read in one report about one theme and group that the rule calls strong there.
+    """A person's reading, in one report, of a theme and group that the rule calls strong there.
 
     Attributes:
         body: key of the inspected body: ``authority/936``.
         theme: theme id.
         cohort: cohort id.
         inspection: key of the inspection whose report was read: ``936-ilacs-2022-01-17``.
-        level: level id: ``strong`` if the report praises the unit, with nothing weak beside; else another.
+        level: level id: ``strong`` if the report praises the unit and says nothing weak; else another.
         thin: ``yes`` if the praise is too little, too general or too far from the unit to rest a row on.
         shown: key of the sentence that praises the unit best; empty if the level is another.
-        by: who read: a role or initials.
-        why: what the report says, in a few words of the reader's own.
+        by: the reader: a role or initials.
+        why: what the report says, in a few words of the reader.
     """
 
     body: str
@@ -83,7 +83,7 @@ def _reading(fields: Mapping[str, object], where: str) -> StrengthReading:
 
 
 def _forms(given: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
-    """Name of a field, whether its form is right, and what is wanted."""
+    """For each field its name, whether its form is right, and the expected form."""
     strong = given["level"] == _STRONG
     wanted = "mention/DOCUMENT/SENTENCE" if strong else "nothing, since the report does not praise the unit"
     yield from unit_forms(given)

@@ -1,4 +1,4 @@
-"""Write corrections as the files that :func:`kg.curation.read_corrections` reads."""
+"""Writes corrections as the files that :func:`kg.curation.read_corrections` reads."""
 
 from __future__ import annotations
 

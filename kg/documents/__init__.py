@@ -12,7 +12,7 @@ __all__ = ["Block", "Document", "DocumentLimits", "Span", "read"]
 
 def read(path: Path, limits: DocumentLimits | None = None) -> Document:
     """Read a source file with its structure; see :func:`kg.documents.reader.read`."""
-    # PDFium is loaded only where a file is read
+    # PDFium is loaded only when a file is read
     from kg.documents.reader import read as read_pdf
 
     return read_pdf(path, limits or DocumentLimits())

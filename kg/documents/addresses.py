@@ -18,7 +18,7 @@ import pypdfium2.raw
 
 
 class _Functions:
-    """Functions by their names in C, made as they are asked for; constants and structures are passed on."""
+    """Functions by their names in C, created on first use; constants and structures are passed through."""
 
     def __getattr__(self, name: str) -> Any:
         thing = getattr(pypdfium2.raw, name)
@@ -37,6 +37,6 @@ pdfium_c: Final = _Functions()
 
 
 def places(array: ctypes.Array[Any]) -> tuple[int, ...]:
-    """The address of each thing of an array; the array must live on while they are used."""
+    """The address of each element of an array; keep the array alive while the addresses are used."""
     start, size = ctypes.addressof(array), ctypes.sizeof(array._type_)
     return tuple(start + n * size for n in range(len(array)))

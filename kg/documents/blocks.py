@@ -1,4 +1,4 @@
-"""Groups lines into headings, paragraphs, list items and tables, on a page and over its end."""
+"""Groups lines into headings, paragraphs, list items and tables, within a page and across page ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONE_NUMBER = re.compile(r"(\d{1,3})\.")
 _OPEN = re.compile(
     r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|within|across|that|which))$", re.IGNORECASE
 )
-"""Words behind which a sentence goes on."""
+"""Words after which a sentence continues."""
 
 _GAP = 1.5
 """Line distance, as a multiple of the type's box, from which a new block begins."""
@@ -30,7 +30,7 @@ _DASHES = {"\u2014": 1.1, "-": 0.55}
 """Width of a dash, or of one of these, and of the blank before it, as a multiple of the type's box."""
 
 _APART = 1.2
-"""Line distance, as a multiple of that within a block, of lines that are of two."""
+"""Line distance, as a multiple of that within a block, from which two lines belong to different blocks."""
 
 
 class Grouper:
@@ -48,11 +48,11 @@ class Grouper:
 
     @property
     def doubts(self) -> list[str]:
-        """Doubts on the levels of list items."""
+        """Doubts about the levels of list items."""
         return self._nesting.doubts
 
     def drafts(self, pages: Sequence[Parted]) -> list[Draft]:
-        """All blocks; a page's footnotes stand before a block that goes on over the page's end."""
+        """All blocks; a page's footnotes come before a block that continues on the next page."""
         out: list[Draft] = []
         pending: list[Draft] = []
         for page in pages:
@@ -85,7 +85,7 @@ class Grouper:
         current, previous = last, None
         for line in lines:
             if previous is not None and _next_column(previous, line):
-                previous = None  # a column goes on as a page does
+                previous = None  # a column continues as a page does
             if current is not None and self._goes_on(current, previous, line):
                 self._add(current, line)
             else:
@@ -141,7 +141,7 @@ class Grouper:
         if not match:
             match = _NUMBER_GLUED.match(line.text)
             if self._hanging.get(round(line.x), line.x) > line.x + SHIFT / 2:
-                # where numbers stand before hanging text, one may lack its full stop
+                # if numbers precede hanging text, one may lack its full stop
                 match = match or _NUMBER_BARE.match(line.text)
             if match and int(match.group(1)) != self._number + 1:
                 match = None
@@ -152,7 +152,7 @@ class Grouper:
             return True
         drop = previous.y - line.y
         if drop < -2 or drop > _GAP * max(previous.size, line.size):
-            # a lone bullet or number stands a little lower than its text
+            # a lone bullet or number is set a little lower than its text
             return not (abs(drop) < 4 and len(draft.lines) == 1 and not draft.texts[0])
         other_type = abs(line.size - previous.size) > 1 or (
             line.bold != previous.bold and all(one.bold for one in draft.lines) != line.bold
@@ -176,9 +176,9 @@ class Grouper:
         return abs(line.x - draft.body_x) > SHIFT
 
     def _left_behind(self, draft: Draft, line: Line, drop: float) -> bool:
-        """Whether a line at the edge of bullets is no second line of an item, where these hang.
+        """Whether a line at the edge of bullets is not the second line of an item, if second lines hang.
 
-        They do if others do at this edge, if the item is ended, or if the line stands farther below.
+        They do if others do at this edge, if the item has ended, or if the line is farther below.
         """
         edge = round(draft.x)
         if draft.kind != "list-item" or edge in self._flush or line.x >= draft.x + SHIFT:
@@ -213,11 +213,11 @@ class Grouper:
         return line.x > draft.x + SHIFT if edge is None else abs(line.x - edge) < SHIFT / 2
 
     def _had_room(self, line: Line, dash: str) -> bool:
-        """Whether a line ends so far before its measure does that a dash of running text would fit on it."""
+        """Whether a line ends so far short of its right edge that a dash of running text would fit on it."""
         return line.right + _DASHES.get(dash, _DASH) * line.size < self._rights.get(_measure(line), 0.0)
 
     def _edge(self, draft: Draft) -> float | None:
-        """Where the second line of a block will begin, as far as that is known."""
+        """Left edge at which the second line of a block will begin, if known."""
         if not draft.mark:
             return draft.x
         if draft.number is not None:
@@ -225,7 +225,7 @@ class Grouper:
         return draft.x if round(draft.x) in self._flush else None
 
     def _continues(self, last: Draft, line: Line) -> bool:
-        """Whether the first line of a page goes on with the last block of the page before."""
+        """Whether the first line of a page continues the last block of the page before."""
         if (bullet(line) and not self._dashed(last, line)) or last.kind == "table":
             return False
         tail = last.lines[-1]
@@ -264,7 +264,7 @@ class Grouper:
 
 
 def _measure(line: Line) -> tuple[int, int, Cell | None]:
-    """What lines have one right edge: those of a column or a cell."""
+    """Key shared by lines with one right edge: those of a column or a cell."""
     return line.page, line.column, line.cell
 
 

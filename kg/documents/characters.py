@@ -1,7 +1,7 @@
-"""Characters that nobody sees: what stands inside words and keeps them from being found.
+"""Invisible characters, which occur inside words and keep them from being found.
 
-Soft hyphens, zero-width blanks and joiners and marks of direction are taken out; accents that stand behind
-their letter are put together with it, and ligatures taken apart, so that what looks alike is alike.
+Soft hyphens, zero-width blanks, joiners and direction marks are removed; accents that follow their letter are
+combined with it, and ligatures are split, so that text that looks the same is the same.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TO_CHANGE = re.compile(f"[{_UNSEEN_RANGES}\ufb00-\ufb06]")
 
 
 def plain(text: str) -> str:
-    """A text without characters that nobody sees, its accents joined to their letters.
+    """A text without invisible characters, its accents combined with their letters.
 
     >>> plain("child\u00adren in Su\u200brrey\u200e")
     'children in Surrey'

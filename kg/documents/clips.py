@@ -1,7 +1,7 @@
 """Text that may be cut away: the page draws it, and a clip path keeps its ink off the paper.
 
-Word processors clip most of what they write to the text area, which cuts nothing away; so text counts as
-doubtful only where it reaches beyond its clip. Whether it shows is told by drawing the page.
+Word processors clip most of their text to the text area, which cuts nothing away; so text counts as doubtful
+only if it reaches beyond its clip. Whether it shows is determined by drawing the page.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from kg.documents.addresses import pdfium_c, places
 _SLACK = 2.0
 """Points by which text may reach beyond its clip: less than any letter is wide or high."""
 _BOX = (4, 5)
-"""Points of a path that is a box, which may name its first corner again."""
+"""Numbers of points of a path that is a box; it may repeat its first corner."""
 
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
 
 class Clips:
-    """Asks for the clip paths of a page's objects."""
+    """Reads the clip paths of a page's objects."""
 
     def __init__(self) -> None:
         self._edges = (ctypes.c_float * 4)()
@@ -31,7 +31,7 @@ class Clips:
         self._known: dict[int | None, Bounds | None] = {}
 
     def may_cut(self, thing: int) -> bool:
-        """Whether a text object or form reaches beyond one of its clip paths, or one is no upright box."""
+        """Whether a text object or form reaches beyond a clip path, or has one that is not an upright box."""
         clip = pdfium_c.FPDFPageObj_GetClipPath(thing)
         paths = pdfium_c.FPDFClipPath_CountPaths(clip)
         if paths <= 0:
@@ -45,7 +45,7 @@ class Clips:
         return False
 
     def _box(self, clip: int, path: int) -> Bounds | None:
-        """The box that a clip path is, with some slack; ``None`` for any other form."""
+        """The box of a clip path, with some slack; ``None`` if the path has another shape."""
         first = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, 0)
         if first not in self._known:
             self._known[first] = self._measured(clip, path)

@@ -1,9 +1,9 @@
 """Puts lists that a page sets in two columns into reading order: the left column whole, then the right one.
 
-What tells columns is that nothing crosses the gutter between them, that lines stand beside each other on both
-of its sides, and that both sides hold signs or numbers of list items at their own left edge. Cells of ruled
-tables are none, and neither is what only one side lists. The right column is moved to the place of the left
-one, so that nesting and second lines are told in it as everywhere.
+Columns are recognised by three signs: nothing crosses the gutter between them, there are lines side by side
+on both of its sides, and both sides hold signs or numbers of list items at their own left edge. Cells of
+ruled tables are not columns, nor is text with a list on one side only. The right column is moved to the
+position of the left one, so that nesting and second lines are recognised in it as everywhere.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from kg.documents.lines import Line
 from kg.documents.order import reading_order
 
 _NARROWEST = 100.0
-"""Points that a column is wide at least."""
+"""Minimum width of a column, in points."""
 _GUTTER = 6.0
-"""Points that stay free between two columns at least."""
+"""Minimum gap between two columns, in points."""
 _NEAR = 3.0
 """Points within which lines begin at one edge."""
 _LEAST_SIGNS = 2
 _HANGING = 30.0
-"""Points by which lines of an item are indented at most."""
+"""Maximum indent of the lines of an item, in points."""
 _BESIDE = 0.5
-"""Difference of height, as a multiple of the type's box, of lines that stand beside each other."""
+"""Difference of height, as a multiple of the type's box, within which lines are side by side."""
 _GAP = 2.5
-"""Distance of lines, as a multiple of the type's box, over which a column does not go on."""
+"""Distance of lines, as a multiple of the type's box, beyond which a column does not continue."""
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?:\s|$)")
 
 
@@ -48,7 +48,7 @@ class _Columns:
         return min(line.y for line in (*self.left, *self.right))
 
     def in_order(self) -> list[Line]:
-        """The left column, and the right one moved to its place."""
+        """The left column, and the right one moved to its position."""
         shift = _edge(self.left) - _edge(self.right)
         return [
             *(replace(line, column=1) for line in reading_order(self.left)),
@@ -78,7 +78,7 @@ def by_column(lines: Sequence[Line]) -> list[Line]:
 
 
 def side_by_side(lines: Sequence[Line]) -> Line | None:
-    """The first list item that stands beside a line of another one and is in no column that was told."""
+    """The first list item that is beside a line of another one but in no column that was recognised."""
     plain = [line for line in lines if line.cell is None and not line.column]
     items = [line for line in plain if bullet(line)]
     for one in items:
@@ -100,7 +100,7 @@ def _columns(lines: Sequence[Line]) -> _Columns | None:
 
 
 def _at(lines: Sequence[Line], edge: float) -> _Columns | None:
-    """The columns of which the right one begins at an edge."""
+    """The two columns whose right one begins at an edge."""
     from_top = sorted(lines, key=lambda line: -line.y)
     stretch: list[Line] = []
     for line in [*from_top, None]:
@@ -125,7 +125,7 @@ def _of(stretch: Sequence[Line], lines: Sequence[Line], edge: float) -> _Columns
     if len(beside) < _LEAST_SIGNS:
         return None
     right = _around(right, beside)
-    # what stands above both is read before them anyway
+    # lines above both are read before them anyway
     top = right[0].y + right[0].size
     left = _going_on([line for line in left if line.y < top], right[-1].y)
     inside = {id(line) for line in (*left, *right)}

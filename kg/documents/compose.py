@@ -14,7 +14,7 @@ _WORD_HYPHEN = re.compile(r"\w-$")
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between two printed lines in running text: a blank or nothing.
+    """Separator of two printed lines in running text: a blank or nothing.
 
     A hyphen at the end of a line is a real one in these documents (none of them is hyphenated by its
     layout), so it is kept and the word closed up; a suspended hyphen keeps its blank.
@@ -42,11 +42,11 @@ class Composer:
 
     @property
     def text(self) -> str:
-        """All that was written so far."""
+        """The text written so far."""
         return "".join(self._text)
 
     def page_starts(self) -> tuple[int, ...]:
-        """Offset of each page; a page without text begins where the next one does."""
+        """Offset of each page; a page without text has the offset of the next one."""
         out: list[int] = []
         following = self._length
         for start in reversed(self._starts):
@@ -79,7 +79,7 @@ class Composer:
         self._write("\n")
 
     def _table(self, draft: Draft) -> None:
-        """Cells are parted by tabs, rows by line ends."""
+        """Write a table, with tabs between cells and line ends between rows."""
         start = self._length
         cells: list[tuple[Span, ...]] = []
         for row in draft.rows:

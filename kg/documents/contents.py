@@ -1,4 +1,4 @@
-"""Marks what is printed in a report but says nothing about its subject: contents pages and legal notes."""
+"""Marks the parts of a report that say nothing about its subject: contents pages and legal notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEGAL = re.compile(
 def mark_furniture(drafts: Sequence[Draft]) -> None:
     """Turn contents pages, and the publisher's notes from their first words on, into furniture.
 
-    The notes close a report. A heading on a later page opens another one that is bound in behind it.
+    The notes close a report. A heading on a later page opens another report that is bound in after it.
     """
     contents_page = None
     legal = 0

@@ -1,7 +1,7 @@
-"""Boxes and pictures that are drawn over text, or under text of their own colour: it may not be seen.
+"""Boxes and pictures drawn over text, or under text of their own colour, which may hide it.
 
-A page has few of either, so no text object's place is asked for until a box or picture is large
-enough to hide a word. Whether what is found shows is told by drawing the page.
+A page has few of either, so the position of a text object is read only once a box or picture is large
+enough to hide a word. Whether the text found shows is determined by drawing the page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.documents.addresses import pdfium_c, places
 
 _LEAST = 5.0
-"""Points that a box or picture is wide and high at least to hide a word."""
+"""Minimum width and height, in points, of a box or picture that hides a word."""
 _OPAQUE = 128
 _ALIKE = 24
 """Difference of each colour, of 255, within which text does not show on a box."""
@@ -31,10 +31,10 @@ class _Cover:
 
 
 class Covers:
-    """The text objects of a page or form in the order of drawing, and what may hide them.
+    """The text objects of a page or form in drawing order, and the boxes and pictures that may hide them.
 
     Attributes:
-        texts: the text objects so far; who looks at the objects adds each.
+        texts: the text objects so far; the caller that walks the objects adds each.
     """
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ def _alike(text: int, colour: tuple[int, int, int]) -> bool:
 
 
 def _fill(path: int) -> tuple[int, int, int] | None:
-    """Colour of what fills a path; ``None`` if nothing does, or what is behind shows through."""
+    """Fill colour of a path; ``None`` if it is not filled, or if the background shows through."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     drawn = pdfium_c.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(stroke))
     if not drawn or not mode.value:

@@ -1,4 +1,4 @@
-"""Blocks while their lines are gathered, and which of them are headings by their type."""
+"""Blocks while their lines are gathered; marks those that are headings by their type."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.documents.lines import Line
 from kg.documents.model import BlockKind
 
 ENDS = re.compile(r"[.?!:;][)\]’”'\"]*$")
-"""How a sentence, or what leads over to a list, ends."""
+"""End of a sentence, or of words that introduce a list."""
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Draft:
 
     @property
     def x(self) -> float:
-        """Left edge of its first line: of the number or bullet, where it has one."""
+        """Left edge of its first line, including its number or bullet, if any."""
         return self.lines[0].x
 
     @property
@@ -43,7 +43,7 @@ def is_large(lines: Sequence[Line], size: float) -> bool:
 
 
 def name_headings(drafts: Sequence[Draft], size: float) -> None:
-    """Mark what is set larger, bold or slanted as a heading, with a level by size."""
+    """Mark blocks set larger, bold or slanted as headings, with a level by size."""
     sizes = sorted({round(d.lines[0].size) for d in drafts if _is_display(d, size)}, reverse=True)
     for draft in drafts:
         if draft.kind != "paragraph" or draft.number is not None:

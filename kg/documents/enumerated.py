@@ -1,4 +1,4 @@
-"""Numbers and letters that stand before paragraphs and items."""
+"""Numbers and letters before paragraphs and items."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 
 
 def follows(before: str, text: str) -> bool:
-    """Whether a text begins with the number or letter in brackets behind the one that another begins with.
+    """Whether a text begins with the number or letter in brackets that follows the one before another text.
 
     >>> follows("(a) The bell", "(b) The lift"), follows("ii) The bell", "iii) The lift")
     (True, True)
@@ -31,7 +31,7 @@ def follows(before: str, text: str) -> bool:
 
 
 def opens(before: str, text: str) -> bool:
-    """Whether a text begins with the first number or letter in brackets, behind words that introduce a list.
+    """Whether a text begins with the first number or letter in brackets, after words that introduce a list.
 
     >>> opens("They should improve:", "(a) the bell"), opens("They should improve", "(a) the bell")
     (True, False)

@@ -1,4 +1,4 @@
-"""Puts together what PDFium splits: raised characters, and runs of one line in several type faces."""
+"""Joins the fragments that PDFium splits: raised characters, and runs of one line in several type faces."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MARK = re.compile(r"[\d,*]{1,5}")
 _LEADING_MARK = re.compile(r"\d{1,2}(?=\s)")
 _NEAR = 12.0
-"""Points between two runs of one line; cells of a table stand farther apart."""
+"""Points between two runs of one line; cells of a table are farther apart."""
 
 
 def joined(lines: Iterable[Line]) -> list[Line]:
-    """Lines with ordinals put back and raised footnote numbers taken out."""
+    """Lines with ordinals restored and raised footnote numbers removed."""
     out: list[Line] = []
     for line in lines:
         if not out:
@@ -55,7 +55,7 @@ def _raised(before: Line, line: Line) -> bool:
 
 
 def _marked(before: Line, line: Line) -> int:
-    """Length of a raised number with which the rest of a line begins, or nought."""
+    """Length of the raised number at the start of the rest of a line, or 0."""
     match = _LEADING_MARK.match(line.text)
     near = 0 <= line.y - before.y < 0.8 * before.size and -3 < line.x - before.right < _NEAR
     return match.end() if match and near and line.first_size < 0.8 * line.size else 0

@@ -1,4 +1,4 @@
-"""Running headers and footers, page numbers and footnotes, told from the body by place and repetition."""
+"""Separates running headers and footers, page numbers and footnotes from the body by place and repetition."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from statistics import median_low
 from kg.documents.lines import Line, Page
 
 _MARGIN = 75.0
-"""Points from the upper and lower edge in which running lines are looked for."""
+"""Points from the upper and lower edge within which running lines are searched for."""
 
 _SAME_HEIGHT = 2.0
 
@@ -27,7 +27,7 @@ _RAISED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A page whose lines are told apart: each footnote is a list of lines, running lines are text alone."""
+    """A page whose lines are separated: each footnote is a list of lines, running lines are text only."""
 
     page: Page
     body: tuple[Line, ...]
@@ -48,7 +48,7 @@ def body_size(pages: Sequence[Page]) -> float:
 
 
 def part(pages: Sequence[Page]) -> list[Parted]:
-    """Take running lines out of each page and set its footnotes apart."""
+    """Remove running lines from each page and separate its footnotes."""
     running = _running(pages, _MARGIN, max(2, len(pages) // 5)) | _running(
         pages, 1.5 * _MARGIN, max(3, len(pages) // 2)
     )
@@ -80,12 +80,12 @@ def _in_margin(page: Page, line: Line, margin: float = _MARGIN) -> bool:
 
 
 def _places(page: Page, line: Line) -> list[tuple[bool, str]]:
-    """The keys of a line, each with whether it stands in the upper half: a letter's date is no footer."""
+    """The keys of a line, each with whether it is in the upper half: a letter's date is not a footer."""
     return [(line.y > page.height / 2, key) for key in _keys(line)]
 
 
 def _running(pages: Sequence[Page], margin: float, least: int) -> set[tuple[bool, str]]:
-    """Lines that stand in the margin of ``least`` pages or more, word for word and at one height."""
+    """Lines in the margin of ``least`` pages or more, with the same words at the same height."""
     heights: dict[tuple[bool, str], list[float]] = defaultdict(list)
     for page in pages:
         for line in page.lines:

@@ -1,7 +1,7 @@
-"""Finds text that nobody can see: without ink, of the paper's colour, cut away, covered, or on a layer.
+"""Finds invisible text: without ink, in the paper's colour, cut away, covered, or on a layer.
 
-Most pages have none of it, so all pages pass a quick look at their text objects, and only those that hold
-something odd are looked at character by character. Whether odd text shows is told by drawing the page:
+Most pages have none, so the text objects of each page are checked quickly first, and only pages that hold
+something odd are checked character by character. Whether odd text shows is determined by drawing the page:
 white text on a dark cell is seen, white text on paper is not.
 """
 
@@ -31,7 +31,7 @@ _BLANK = 0x20
 
 
 def has_layers(data: bytes) -> bool:
-    """Whether a file may have layers that can be switched off; true where that cannot be told."""
+    """Whether a file may have layers that can be switched off; true if that cannot be determined."""
     if _LAYERS in data or b"/Encrypt" in data:
         return True
     view = memoryview(data)
@@ -42,7 +42,7 @@ def has_layers(data: bytes) -> bool:
         start = begin + 6
         start += 2 if data[start : start + 2] == b"\r\n" else 1
         try:
-            # a stream may be followed by anything, which a decompressor leaves aside
+            # a stream may be followed by anything, which a decompressor ignores
             if _LAYERS in zlib.decompressobj().decompress(view[start:]):
                 return True
         except zlib.error:
@@ -51,20 +51,20 @@ def has_layers(data: bytes) -> bool:
 
 
 class Unseen:
-    """The text objects of a page that may not be seen.
+    """The text objects of a page that may be invisible.
 
     Attributes:
         without_ink: addresses of those that are drawn without ink.
-        doubtful: addresses of those that are pale, reach beyond their clip, or stand on some layer.
+        doubtful: addresses of those that are pale, reach beyond their clip, or are on some layer.
         count: how many text objects the page has.
-        drawn: its objects that are no text, but those within a form.
-        objects: how many objects it has, but those within a form.
+        drawn: its objects other than text, except those within a form.
+        objects: how many objects it has, except those within a form.
 
     Args:
         page: address of a loaded page.
         layers: whether the file may have layers.
-        counted: called with the number of objects of the page, and of each form in it, before they are looked
-            at.
+        counted: called with the number of objects of the page, and of each form in it, before they are
+            checked.
     """
 
     def __init__(self, page: int, *, layers: bool, counted: Callable[[int], None]) -> None:
@@ -83,7 +83,7 @@ class Unseen:
         return bool(self.without_ink or self.doubtful)
 
     def _look(self, inside: int, objects: int, get: Callable[..., int], cut: bool = False) -> list[int]:
-        """Note the text objects of a page or form, and give its other objects."""
+        """Record the text objects of a page or form, and return its other objects."""
         mode_of, fill_of = pdfium_c.FPDFTextObj_GetTextRenderMode, pdfium_c.FPDFPageObj_GetFillColor
         stroke_of = pdfium_c.FPDFPageObj_GetStrokeColor
         colour, parts = self._colour, places(self._colour)
@@ -99,7 +99,7 @@ class Unseen:
                 if not covers.add(thing) and (
                     pdfium_c.FPDFPageObj_GetType(thing) == pdfium_c.FPDF_PAGEOBJ_FORM
                 ):
-                    # what is within a form lies in a measure of its own
+                    # objects within a form have coordinates of their own
                     self._look(
                         thing,
                         max(0, pdfium_c.FPDFFormObj_CountObjects(thing)),
@@ -142,7 +142,7 @@ class Unseen:
 
 
 class _Drawing:
-    """A page as it is seen, in shades of grey."""
+    """A page as drawn, in shades of grey."""
 
     def __init__(self, page: int) -> None:
         self._page = page

@@ -1,4 +1,4 @@
-"""Tells the lines of a page from what is laid over them: turned stamps, watermarks, and a second drawing."""
+"""Separates the lines of a page from what is laid over them: turned stamps, watermarks, second drawings."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _TINY = 2.4
 _NARROW = 0.08
 """Width of a letter, as a multiple of the height of its box, below which a line cannot be read."""
 _EDGE = 4.0
-"""Points by which a line must lie outside of a page to be cut by its edge."""
+"""Points by which a line must reach outside a page to count as cut by its edge."""
 _LONG = 12
-"""Letters of a line that does not come twice by chance."""
+"""Minimum number of letters of a line that is not repeated by chance."""
 _LETTER_BY_LETTER = 2
 _LEAST_LINES = 5
 _QUOTED = 60
 
 
 def without_overlays(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
-    """Pages with the lines of their text alone, and a doubt for each thing that was left out.
+    """Pages with only the lines of their text, and a doubt for each omission.
 
-    Left out are lines set at an angle (on pages that are not set so as a whole), large ones that run through
+    Lines set at an angle are omitted (unless the whole page is set so), as are large lines that run through
     others, lines drawn a second time at the same place, and pages that repeat an earlier one.
     """
     kept: list[Page] = []
@@ -80,14 +80,14 @@ def _page(page: Page) -> tuple[list[Line], list[str]]:
 
 
 def _but_running(lines: Sequence[Line]) -> list[Line]:
-    """Lines but the highest and the lowest where these hold a number: running heads and feet count pages."""
+    """Lines except the highest and the lowest if they hold a number: headers and footers number the pages."""
     heights = [line.y for line in lines]
     ends = (max(heights), min(heights)) if heights else ()
     return [line for line in lines if line.y not in ends or not any(map(str.isdigit, line.text))]
 
 
 def _has_words(lines: Iterable[Line]) -> bool:
-    """Whether something is lost with lines: without letters they are numbers of lists and notes."""
+    """Whether omitting lines loses words: lines without letters are numbers of lists and notes."""
     return any(map(str.isalpha, "".join(line.text for line in lines)))
 
 
@@ -96,7 +96,7 @@ def _letters(lines: Iterable[Line]) -> int:
 
 
 def _outside(lines: Iterable[Line], page: Page) -> list[Line]:
-    """Lines of which nothing lies within what is shown of a page."""
+    """Lines that lie entirely outside the part of a page that is shown."""
     if page.box is None:
         return []
     left, bottom, right, top = page.box
@@ -109,7 +109,7 @@ def _outside(lines: Iterable[Line], page: Page) -> list[Line]:
 
 
 def _cut(lines: Iterable[Line], page: Page) -> list[Line]:
-    """Lines that begin or end outside of what is shown of a page."""
+    """Lines that begin or end outside the part of a page that is shown."""
     if page.box is None:
         return []
     left, _, right, _ = page.box
@@ -119,7 +119,7 @@ def _cut(lines: Iterable[Line], page: Page) -> list[Line]:
 
 
 def _tiny(lines: Sequence[Line]) -> list[Line]:
-    """Lines of a size, or set so narrow, that nobody can read them."""
+    """Lines too small or too narrow to read."""
     return [
         line
         for line in lines
@@ -129,7 +129,7 @@ def _tiny(lines: Sequence[Line]) -> list[Line]:
 
 
 def _once(lines: Iterable[Line]) -> list[Line]:
-    """Lines without those that say the same at the same place as one before, or next to it if long."""
+    """Lines without those that repeat an earlier line at the same place, or next to it if long."""
     kept: list[Line] = []
     places: dict[str, list[Line]] = {}
     for line in lines:
@@ -142,7 +142,7 @@ def _once(lines: Iterable[Line]) -> list[Line]:
 
 
 def _through(lines: Sequence[Line]) -> list[Line]:
-    """Lines much larger than most whose body crosses the base lines of two others, or stands within one."""
+    """Lines much larger than most whose body crosses the base lines of two others, or lies within one."""
     sizes = Counter[float]()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
@@ -175,12 +175,12 @@ def _through(lines: Sequence[Line]) -> list[Line]:
 
 
 def _behind(line: Line, large: Line) -> bool:
-    """Whether a line goes on on both sides of a large one that stands on it."""
+    """Whether a line continues on both sides of a large one that overlaps it."""
     return line.x < large.x and line.right > large.right
 
 
 def _crossed(lines: Sequence[Line]) -> list[Line] | None:
-    """Two lines of one size that stand on each other, if there are any."""
+    """Two lines of one size that overlap, if any."""
     by_height = sorted(lines, key=lambda line: -line.y)
     for number, upper in enumerate(by_height):
         for lower in by_height[number + 1 :]:

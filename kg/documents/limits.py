@@ -1,4 +1,4 @@
-"""What reading one document may use. A document that goes beyond is refused, by name and with its limit."""
+"""Limits on reading one document. A document that exceeds one is refused; the error names both."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Literal
 from kg.errors import OverLimit
 
 Held = Literal["pages", "characters", "objects"]
-"""What a document holds and a limit bounds; the name of the limit too."""
+"""What a limit counts in a document; also the name of the limit."""
 
 _WORDS: Final[dict[Held, str]] = {
     "pages": "pages",
@@ -19,7 +19,7 @@ _WORDS: Final[dict[Held, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """What reading one document may use.
+    """Limits on reading one document.
 
     Attributes:
         pages: most pages of a PDF.
@@ -37,13 +37,13 @@ class DocumentLimits:
     memory_mb: int = 1024
 
     def keep(self, held: Held, seen: int, name: str, where: str = "") -> None:
-        """Refuse a document that holds more than its limit.
+        """Refuse a document that exceeds its limit.
 
         Args:
             held: what is counted.
             seen: how many there are.
             name: name of the file.
-            where: up to where they were counted, if that is not the end.
+            where: where counting stopped, if not at the end.
 
         Raises:
             OverLimit: there are more than the limit allows.
@@ -78,7 +78,7 @@ class Tally:
         self._counted: dict[Held, int] = {"characters": 0, "objects": 0}
 
     def pages(self, count: int) -> None:
-        """Take the number of pages.
+        """Check the number of pages.
 
         Raises:
             OverLimit: there are too many.
@@ -86,7 +86,7 @@ class Tally:
         self._limits.keep("pages", count, self._name)
 
     def add(self, held: Held, count: int, page: int) -> None:
-        """Take the number of characters or objects of a page, or of a part of it.
+        """Add the number of characters or objects of a page, or of a part of it.
 
         Raises:
             UnreadableFile: there are too many so far.

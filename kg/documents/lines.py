@@ -17,18 +17,18 @@ class Line:
     Attributes:
         page: physical page, from 1.
         text: its characters, without trailing blanks; a hyphen at its end is :data:`HYPHEN_AT_LINE_END`
-            where PDFium took it for one.
+            if PDFium took it for one.
         x: where its first character begins.
         right: where its last character ends.
         y: base line of its first character.
-        size: height of its last character's box, about 1.2 times the font size (of its first one's where
-            that is the larger letter or digit): bullets and raised numbers have sizes of their own.
+        size: height of its last character's box, about 1.2 times the font size (of its first character's box
+            if that is the larger letter or digit): bullets and raised numbers have sizes of their own.
         first_size: the same of its first character.
         bold: whether its first and its last character are bold.
-        slanted: whether both are italic, by font or by a skewed matrix; not told of sentences' ends.
+        slanted: whether both are italic, by font or by a skewed matrix; not determined at sentence ends.
         cell: the ruled cell in which it begins, or ``None``.
         turned: whether it is set at an angle to the page.
-        column: 1 or 2 where it stands in one of two columns, of which the right one is moved left; else 0.
+        column: 1 or 2 if it is in one of two columns (the right one is moved left); else 0.
     """
 
     page: int
@@ -50,10 +50,10 @@ class Page:
     """The lines of a page in the order of the page's content.
 
     Attributes:
-        unseen: what stands on it and is not seen, in words; it is in no line.
+        unseen: its invisible text, in words; it is in no line.
         scanned: whether all its text is without ink, as under the picture of a page.
-        box: left, bottom, right and top of what is shown of it, in the measure of the lines; ``None`` if that
-            is not known.
+        box: left, bottom, right and top of the part that is shown, in the coordinates of the lines; ``None``
+            if unknown.
     """
 
     number: int

@@ -1,7 +1,7 @@
 """A document after reading: repaired text, and blocks that point into it.
 
 ``Document.text`` is the one text that everything else points into. It is kept beside the store as a
-rendition with a hash of its own, so that ``text[start:end]`` is each quote as long as the rendition lives.
+rendition with a hash of its own, so that each quote is ``text[start:end]`` as long as the rendition is kept.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BlockKind = Literal["heading", "paragraph", "list-item", "table", "footnote", "f
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters ``start`` (included) to ``end`` (left out) of ``Document.text``."""
+    """Characters ``start`` (inclusive) to ``end`` (exclusive) of ``Document.text``."""
 
     start: int
     end: int
@@ -56,10 +56,10 @@ class Document:
         media_type: ``application/pdf``, ``text/plain`` ...
         text: the repaired text.
         page_starts: offset in ``text`` at which each physical page begins.
-        blocks: in reading order; spans do not overlap and grow.
+        blocks: in reading order; their spans ascend and do not overlap.
         reader: name and version of the reader (``pdf-5``).
         title: the title in the file's metadata; never trusted as a fact.
-        running: running headers and footers, once each and without page numbers; they are no part of
+        running: running headers and footers, once each and without page numbers; they are not part of
             ``text`` and serve as a second reading of what the front page says.
     """
 

@@ -1,7 +1,7 @@
-"""Levels of list items: told by their left edge, and at one edge by their signs, where these tell.
+"""Levels of list items: determined by their left edge, and at one edge by their signs, if these differ.
 
-Dashes may be set right under the bullets whose parts they list. After a bullet that leads over to them they
-are of the level below; anywhere else a dash among bullets may be an item of its own too, which is doubted.
+Dashes may be set right under the bullets whose parts they list. After a bullet that introduces them they are
+one level below; anywhere else a dash among bullets may also be an item of its own, which raises a doubt.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ class Nesting:
     """The levels of the list that is being read.
 
     Attributes:
-        doubts: places where nothing tells of which level an item is.
+        doubts: places where the level of an item cannot be determined.
     """
 
     def __init__(self) -> None:
         self.doubts: list[str] = []
-        # left edge of each level, and whether its sign is a dash or the like
+        # left edge of each level, and whether its sign is a dash or similar
         self._levels: list[tuple[float, bool]] = []
 
     def level(self, line: Line, before: str | None) -> int:
@@ -58,14 +58,14 @@ class Nesting:
             )
 
     def dashed(self, line: Line) -> None:
-        """Note a line that was read on with an item, though it begins as that item does and at its edge."""
+        """Note a line that was read as part of an item, though it begins as the item does and at its edge."""
         self.doubts.append(
             f"page {line.page}: {line.text[:_QUOTED]!r} stands at the edge of items with dashes, and "
             "may be one."
         )
 
     def overleaf(self, line: Line, what: str = "list item") -> None:
-        """Note a line at the top of a page that was read on with an item or a row, and may begin one."""
+        """Note a line at the top of a page that was read as part of an item or a row, and may begin one."""
         self.doubts.append(
             f"page {line.page}: {line.text[:_QUOTED]!r} was read on with the {what} on the page before."
         )

@@ -1,8 +1,8 @@
-"""Puts the lines of a page into reading order where its content stream is not.
+"""Puts the lines of a page into reading order if its content stream is not.
 
 Content mostly comes in reading order, and cells of a table come cell by cell: that is kept. Sometimes a
 page's first lines are written last. So the lines are cut into runs that go down the page; runs that share
-no height with each other are sorted from top to bottom, and those that do stay as they came.
+no height with each other are sorted from top to bottom, and runs that do keep their order.
 """
 
 from __future__ import annotations

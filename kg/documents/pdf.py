@@ -1,7 +1,7 @@
 """Lines of a PDF with their place and type face, read through PDFium's C interface.
 
-PDFium gives the text of a page in one call. What a reader of the page sees besides (where a line begins
-and ends, how large, bold or slanted it is) is asked for the first and last character of each line only:
+PDFium gives the text of a page in one call. The rest of what a reader of the page sees (where a line begins
+and ends, how large, bold or slanted it is) is read for the first and last character of each line only:
 per-character calls would double the time of reading.
 """
 
@@ -36,20 +36,20 @@ _DASH_OF_SYMBOLS = re.compile(r"(?<=\w)\uf02d(?=\w)")
 """A dash set in a symbol font, between two years or words; before a blank it is the sign of a list item."""
 _SIGN_INSIDE = re.compile(rf"\S\s+[{SIGNS}]\s")
 _DASH = re.compile(rf"\s(?:[{re.escape(AMBIGUOUS)}]|\(?(?:\d{{1,2}}|[a-z])[.)])\s")
-"""What every match of the next one holds, found in a tenth of the time."""
+"""Part of every match of the next pattern, found in a tenth of the time."""
 _DASH_INSIDE = re.compile(rf"\S(?P<gap>\s+)(?:[{re.escape(AMBIGUOUS)}]|\(?(?:\d{{1,2}}|[a-z])[.)])\s+\S")
-"""What may begin an item of a second column, and may as well stand in running text."""
+"""Signs that may begin an item of a second column or occur in running text."""
 _WORD = re.compile(r"\S+")
 _ENUMERATION = re.compile(r"\S{0,2}|\d{1,3}(?:\.\d)?\.?")
 _FRONT_PAGES = 2
-"""Pages whose lines are always looked through for columns."""
+"""Pages whose lines are always searched for columns."""
 _NUMBERED = re.compile(r"\d{1,3}[.)]?\s")
 _COLUMN = 60.0
-"""Points that two columns lie apart at least."""
+"""Minimum distance of two columns, in points."""
 _NEAR = 1.5
 """Points by which a word may reach over the edge of its cell."""
 _COLUMN_GAP = 0.9
-"""Gap between columns, as a multiple of the type's box; a blank is a quarter of it."""
+"""Gap between columns, as a multiple of the type's box; a blank is a quarter of the box."""
 
 
 def open_pages(data: bytes, name: str, limits: DocumentLimits) -> tuple[list[Page], str | None]:
@@ -61,8 +61,8 @@ def open_pages(data: bytes, name: str, limits: DocumentLimits) -> tuple[list[Pag
         limits: of the document.
 
     Raises:
-        UnreadableFile: PDFium cannot open the file or one of its pages, or wants a password, or it holds
-            more than the limits allow.
+        UnreadableFile: PDFium cannot open the file or one of its pages, or needs a password, or the file
+            exceeds the limits.
     """
     layers = has_layers(data)
     tally = Tally(name, limits)
@@ -163,16 +163,16 @@ def _shown(page: int) -> tuple[float, float, float, float] | None:
 
 
 def _is_even(content: TextPage, line: Line, last: int) -> bool:
-    """Whether a line ends as it begins: level or turned, and in a like size (a raised mark may begin it)."""
+    """Whether a line ends as it begins: level or turned, in a similar size (a raised mark may begin it)."""
     if line.size > FAR * line.first_size and line.text[0].isalpha():
         return False
     return line.text.endswith(HYPHEN_AT_LINE_END) or content.turned(content.index(last)) == line.turned
 
 
 def _even(content: TextPage, text: str, start: int) -> list[tuple[int, int]]:
-    """First and last characters of the stretches of a line that are set level, or turned, in like sizes.
+    """First and last characters of the stretches of a line that are set level, or turned, in similar sizes.
 
-    PDFium takes a stamp that is drawn right behind a line for its end.
+    PDFium reads a stamp that is drawn right after a line as the end of the line.
     """
     found: list[tuple[int, int]] = []
     begun, setting = 0, content.setting(start)
@@ -185,10 +185,10 @@ def _even(content: TextPage, text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _has_columns(content: TextPage, lines: Sequence[Line], starts: Sequence[int]) -> bool:
-    """Whether a line stands higher than the one before it and to its right, or holds the sign of a list item.
+    """Whether a line is higher than the one before it and to its right, or holds the sign of a list item.
 
-    Cells of a table do the one, and lines of two columns that are written row by row the other. A dash or a
-    number counts only behind a gap as wide as that between columns.
+    The first is so in cells of a table, the second in lines of two columns that are written row by row. A
+    dash or a number counts only after a gap as wide as that between columns.
     """
     higher = any(line.y > before.y + 2 and line.x > before.x + _COLUMN for before, line in pairwise(lines))
     return (
@@ -199,7 +199,7 @@ def _has_columns(content: TextPage, lines: Sequence[Line], starts: Sequence[int]
 
 
 def _dash_apart(content: TextPage, line: Line, start: int) -> bool:
-    """Whether a wide gap stands before a dash or number inside a line."""
+    """Whether there is a wide gap before a dash or number inside a line."""
     return _DASH.search(line.text) is not None and any(
         _is_wide(content, start + dash.start("gap"), start + dash.end("gap"))
         for dash in _DASH_INSIDE.finditer(line.text)
@@ -214,9 +214,9 @@ def _is_wide(content: TextPage, blank: int, end: int) -> bool:
 
 
 def _across(lines: Sequence[Line], ruled: Sequence[Area]) -> dict[int, Sequence[float]]:
-    """Lines that run over edges of a cell, with the edges: each is read whole.
+    """Lines that run across edges of a cell, with the edges: each is read whole.
 
-    The text of a cell goes on below in such a row, or a cell of its own holds the number before it.
+    In such a row the text of a cell continues below, or a separate cell holds the number before it.
     """
     cells = [cell_at(ruled, line.x, line.y) for line in lines]
     wrapped = {cell.row for cell in cells if cell is not None and cell.column > 1}
@@ -230,7 +230,7 @@ def _across(lines: Sequence[Line], ruled: Sequence[Area]) -> dict[int, Sequence[
 
 
 def _cells(content: TextPage, line: Line, start: int, edges: Sequence[float]) -> list[Line]:
-    """Cut a line where the gap between two words is that of columns, at an edge, and where it leaps back."""
+    """Cut a line at gaps as wide as those between columns, at edges, and at jumps back to the left."""
     if 0 <= line.right - line.x < _COLUMN:
         return [line]
     cells: list[Line] = []
@@ -241,7 +241,7 @@ def _cells(content: TextPage, line: Line, start: int, edges: Sequence[float]) ->
         left, height = content.origin(content.index(start + blank.end()))
         ruled = any(right - _NEAR <= edge <= left + _NEAR for edge in edges)
         if not ruled and _ENUMERATION.fullmatch(before):
-            # the number or bullet of an item stands apart from its text
+            # the number or bullet of an item is set apart from its text
             continue
         if left < x or ruled or _is_wide(content, start + blank.start(), start + blank.end()):
             cells.append(replace(line, text=before, x=x, right=right, y=y))
@@ -259,7 +259,7 @@ def _surrogates(text: str, end: int) -> int:
 def _line(content: TextPage, page: int, text: str, start: int, end: int) -> Line:
     first, last = content.index(start), content.index(end)
     if text.endswith(HYPHEN_AT_LINE_END) and len(text) > 1:
-        # the hyphen's stand-in has no box of its own
+        # the replacement of a hyphen has no box
         last = content.index(end - 1)
     x, y = content.origin(first)
     _, _, first_size = content.box(first)
@@ -271,7 +271,7 @@ def _line(content: TextPage, page: int, text: str, start: int, end: int) -> Line
         size = max(size, min(first_size, body_size))
     face = content.face(last)
     bold = face.bold and content.face(first).bold
-    # what ends in a full stop is no heading, and slant matters for headings alone
+    # a line that ends in a full stop is not a heading, and slant matters only for headings
     slanted = not text.endswith(".") and (
         (face.slanted and content.face(first).slanted) or (content.skewed(last) and content.skewed(first))
     )

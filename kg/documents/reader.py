@@ -24,7 +24,7 @@ from kg.errors import UnreadableFile
 from kg.text import name_of
 
 READER = "pdf-5"
-"""Name and version of the reader; its number rises whenever the text or the blocks of a file may change."""
+"""Name and version of the reader; raise its number whenever the text or the blocks of a file may change."""
 
 MAX_BYTES = 50_000_000
 """Files larger than this are refused; the largest report is below 5 MB."""
@@ -36,15 +36,15 @@ _QUOTED = 60
 def read(path: Path, limits: DocumentLimits) -> Document:
     """Read a PDF with its structure.
 
-    The same bytes give the same document, whatever the file is called.
+    The same bytes give the same document, whatever the name of the file.
 
     Args:
         path: a PDF file.
         limits: of the document.
 
     Raises:
-        UnreadableFile: the file is missing, empty, too large, no PDF, damaged, encrypted, holds no text or
-            more than the limits allow.
+        UnreadableFile: the file is missing, empty, too large, not a PDF, damaged or encrypted, holds no text,
+            or exceeds the limits.
     """
     data = load(path)
     name = name_of(path)
@@ -80,7 +80,7 @@ def read(path: Path, limits: DocumentLimits) -> Document:
 
 
 def _unseen(page: Page) -> Iterator[str]:
-    # a bullet or the number of a list that nobody sees takes no words away
+    # an invisible bullet or list number hides no words
     if any(map(str.isalpha, page.unseen)):
         words = page.unseen[:_QUOTED]
         yield f"page {page.number}: text that nobody can see is left out: {words!r}."
@@ -106,7 +106,7 @@ def load(path: Path) -> bytes:
     """The bytes of a file that looks like a PDF.
 
     Raises:
-        UnreadableFile: the file is missing, empty, too large, or something else than a PDF.
+        UnreadableFile: the file is missing, empty, too large, or not a PDF.
     """
     try:
         length = path.stat().st_size
@@ -120,7 +120,7 @@ def load(path: Path) -> bytes:
         raise UnreadableFile(f"{name_of(path)}: cannot be read: {error.strerror or error}.") from None
     if not data:
         raise UnreadableFile(f"{name_of(path)}: the file is empty; get it again from its publisher.")
-    # the header may stand anywhere in the first kilobyte
+    # the header may be anywhere in the first kilobyte
     if b"%PDF-" not in data[:1024]:
         start = data[:1024].lstrip().lower()
         what = "a web page" if start.startswith((b"<!doctype html", b"<html")) else "not a PDF"

@@ -1,7 +1,7 @@
 """Cells of ruled boxes and tables, from the lines that a page draws around them.
 
-A box of several rows prints one thing a row, and rows may stand as close as lines of one paragraph: only the
-rules between them tell them apart.
+A box of several rows prints one item a row, and rows may be as close as lines of one paragraph: only the
+rules between them separate them.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from itertools import pairwise
 from kg.documents.addresses import pdfium_c, places
 
 _THIN = 2.0
-"""Points that a drawn rule is thick at most."""
+"""Maximum thickness of a drawn rule, in points."""
 _SHORTEST = 12.0
 _NEAR = 1.5
-"""Points by which ends that meet may lie apart."""
+"""Points by which ends that meet may be apart."""
 _SIDES = (4, 5)
 """Segments of a rectangle's path, with the one that closes it or without."""
 _MOST_OBJECTS = 20_000
-"""Objects of a page above which its drawing is not looked through: a picture made of lines."""
+"""Number of objects of a page above which they are not searched for rules: it is a picture made of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class Area:
     top: float
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a place lies inside."""
+        """Whether a point lies inside."""
         return self.left - _NEAR <= x <= self.right and self.bottom <= y <= self.top
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule: where it lies across its direction, and from where to where it runs."""
+    """A rule: its position across its direction, and its start and end along it."""
 
     at: float
     start: float
@@ -67,7 +67,7 @@ def areas(drawn: Sequence[int], count: int) -> tuple[Area, ...]:
     """The ruled cells of an open page, row by row; empty if it draws no grid.
 
     Args:
-        drawn: the objects of the page that are no text.
+        drawn: the objects of the page other than text.
         count: how many objects the page has.
     """
     level, upright = _rules(drawn if count <= _MOST_OBJECTS else ())
@@ -102,7 +102,7 @@ def cell_at(found: Sequence[Area], x: float, y: float) -> Cell | None:
 
 
 def _rules(drawn: Sequence[int]) -> tuple[list[_Rule], list[_Rule]]:
-    """Level and upright rules, pieces that meet end to end taken together."""
+    """Level and upright rules; pieces that meet end to end are joined."""
     level: list[_Rule] = []
     upright: list[_Rule] = []
     edges = (ctypes.c_float * 4)()
@@ -125,7 +125,7 @@ def _rules(drawn: Sequence[int]) -> tuple[list[_Rule], list[_Rule]]:
 
 
 def _is_frame(path: int) -> bool:
-    """Whether a path is a rectangle that is drawn around and not filled, as some programs draw cells."""
+    """Whether a path is a rectangle with an outline and no fill, as some programs draw cells."""
     if pdfium_c.FPDFPath_CountSegments(path) not in _SIDES:
         return False
     fill, stroke = ctypes.c_int(), ctypes.c_int()

@@ -1,8 +1,8 @@
 """Finds tables among the lines of a page: cells whose text wraps, in two columns or more.
 
-Cells are lines already (:mod:`kg.documents.pdf` cuts at wide gaps) and come cell by cell. What tells a
-table is that lines stand to the right of the line before them, at its height or above it, several times
-at the same distance from the edge, or centred on the same line.
+Cells are lines already (:mod:`kg.documents.pdf` cuts at wide gaps) and come cell by cell. A table is
+recognised by lines to the right of the line before them, at its height or above it, several times at the
+same distance from the edge, or centred on the same line.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _COLUMN = 60.0
 _LEAST_ROWS = 2
 _NO_CELL = Cell(0, 0, 0)
 _WRAP = 1.5
-"""Distance of lines within a cell, as a multiple of the type's box, that is not exceeded."""
+"""Maximum distance of lines within a cell, as a multiple of the type's box."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines ``start`` to ``end`` (left out) of a page, as rows of cells of lines."""
+    """Lines ``start`` to ``end`` (exclusive) of a page, as rows of cells of lines."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class _Column:
 
 
 def tables(lines: Sequence[Line]) -> list[Table]:
-    """The tables of a page, in order; none of ruled cells that hold lists, whose rules tell them apart."""
+    """The tables of a page, in order, without ruled cells that hold lists: their rules separate them."""
     found: list[Table] = []
     start = 0
     for listed, run in groupby(enumerate(lines), key=_in_lists(lines)):
@@ -58,7 +58,7 @@ def tables(lines: Sequence[Line]) -> list[Table]:
 
 
 def _in_lists(lines: Sequence[Line]) -> Callable[[tuple[int, Line]], bool]:
-    """Whether a line of a page stands in a ruled table of several columns that holds list items."""
+    """Whether a line of a page is in a ruled table of several columns that holds list items."""
     inside: set[int] = set()
     for ruled, run in groupby(enumerate(lines), key=lambda one: (one[1].cell or _NO_CELL).columns > 1):
         table = list(run)
@@ -81,7 +81,7 @@ def _plain(lines: Sequence[Line]) -> list[Table]:
 
 
 def _beside(before: Line, line: Line) -> bool:
-    """Whether a line stands right of the one before it, at its height or above."""
+    """Whether a line is to the right of the one before it, at its height or above."""
     return line.x > before.x + _COLUMN and line.x > before.right - _NEAR and line.y > before.y - 2
 
 
@@ -90,7 +90,7 @@ def _table(lines: Sequence[Line], position: int, least: int) -> Table | None:
     columns = [_Column(opening.x, (opening.x + opening.right) / 2, opening.x)]
     start = _first_label(lines, position, least)
     if any(bullet(line) for line in lines[start:position]):
-        return None  # a list stands beside the table
+        return None  # a list is beside the table
     end = last_cell = position + 1
     edge = min(line.x for line in lines[start:position])
     while end < len(lines) and (number := _place(lines, end, columns, edge)) is not None:
@@ -98,17 +98,17 @@ def _table(lines: Sequence[Line], position: int, least: int) -> Table | None:
         if number:
             columns[number - 1].left = min(columns[number - 1].left, lines[end - 1].x)
             last_cell = end
-    # what follows the last cell of a right column is text below the table
+    # lines after the last cell of a right column are text below the table
     rows = _rows(lines[start:last_cell], columns)
     full = sum(sum(bool(cell) for cell in row) > 1 for row in rows)
     return Table(start, last_cell, rows) if full >= _LEAST_ROWS else None
 
 
 def _place(lines: Sequence[Line], position: int, columns: list[_Column], edge: float) -> int | None:
-    """Number of the column a line stands in, nought for the leftmost; ``None`` ends the table.
+    """Number of the column of a line, 0 for the leftmost; ``None`` ends the table.
 
-    A line at the edge of the leftmost column stands in no other, wherever its middle may lie. Outside of
-    cells, behind lines in cells, stands what comes below a ruled table.
+    A line at the edge of the leftmost column is in that column, wherever its middle lies. A line outside
+    cells, after lines in cells, is text below a ruled table.
     """
     before, line = lines[position - 1], lines[position]
     if before.cell is not None and line.cell is None:
@@ -129,8 +129,8 @@ def _place(lines: Sequence[Line], position: int, columns: list[_Column], edge: f
 def _first_label(lines: Sequence[Line], position: int, least: int) -> int:
     """Index of the first line of the leftmost cell whose row opens the table.
 
-    A cell is set level with what stands beside it or with its middle, so it reaches at most as far above that
-    as below; what stands higher is text above the table.
+    A cell is set level with the cell beside it or with its middle, so it reaches at most as far above that
+    as below; lines that are higher are text above the table.
     """
     start = position - 1
     opening = lines[position].y

@@ -1,4 +1,4 @@
-"""The text of a page and the places of its characters, asked through PDFium's C interface."""
+"""The text of a page and the positions of its characters, read through PDFium's C interface."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.documents.hidden import Unseen
 
 _NAME_BYTES = 128
 FAR = 1.8
-"""Multiple of a character's size from which another one on its line is of something else."""
+"""Multiple of a character's size from which another character on its line belongs to something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Face:
 
 
 class TextPage:
-    """One page's text and the places of its characters.
+    """One page's text and the positions of its characters.
 
     Args:
         page: address of a loaded page.
@@ -30,7 +30,7 @@ class TextPage:
 
     def __init__(self, page: int) -> None:
         self._raw = pdfium_c.FPDFText_LoadPage(page)
-        # fonts may die with their page, so their addresses name them within one page only
+        # fonts may be freed with their page, so their addresses identify them within one page only
         self._faces: dict[int | None, Face] = {}
         # arrays in place of structures, of which each field takes as long to read as all of an array
         self._box = (ctypes.c_float * 4)()
@@ -75,7 +75,7 @@ class TextPage:
         return left, right, top - bottom
 
     def origin(self, index: int) -> tuple[float, float]:
-        """Where a character begins on its base line, in points from the lower left."""
+        """Point at which a character begins on its base line, in points from the lower left."""
         pdfium_c.FPDFText_GetCharOrigin(self._raw, index, self._to_x, self._to_y)
         x, y = self._point[:]
         return x, y
@@ -98,7 +98,7 @@ class TextPage:
         return abs(c) > 0.1 * abs(a) > 0
 
     def turned(self, index: int) -> bool:
-        """Whether a character is set at an angle to the page, on its head or mirrored."""
+        """Whether a character is set at an angle to the page, upside down or mirrored."""
         pdfium_c.FPDFText_GetMatrix(self._raw, index, self._to_matrix)
         a, b = self._matrix[:2]
         return abs(b) > 0.02 * (abs(a) + abs(b)) or a < 0
@@ -110,7 +110,7 @@ class TextPage:
         return self.turned(index), large
 
     def without(self, text: str, unseen: Unseen) -> tuple[str, str]:
-        """The text with a line end in place of each character that is not seen, and those characters."""
+        """The text with a line end in place of each invisible character, and those characters."""
         hidden = set(unseen.characters(self._raw, self.count))
         if not hidden:  # what was doubtful shows
             return text, ""

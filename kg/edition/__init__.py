@@ -1,5 +1,5 @@
-"""The edition of England: what every known report says as facts, without a sentence of any of them.
+"""The edition of England: the facts of every known report, without its sentences.
 
-A part a council lies in the folder ``data/england``, beside the table of known reports. A store that was
-begun from the edition takes in a council when a question first needs it.
+The folder ``data/england`` has one part for each council, beside the table of known reports. A store that was
+begun from the edition loads a council when a question first needs it.
 """

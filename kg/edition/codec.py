@@ -1,13 +1,13 @@
-"""Named graphs of one council as a small text: a table a class of thing, a column a property.
+"""Encodes the named graphs of one council as a small text: a table a class, a column a property.
 
-The text is lossless: :func:`decode` gives the lines that :func:`encode` was given. Three things make it
-small. Things are numbered, in the order of the text they stand in, so that what refers to one is a small
-number. A column with few distinct cells is written as one character a cell. What follows from other columns
-(a theme from the list of themes, the parts of a place from its name) is left out and put back.
+The text is lossless: :func:`decode` returns the lines that :func:`encode` received. It is small for three
+reasons. Resources are numbered in the order of their text, so that references are small numbers. A column
+with few distinct cells is written as one character a cell. Values that follow from other columns (a theme
+from the list of themes, the parts of a place from its name) are omitted and restored.
 
-Layout of the text, one record a line, cells parted by tabs::
+Layout of the text, one record a line, cells separated by tabs::
 
-    K  graph  class  key key ...        the things of a class; keys as ``kg.edition.keys`` shortens them
+    K  graph  class  key key ...        the resources of a class; keys as ``kg.edition.keys`` shortens them
     C  graph  class  property  target graph  target class  cell cell ...
     D  graph  class  property  target graph  target class  distinct cell ...  (then one line of characters)
 """
@@ -30,7 +30,7 @@ _PLACE: Final = re.compile(r"evidence/([0-9a-f]{16})/(\d+)-(\d+)")
 
 Lines = list[str]
 Key = tuple[int, str]
-"""Number of a graph, and class of its things."""
+"""Number of a graph, and class of its resources."""
 
 
 def _our(name: str) -> str:
@@ -42,9 +42,9 @@ def _id(rest: str) -> str:
 
 
 def implied(said: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[str]:
-    """The lines that follow from what is said of things: by subject and property, values.
+    """The lines that follow from values by subject and property.
 
-    Subjects, properties and values are written as N-Triples writes them.
+    Subjects, properties and values are written as in N-Triples.
     """
     for subject, properties in said.items():
         for name in _LISTED:
@@ -122,7 +122,7 @@ def _lines(said: Mapping[str, Mapping[str, Sequence[str]]]) -> bytes:
 
 
 def _said(lines: Iterable[str]) -> dict[str, dict[str, Lines]]:
-    """What lines say by subject and property, less what follows from the rest."""
+    """Values of lines by subject and property, minus those that follow from the rest."""
     said: dict[str, dict[str, Lines]] = {}
     for line in lines:
         subject, predicate, value = line.rstrip("\n").removesuffix(" .").split(" ", 2)
@@ -138,7 +138,7 @@ def _said(lines: Iterable[str]) -> dict[str, dict[str, Lines]]:
 
 
 def _tables(said: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Lines]:
-    """Subjects by class, in the order of the text that they stand in; classes that others name come first."""
+    """Subjects by class, in the order of their text; classes that others refer to come first."""
 
     def place(subject: str) -> tuple[int, str]:
         found = _PLACE.fullmatch(subject[len(ID) + 1 : -1])
@@ -162,7 +162,7 @@ def _class_of(subject: str) -> str:
 
 
 def _keys(subjects: Sequence[str], where: Mapping[str, tuple[Key, int]]) -> Iterator[str]:
-    """Short forms of names: what differs from the name before, or the thing that one is named after."""
+    """Short forms of names: the difference from the name before, or the resource that one is named after."""
     start, before = 0, 0
     for subject in subjects:
         rest = subject[1:-1].removeprefix(ID)

@@ -1,4 +1,4 @@
-"""Councils of the edition as named graphs to put into a store, unpacked by processes of their own where many.
+"""Councils of the edition as named graphs to put into a store, unpacked in separate processes if many.
 
 Unpacking a council takes a fifth of a second of processor time, and loading it into the database a third:
 the store loads one council while another is unpacked.
@@ -24,11 +24,11 @@ from kg.store.sharing import hashes_of
 from kg.store.writer import NamedGraph
 
 FEW: Final = 4
-"""Councils that are unpacked here, since a process takes longer to start."""
+"""Number of councils up to which they are unpacked here, since a process takes longer to start."""
 _MOST: Final = 4
-"""Processes at most."""
+"""Largest number of processes."""
 _AHEAD: Final = 2
-"""Councils that are unpacked ahead of the store, for each process."""
+"""Number of councils that each process unpacks ahead of the store."""
 
 
 def councils(
@@ -38,9 +38,9 @@ def councils(
 
     Args:
         whole: the edition.
-        codes: of councils that it has.
-        processes: that unpack; by default one a core but the one that the store uses, and none for few
-            councils.
+        codes: codes of councils that it has.
+        processes: number of unpacking processes; by default one a core, except the one that the store uses,
+            and none for few councils.
 
     Raises:
         EnvironmentFault: a part is missing or damaged.
@@ -56,8 +56,8 @@ def unpacked(
     """The named graphs of parts, one list a part.
 
     Args:
-        parts: path, SHA-256 and mark of each, as :func:`kg.edition.parts.graphs_in` takes them.
-        processes: as :func:`councils` has them.
+        parts: path, SHA-256 and mark of each, as for :func:`kg.edition.parts.graphs_in`.
+        processes: as for :func:`councils`.
 
     Raises:
         EnvironmentFault: a part is missing or damaged.
@@ -72,7 +72,7 @@ def unpacked(
 
 
 def packed(entry: Entry, lines: bytes) -> NamedGraph:
-    """A graph as a store takes it; it is compressed lightly, since the edition itself is there."""
+    """A graph in the form that a store expects; it is compressed lightly, since the edition itself exists."""
     hashes = hashes_of(lines, entry.document)
     return NamedGraph(entry, gzip.compress(lines, compresslevel=1, mtime=0), hashes=hashes)
 
@@ -99,7 +99,7 @@ def _unpacked(process: Process, part: tuple[str, str, str]) -> list[NamedGraph]:
 
 
 def main() -> None:
-    """Unpack parts until nobody asks any more."""
+    """Unpack parts until the input ends."""
     messages, reply = child.messages()
     for request, _ in messages:
         path, sha256, mark = request["part"]

@@ -1,10 +1,10 @@
-"""How much of a council a store has of the edition: questions on England rest on a part of it.
+"""Layers of the edition: how much of a council a store has. Questions about England need only a part.
 
-Inspections and judgements are a hundredth of the edition, and every store has them, with all that a letter
-on a visit says: it judges nothing. What became of each weakness and recommendation, with the places that
-rows and follow-ups quote and every recommendation, is a quarter of the edition; findings and all other
-sentences are the rest. The named graphs of a layer have the names of the whole graphs, which replace them
-when the council is taken in.
+Inspections and judgements are a hundredth of the edition, and every store has them, with all statements of
+letters on visits, which contain no judgements. The states of weaknesses and the follow-ups of
+recommendations, with the places that they quote and every recommendation, are a quarter of the edition;
+findings and all other sentences are the rest. The named graphs of a layer have the names of the whole graphs,
+which replace them when the council is loaded.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.store.manifest import EDITION, Entry
 
 
 class Layer(IntEnum):
-    """How much: each layer contains the one before."""
+    """A layer; each contains the one before."""
 
     INSPECTIONS = 0
     ROWS = 1
@@ -39,31 +39,31 @@ class Layer(IntEnum):
         return cls[key.upper()]
 
     def mark(self, edition: str) -> str:
-        """What stands for :attr:`Entry.made_from` of a graph of this layer.
+        """Value of :attr:`Entry.made_from` for a graph of this layer.
 
         Args:
-            edition: what stands there for a whole graph of the edition.
+            edition: its value for a whole graph of the edition.
         """
         return edition if self is Layer.WHOLE else f"{edition} {self.key}"
 
 
 def layer_of(entry: Entry) -> Layer:
-    """The layer that a graph came with; a graph that came otherwise is whole."""
+    """The layer of a graph; a graph that is not from a layer is whole."""
     _, _, name = entry.made_from.removeprefix(EDITION).partition(" ")
     return Layer.of(name) if entry.from_edition and name else Layer.WHOLE
 
 
 _OF_INSPECTIONS: Final = ("document", "extraction", "inspection", "judgement", "software")
 _NOT_OF_ROWS: Final = ("evidence", "finding", "mention", "quality-note", "section")
-"""Classes that only come with the whole council, but for what rows quote and the places of what is there."""
+"""Classes that only a whole council has, except resources that rows quote and places of included ones."""
 _QUOTED: Final = ("evidence", "inDocument", "method", "ofInspection", "polarity", "polarityConfidence")
-"""What a row shows of a sentence that it quotes."""
+"""Properties of a quoted sentence that a row shows."""
 _OF_QUOTED: Final = frozenset((f"<{PREFIXES['rdf']}type>", *(f"<{DEF}{name}>" for name in _QUOTED)))
 _EVIDENCE: Final = f"<{DEF}evidence>"
 
 
 def of_inspections(lines: Iterable[str]) -> list[str]:
-    """The lines of a graph on documents, inspections and judgements, and their places.
+    """The lines of a graph about documents, inspections and judgements, and their places.
 
     Args:
         lines: N-Triples, in any order.
@@ -81,10 +81,10 @@ def of_rows(graphs: Sequence[Iterable[str]]) -> list[list[str]]:
     """The lines of a council's graphs that its rows rest on, with all recommendations.
 
     Args:
-        graphs: of the council, those of its trajectories among them; N-Triples, in any order.
+        graphs: graphs of the council, including those of its trajectories; N-Triples, in any order.
 
     Returns:
-        Those lines of each graph, sorted. None points to a thing that is not there.
+        Those lines of each graph, sorted. None points to a missing resource.
     """
     known = [list(lines) for lines in graphs]
     quoted = {
@@ -110,7 +110,7 @@ def _rows(lines: list[str], quoted: set[str]) -> list[str]:
 
 
 def _shown(subject: str, name: str, value: str, there: set[str]) -> bool:
-    """Whether a line stays: of a sentence what rows show, and of links those that lead somewhere."""
+    """Whether a line stays: properties of a sentence that rows show, and links to included resources."""
     if _class_of(subject) == "mention" and name not in _OF_QUOTED:
         return False
     return _class_of(value) not in _NOT_OF_ROWS or value in there
@@ -133,5 +133,5 @@ def _parts(line: str) -> tuple[str, str, str]:
 
 
 def _class_of(term: str) -> str:
-    """The class in the name of a thing of ours; of other terms, what stands before their first slash."""
+    """The class in the name of a resource of the project; of other terms, the text before the first slash."""
     return term[1:-1].removeprefix(ID).partition("/")[0]

@@ -1,4 +1,4 @@
-"""Taking councils of the edition into a store that was begun from it."""
+"""Loads councils of the edition into a store that was begun from it."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ RIGHTS: Final = (
 
 
 def begun(manifest: Manifest) -> bool:
-    """Whether a store was begun from the edition, so that councils join it when they are first needed."""
+    """Whether a store was begun from the edition, so that councils are loaded when first needed."""
     return EDITION_GRAPH in manifest.entries
 
 
 def begin(writer: Writer) -> None:
-    """Mark a store as one that the councils of the edition join when they are needed."""
+    """Mark a store as one into which councils of the edition are loaded when needed."""
     writer.put(beginning(writer.manifest))
 
 
 def beginning(manifest: Manifest) -> list[NamedGraph]:
-    """The graph that marks a store so, if it is not there as the edition has it."""
+    """The graph that marks a store as begun, if it is missing or differs from the edition's."""
     whole_edition = edition()
     told = manifest.entries.get(EDITION_GRAPH)
     if whole_edition is None or (told is not None and not _older(told, whole_edition)):
@@ -58,7 +58,7 @@ def beginning(manifest: Manifest) -> list[NamedGraph]:
 def adopt(place: StoreFolder) -> None:
     """Connect a user's own store from before the edition to it.
 
-    A store that is being changed, or cannot be written, is left as it is: a question needs to read only.
+    A store that is being changed, or cannot be written, is left unchanged: a question only needs to read.
     """
     if edition() is None or begun(place.manifest()):
         return
@@ -67,7 +67,7 @@ def adopt(place: StoreFolder) -> None:
 
 
 def missing(manifest: Manifest, codes: Iterable[str] | None = None, layer: Layer = Layer.WHOLE) -> list[str]:
-    """Codes of the edition's councils of which a store lacks a layer, of those asked for or of all.
+    """Codes of the edition's councils of which a store lacks a layer, among the given codes or all.
 
     A council of an earlier edition is missing. A council with reports loaded before the store knew the
     edition stays as it was loaded.
@@ -91,7 +91,7 @@ def _reports(manifest: Manifest) -> list[Entry]:
 
 
 def _older(entry: Entry, whole_edition: Edition) -> bool:
-    """Whether a graph came from an earlier edition."""
+    """Whether a graph is from an earlier edition."""
     number, _, _ = entry.made_from.removeprefix(EDITION).partition(" ")
     return entry.from_edition and int(number) < whole_edition.number
 
@@ -102,11 +102,11 @@ def lacking(manifest: Manifest, need: Need) -> list[str]:
 
 
 def take_in(place: StoreFolder, need: Need) -> bool:
-    """Take in what a question needs and the store lacks.
+    """Load the councils or the layer that a question needs and the store lacks.
 
     Args:
         place: the store.
-        need: what the question needs.
+        need: the need of the question.
 
     Returns:
         Whether the store changed.
@@ -126,11 +126,11 @@ def take_in(place: StoreFolder, need: Need) -> bool:
 
 
 def put_councils(writer: Writer, codes: Iterable[str] | None) -> None:
-    """Put councils of the edition into a store, those that it lacks.
+    """Put those councils of the edition into a store that it lacks.
 
     Args:
         writer: the store that is being changed.
-        codes: of councils; ``None`` for all.
+        codes: codes of councils; ``None`` for all.
     """
     put_missing(writer, missing(writer.manifest, codes))
 
@@ -138,11 +138,11 @@ def put_councils(writer: Writer, codes: Iterable[str] | None) -> None:
 def put_missing(writer: Writer, codes: Sequence[str]) -> None:
     """Put councils of the edition into a store.
 
-    Reports that were loaded stay. What an earlier edition had of the councils goes.
+    Reports that were loaded stay. Graphs of these councils from an earlier edition are removed.
 
     Args:
         writer: the store that is being changed.
-        codes: of councils that were not wholly in the store, as :func:`missing` gives them.
+        codes: codes of councils that were not completely in the store, as :func:`missing` returns them.
     """
     whole_edition = edition()
     if whole_edition is None or not codes:
@@ -162,17 +162,17 @@ def put_missing(writer: Writer, codes: Sequence[str]) -> None:
 
 @contextmanager
 def completed(writer: Writer, *, first: bool) -> Iterator[set[str]]:
-    """Complete councils from the edition whose documents come into a store while the block runs.
+    """Complete councils from the edition whose documents are added to a store while the block runs.
 
-    The edition has other reports of these councils; those that come with the block stay.
+    The edition has other reports of these councils; those that the block adds stay.
 
     Args:
         writer: the store that is being changed.
-        first: whether it is a user's own store and new: it then knows the edition, as if a question had come
-            first.
+        first: whether it is a new store of a user: it is then begun from the edition, as if a question had
+            come first.
 
     Yields:
-        Where to note the codes of the councils whose documents came.
+        A set to which the block adds the codes of the councils whose documents it added.
     """
     if first:
         begin(writer)
@@ -183,7 +183,7 @@ def completed(writer: Writer, *, first: bool) -> Iterator[set[str]]:
 
 
 def put_back(writer: Writer, gone: Iterable[Entry]) -> None:
-    """Put what the edition has of the councils of graphs that left, if a store was begun from it."""
+    """Restore the edition's data on the councils of removed graphs, if a store was begun from it."""
     whole_edition = edition()
     lost = {scope.removeprefix("derived-") for e in gone for scope in e.scopes}
     if whole_edition is not None and begun(writer.manifest):
@@ -193,11 +193,11 @@ def put_back(writer: Writer, gone: Iterable[Entry]) -> None:
 def put_layer(writer: Writer, layer: Layer) -> None:
     """Add a layer of all councils that the store has less of.
 
-    A council that is in the store as an earlier edition had it wholly is taken in whole.
+    A council that is whole in the store, but from an earlier edition, is loaded whole.
 
     Args:
         writer: the store that is being changed.
-        layer: less than the whole.
+        layer: a layer less than the whole.
     """
     coming = set(missing(writer.manifest, layer=layer))
     if not coming:
@@ -228,9 +228,9 @@ def _of_edition(manifest: Manifest, codes: Iterable[str]) -> list[str]:
 
 
 def _settled(graphs: list[NamedGraph], manifest: Manifest) -> Iterator[NamedGraph]:
-    """Graphs of the edition that a store takes, each with the document that replaces it.
+    """Graphs of the edition to add to a store, each with the document that replaces it.
 
-    Reports that were loaded stay, and the trajectories that rest on them if all were.
+    Loaded reports stay, and so do the trajectories that rest on them if all reports were loaded.
     """
     coming = {g.entry.graph: g.entry for g in graphs if g.entry.document is not None}
     kept = {graph for graph in coming if graph in manifest.entries}
@@ -244,10 +244,10 @@ def _settled(graphs: list[NamedGraph], manifest: Manifest) -> Iterator[NamedGrap
 
 
 def _beside(writer: Writer, generation: Path) -> None:
-    """Keep the text index, since the edition has no words; rebuild it if it may show more of a record now.
+    """Keep the text index, since the edition has no words; rebuild it if it may now show more of a record.
 
-    The index has the first day of the inspections that records are about. A store knows it once it has a
-    council's inspections, before the rest of the council comes.
+    The index has the first day of the inspections that records are about. A store has that day once it has a
+    council's inspections, before the rest of the council is loaded.
     """
     before = writer.place.generation()
     known = Manifest.read(before / "manifest.json")
@@ -274,10 +274,10 @@ def mixed(manifest: Manifest) -> dict[str, list[Entry]]:
 
 
 def rows_of_edition(manifest: Manifest) -> frozenset[str]:
-    """Codes of the councils whose trajectories stay those of the edition.
+    """Codes of the councils that keep the edition's trajectories.
 
-    Trajectories rest on the words of sentences too. While a store lacks the words of a report of a council,
-    they cannot be recalculated, and those of the edition, which were made with all words, stay.
+    Trajectories also depend on the words of sentences. While a store lacks the words of a report of a
+    council, they cannot be recalculated, and those of the edition, which were derived with all words, stay.
     """
     bare = {scope for entry in manifest.documents() if entry.from_edition for scope in entry.scopes}
     derived = {code: manifest.entries.get(derived_graph(code)) for code in bare}

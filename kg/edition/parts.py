@@ -1,4 +1,4 @@
-"""Reading the edition: what it is, which councils it has, and the named graphs of a part."""
+"""Reads the edition: its description, its councils, and the named graphs of a part."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ DESCRIPTION: Final = "edition.json"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What ``edition.json`` says.
+    """The content of ``edition.json``.
 
     Attributes:
-        number: of the edition, from 1.
-        date: ISO date of the last report that was offered to it.
-        councils: by three-digit code, file name and SHA-256 of the part.
+        number: number of the edition, from 1.
+        date: ISO date of the last report that was considered for it.
+        councils: file name and SHA-256 of the part, by three-digit code.
         about: everything else.
     """
 
@@ -38,13 +38,13 @@ class Edition:
 
     @property
     def mark(self) -> str:
-        """What stands in a store's manifest for a graph that came from this edition."""
+        """Mark in a store's manifest of a graph from this edition."""
         return f"{EDITION}{self.number}"
 
 
 @cache
 def edition(folder: Path | None = None) -> Edition | None:
-    """The edition in a folder, by default the one that ships; ``None`` if there is none.
+    """The edition in a folder, by default the shipped one; ``None`` if there is none.
 
     Raises:
         EnvironmentFault: its description cannot be read.
@@ -65,12 +65,12 @@ def parts_of(
     """The parts that hold a layer of councils.
 
     Args:
-        layer: one of those that are less than the whole.
-        folder: that of the edition, by default the one that ships.
-        councils: codes; parts that have none of them are left out, if the edition says which have.
+        layer: a layer less than the whole.
+        folder: folder of the edition, by default the shipped one.
+        councils: codes; parts without any of them are omitted, if the edition says which have them.
 
     Returns:
-        What :func:`graphs_in` takes, for each part.
+        The arguments of :func:`graphs_in`, for each part.
     """
     whole = edition(folder)
     if whole is None:
@@ -89,8 +89,8 @@ def graphs_in(path: Path, sha256: str, mark: str) -> Iterator[tuple[Entry, bytes
 
     Args:
         path: file of the part.
-        sha256: of the file.
-        mark: what the entries say that they were made from.
+        sha256: SHA-256 of the file.
+        mark: value of ``made_from`` for the entries.
 
     Raises:
         EnvironmentFault: the part is missing or damaged.
@@ -107,7 +107,7 @@ def graphs_in(path: Path, sha256: str, mark: str) -> Iterator[tuple[Entry, bytes
 
 
 def pack_part(entries: list[dict[str, Any]], text: str) -> bytes:
-    """A part as it is written: the entries as JSON in the first line, then the graphs, compressed."""
+    """A part in its file format: the entries as JSON in the first line, then the graphs, compressed."""
     head = json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "pb": 0}]
     return lzma.compress(f"{head}\n{text}".encode(), check=lzma.CHECK_CRC32, filters=filters)

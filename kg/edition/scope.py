@@ -1,4 +1,4 @@
-"""What of the edition a question is about, so that no more need be taken in before it is answered."""
+"""Determines the part of the edition that a question needs, so that no more is loaded before the answer."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from kg.queries.parameter_types import THINGS
 from kg.queries.parameters import terms_of
 
 _READS: Final = {Reads.INSPECTIONS: Layer.INSPECTIONS, Reads.ROWS: Layer.ROWS}
-"""What a query reads of councils that it does not name, by its header."""
+"""The layer that a query reads of councils that it does not name, by its header."""
 _THINGS: Final = ("inspection", "id")
 """Parameters whose value names its council."""
 _WITH_COUNCILS: Final = frozenset({*THINGS, "thing", "document"})
-"""Types whose values come with the councils."""
+"""Types whose values are loaded with the councils."""
 _AUTHORITY: Final = Parameter("authority", "authority", many=True)
-"""What a region stands for in a query that takes no council."""
+"""The parameter that a region sets in a query without a council parameter."""
 _ORIGINAL: Final = PREFIXES["org"] + "originalOrganization"
 _RESULTING: Final = PREFIXES["org"] + "resultingOrganization"
 _NEIGHBOUR_OF: Final = DEF + "neighbourOf"
@@ -39,11 +39,11 @@ _INSPECTION: Final = re.compile(r"(?:^|/)(\d{3})(?:-|/|$)")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a question needs of the edition.
+    """The part of the edition that a question needs.
 
     Attributes:
         codes: councils that it may need; ``None`` for every council.
-        layer: how much of them.
+        layer: the layer of them that it needs.
     """
 
     codes: tuple[str, ...] | None = None
@@ -55,12 +55,12 @@ INSPECTIONS: Final = Need(layer=Layer.INSPECTIONS)
 
 
 def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Need:
-    """What a stored query needs: the councils it names, with those they came from or became.
+    """The need of a stored query: the councils it names, with their predecessors and successors.
 
     Args:
         query: the query.
         given: its parameters as people write them.
-        names: of the store.
+        names: names in the store.
 
     Raises:
         UnknownName: no authority has the name.
@@ -84,17 +84,17 @@ def need_of(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ne
 
 
 def _check(query: StoredQuery, given: Mapping[str, object], names: Names) -> None:
-    """Refuse at once, before councils are taken in for minutes, what none of them could make right."""
+    """Refuse values that no council could make valid, before councils are loaded for minutes."""
     params = {n: p for n, p in query.header.params.items() if p.type not in _WITH_COUNCILS}
     told = {n: value for n, value in given.items() if n in params or n not in query.header.params}
     terms_of(params, told, names, of=query.name)
 
 
 def _on_councils(query: StoredQuery) -> dict[str, Parameter]:
-    """The parameters of a query that name councils: itself, or through a region; none is needed here."""
+    """The parameters of a query that name councils, directly or through a region."""
     params = query.header.params
     found = {n: p for n, p in params.items() if n == "authority" or p.into == "authority"}
-    # Where a query reads all that reports say, a region's councils are far fewer; layers have all councils.
+    # If a query reads whole reports, a region has far fewer councils; layers have all councils.
     whole = query.header.reads not in _READS
     found |= {n: replace(p, into="authority") for n, p in params.items() if whole and p.type == "region"}
     authority = found.setdefault("authority", _AUTHORITY) if found else None
@@ -104,7 +104,7 @@ def _on_councils(query: StoredQuery) -> dict[str, Parameter]:
 
 
 def need_of_councils(wanted: list[str], names: Names) -> Need:
-    """What a question on some councils needs.
+    """The need of a question about some councils.
 
     Raises:
         UnknownName: no authority has the name.
@@ -115,7 +115,7 @@ def need_of_councils(wanted: list[str], names: Names) -> Need:
 
 
 def need_of_things(things: Iterable[str], names: Names) -> Need:
-    """What showing some things needs: the councils of all of them, where their names tell them, else all."""
+    """The need of showing some resources: their councils, if their names contain them, else all councils."""
     codes: set[str] = set()
     for thing in things:
         need = need_of_thing(thing, names)
@@ -126,11 +126,11 @@ def need_of_things(things: Iterable[str], names: Names) -> Need:
 
 
 def need_of_thing(thing: str, names: Names) -> Need:
-    """What showing one thing needs: its council where its name tells it, else all.
+    """The need of showing one resource: its council, if its name contains it, else all councils.
 
     Args:
         thing: IRI, class and key, or a name of an authority, document or concept.
-        names: of the store.
+        names: names in the store.
     """
     documents = {found.group() for found in _DOCUMENT.finditer(thing)}
     codes = {r.authority for r in known_reports().values() if r.sha256[:16] in documents and r.authority}
@@ -167,7 +167,7 @@ def _neighbours() -> dict[str, frozenset[str]]:
 
 @cache
 def _kin() -> dict[str, frozenset[str]]:
-    """Councils that a council came from or became, by code, as the register has them."""
+    """Predecessors and successors of each council, by code, from the register."""
     kin: dict[str, set[str]] = {}
     changes: dict[str, set[str]] = {}
     for path in resources.files("ontology", "register/*.ttl"):

@@ -1,7 +1,7 @@
-"""The records that ship as graphs that were read and checked when the edition was made.
+"""The shipped records as graphs that were read and checked when the edition was made.
 
-Reading and checking the records takes seconds; a first store takes them from here as long as the records
-are the ones that the edition was made with. The next ``kg load`` reads them again if the rules changed.
+Reading and checking the records takes seconds; a first store uses these graphs as long as the records are the
+ones that the edition was made with. The next ``kg load`` reads the records again if the rules changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ START = "start.xz"
 
 
 def records_digest() -> str:
-    """Hash of the records that ship, and of the context they are read with."""
+    """Hash of the shipped records, and of the context with which they are read."""
     paths = [*resources.files("documents", "*.yaml"), *resources.files("ontology", "*.jsonld")]
     digest = hashlib.sha256()
     for path in paths:
@@ -32,10 +32,10 @@ def records_digest() -> str:
 
 
 def start_graphs(folder: Path | None = None) -> list[NamedGraph]:
-    """Graphs of the records and of what is derived from them; none if the edition was made with others.
+    """Graphs of the records and of data derived from them; none if the edition was made with other records.
 
     Args:
-        folder: of the edition, by default the one that ships.
+        folder: folder of the edition, by default the shipped one.
     """
     whole = edition(folder)
     path = (folder or resources.folder("data") / "england") / START

@@ -1,4 +1,4 @@
-"""What people are told who wait while many councils are taken in."""
+"""The message shown while many councils are loaded."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kg.edition.scope import Need
 from kg.queries.header import Parameter
 
 MANY: Final = 20
-"""From how many councils on it is reported that taking them in takes a while."""
+"""Number of councils from which a message says that loading them takes a while."""
 
 _TAKES: Final[Mapping[Layer, str]] = {Layer.ROWS: "about 20 seconds", Layer.WHOLE: "minutes"}
-"""How long all councils take on two cores."""
+"""Time that loading all councils takes on two cores."""
 
 
 def _fewer(parameter: Parameter, layer: Layer) -> bool:
@@ -24,12 +24,12 @@ def _fewer(parameter: Parameter, layer: Layer) -> bool:
 
 
 def announcement(need: Need, coming: int, params: Sequence[Parameter] = ()) -> str:
-    """What is added to a store before a question is answered, how long that takes, and how to need less.
+    """The data added to a store before a question is answered, the time it takes, and how to need less.
 
     Args:
-        need: what the question needs.
+        need: the need of the question.
         coming: number of councils that the store lacks.
-        params: of the question.
+        params: parameters of the question.
     """
     what = "" if need.layer is Layer.WHOLE else "the weaknesses and recommendations of "
     why = "this question may need any of them" if params else "any of them may be needed"

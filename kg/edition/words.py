@@ -1,4 +1,4 @@
-"""What of a report's graph may ship: facts and places, never its words."""
+"""Selects the part of a report's graph that may ship: facts and places, never its words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.export.streams import is_words
 from kg.namespaces import DEF, ID, PREFIXES
 
 _LEFT_OUT: Final = frozenset(f"<{DEF}{name}>" for name in ("leadInspectors", "rendition"))
-"""The property that only leads to the words, and the names of persons."""
+"""The property that only points to the words, and the names of persons."""
 _THINGS_LEFT_OUT: Final = f"<{ID}rendition/"
 NAMED: Final = frozenset(
     (
@@ -22,7 +22,7 @@ NAMED: Final = frozenset(
 )
 """Properties whose values are names or lists of ids, however long."""
 OWN: Final = f"<{DEF}reason>"
-"""Why a row was decided, or what was read about a recommendation or strength: the project's own words."""
+"""Reasons of decisions and of readings of recommendations and strengths: the project's own words."""
 _OF_READERS: Final = (f"<{ID}trajectory/", f"<{ID}follow-up/")
 MOST_WORDS: Final = 4
 _LITERAL: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -1,4 +1,4 @@
-"""The graph in forms that other tools read, and back from them."""
+"""Exports the graph in formats that other tools read."""
 
 from kg.export.formats import FORMATS, Format
 from kg.export.selection import Selection

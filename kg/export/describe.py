@@ -1,4 +1,4 @@
-"""The description that every export carries: what it is, from which documents, under which licences."""
+"""The description in every export: its title, its source documents and their licences."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ATTRIBUTION: Final = (
     "their words are passed on."
 )
 _PUBLISHERS: Final = ("authorities", "inspectorates")
-"""Those files of the register whose things publish."""
+"""Files of the register that describe publishers."""
 
 _TOLD: Final = frozenset(
     (
@@ -44,16 +44,16 @@ def description(
     quotes: bool,
     told_elsewhere: tuple[bool, bool] = (False, False),
 ) -> list[Triple]:
-    """A DCAT data set with its sources. Its IRI is derived from theirs, so equal exports are equal.
+    """A DCAT data set with its sources. Its IRI is derived from their IRIs, so equal exports are equal.
 
-    The data set as a whole has a licence only where all of its documents have that one.
+    The data set as a whole has a licence only if all of its documents have that licence.
 
     Args:
         archive: folder of the named graphs.
-        entries: those that leave.
-        quotes: whether the documents' own words leave too.
-        told_elsewhere: whether other graphs of the export state what is said of the documents, and the names
-            of publishers, so that this one leaves it to them.
+        entries: entries of the exported graphs.
+        quotes: whether the documents' own words are exported too.
+        told_elsewhere: whether other graphs of the export state the facts about the documents, and the names
+            of publishers, so that this one omits them.
     """
     documents = [e for e in entries if e.document]
     made_of = "\n".join(sorted(f"{e.graph} {e.file}" for e in entries)) + f"\n{quotes}"
@@ -88,9 +88,9 @@ def _shared_licence(documents: Iterable[Sequence[Triple]]) -> NamedNode | None:
 
 
 def _told_of(archive: Path, entry: Entry) -> Iterator[Triple]:
-    """Name, licence and publisher of a document, as its own graph states them."""
+    """Name, licence and publisher of a document, as stated in its graph."""
     start = f"<{thing('document', str(entry.document))}> ".encode()
-    # Closed here, not when it is forgotten: what stops the command meanwhile would be lost.
+    # Closed here, not by garbage collection: an exception that stops the command meanwhile would be lost.
     with closing(lines_of(archive / entry.file)) as lines:
         for line in lines:
             if line.startswith(start):
@@ -100,7 +100,7 @@ def _told_of(archive: Path, entry: Entry) -> Iterator[Triple]:
 
 
 def _names(publishers: Iterable[object]) -> Iterator[Triple]:
-    """Names of those publishers that the register knows; others are described beside their documents."""
+    """Names of the publishers in the register; others are described beside their documents."""
     wanted = set(publishers)
     for path in files("ontology", "register/*.ttl"):
         if wanted and path.stem in _PUBLISHERS:

@@ -1,7 +1,7 @@
 """The stored queries for other tools: plain SPARQL, SIB SPARQL examples in Turtle, copies that grlc serves.
 
 Plain SPARQL and the Turtle (of https://github.com/sib-swiss/sparql-examples), one file a query, are bound
-with the header's example, so that they answer something as they stand. grlc (https://github.com/CLARIAH/grlc)
+with the header's example, so that they have answers as written. grlc (https://github.com/CLARIAH/grlc)
 reads decorators ``#+`` and parameters ``?_name``: in its copies, parameters that always have a value are such
 parameters, and optional ones stay open.
 """
@@ -30,10 +30,10 @@ from kg.resources import files
 from kg.store.embedded import in_memory
 
 KINDS: Final = ("sparql", "sib", "grlc")
-"""Kinds of files that stored queries leave as."""
+"""Kinds of files as which stored queries are exported."""
 
 ENDPOINT: Final = "http://localhost:7878/query"
-"""The endpoint that examples name by default: an Oxigraph server on the reader's machine."""
+"""Default endpoint in examples: an Oxigraph server on the reader's machine."""
 
 _HEAD: Final = """\
 @prefix query: <{query}> .
@@ -47,7 +47,7 @@ _PROPERTY: Final = {"SELECT": "select", "CONSTRUCT": "construct", "ASK": "ask", 
 
 
 class ShippedNames(StoreNames):
-    """Names of the ontology and the register. Things of documents pass unseen: none are loaded here."""
+    """Names of the ontology and the register. Resources of documents are unchecked: none are loaded here."""
 
     def __init__(self) -> None:
         paths = [*scheme_files(), *files("ontology", "register/*.ttl")]
@@ -55,7 +55,7 @@ class ShippedNames(StoreNames):
         super().__init__(in_memory(quad.triple for quad in quads))
 
     def exists(self, iri: str) -> bool:
-        """True of whatever has a name."""
+        """True for any IRI."""
         return True
 
 
@@ -63,7 +63,7 @@ def ready(query: StoredQuery, names: StoreNames) -> str:
     """The query as plain SPARQL, with the values of its example.
 
     Raises:
-        CallError: the example names something that is not there.
+        CallError: the example names something that does not exist.
     """
     return ready_of(query, query.header.example, names).text
 
@@ -73,8 +73,8 @@ def turtle(query: StoredQuery, names: StoreNames, endpoint: str = ENDPOINT) -> s
 
     Args:
         query: the query.
-        names: where the values of its example are looked up.
-        endpoint: the address that the example is said to run at.
+        names: names for the values of its example.
+        endpoint: the address that the example names.
     """
     text = ready(query, names).rstrip()
     kind = _PROPERTY[form(text)]
@@ -129,11 +129,11 @@ def grlc(query: StoredQuery, names: StoreNames, endpoint: str = ENDPOINT) -> str
 
     Args:
         query: the query.
-        names: where defaults and the values of its example are looked up.
-        endpoint: the address that grlc is to ask.
+        names: names for defaults and the values of its example.
+        endpoint: the address that grlc should query.
 
     Raises:
-        CallError: the example names something that is not there.
+        CallError: the example names something that does not exist.
     """
     header = query.header
     values = terms_of(header.params, header.example, names, of=query.name)
@@ -157,7 +157,7 @@ def grlc(query: StoredQuery, names: StoreNames, endpoint: str = ENDPOINT) -> str
 
 
 def _with_parameters(text: str, fixed: Mapping[str, NamedNode | Literal]) -> str:
-    """The query with grlc's variables, which carry a parameter's type in their names."""
+    """The query with grlc's variables, whose names contain the parameter's type."""
     return "".join(
         _variable(token.text[1:], fixed[token.text[1:]])
         if token.kind == "variable" and token.text[0] == "$" and token.text[1:] in fixed
@@ -189,17 +189,17 @@ def _text(value: str) -> str:
 
 
 def long_text(value: str) -> str:
-    """A text as a literal of Turtle that keeps its lines."""
+    """A text as a Turtle literal that preserves its lines."""
     marks = '"' if value.endswith('"') else '""'
     escaped = value.replace("\\", "\\\\").replace(marks, '\\"' * len(marks))
     return f'"""{escaped}"""'
 
 
 def write(folder: Path, kind: str, endpoint: str = ENDPOINT) -> int:
-    """Write the stored queries that ship into a folder, one file a query.
+    """Write the shipped stored queries to a folder, one file a query.
 
     Args:
-        folder: where to; made if it does not exist.
+        folder: target folder, created if it does not exist.
         kind: ``sparql``, ``sib`` or ``grlc``.
         endpoint: the address that SIB examples and copies for grlc name.
 

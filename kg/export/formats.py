@@ -1,4 +1,4 @@
-"""The forms that a graph can leave in."""
+"""The formats in which a graph can be exported."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Format:
     Attributes:
         name: as users write it.
         rdf: pyoxigraph's name for it.
-        suffix: ending of its files.
-        graphs: whether it keeps named graphs apart.
+        suffix: extension of its files.
+        graphs: whether it keeps named graphs separate.
     """
 
     name: str
@@ -44,7 +44,7 @@ FORMATS: Final = MappingProxyType(
 
 
 def format_named(name: str) -> Format:
-    """A format by its name or by the ending of a file.
+    """A format by its name or by a file extension.
 
     Raises:
         UnknownName: there is none.

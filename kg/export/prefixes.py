@@ -1,7 +1,7 @@
 """Prefixes of an export: those that its IRIs use, so that no name needs an escape.
 
-Keys of things hold slashes, which a prefixed name can only hold escaped, so things stand as IRIs relative to
-the base. Concepts have a prefix for each scheme.
+Keys of resources contain slashes, which a prefixed name can only contain as escapes, so resources are written
+as IRIs relative to the base. Concepts have a prefix for each scheme.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class AbsoluteHeader:
     """Passes Turtle on with its prefixes in full, which pyoxigraph writes relative to the base.
 
     Args:
-        output: where to.
-        prefixes: what the header declares.
+        output: the target stream.
+        prefixes: the prefixes of the header.
     """
 
     def __init__(self, output: BinaryIO, prefixes: Mapping[str, str]) -> None:
@@ -64,7 +64,7 @@ class AbsoluteHeader:
         self._begun = False
 
     def write(self, data: bytes) -> int:
-        """Take some bytes; those before the first statement are replaced."""
+        """Write bytes; those before the first statement are replaced."""
         if self._begun:
             self._output.write(data)
             return len(data)

@@ -1,4 +1,4 @@
-"""What of a store is to leave: all of it, or what one authority, inspection or document states."""
+"""The part of a store to export: all of it, or the statements of one authority, inspection or document."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _BASE: Final = ("base",)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which named graphs leave, and whether with the words of the documents.
+    """The named graphs to export, and whether to include the words of the documents.
 
     Attributes:
         authority: three-digit code, or ``None`` for all.
         inspection: key or IRI of an inspection, or ``None``.
         document: at least six digits of a document's hash, or its file name, or ``None``.
-        quotes: whether the documents' own words leave too; places stay in any case.
-        base: whether ontology, schemes and register leave too; by default with the whole graph and with all
-            of an authority, so that they answer elsewhere what they answer here. What is derived from several
-            documents leaves with neither an inspection nor a document, so these answer less in any case.
-        selectors: whether the selectors of Web Annotation are added to the places.
+        quotes: whether to export the documents' own words too; places are exported in any case.
+        base: whether to export ontology, schemes and register too; by default with the whole graph and with
+            all of an authority, so that queries have the same answers elsewhere. Data derived from several
+            documents is not exported with a single inspection or document, so these answer less in any case.
+        selectors: whether to add the selectors of Web Annotation to the places.
     """
 
     authority: str | None = None
@@ -38,24 +38,24 @@ class Selection:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing narrows the selection."""
+        """Whether the selection is not restricted."""
         return self.authority is None and self._with_derived
 
     @property
     def _with_derived(self) -> bool:
-        """Whether what is derived from the documents leaves with them."""
+        """Whether data derived from the documents is exported with them."""
         return self.inspection is self.document is None
 
     @property
     def with_base(self) -> bool:
-        """Whether ontology, schemes and register leave too."""
+        """Whether ontology, schemes and register are exported too."""
         return self._with_derived if self.base is None else self.base
 
     def entries(self, manifest: Manifest) -> Iterator[Entry]:
-        """The entries of the manifest that fit, by graph IRI.
+        """The matching entries of the manifest, by graph IRI.
 
         Raises:
-            UnknownName: no document fits what narrows the selection.
+            UnknownName: no document matches the selection.
         """
         documents = [e for e in manifest.documents() if self._fits(e)]
         if not documents and not self.whole:

@@ -1,4 +1,4 @@
-"""The selectors of Web Annotation, for exports to tools that ask for them."""
+"""The selectors of Web Annotation, for exports to tools that need them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Named graphs as streams of sorted lines, merged without ever holding more than one line of each."""
+"""Named graphs as streams of sorted lines, merged with only one line of each in memory."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _WORDS = tuple(
     f"<{PREFIXES['kg']}{name}>".encode()
     for name in (
         *("text", "words", "heading", "group", "printedForm", "datesPrinted", "publishedPrinted"),
-        *("warning", "reason"),  # notes of ours, which may repeat what they are about
+        *("warning", "reason"),  # notes of the project, which may repeat the document's words
     )
 )
 _TYPE = f"{PREFIXES['rdf']}type"
 
 _FILES_AT_ONCE: Final = 100
-"""Archived graphs that are open at the same time; some systems allow a process no more than 256 files."""
+"""Most archived graphs that are open at the same time; some systems allow a process only 256 files."""
 
 
 def lines_of(path: Path, *, quotes: bool = True) -> Generator[bytes, None, None]:
@@ -43,12 +43,12 @@ def is_words(line: bytes) -> bool:
 
 
 def merged(streams: Iterable[Iterator[bytes]], *, at_once: int = _FILES_AT_ONCE) -> Iterator[bytes]:
-    """One sorted stream of what several hold, each line once.
+    """One sorted stream of the lines of several, each line once.
 
     Args:
         streams: sorted lines.
-        at_once: how many streams are read at the same time, at least two; of more, the merge of each so many
-            is laid aside on disk first.
+        at_once: number of streams that are read at the same time, at least two; more streams are merged in
+            groups of this size, which are first written to disk.
     """
     with ExitStack() as laid:
         parts = list(streams)
@@ -63,7 +63,7 @@ def merged(streams: Iterable[Iterator[bytes]], *, at_once: int = _FILES_AT_ONCE)
 
 @contextmanager
 def _laid_aside(lines: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
-    """The same lines, from a file that is gone afterwards."""
+    """The same lines, from a temporary file."""
     with tempfile.TemporaryFile(prefix="kg-export-") as file:
         with gzip.open(file, "wb", compresslevel=1) as packed:
             packed.writelines(lines)
@@ -73,7 +73,7 @@ def _laid_aside(lines: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
 
 
 def triples(lines: Iterator[bytes]) -> Iterator[Triple]:
-    """Triples subject by subject, the type of a thing before what is said of it."""
+    """Triples subject by subject, the type of a resource before its other triples."""
     for _, group in groupby(lines, key=lambda line: line.split(b" ", 1)[0]):
         told = list(from_lines(b"".join(group)))
         yield from sorted(told, key=lambda t: (t.predicate.value != _TYPE, t.predicate.value, str(t.object)))

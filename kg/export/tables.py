@@ -1,7 +1,7 @@
 """The graph as five plain tables: CSV with a CSVW description, spreadsheets, and Parquet.
 
-For people who read no RDF. A table is a query of its own (``queries/tables/``); its columns are data
-(``tables.yaml``). The same store gives the same bytes.
+The tables are for people who do not use RDF. Each table is a query (``queries/tables/``); its columns are
+data (``tables.yaml``). The same store gives the same bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kg.store.base import Solutions, Store, Term
 from kg.yaml_core import load
 
 DESCRIPTION: Final = "csv-metadata.json"
-"""Name that the standard gives the description of the tables of a folder."""
+"""Standard file name of the description of the tables of a folder."""
 LICENCE: Final = "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 Told = Mapping[str, Any]
@@ -31,7 +31,7 @@ Told = Mapping[str, Any]
 
 @cache
 def tables() -> Told:
-    """What the tables and their columns are, by name."""
+    """Descriptions of the tables and their columns, by name."""
     path = Path(__file__).with_name("tables.yaml")
     return cast(Told, load(path.read_text(encoding="utf-8"), path.name, EnvironmentFault))
 
@@ -40,12 +40,12 @@ def write_tables(store: Store, out: Path, code: str | None = None) -> Iterator[s
     """Write all tables into a folder.
 
     Args:
-        store: that is asked.
-        out: the folder, made if need be.
-        code: of the one council whose rows are wanted; by default of all.
+        store: the store to query.
+        out: the folder, created if necessary.
+        code: code of the only council to include; by default all.
 
     Yields:
-        Name and number of rows of each table, and what could not be written for want of a package.
+        Name and number of rows of each table, and formats that could not be written without a package.
 
     Raises:
         EnvironmentFault: the disk refuses.
@@ -109,7 +109,7 @@ def _plain(term: Term | None) -> object:
 
 
 def description() -> dict[str, Any]:
-    """The tables as CSV on the Web describes them (https://www.w3.org/TR/tabular-metadata/)."""
+    """The description of the tables as CSV on the Web (https://www.w3.org/TR/tabular-metadata/)."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "Inspections of children's services in England",

@@ -1,4 +1,4 @@
-"""Writing a selection of a store: the same graph gives the same bytes, in bounded memory."""
+"""Writes a selection of a store: the same graph gives the same bytes, in bounded memory."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ def export(
     """Write named graphs of a store.
 
     Args:
-        output: where to.
+        output: the target stream.
         form: the serialisation.
         store: folder of the store.
-        selection: what leaves; by default all that documents state and what is derived from it.
+        selection: the part to export; by default all statements of documents and data derived from them.
 
     Returns:
-        The number of named graphs that left.
+        The number of exported named graphs.
 
     Raises:
         StoreMissing: there is no store.
         StoreDamaged: a named graph is missing or damaged; then nothing is written.
         StoreChanged: other processes changed the store meanwhile.
-        UnknownName: nothing fits the selection.
-        DataError: a text holds a character that the form cannot hold.
+        UnknownName: nothing matches the selection.
+        DataError: a text contains a character that the format cannot represent.
     """
     place = folder_of(store)
     with unchanged(place):
@@ -64,7 +64,7 @@ def _write(output: BinaryIO, form: Format, place: StoreFolder, chosen: Selection
     entries = [e for e in chosen.entries(place.manifest()) if e.triples]
     for entry in entries:
         verify(place.archive / entry.file)
-    # Engines whose default graph is the union of named graphs give a row for each graph that states a triple.
+    # Engines whose default graph is the union of named graphs return a row for each graph with a triple.
     told_elsewhere = form.graphs, form.graphs and chosen.with_base
     about = to_lines(description(place.archive, entries, quotes=chosen.quotes, told_elsewhere=told_elsewhere))
     archived = [place.archive / entry.file for entry in entries]
@@ -94,8 +94,8 @@ def _lines(place: StoreFolder, entry: Entry, chosen: Selection) -> Iterator[byte
 def _streams(place: StoreFolder, entries: list[Entry], chosen: Selection) -> Iterator[list[Iterator[bytes]]]:
     """The lines of each graph, to be merged.
 
-    Selectors are made from all of a graph. So graphs with selectors lie on disk meanwhile, or the merge would
-    hold as many graphs as it reads at once.
+    Selectors are made from a whole graph. So graphs with selectors are written to disk first; otherwise the
+    merge would hold as many graphs in memory as it reads at once.
     """
     if not chosen.selectors:
         yield [_lines(place, entry, chosen) for entry in entries]
@@ -145,7 +145,7 @@ def _write_quads(
 
 
 class _KeepsReturns:
-    """Writes carriage returns as references, since readers of XML take bare ones for line feeds."""
+    """Writes carriage returns as references, since readers of XML read bare ones as line feeds."""
 
     def __init__(self, output: BinaryIO) -> None:
         self._output = output
@@ -159,7 +159,7 @@ class _KeepsReturns:
 
 
 def _fit_for_xml(told: Iterator[Triple]) -> Iterator[Triple]:
-    """The same triples; fails at a character that XML 1.0 cannot write."""
+    """The same triples; fails at a character that XML 1.0 cannot represent."""
     for triple in told:
         found = _NO_XML.search(triple.object.value) if isinstance(triple.object, Literal) else None
         if found:
@@ -171,9 +171,9 @@ def _fit_for_xml(told: Iterator[Triple]) -> Iterator[Triple]:
 
 
 def _write_json(output: BinaryIO, told: Iterator[Triple], prefixes: Mapping[str, str]) -> None:
-    """JSON-LD with our prefixes as its context, one thing a line.
+    """Write JSON-LD with the project's prefixes as its context, one resource a line.
 
-    Every value is a string with its datatype: a number of JSON with a fraction would come back as a double
+    Every value is a string with its datatype: a JSON number with a fraction would be read back as a double
     written 9.5E-1, which is not an xsd:decimal. Every IRI is absolute or has a prefix of the context, since
     processors differ on relative ones.
     """

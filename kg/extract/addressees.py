@@ -1,4 +1,4 @@
-"""Whom an item is addressed to, where it, its row, its heading or the line above it names a body."""
+"""Addressee of an item, if the item, its row, its heading or the line above it names a body."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def addressee(text: str, above: str | None, row: str | None, default: str) -> tu
 
     Args:
         text: the item.
-        above: the line that leads over to it, or the sub-heading over it.
-        row: what its row names as responsible, if it stands in a table.
-        default: the role where nothing is named.
+        above: the line that introduces it, or the sub-heading above it.
+        row: what its row names as responsible, if it is in a table.
+        default: the role if nothing is named.
 
     Returns:
-        A role of the scheme, and the bodies as printed; ``None`` where nothing names them.
+        A role of the scheme, and the bodies as printed; ``None`` if nothing names them.
 
     >>> addressee("Exampleshire Police must train its officers.", None, None, "partnership")
     ('other', 'Exampleshire Police')
@@ -55,10 +55,10 @@ def addressee(text: str, above: str | None, row: str | None, default: str) -> tu
 
 
 def _own(text: str, default: str) -> str | None:
-    """Those who lead the body that is inspected, as the first sentence prints them that says who must act.
+    """Leaders of the inspected body, as printed in the first sentence that says who must act.
 
-    Such words name no body, so they give no role; a sentence behind the first counts only where it speaks of
-    the whole partnership, since another body named there may answer for a part.
+    Such words name no body, so they give no role; a sentence after the first counts only if it is about the
+    whole partnership, since another body named there may answer for a part.
 
     >>> _own("Letters wait. Area leaders must read them.", "partnership")
     'Area leaders'
@@ -80,13 +80,13 @@ def _subject(said: str) -> str | None:
     led = _LEADERS.sub("", who)
     if not _names(led, of_people=led != who):
         return None
-    # those who lead are left out only before the names of bodies, and not before a field of work
+    # leaders are omitted only before the names of bodies, and not before a field of work
     bodies = all(any(_last(words, part) for words in _known()["roles"].values()) for part in _parts(led))
     return _THE.sub("", led if bodies else who).rstrip(" ,")
 
 
 def _names(said: str, *, of_people: bool = False) -> bool:
-    """Whether words are names of bodies and nothing else: no sentence about them."""
+    """Whether words are only names of bodies, not a sentence about them."""
     small = set(_known()["words"])
     whole = all(
         _NAME_WORD.fullmatch(word) or {bare := word.strip(",:").lower(), _POSSESSIVE.sub("", bare)} & small
@@ -101,7 +101,7 @@ def _names(said: str, *, of_people: bool = False) -> bool:
 
 
 def _role(said: str, default: str) -> str:
-    """The role of a body; several bodies are a partnership, whatever they are."""
+    """The role of a body; several bodies are a partnership, whatever their roles."""
     parts = _parts(said)
     found = [role for role in map(_role_of_one, parts) if role]
     if not found:
@@ -112,7 +112,7 @@ def _role(said: str, default: str) -> str:
 
 
 def _parts(said: str) -> list[str]:
-    """The bodies of a list; an "and" or comma inside the name of one joins no two."""
+    """The bodies of a list; an "and" or comma inside a name does not separate bodies."""
     whole = [name.span() for name in compile_pattern(_known()["one_name"]).finditer(said)]
     cuts = [m.span() for m in _BETWEEN.finditer(said) if not any(a < m.start() < b for a, b in whole)]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(said)]
@@ -120,7 +120,7 @@ def _parts(said: str) -> list[str]:
 
 
 def _role_of_one(said: str) -> str | None:
-    """The role of one body, by the last word that tells: a partnership trust is a trust."""
+    """The role of one body, by the last word that decides: a partnership trust is a trust."""
     ends = {
         role: max(_last(words, said), _last(_known()["with_people"].get(role, ""), said))
         for role, words in _known()["roles"].items()
@@ -134,7 +134,7 @@ def _councils(parts: Iterable[str]) -> int:
 
 
 def _last(words: str, said: str) -> int:
-    """Where the last of some words ends; 0 if none is said."""
+    """End of the last of some words; 0 if none occurs."""
     if not words:
         return 0
     return max((match.end() for match in compile_pattern(rf"\b(?:{words})\b").finditer(said)), default=0)

@@ -1,4 +1,4 @@
-"""From the name that a report prints to the Department's three-digit code of the authority."""
+"""Resolves the name of an authority in a report to the Department's three-digit code."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from kg.yaml_core import load_file
 
 _DATA = Path(__file__).resolve().parent / "authority_names.yaml"
 _JOINT = re.compile(r"(?:\s*[,;/]\s*(?:and\s+)?|\s+(?:and|&)\s+)(?:the\s+)?", re.IGNORECASE)
-"""What stands between the names of two authorities."""
+"""Separator of the names of two authorities."""
 
 
 def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
     """The Department's code of an authority.
 
-    The name is looked up as printed, then without the words around it that say only what kind of
-    council it is: "Dorset County Council" and "Dorset" are two bodies.
+    The name is looked up as printed, then without the surrounding words that only give the kind of
+    council: "Dorset County Council" and "Dorset" are two bodies.
 
     Args:
         printed: the name as a report prints it.
-        further: codes by name of authorities that no register of the Department holds, such as made-up
+        further: codes by name of authorities that are in no register of the Department, such as invented
             ones for a demonstration.
 
     Raises:
@@ -50,7 +50,7 @@ def resolve(printed: str, further: Mapping[str, str] | None = None) -> str:
 
 
 def known(printed: str, further: Mapping[str, str] | None = None) -> str | None:
-    """As :func:`resolve`, and ``None`` for words that name no single authority."""
+    """Like :func:`resolve`, but ``None`` for words that do not name a single authority."""
     codes, before, after, shared = _names()
     name = _plain(printed)
     if name in shared:
@@ -61,9 +61,9 @@ def known(printed: str, further: Mapping[str, str] | None = None) -> str | None:
 
 
 def members(printed: str, on: date, further: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The codes of all authorities of an area that may be that of several, in printed order.
+    """The codes of all authorities of an area, which may span several, in printed order.
 
-    An authority that had ended gives way to those that took over its area.
+    An authority that had ended is replaced by those that took over its area.
 
     Args:
         printed: the name, or names with commas and "and" between them.
@@ -71,7 +71,7 @@ def members(printed: str, on: date, further: Mapping[str, str] | None = None) ->
         further: as in :func:`resolve`.
 
     Raises:
-        UnknownValue: no reading of the words gives names of authorities alone.
+        UnknownValue: the words cannot be read as names of authorities only.
 
     >>> members("Derby and Derbyshire", date(2024, 5, 1))
     ('831', '830')
@@ -93,7 +93,7 @@ def successors(code: str, on: date) -> tuple[str, ...]:
 
 
 def _several(printed: str, further: Mapping[str, str] | None) -> tuple[str, ...] | None:
-    """The fewest names that words joined by commas and "and" can be cut into; ``None`` if none can."""
+    """The fewest names into which words joined by commas and "and" can be split; ``None`` if impossible."""
     places = list(_JOINT.finditer(printed))
     best: tuple[str, ...] | None = None
     for place in places:
@@ -112,7 +112,7 @@ def _several(printed: str, further: Mapping[str, str] | None) -> tuple[str, ...]
 
 
 def _candidates(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
-    """The name with ever more words stripped, the fullest first."""
+    """The name with more and more words stripped, the fullest first."""
     found = [name]
     for candidate in found:
         for affix in after:

@@ -1,4 +1,4 @@
-"""Corrections of what single documents print wrongly about themselves: data, keyed by the file's hash."""
+"""Corrections of errors that single documents print about themselves: data, keyed by the file's hash."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def crosscheck(
     inspections: tuple[Inspection, ...],
     authority_codes: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """Compare what the front page says with what the rest repeats; both values in each warning."""
+    """Compare the front page with what the rest repeats; each warning gives both values."""
     graded = {j.area: j for inspection in inspections for j in inspection.judgements}
     return [
         *_section_grades(plan, graded),
@@ -110,7 +110,7 @@ def _dated(line: str, inspection: Inspection) -> list[str]:
     if bounds == (days.earliest, days.latest):
         return []
     if bounds[0] == bounds[1] and bounds[0] > days.latest:
-        # one day alone, behind those on site, is that of the letter
+        # a single day after those on site is the date of the letter
         return []
     return [
         f"on site {days.earliest.isoformat()} to {days.latest.isoformat()} on page 1, "

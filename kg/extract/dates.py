@@ -2,7 +2,7 @@
 
 Forms seen: ``2 to 13 December 2024``, ``3 June 2019 to 14 June 2019``, ``30 October to 3 November 2023``,
 ``24 – 28 June 2013``, ``9–24 November 2017``, ``12/09/2016 - 6/10/2016``, ``18 Feb 2014``, ordinals, and
-two stretches joined by "and". A form that is none of these is an error.
+two stretches joined by "and". Any other form is an error.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def parse_day(printed: str, place: str) -> date:
 
 
 def parse_stays(printed: str, place: str) -> tuple[Period, ...]:
-    """The stretches of days that a line of dates prints, in its order.
+    """The stretches of days in a line of dates, in printed order.
 
     Args:
         printed: the words, without their label.
@@ -64,7 +64,7 @@ def parse_stays(printed: str, place: str) -> tuple[Period, ...]:
     out: list[Period] = []
     month: int | None = None
     year: int | None = None
-    # what a stretch leaves out (month, year) stands in what follows it, so reading goes backwards
+    # a month or year that a stretch omits is in the text after it, so reading goes backwards
     for piece in reversed(pieces):
         ends = _TO.split(piece)
         if len(ends) > 2:
@@ -75,7 +75,7 @@ def parse_stays(printed: str, place: str) -> tuple[Period, ...]:
             day, month, year = _day(end, month, year, printed, place)
             found = _date(year, month, day, printed, place)
             if later is not None and found.month > later.month and not _YEAR.search(end):
-                # "30 December to 3 January 2024": the year belongs to the second day alone
+                # "30 December to 3 January 2024": the year belongs to the second day only
                 found = _date(found.year - 1, month, day, printed, place)
                 year = found.year
             later = found

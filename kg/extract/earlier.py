@@ -1,4 +1,4 @@
-"""Inspections before this one that a report names: their kinds follow from what was inspected, and when."""
+"""Earlier inspections that a report names: their kinds follow from what was inspected, and when."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Named:
         areas: ids of ``earlier`` in ``shared.yaml``.
         first: number of the first month in which the inspection can have begun.
         last: number of the last one, which is the printed month.
-        published: whether the month is that in which the report was published.
+        published: whether the report was published in this month.
         printed: the month as printed.
         evidence: the first sentence that says so.
     """
@@ -43,7 +43,7 @@ class Named:
 def earlier(document: Document, layout: Layout, plan: Outline) -> tuple[Earlier, ...]:
     """The earlier inspections that a report names, the oldest first.
 
-    One whose kind is not the only one that its areas and its month allow is left out.
+    An inspection is omitted if its areas and its month allow more than one kind.
     """
     named = _by_month(_named_in(document, layout, plan))
     found = (_earlier(one, named) for one in named)
@@ -93,10 +93,10 @@ def _earlier(one: Named, named: Sequence[Named]) -> Earlier | None:
 
 
 def _may_be(kind: str, one: Named, named: Sequence[Named]) -> bool:
-    """Whether an inspection can be of a kind: by areas, by month, and by what is said of its other areas.
+    """Whether an inspection can be of a kind: by areas, by month, and by what is said about its other areas.
 
     A report names the last inspection of each area. If this one began more than ``apart`` months after the
-    last one of another area of the kind, it did not look at that area. Nearer months may be of one
+    last one of another area of the kind, it did not look at that area. Nearer months may belong to one
     inspection, since a printed month may be that of its report.
     """
     known = frameworks.known_by()[kind]

@@ -1,4 +1,4 @@
-"""The facts of one document, each with its evidence: what extraction gives and what RDF is built from.
+"""The facts of one document, each with its evidence: the result of extraction, from which RDF is built.
 
 Ids are those of the schemes in ``ontology/schemes``. A fact that the document does not print is absent,
 never a default.
@@ -14,13 +14,13 @@ from kg.documents.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where the document says it.
+    """The place in the document that states a fact.
 
     Attributes:
         page: physical page, from 1, on which the span begins.
         span: from its first character to its last.
         paragraph: number of the paragraph as printed, or ``None``.
-        left_out: what the text has within the span of another column, where the end of a page cuts a row.
+        left_out: text of another column within the span, if the end of a page cuts a row.
     """
 
     page: int
@@ -31,7 +31,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A day or a stretch of days as bounds, with the words that print it.
+    """A day or a stretch of days as bounds, with its printed words.
 
     Attributes:
         earliest: first day it can mean.
@@ -68,8 +68,8 @@ class Judgement:
 class Section:
     """A section of the report's body: heading as printed, its area and grade, its order from 1.
 
-    ``part`` tells whose part of the report it is: ``la`` or ``lscb``. ``printed`` is the grade in the words
-    of the report, and ``graded`` the place that gives it, from the heading on.
+    ``part`` is the body whose part of the report it is: ``la`` or ``lscb``. ``printed`` is the grade in the
+    words of the report, and ``graded`` the place that gives it, from the heading on.
     """
 
     sequence: int
@@ -86,8 +86,8 @@ class Section:
 class Recommendation:
     """One recommendation or priority action, word for word.
 
-    ``text`` leaves out number, bullet, footnote marks and National Framework tags; ``evidence.span``
-    covers the printed item. ``text`` may differ from the span's characters only by what is left out, and by
+    ``text`` omits number, bullet, footnote marks and National Framework tags; ``evidence.span``
+    covers the printed item. ``text`` may differ from the span's characters only by these omissions, and by
     the form of the marks before smaller bullets.
 
     Attributes:
@@ -98,9 +98,9 @@ class Recommendation:
         number: as printed, or ``None``.
         timescale: ``immediately``, ``within-three-months``, ``within-six-months`` or ``None``.
         framework_tags: ``outcome-1`` .. ``outcome-4``, ``enabler-1`` .. ``enabler-3``, ``principle-n``.
-        group: printed sub-heading it stands under, or ``None``.
+        group: printed sub-heading above it, or ``None``.
         paragraphs: numbers of the paragraphs that the item itself names ("(paragraph 25)").
-        authorities: codes of those whom it is for, where the document is about several and it is not for all.
+        authorities: codes of its addressees, if the document is about several and it is not for all.
     """
 
     sequence: int
@@ -122,10 +122,10 @@ class Mention:
     """One sentence with its place.
 
     Attributes:
-        text: as printed, white space folded.
+        text: as printed, white space collapsed.
         form: finding-form id (see :class:`kg.classify.base.Sentence`).
         section: ``sequence`` of its section, or ``None`` before the first.
-        block: key of the paragraph or list item it stands in, unique in the document.
+        block: key of its paragraph or list item, unique in the document.
         recommendation: ``sequence`` of the recommendation it is part of, or ``None``.
         part: ``la`` or ``lscb``.
         leaning: polarity that the heading above gives to noun phrases, or ``None``.
@@ -147,16 +147,16 @@ class Inspection:
 
     Attributes:
         kind: inspection-kind id (``ilacs-standard``, ``sif``, ``lscb-review`` ...).
-        kind_derived: true where the kind is inferred from the length of stay, not printed.
+        kind_derived: true if the kind is inferred from the length of stay, not printed.
         body: ``la`` or ``lscb``.
         fieldwork: first and last day on site, over all parts.
         stays: the printed stretches, one or more.
         lead_inspectors: names as printed, without titles.
         no_overall_reason: why there is no overall grade, else ``None``: ``removed-april-2026``,
             ``ungraded-visit``, ``predates``, ``not-stated``.
-        inspectorates: ids of those that the document names; empty where it names none, which is then the
-            one that publishes.
-        focus: ids of what a visit or joint inspection looked at.
+        inspectorates: ids of those that the document names; empty if it names none: the inspectorate is
+            then the publisher.
+        focus: ids of the subjects of a visit or joint inspection.
     """
 
     kind: str
@@ -175,13 +175,13 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An inspection of the same authority before this one, which the report names in passing.
+    """An earlier inspection of the same authority that the report mentions.
 
     Attributes:
         kind: inspection-kind id; it follows from what was inspected, and when.
-        start: the months in which it can have begun, with the words that print its month.
+        start: the months in which it can have begun, with the printed words of its month.
         month: the printed month, as ``2012-07``.
-        published: whether its report was published in that month; else it was made then.
+        published: whether its report was published in that month; if not, it took place then.
     """
 
     kind: str
@@ -193,17 +193,17 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """Everything a report says on its face, and each of its sentences.
+    """Everything a report states on its face, and each of its sentences.
 
     Attributes:
         authority: Department's three-digit code.
         authority_printed: the name as the document prints it.
         members: codes of all authorities of a partnership of several, ``authority`` first; else empty.
         layout: id of the layout that was recognised (``ilacs-2018``).
-        verified: false for layouts written without a real example at hand.
+        verified: false for layouts written without a real example.
         licence: licence id: ``ogl-3``, ``non-commercial-2015`` or ``not-stated``.
-        warnings: what is doubtful, in words; stored and shown by data-quality.
-        earlier: inspections that it names, and whose own reports need not be known.
+        warnings: doubts, in words; stored, and shown by data-quality.
+        earlier: inspections that it names; their reports need not be known.
     """
 
     sha256: str

@@ -1,4 +1,4 @@
-"""Themes of a framework's own scheme that a text bears, by the wordings in the framework's folder."""
+"""Themes of a text in a framework's own scheme, by the wordings in the framework's folder."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from kg.frameworks import theme_wordings
 
 
 def themes_in(text: str, kind: str) -> tuple[str, ...]:
-    """Themes of the scheme that the framework of an inspection kind has of its own.
+    """Themes of a text in the own scheme of the framework of an inspection kind.
 
     Args:
         text: a sentence or item as printed.
         kind: id of the inspection kind.
 
     Returns:
-        Scheme and id of each (``send-theme/ehc-plans``), in the order in which the text first speaks of
-        them; none for a framework whose reports are labelled with the shared themes alone.
+        Scheme and id of each (``send-theme/ehc-plans``), in the order of first mention; none for a framework
+        whose reports are labelled with the shared themes only.
 
     >>> themes_in("Leaders should issue EHC plans in time.", "ilacs-standard")
     ()

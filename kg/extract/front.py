@@ -1,4 +1,4 @@
-"""Facts of the front page: authority, days on site, publication, and who led."""
+"""Facts of the front page: authority, days on site, publication, and lead inspectors."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LOOSE_END = re.compile(r"(?:[\s.,;:]|\b(?:and|to|until))+$", re.IGNORECASE)
 _PARTS = r"[A-ZÀ-Þ][\w’'.-]*(?:{blank}+(?:\(?[A-ZÀ-Þ][\w’'.-]*\)?|de|da|van|von|der|le|la|di))+"
 _NAME = re.compile(_PARTS.format(blank=r"\s"))
 _NAME_BEFORE = re.compile(_PARTS.format(blank=r"[ \n]") + r"(?:,? HMI)?$")
-"""A name that ends where a search does; it goes over the end of a line, but not of a cell."""
+"""A name at the end of a search; it may span the end of a line, but not of a cell."""
 _NAMES = re.compile(r"\s*(?:;|&|,?\s+and\s+|,\s+)\s*")
 
 
@@ -37,7 +37,7 @@ def authority(document: Document, layout: Layout) -> tuple[str, Evidence]:
     """The authority's name as the title prints it.
 
     Raises:
-        UnknownValue: the title has no form that the layout knows.
+        UnknownValue: the layout does not know the form of the title.
     """
     text = front_text(document)
     lead = len(text) - len(text.lstrip())
@@ -57,7 +57,7 @@ def members(
     on: date,
     codes: Mapping[str, str] | None,
 ) -> tuple[str, ...]:
-    """Whose services were inspected: one authority, or all those of a partnership that is a body of its own.
+    """Authorities whose services were inspected: one, or all those of a partnership that is a separate body.
 
     Args:
         document: the report.
@@ -71,7 +71,7 @@ def members(
         their codes in printed order.
 
     Raises:
-        UnknownValue: no authority has the name, or a letter is about one that had ended.
+        UnknownValue: no authority has the name, or a letter is about an authority that had ended.
     """
     if frameworks.kind(str(layout.kind.get("fixed", ""))).body:
         return authorities.members(name, on, codes)
@@ -89,7 +89,7 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
     """The stretches of days on site.
 
     Returns:
-        the stretches, where they stand, and, below a title, a doubt on each other one that may be of them.
+        the stretches, their evidence, and, below a title, a doubt about each other one that may belong here.
 
     Raises:
         UnknownValue: the line is missing, or its form is unknown.
@@ -119,7 +119,7 @@ def fieldwork(document: Document, layout: Layout) -> tuple[tuple[Period, ...], E
 def _below_title(
     document: Document, layout: Layout, text: str
 ) -> tuple[tuple[Period, ...], Evidence, list[str]] | None:
-    """Stretches of days behind the label of a line that is no cell of a table; ``None`` if there are none."""
+    """Stretches of days after the label of a line that is not a table cell; ``None`` if there are none."""
     label = compile_pattern(rf"(?:{layout.fieldwork}){_BEFORE_DATES}")
     for match in label.finditer(text):
         found = next((one for one in stretches(text) if one.span.start == match.end()), None)
@@ -131,7 +131,7 @@ def _below_title(
 
 
 def publication(document: Document, layout: Layout, file_name: str) -> tuple[Publication | None, list[str]]:
-    """The day of publication: printed, else from the file's name; a warning where both differ."""
+    """The day of publication: printed, else from the file's name; a warning if the two differ."""
     named = file_name_day(file_name)
     if layout.published:
         text = front_text(document)
@@ -158,13 +158,13 @@ def _differs(printed: date, named: date | None) -> list[str]:
 
 
 def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence | None, list[str]]:
-    """The lead inspectors' names without titles; empty where none is printed.
+    """The lead inspectors' names without titles; empty if none is printed.
 
     Returns:
-        the names, where they stand, and a warning on words behind them that were not understood.
+        the names, their evidence, and a warning about words after them that were not understood.
 
     Raises:
-        UnknownValue: the text behind the label is not a name.
+        UnknownValue: the text after the label is not a name.
     """
     if layout.lead_after:
         people, evidence, doubts = _leads_before(document, layout.lead_after)
@@ -195,7 +195,7 @@ def leads(document: Document, layout: Layout) -> tuple[tuple[str, ...], Evidence
 
 
 def _leads_before(document: Document, role: str) -> tuple[tuple[str, ...], Evidence | None, list[str]]:
-    """Names that stand before the words for their role, in the first block or row that holds such words."""
+    """Names before the words for their role, in the first block or row that holds such words."""
     before = compile_pattern(rf"(?P<name>[^\n]{{3,80}}?)[\s,(]+(?:{role})\b")
     for page, span in _pieces(document):
         match = before.match(document.quote(span))
@@ -242,7 +242,7 @@ def _pieces(document: Document) -> Iterator[tuple[int, Span]]:
 
 
 def names(printed: str, place: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names in a printed list of people, without their titles, and the text left over that is not a name.
+    """Names in a printed list of people, without their titles, and the remaining text that is not a name.
 
     Raises:
         UnknownValue: the list does not begin with a name.

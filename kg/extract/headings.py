@@ -1,4 +1,4 @@
-"""What a block may be by its own words and the blocks right after it: heading, sub-heading, grade."""
+"""Role that a block may have by its own words and the blocks right after it: heading, sub-heading, grade."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _LONGEST_HEADING = 160
 _PLAIN_HEADING = 110
 _SHORTEST_PROSE = 6
 _TOPIC_WORDS = 12
-"""Most words of a plain line that names the topic of items below it, where several bodies answer."""
+"""Most words of a plain line that names the topic of items below it, if several bodies answer."""
 _SENTENCE_END = re.compile(r"[.;,]$")
 _ADDING = re.compile(r"(?:in addition|additionally|furthermore|moreover)\b", re.IGNORECASE)
 _SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 
 
 def is_front_prose(layout: Layout, block: Block, text: str) -> bool:
-    """A sentence on the authority that stands among the rows of a front page; a title is none."""
+    """Whether a block is a sentence about the authority among the rows of a front page, not a title."""
     noted = layout.boilerplate
     if layout.addressee and layout.title and compile_pattern(layout.title).match(text):
         return False
@@ -36,24 +36,24 @@ def is_front_prose(layout: Layout, block: Block, text: str) -> bool:
 
 
 def is_scope(layout: Layout, text: str) -> bool:
-    """A sentence of a letter's introduction that says what the letter is, not what was found."""
+    """Whether a sentence of a letter's introduction says what the letter is, not what was found."""
     noted = layout.boilerplate
     return layout.title is not None and noted is not None and bool(compile_pattern(noted).match(text))
 
 
 def adds_to(last: Block, block: Block, text: str) -> bool:
-    """Whether a paragraph only adds to the last one, from which the end of a page parts it."""
+    """Whether a paragraph only adds to the last one, with a page end between them."""
     return last.page < block.page and _ADDING.match(text) is not None
 
 
 def is_spoken(layout: Layout, block: Block, text: str) -> bool:
-    """Whether a plain line that begins like a heading is a sentence, where several bodies answer."""
+    """Whether a plain line that begins like a heading is a sentence, if several bodies answer."""
     sentence = block.kind == "paragraph" and text.endswith(".") and len(text.split()) > _SHORTEST_PROSE
     return layout.addressee is not None and sentence
 
 
 def closes(document: Document, layout: Layout, zone: str, block: Block, following: Sequence[Block]) -> bool:
-    """Whether a block begins the end of a letter: words before signatures, or a line behind the last list.
+    """Whether a block begins the end of a letter: words before signatures, or a line after the last list.
 
     Such a line is not an item. If more items follow it, the list has not ended.
     """
@@ -70,7 +70,7 @@ def closes(document: Document, layout: Layout, zone: str, block: Block, followin
 
 
 def is_quoted(layout: Layout, zone: str, block: Block, text: str) -> bool:
-    """Whether a box within what became of earlier items repeats such an item, or who answers for it."""
+    """Whether a box in the part on earlier items repeats such an item, or says who answers for it."""
     quotes = layout.quotes if zone == "progress" and block.ruled is not None else None
     return quotes is not None and bool(compile_pattern(quotes).fullmatch(text))
 
@@ -83,9 +83,9 @@ def is_candidate(block: Block, text: str) -> bool:
 
 
 def is_list_subheading(layout: Layout, block: Block, text: str, following: Sequence[Block]) -> bool:
-    """A short plain line over the items of a list of recommendations.
+    """Whether a block is a short plain line above the items of a list of recommendations.
 
-    Where several bodies answer, one with a colon may stand at the foot of a page.
+    If several bodies answer, one with a colon may be at the foot of a page.
     """
     leads = layout.addressee is not None and text.endswith(":")
     over = (one for one in following if not (leads and one.kind in ("furniture", "footnote")))
@@ -106,7 +106,7 @@ def is_list_subheading(layout: Layout, block: Block, text: str, following: Seque
 
 
 def grade_below(document: Document, layout: Layout, following: Sequence[Block]) -> str | None:
-    """A grade that stands alone under a heading, in a box or after "Grade n"."""
+    """A grade by itself under a heading, in a box or after "Grade n"."""
     for block in following[:1]:
         text = single_spaced(document.quote(block.span)).rstrip(".")
         if compile_pattern("(?:GRADE)", grade=grade_pattern()).fullmatch(text):
@@ -119,7 +119,7 @@ def grade_below(document: Document, layout: Layout, following: Sequence[Block]) 
 
 
 def items_follow(document: Document, layout: Layout, following: Sequence[Block]) -> bool:
-    """Whether items follow, before any running text but a line that leads over to them.
+    """Whether items follow, before any running text except a line that introduces them.
 
     In a letter they may follow anywhere before the next heading.
     """

@@ -1,4 +1,4 @@
-"""Boxes within a list or another part of a document: what stands behind a box goes on where the box began."""
+"""Boxes within a list or another part of a document: text after a box continues where the box began."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from kg.documents.model import Block
 
 _FIRST = (1, 1, 1)
-"""The cell with which a page begins whose first row has one cell."""
+"""The first cell of a page whose first row has one cell."""
 
 
 @dataclass(slots=True)
 class Position:
-    """Where a reader of the blocks stands; the fields that :class:`kg.extract.plan.Placed` has mean the same.
+    """Position of a reader of the blocks; fields that :class:`kg.extract.plan.Placed` has too mean the same.
 
     Attributes:
         level: level of the heading that began the zone.
@@ -37,14 +37,14 @@ class Inset:
 
     Attributes:
         last: the last block that was found inside.
-        interrupted: where the reader stood before it.
+        interrupted: position of the reader before it.
     """
 
     last: Block
     interrupted: Position
 
     def holds(self, block: Block) -> bool:
-        """Whether the next block stands in the box, or in what of it the end of a page cut off."""
+        """Whether the next block is in the box, or in the part of it that the end of a page cut off."""
         if block.kind in ("furniture", "footnote"):
             return True
         inside = block.ruled is not None and (
@@ -58,13 +58,13 @@ class Inset:
 
 
 def begun(heading: Block, aside: bool, position: Position, within: Inset | None) -> Inset | None:
-    """The box that a heading begins, or the one it stands in; ``None`` if it begins another part.
+    """The box that a heading begins, or the one that holds it; ``None`` if it begins another part.
 
     Args:
         heading: the heading.
-        aside: whether what it heads may stand inside a list.
-        position: where the reader stands before it.
-        within: the box in which the reader stands.
+        aside: whether the part under it may be inside a list.
+        position: position of the reader before it.
+        within: the box that the reader is in.
     """
     if not aside or heading.ruled is None:
         return None

@@ -16,7 +16,7 @@ from kg.extract.plan import Outline
 from kg.extract.sentences import sentences
 
 _NUMBER = r"\s*(?:[1-3](?:\.[12])?\.?\s+)?"
-# a row ends with its line, or where the next row's number begins
+# a row ends with its line, or at the next row's number
 _ROW_END = r"(?=\.?\s*(?:\n|$|[1-3](?:\.|\s)))"
 _LABEL_FIRST = _NUMBER + r"LABEL[\s:.]+(?P<grade>GRADE)\b" + _ROW_END
 _GRADE_FIRST = r"(?P<grade>GRADE)\s+" + _NUMBER + r"LABEL\b" + _ROW_END
@@ -28,7 +28,7 @@ _LONGEST_ROW = 16
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The graded rows of a front page, the offset at which they end, and what their table holds besides."""
+    """The graded rows of a front page, the offset at which they end, and the other text of their table."""
 
     judgements: tuple[Judgement, ...]
     end: int
@@ -38,11 +38,11 @@ class Front:
 def front_table(document: Document, layout: Layout) -> Front:
     """Read the rows "area, grade" of the front page, in whatever order the cells come.
 
-    A letter has a title in its place. A table with a header is read row by row; without one, rows are
-    lines of their own anywhere on the front page, or on the next one when the table goes on there.
+    A letter has a title instead. A table with a header is read row by row; without one, rows are
+    separate lines anywhere on the front page, or on the next one if the table continues there.
 
     Raises:
-        UnknownValue: a table has a header and no row that is known.
+        UnknownValue: a table has a header but no known row.
     """
     text = front_pages(document)
     if layout.title:
@@ -113,7 +113,7 @@ def _skip(text: str, position: int) -> int:
 
 
 def _interleaved(document: Document, layout: Layout, text: str, front: Front) -> Front:
-    """Add rows whose label and grade run through each other, as in narrow cells of several lines."""
+    """Add rows whose label and grade are interleaved, as in narrow cells of several lines."""
     rows = {judgement.area: judgement for judgement in front.judgements}
     for area in values()["areas"][layout.areas]:
         if str(area["id"]) in rows:
@@ -139,7 +139,7 @@ def _shuffled(text: str, label: Sequence[str]) -> tuple[str, int, int] | None:
 
 
 def _without(words: Sequence[re.Match[str]], label: Sequence[str]) -> Iterator[tuple[list[str], int]]:
-    """What is left of each beginning of ``words`` when the label's words are taken out in their order."""
+    """The rest of each beginning of ``words`` after the label's words are removed in their order."""
     rest: list[str] = []
     taken = 0
     for position, word in enumerate(words, start=1):

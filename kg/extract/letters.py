@@ -1,6 +1,6 @@
 """Facts of a letter's first pages, which have no table: authority, days on site, date, inspectorates, focus.
 
-A letter says these in sentences and in its salutation, so each is looked for in several places: the title
+A letter states these in sentences and in its salutation, so each is searched for in several places: the title
 first, then the sentences that introduce the inspection.
 """
 
@@ -27,7 +27,7 @@ _LABEL = (
     r"|(?:first )?published|issued)(?: on)?:?\s*"
 )
 _PUBLISHED = r"\b(?:date of publication|publication date|date published|published)(?: on)?:?\s*"
-"""Labels that may stand behind other days: those on site, or the day on which partners saw a draft."""
+"""Labels that may follow other days: those on site, or the day on which partners saw a draft."""
 _CARRIED_OUT = compile_pattern(
     "\\b(?:carried (?:it )?out|led by|inspectorates|undertook|undertaken|took place|conducted|completed|held"
     "|visited|fieldwork|on site|inspect(?:ed|ion|ors))\\b"
@@ -37,20 +37,20 @@ _CARRIED_OUT = compile_pattern(
 def authority(
     document: Document, layout: Layout, codes: Mapping[str, str] | None, *, shared: bool = False
 ) -> tuple[tuple[str, ...], str, Evidence, list[str]]:
-    """The authority that a letter is about, or the authorities.
+    """The authority or authorities that a letter is about.
 
     Args:
         document: the letter.
-        layout: its ``authority`` patterns give stretches of text in which the name stands, at their start or
+        layout: its ``authority`` patterns match stretches of text that hold the name, at their start or
             after "in", a colon and the like, in the order in which they are trusted.
         codes: codes by name of further authorities.
         shared: whether a letter of this kind may be about several authorities.
 
     Returns:
-        their codes, the names as printed, where these stand, and warnings if two places name others.
+        their codes, the names as printed, their evidence, and warnings if two places name different ones.
 
     Raises:
-        UnknownValue: no place names an authority that is known, or the first names several and may not.
+        UnknownValue: no place names a known authority, or the first names several and may not.
     """
     text = front_pages(document)
     found: list[tuple[tuple[str, ...], Span]] = []
@@ -90,10 +90,10 @@ def fieldwork(
 ) -> tuple[tuple[Period, ...], Evidence, list[str]]:
     """The days on site, from the sentence that says who inspected when.
 
-    A year that is not printed is that of the letter, or the one before if the days would lie after it.
+    A year that is not printed is that of the letter, or the one before if the days would be after the letter.
 
     Returns:
-        the stretches of days, where they stand, and a doubt on each other stretch that may be one of them.
+        the stretches of days, their evidence, and a doubt about each other stretch that may belong to them.
 
     Raises:
         UnknownValue: no sentence gives the days, or their form is unknown.
@@ -118,7 +118,7 @@ def _dated(found: Stretches, place: str, published: Publication | None) -> tuple
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """The sentence about a place, roughly: from the full stop or line before to the one behind."""
+    """The sentence around a place, roughly: from the full stop or line end before it to the one after it."""
     before = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start))
     ends = [place for place in (text.find(". ", end), text.find("\n", end)) if place >= 0]
     return text[before + 1 : min(ends, default=len(text))]
@@ -186,9 +186,9 @@ def inspectorates(document: Document) -> tuple[str, ...]:
 
 
 def focus(document: Document, layout: Layout) -> tuple[str, ...]:
-    """Ids of what the inspection looked at, from the first sentence that says so in known words.
+    """Ids of the inspection's subjects, from the first sentence that names them in known words.
 
-    The title comes first; "abuse and neglect", with which many titles name no focus, counts for nothing.
+    The title comes first; "abuse and neglect", which is not a focus in many titles, is ignored.
     """
     said = [words for pattern in layout.looked_at for words in _looked_at(document, compile_pattern(pattern))]
     for words in said:

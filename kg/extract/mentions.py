@@ -25,7 +25,7 @@ _TAG = re.compile(
     r"|[^()\[\]]{0,60}\b(?:outcome|enabler|principle|national framework)\b[^()\[\]]{0,60})[\d\s.]*[)\]]\.?",
     re.IGNORECASE,
 )
-"""What refers to an item or to the National Framework and says nothing by itself."""
+"""Text that refers to an item or to the National Framework and says nothing by itself."""
 
 _SPOKEN = {"front-summary", "summary", "recommendations", "strengths", "progress", "children", "findings"}
 
@@ -35,13 +35,13 @@ def mentions(
 ) -> tuple[Mention, ...]:
     """The sentences of paragraphs and list items, in reading order.
 
-    Headings, tables, footnotes, statistics on the area and notes on the inspection are left out.
+    Headings, tables, footnotes, statistics about the area and notes on the inspection are omitted.
 
     Args:
         document: the report.
-        plan: where each block stands.
-        items: what was asked for.
-        notes: pattern of whole sentences that say how to read the text, which are left out too.
+        plan: the place of each block.
+        items: the recommendations.
+        notes: pattern of whole sentences that say how to read the text, which are omitted too.
     """
     runs: list[tuple[list[Placed], Recommendation | None]] = []
     for place in plan.placed:
@@ -58,7 +58,7 @@ def mentions(
 
 
 def _goes_on(document: Document, last: Placed, place: Placed) -> bool:
-    """Whether a ruled row that the end of a page cuts within a sentence goes on with a place."""
+    """Whether a ruled row that the end of a page cuts within a sentence continues with a block."""
     in_row = last.block.ruled is not None and place.block.ruled is not None
     overleaf = place.block.page != last.block.page and place.block.kind == "paragraph"
     return in_row and overleaf and not FINISHED.search(document.quote(last.block.span).rstrip())
@@ -73,7 +73,7 @@ def _item(place: Placed, items: Sequence[Recommendation]) -> Recommendation | No
 
 
 def _of_run(document: Document, places: Sequence[Placed], item: Recommendation | None) -> list[Mention]:
-    """The sentences of a block, with what goes on with it in its row overleaf."""
+    """The sentences of a block, with its continuation in its row on the next page."""
     place = places[0]
     block = place.block
     text = "\n".join(document.quote(place.block.span) for place in places)
@@ -85,7 +85,7 @@ def _of_run(document: Document, places: Sequence[Placed], item: Recommendation |
     )
     spans = sentences(text)
     if place.zone == "recommendations" and item is None and not text.rstrip().endswith((".", "”", "’", "?")):
-        # its last words name the topic of items, or lead over to them
+        # its last words name the topic of items, or introduce them
         spans = spans[:-1]
     out = []
     for span in spans:
@@ -110,7 +110,7 @@ def _of_run(document: Document, places: Sequence[Placed], item: Recommendation |
 
 
 def _printed(places: Sequence[Placed], span: Span) -> tuple[Span, tuple[Span, ...]]:
-    """Where a span of blocks set line by line stands in the document, and what stands between its parts."""
+    """Position in the document of a span of blocks set line by line, and the text between its parts."""
     parts = []
     offset = 0
     for place in places:

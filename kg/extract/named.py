@@ -15,7 +15,7 @@ _IN = re.compile(
     r"(?:both\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
-"""What a name may stand behind."""
+"""Text that may precede a name."""
 _WORD = re.compile(r"[^\s/]+")
 _PARTNERS = (
     r"(?:[’']s)?(?:\s+(?:local|strategic|multi-agency|area|safeguarding|children(?:[’']s)?|partnerships?|partners"
@@ -26,9 +26,9 @@ _JOINT = re.compile(
     r"(?:(?:city|county|borough)\s+of\s+)?",
     re.IGNORECASE,
 )
-"""What stands between the names of two authorities, or of their partnerships."""
+"""Separator of the names of two authorities, or of their partnerships."""
 _THEIR_PARTNERS = re.compile(_PARTNERS, re.IGNORECASE)
-# what may follow a name: the end, a mark, or a small word that joins it to nothing
+# text that may follow a name: the end, a mark, or a small word that does not join it to another name
 _AFTER_NAME = re.compile(
     r"\s*(?:$|[.,;:()–-]|[’']s\b|(?!and\b|of\b|on\b|upon\b|with\b)[a-z]|(?!NHS\b|ICB\b|CCG\b)[A-Z]{2,}\b)"
 )
@@ -36,7 +36,7 @@ _COUNCIL_BODY = re.compile(
     r"(?:[’']s)?\s+(?:[A-Z]\w+\s+)*?(?:Councils?|Local Authority"
     r"|(?:Safeguarding|Local|Area) (?:[A-Z]\w+[’']?s? )*?(?:Partnership|Partners|Board))\b"
 )
-"""What may follow a name that stands for the authority's own area: no police force, no trust."""
+"""Text that may follow a name that means the authority's own area: not a police force or a trust."""
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]")
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-Z]")
 
@@ -46,9 +46,9 @@ class Named:
     """Authorities that a stretch of text names.
 
     Attributes:
-        codes: theirs, in printed order; ``None`` if the text joins names and one of them is not known.
-        start: where the first name begins in the text.
-        end: where the last one ends.
+        codes: their codes, in printed order; ``None`` if the text joins names and one of them is not known.
+        start: offset at which the first name begins in the text.
+        end: offset at which the last one ends.
     """
 
     codes: tuple[str, ...] | None
@@ -57,7 +57,7 @@ class Named:
 
 
 def one_in(region: str, codes: Mapping[str, str] | None) -> Named | None:
-    """The first authority that a stretch of text names, at its start or behind "in", a colon and the like."""
+    """The first authority that a stretch of text names, at its start or after "in", a colon and the like."""
     for start in [0, *(match.end() for match in _IN.finditer(region))]:
         for end, code in _names_at(region, start, codes):
             if _AFTER_NAME.match(region, end):
@@ -66,7 +66,7 @@ def one_in(region: str, codes: Mapping[str, str] | None) -> Named | None:
 
 
 def several_in(region: str, codes: Mapping[str, str] | None) -> Named | None:
-    """Authorities whose names a stretch of text joins with commas or "and"; ``None`` where it joins none."""
+    """Authorities whose names a stretch of text joins with commas or "and"; ``None`` if it joins none."""
     for start in [0, *(match.end() for match in _IN.finditer(region))]:
         found, end = _joined(region, start, codes)
         if len(set(found)) > 1:
@@ -80,7 +80,7 @@ def several_in(region: str, codes: Mapping[str, str] | None) -> Named | None:
 def told_of(text: str, codes: Mapping[str, str] | None, known: Collection[str]) -> frozenset[str]:
     """Which of some authorities a text names as places or as councils.
 
-    A police force or a trust that bears the name of an authority may serve others too: it names none.
+    A police force or a trust with the name of an authority may serve others too, so it does not count.
 
     Args:
         text: a heading, an item or an addressee.
@@ -98,7 +98,7 @@ def told_of(text: str, codes: Mapping[str, str] | None, known: Collection[str]) 
 
 
 def _joined(text: str, start: int, codes: Mapping[str, str] | None) -> tuple[list[str], int]:
-    """Authorities whose names begin at a place and are joined to each other, and where the last name ends."""
+    """Authorities whose joined names begin at an offset, and the end of the last name."""
     found: list[str] = []
     end = start
     while named := next(_names_at(text, start, codes), None):
@@ -112,12 +112,12 @@ def _joined(text: str, start: int, codes: Mapping[str, str] | None) -> tuple[lis
 
 
 def _further(region: str, end: int) -> bool:
-    """Whether one more name seems to follow, which is not known."""
+    """Whether another name seems to follow that is not known."""
     return bool(re.match(r"\s*(?:,|&|/|,?\s*and\b)\s*(?:(?:in|the)\s+)*[A-Z]", region[end:]))
 
 
 def _names_at(region: str, start: int, codes: Mapping[str, str] | None) -> Iterator[tuple[int, str]]:
-    """Names of authorities that begin at a place, the longest first: where each ends, and its code."""
+    """Names of authorities that begin at an offset, the longest first: the end of each, and its code."""
     for last in reversed(list(_WORD.finditer(region, start))[:_LONGEST_NAME]):
         name = region[start : last.end()].rstrip(" .,;:()’'")
         code = authorities.known(re.sub(r"[’']s$", "", name), codes) if name else None

@@ -8,9 +8,9 @@ _UNCOUNTED = {"front", "furniture", "footnote", "closing", "heading"}
 
 
 def numbering(plan: Outline) -> list[str]:
-    """A warning for each hole in the printed numbers; starting again at 1 is none.
+    """A warning for each gap in the printed numbers; starting again at 1 is not a gap.
 
-    A hole is mostly a paragraph that was lost in reading, so it must be loud; one report really has one.
+    A gap is mostly a paragraph that was lost in reading, so it must be reported; one report really has one.
     """
     warnings = []
     last = 0

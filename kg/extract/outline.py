@@ -1,4 +1,4 @@
-"""Finds the plan of a report: its parts, zones and sections, and where each block stands in it."""
+"""Finds the plan of a report: its parts, zones and sections, and the place of each block in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def outline(document: Document, layout: Layout, front_end: int) -> Outline:
     Args:
         document: the report.
         layout: its layout.
-        front_end: offset at which the front page's table ends; what stands before is ``front``.
+        front_end: offset at which the front page's table ends; blocks before it are ``front``.
     """
     return _Walk(document, layout, front_end).run()
 
@@ -85,7 +85,7 @@ class _Walk:
 
     def _heading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
         bare = text.rstrip(" :.?!")
-        # behind the board's part, its name heads the notes on what grades mean
+        # after the board's part, its name heads the notes on what grades mean
         noted = self._at.zone == "closing" and self._at.part == "lscb"
         board = self._layout.board_part
         if board and not noted and compile_pattern(board).fullmatch(bare):
@@ -96,7 +96,7 @@ class _Walk:
             return True
         for zone in self._layout.zones:
             if zone.area_heading:
-                # what follows the report proper repeats its headings
+                # text after the report proper repeats its headings
                 if self._at.zone != "closing" and self._area(block, text, following, zone):
                     return True
             elif (
@@ -119,7 +119,7 @@ class _Walk:
         )
 
     def _table(self, block: Block) -> None:
-        """A box whose rows name areas and their grades stands in the place of headings."""
+        """Read a box whose rows name areas and their grades: it replaces headings."""
         for row in block.cells:
             spans = [span for span in row if span.end > span.start]
             if spans:
@@ -144,7 +144,7 @@ class _Walk:
                     self._item(Block("paragraph", page, span, ruled=ruled), text)
 
     def _item(self, block: Block, text: str) -> None:
-        """Place running text; in a row of several columns all but the last name who is responsible."""
+        """Place running text; in a row of several columns, all but the last name the responsible bodies."""
         if self._at.zone == "front-summary" and (
             headings.is_scope(self._layout, text) or self._adds_to_scope(block, text)
         ):
@@ -156,7 +156,7 @@ class _Walk:
         self._place(block, "information" if quoted else ADDRESSEE if responsible else self._at.zone)
 
     def _adds_to_scope(self, block: Block, text: str) -> bool:
-        """Whether a paragraph goes on overleaf with what a letter to several bodies is about."""
+        """Whether a paragraph continues, on the next page, the scope of a letter to several bodies."""
         over = (place for place in reversed(self._placed) if place.zone not in ("furniture", "footnote"))
         last = next(over, None)
         scope = self._layout.addressee is not None and last is not None and last.zone == "front"
@@ -193,7 +193,7 @@ class _Walk:
             return True
         if not following or (block.kind, block.level) != (following[0].kind, following[0].level):
             return False
-        # a heading whose second line stands apart
+        # a heading whose second line is set apart
         both = replace(block, span=Span(block.span.start, following[0].span.end))
         if block.page != following[0].page or block.kind != "heading":
             return False
@@ -217,7 +217,7 @@ class _Walk:
                 self._grade_block = following[0] if printed else None
                 if printed and following[0].page == block.page:
                     graded = Span(block.span.start, following[0].span.end)
-                # without a grade it may name the topic of some items, or a line on an earlier inspection
+                # without a grade it may name the topic of items, or be a line about an earlier inspection
                 topic = self._at.zone == "recommendations" and not 0 < block.level <= self._at.level
                 if printed is None and (topic or (block.kind != "heading" and self._at.zone != "findings")):
                     return False
@@ -230,9 +230,9 @@ class _Walk:
         return False
 
     def _board_grade(self, block: Block, text: str) -> bool:
-        """A heading that grades the board; it begins the board's part where no other heading did.
+        """Whether a heading grades the board; it begins the board's part if no other heading did.
 
-        Under the board's name, the grade may stand as a plain line of its own.
+        Under the board's name, the grade may be a plain line of its own.
         """
         inside = self._at.part == "lscb"
         if self._at.zone == "front-summary" or (inside and self._at.zone == "closing"):
@@ -254,7 +254,7 @@ class _Walk:
         return False
 
     def _subheading(self, block: Block, text: str, following: Sequence[Block]) -> None:
-        # items right below it go on with the list, however large it is set
+        # items right below it continue the list, however large it is set
         large = block.level <= max(self._at.level, self._at.kind_level)
         ends = large and not headings.items_follow(self._document, self._layout, following)
         if self._at.zone == "recommendations" and block.kind == "heading" and ends:

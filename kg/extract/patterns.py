@@ -14,7 +14,7 @@ def compile_pattern(text: str, *, grade: str = "") -> re.Pattern[str]:
 
     Args:
         text: a regular expression in the notation of ``frameworks/shared.yaml``.
-        grade: what ``GRADE`` stands for.
+        grade: replacement for ``GRADE``.
 
     >>> bool(compile_pattern("the council's plan").search("The  council’s plan"))
     True
@@ -25,7 +25,7 @@ def compile_pattern(text: str, *, grade: str = "") -> re.Pattern[str]:
 
 
 def single_spaced(text: str) -> str:
-    """White space folded to single blanks.
+    """White space collapsed to single blanks.
 
     >>> single_spaced(" a   b ")
     'a b'

@@ -1,4 +1,4 @@
-"""The plan of a report: where each block stands, and its sections. :mod:`kg.extract.outline` finds it."""
+"""The plan of a report: the place of each block, and the sections. :mod:`kg.extract.outline` finds it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from kg.documents.model import Block
 from kg.extract.facts import Section
 
 ADDRESSEE = "addressee"
-"""Zone of what names the responsible bodies of an item in a column of its own."""
+"""Zone of cells that name the responsible bodies of an item in a separate column."""
 
 TABLE_ROWS = 1001
-"""Number of the first row of a table, above those that ruled cells have."""
+"""Number of the first row of a table, above those of ruled cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Placed:
             ``children``, ``information``, ``closing`` or ``heading`` for the headings themselves.
         section: ``sequence`` of its section, or ``None`` before the first.
         part: ``la`` or ``lscb``.
-        group: the sub-heading it stands under, or ``None``.
+        group: the sub-heading above it, or ``None``.
         stretch: number of its zone's occurrence, so that two lists of items are kept apart.
         leaning: polarity that its zone gives to noun phrases, or ``None``.
     """
@@ -39,7 +39,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document's blocks in their places, its sections, and what is doubtful.
+    """A document's blocks in their places, its sections, and doubts.
 
     Attributes:
         lists: the headings that promise recommendations, each with the number of its stretch.

@@ -19,11 +19,11 @@ _JOINTS: Final = re.compile(r"[\s‐‑–-]+")
 
 @dataclass(frozen=True)
 class Programmes:
-    """Programmes by what they are called.
+    """Programmes by name.
 
     Attributes:
         names: identifiers (``programme/...``) by folded label.
-        only: code of the authority of those that one authority has.
+        only: code of the authority, for programmes that only one authority has.
     """
 
     names: dict[str, str]
@@ -32,7 +32,7 @@ class Programmes:
     def named(self, sentence: str, authority: str) -> tuple[str, ...]:
         """Identifiers of the programmes that a sentence names, in the order of their first mention.
 
-        Of labels that overlap the longest counts: "Graded Care Profile 2" does not name the first edition.
+        If labels overlap, the longest counts: "Graded Care Profile 2" does not name the first edition.
 
         Args:
             sentence: text as printed.
@@ -72,7 +72,7 @@ def named_in(sentence: str, authority: str) -> tuple[str, ...]:
 
 @cache
 def registered() -> Programmes:
-    """The programmes of the register that ships."""
+    """The programmes of the shipped register."""
     return read_programmes(folder("ontology") / "register" / "programmes.ttl")
 
 
@@ -80,7 +80,7 @@ def read_programmes(path: Path) -> Programmes:
     """Programmes that a Turtle file describes.
 
     Args:
-        path: a file of ``kg:Programme`` with labels, spellings and, where one alone has it, ``kg:authority``.
+        path: a file of ``kg:Programme`` with labels, spellings and, if only one has it, ``kg:authority``.
     """
     from pyoxigraph import Literal, NamedNode, parse
 
@@ -98,7 +98,7 @@ def read_programmes(path: Path) -> Programmes:
 
 
 def _fold(text: str) -> str:
-    """Quotation marks and brackets dropped; hyphens and spaces alike."""
+    """A text without quotation marks and brackets, and with hyphens as spaces."""
     return _joined(_unquoted(text))
 
 

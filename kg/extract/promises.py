@@ -1,8 +1,8 @@
-"""Counts what a report promises on its face against what was taken from it, so that no loss is silent.
+"""Compares what a report promises on its face with what was extracted, so that no loss is silent.
 
 Headings promise items, bullets and numbers promise one item each, the front page promises a section for
-each area that it grades, and a title that speaks of the board promises the board's part. What is printed
-and was not taken is a doubt that names the page. The same goes for items of an odd shape: one that runs on,
+each area that it grades, and a title that mentions the board promises the board's part. Printed items that
+were not extracted raise a doubt that names the page. So do items of an odd shape: one that is too long,
 breaks off or comes twice is mostly two items, half an item or a heading.
 """
 
@@ -25,7 +25,7 @@ _QUOTED = 60
 _LONGEST_HEADING = 110
 _SHORTEST_ITEM = 2
 _LONGEST_NOTES = 700
-"""Words of the publisher's notes; the longest that were seen have some 500."""
+"""Most words of the publisher's notes; the longest seen have some 500."""
 _WITHOUT_SECTION = {"overall-effectiveness", "lscb-effectiveness"}
 _CUT = re.compile(
     r"(?:,|(?<!;\s)\b(?:and|or|the|of|to|in|for|with|that|by|on|from|is|are|as|at|a))$", re.IGNORECASE
@@ -41,14 +41,14 @@ def broken_promises(
     items: Sequence[Recommendation],
     inspections: Sequence[Inspection],
 ) -> list[str]:
-    """What the report promises and the facts do not hold, each with its page.
+    """Promises of the report that the facts do not keep, each with its page.
 
     Args:
         document: the report.
         layout: its layout.
         plan: its outline.
-        items: the recommendations that were taken.
-        inspections: the council's and, where there is one, the board's.
+        items: the recommendations that were extracted.
+        inspections: the council's and, if any, the board's.
     """
     return [
         *_lists(document, layout, plan, items),
@@ -64,7 +64,7 @@ def broken_promises(
 def _lists(
     document: Document, layout: Layout, plan: Outline, items: Sequence[Recommendation]
 ) -> Iterator[str]:
-    """Lists without an item, and what stands in a list behind its first item and belongs to none."""
+    """Lists without an item, and text in a list after its first item that belongs to no item."""
     stretches: dict[int, list[Placed]] = {stretch: [] for stretch, _ in plan.lists}
     for place in plan.placed:
         if place.zone == "recommendations":
@@ -83,7 +83,7 @@ def _lists(
 
 
 def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator[str]:
-    """Bullets under a heading that speaks as those of items do, and that the layout does not know."""
+    """Bullets under a heading that is worded like those of items but that the layout does not know."""
     if not layout.maybe_items:
         return
     known = [compile_pattern(zone.heading) for zone in layout.zones if zone.heading]
@@ -95,9 +95,9 @@ def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator
     for above, below in pairwise(running):
         text = single_spaced(document.quote(above.block.span))
         if above.zone == "heading" and any(heading.fullmatch(text.rstrip(" :.?!")) for heading in known):
-            # a case study stands between the parts of a list
+            # a case study is between the parts of a list
             broken_off = last == "recommendations" and below.zone == "findings"
-            # of one in a box it is known where it ends
+            # the end of one in a box is known
             aside = any(heading.fullmatch(text.rstrip(" :.?!")) for heading in asides)
             within = broken_off and aside and above.block.ruled is None
             continue
@@ -117,7 +117,7 @@ def _unread_lists(document: Document, layout: Layout, plan: Outline) -> Iterator
 
 
 def _is_of_another(group: str | None, text: str, maybe: re.Pattern[str]) -> bool:
-    """Whether a sub-heading among priority actions speaks as the heading of other items does."""
+    """Whether a sub-heading among priority actions is worded like the heading of other items."""
     return is_priority(group) and bool(maybe.search(text)) and not is_priority(text)
 
 
@@ -134,7 +134,7 @@ def _taken(block: Block, items: Sequence[Recommendation]) -> bool:
 
 
 def _claims(document: Document, place: Placed, places: Sequence[Placed]) -> bool:
-    """Whether a block of a list may be an item: a bullet, a number, or a sentence behind the first item."""
+    """Whether a block of a list may be an item: a bullet, a number, or a sentence after the first item."""
     if place.block.kind == "list-item" or place.block.number is not None:
         # a numbered line may name the topic of the bullets under it
         return place.block.kind == "list-item" or not any(p.block.kind == "list-item" for p in places)
@@ -143,7 +143,7 @@ def _claims(document: Document, place: Placed, places: Sequence[Placed]) -> bool
 
 
 def _sections(plan: Outline, inspections: Sequence[Inspection], *, graded: bool) -> Iterator[str]:
-    """Areas that the front page grades and no section is headed with."""
+    """Areas that the front page grades and that no section has in its heading."""
     headed = {section.area for section in plan.sections} | _WITHOUT_SECTION
     for judgement in (judgement for inspection in inspections for judgement in inspection.judgements):
         if graded and judgement.area not in headed and judgement.grade != "not-judged":
@@ -161,7 +161,7 @@ def _board(plan: Outline, inspections: Sequence[Inspection]) -> Iterator[str]:
 
 
 def _left_out(document: Document) -> Iterator[str]:
-    """Numbered paragraphs or long text in what was taken for the publisher's notes."""
+    """Numbered paragraphs or long text in what was read as the publisher's notes."""
     notes = [block for block in document.blocks if block.kind == "furniture" and block.page > 2]
     words = sum(len(document.quote(block.span).split()) for block in notes)
     if words > _LONGEST_NOTES:
@@ -170,7 +170,7 @@ def _left_out(document: Document) -> Iterator[str]:
 
 
 def _signs(document: Document) -> Iterator[str]:
-    """Signs of list items inside a block: the item behind such a sign was not cut off."""
+    """Signs of list items inside a block: the item after such a sign was not split off."""
     for block in document.blocks:
         if block.kind == "furniture":
             continue
@@ -181,7 +181,7 @@ def _signs(document: Document) -> Iterator[str]:
 
 
 def _shapes(items: Sequence[Recommendation], longest: int) -> Iterator[str]:
-    """Items that run on, break off, or come twice."""
+    """Items that are too long, break off, or come twice."""
     for item in items:
         words = len(item.text.split())
         place = f"page {item.evidence.page}: recommendation {item.number or item.sequence}"

@@ -29,12 +29,12 @@ _IN_CELL = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-Z])")
 """A number before an item in a cell without an indent."""
 _LEAST_BRACKETED = 2
 MARK = "• "
-"""What stands before each smaller bullet of an item."""
+"""Mark before each smaller bullet of an item."""
 _TOPIC_END = re.compile(r"[.:;,]$")
 _TOPIC = 90
 _STATEMENT = 200
 _LONG = 8
-"""Words from which a line among items is no topic of theirs, even without a full stop."""
+"""Number of words from which a line among items is not their topic, even without a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _Item:
 def recommendations(
     document: Document, layout: Layout, plan: Outline
 ) -> tuple[tuple[Recommendation, ...], list[str]]:
-    """All items of a report in printed order, and warnings on tags that are not known."""
+    """All items of a report in printed order, and warnings about unknown tags."""
     found: list[Recommendation] = []
     warnings: list[str] = []
     inside = [place for place in plan.placed if place.zone in ("recommendations", ADDRESSEE)]
@@ -94,7 +94,7 @@ def _joined(document: Document, maybe: Placed) -> str:
 
 
 def _text(document: Document, layout: Layout, item: _Item) -> str:
-    """The words of an item; where several bodies answer, a mark tells its smaller bullets apart."""
+    """The words of an item; if several bodies answer, a mark separates its smaller bullets."""
     marked = layout.addressee is not None
     parts = [document.quote(item.first.block.span)]
     for place in item.rest:
@@ -104,7 +104,7 @@ def _text(document: Document, layout: Layout, item: _Item) -> str:
 
 
 def _beside(item: _Item, places: Sequence[Placed]) -> tuple[Span, ...]:
-    """What stands between the parts of an item in a column beside it, where a page ends within its row."""
+    """Text of the column beside an item that is between its parts, if a page ends within its row."""
     start, end = item.first.block.span.start, item.blocks[-1].block.span.end
     beside = (p.block.span for p in places if p.zone == ADDRESSEE)
     return tuple(span for span in beside if start < span.start and span.end < end)
@@ -113,7 +113,7 @@ def _beside(item: _Item, places: Sequence[Placed]) -> tuple[Span, ...]:
 def _left_over(
     document: Document, layout: Layout, places: Sequence[Placed], items: Sequence[_Item]
 ) -> list[str]:
-    """A warning for each page with sentences of a list that are part of no item."""
+    """A warning for each page with sentences of a list that belong to no item."""
     taken = {id(place.block) for item in items for place in item.blocks}
     lost: dict[int, int] = {}
     for place in places:
@@ -157,7 +157,7 @@ def _recommendation(
 
 
 def is_priority(group: str | None) -> bool:
-    """Whether items under a heading, and its sub-heading if it has one, are priority actions."""
+    """Whether items under a heading, and its sub-heading, if any, are priority actions."""
     return bool(group and _PRIORITY.match(_kind_heading(group)))
 
 
@@ -207,7 +207,7 @@ def _in_rows(
 def _with_priority_paragraphs(
     document: Document, layout: Layout, places: Sequence[Placed]
 ) -> Iterator[tuple[_Item, str | None]]:
-    """Bullets, else rows of a table, numbers or letters; under a heading of priority actions paragraphs."""
+    """Bullets, else rows of a table, numbers or letters; paragraphs under a heading of priority actions."""
     for group, members in groupby(places, key=lambda place: place.group):
         inside = list(members)
         bullets = any(place.block.kind == "list-item" for place in inside)
@@ -231,7 +231,7 @@ def _with_priority_paragraphs(
 
 
 def _in_brackets(document: Document, places: Sequence[Placed]) -> Iterator[_Item]:
-    """Paragraphs that begin with a number or letter in brackets, each with what follows it."""
+    """Paragraphs that begin with a number or letter in brackets, each with the blocks after it."""
     begins = [n for n, place in enumerate(places) if BRACKETED.match(document.quote(place.block.span))]
     if len(begins) < _LEAST_BRACKETED:
         return
@@ -246,7 +246,7 @@ def _goes_on(document: Document, place: Placed) -> bool:
 
 
 def _leading_over(document: Document, places: Sequence[Placed]) -> dict[int, str]:
-    """The line that leads over to each item of a list, by the item's first block."""
+    """The line that introduces each item of a list, by the item's first block."""
     led: dict[int, str] = {}
     last = ""
     for place in places:
@@ -263,7 +263,7 @@ def _is_sentence(document: Document, place: Placed) -> bool:
 
 
 def _is_topic(document: Document, place: Placed) -> bool:
-    """A numbered line that only names what the bullets under it are about."""
+    """Whether a numbered line only names the topic of the bullets under it."""
     text = single_spaced(document.quote(place.block.span))
     return len(text) <= _TOPIC and not _TOPIC_END.search(text)
 

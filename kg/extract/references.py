@@ -1,4 +1,4 @@
-"""Numbers of the paragraphs that an item names behind its words: "(paragraphs 12, 14 and 20–22)"."""
+"""Numbers of the paragraphs that an item names after its words: "(paragraphs 12, 14 and 20–22)"."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _ALONE = re.compile(rf"\W*(?=[^()]*para[^()]*\d){_PIECES}[)\]]?\W*", re.IGNORECA
 _NUMBERS = re.compile(rf"{_PARAGRAPHS}((?:{_BETWEEN})+)", re.IGNORECASE)
 _STRETCH = re.compile(r"(\d{1,3})\s*(?:[–—-]|to)\s*(\d{1,3})\b|(\d+)", re.IGNORECASE)
 _LONGEST = 40
-"""Most paragraphs between two numbers that are read as from and to."""
+"""Most paragraphs between two numbers that are read as a range."""
 
 
 def paragraphs_named(text: str) -> tuple[str, ...]:
-    """Numbers of the paragraphs that a text names in round or square brackets, with all from one to another.
+    """Numbers of the paragraphs that a text names in round or square brackets, with ranges expanded.
 
     >>> paragraphs_named("Read every plan. (Page 12, paragraphs 30, 32–34. Page 19, para 64)")
     ('30', '32', '33', '34', '64')

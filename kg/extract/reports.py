@@ -1,4 +1,4 @@
-"""From a document to the facts it states: the one function that puts the readings together."""
+"""Extracts the facts that a document states: the one function that combines the readings."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ def extract(
     corrected: bool = True,
     authority_codes: Mapping[str, str] | None = None,
 ) -> ReportFacts:
-    """Read everything a report says on its face.
+    """Read everything a report states on its face.
 
     Args:
         document: the report.
-        file_name: the file's name as published, whose date stands in for a publication date that is
-            not printed; the document's own name by default. Nothing else is ever taken from it.
+        file_name: the file's name as published, whose date is used if no publication date is printed;
+            the document's own name by default. Nothing else is ever read from it.
         corrected: apply ``corrections.yaml``.
         authority_codes: codes by name of further authorities, see :func:`kg.extract.authorities.resolve`.
 
     Raises:
         UnknownLayout: the document does not have a known layout.
-        UnknownValue: a grade, area, kind, date or authority has a form that is not known.
+        UnknownValue: a grade, area, kind, date or authority has an unknown form.
     """
     layout = recognise(document)
     fixes = correction(document.sha256) if corrected else {}
@@ -138,7 +138,7 @@ def extract(
 
 
 def _letter_facts(document: Document, layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
-    """Who inspected, what was looked at, and a warning on each that was not found."""
+    """Inspectorates and focus of a letter, and a warning about each that was not found."""
     doubts = []
     if layout.joint:
         named = frameworks.inspectorates(str(layout.kind["fixed"]))
@@ -186,7 +186,7 @@ def _inspections(
     front_rows: judgements.Front,
     base: Inspection,
 ) -> tuple[tuple[Inspection, ...], list[str]]:
-    """The council's inspection and, where the report holds one, the review of the board."""
+    """The council's inspection and the review of the board, if the report holds one."""
     found: list[Inspection] = []
     warnings: list[str] = []
     if not layout.whole_is_board:

@@ -1,4 +1,4 @@
-"""Items that stand in ruled boxes and tables, one a row."""
+"""Items in ruled boxes and tables, one a row."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from kg.extract.patterns import compile_pattern, single_spaced
 from kg.extract.plan import ADDRESSEE, TABLE_ROWS, Placed
 
 _NUMBER = re.compile(r"\(?\d{1,2}[.):]?")
-"""What a column of numbers beside the items holds."""
+"""Text in a column of numbers beside the items."""
 FINISHED = re.compile(r"[.!?;:][”’\"')\]]*$")
-"""The end of what goes on with no further words."""
+"""The end of text that has no continuation."""
 _JOINS = re.compile(r"(?:[,&/]|\b(?:and|of|the|for|with))$", re.IGNORECASE)
-"""The end of a list of bodies that goes on."""
+"""The end of a list of bodies that continues."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One item: its blocks, what its row says of who is responsible, and what may be a row of its own."""
+    """One item: its blocks, who is responsible according to its row, and what may be a separate row."""
 
     blocks: list[Placed]
     responsible: list[str] = field(default_factory=list)
@@ -36,15 +36,15 @@ class Row:
 def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterator[Row]:
     """The items of one list in their order.
 
-    A row is an item with everything in it; outside of ruled rows each paragraph is, with its bullets. A row
-    that is cut by the end of a page goes on at the top of the next: its text there ends no sentence or leads
-    over to a list, what stands overleaf refers back or goes on with a list, or nothing beside it names who is
-    responsible.
+    A row is an item with everything in it; outside ruled rows each paragraph is an item, with its bullets. A
+    row that is cut by the end of a page continues at the top of the next page if its text does not end a
+    sentence or introduces a list, if the text on the next page refers back or continues a list, or if no cell
+    beside that text names who is responsible.
 
     Args:
         document: the report.
         layout: its layout.
-        places: the blocks of the list, those that name the responsible bodies among them.
+        places: the blocks of the list, including those that name the responsible bodies.
     """
     current: Row | None = None
     responsible: list[str] = []
@@ -85,7 +85,7 @@ def rows(document: Document, layout: Layout, places: Sequence[Placed]) -> Iterat
 
 
 def _unended(document: Document, places: Sequence[Placed]) -> bool:
-    """Whether rows of a list end without a full stop: one does above another one on its page."""
+    """Whether rows of a list end without a full stop: one that is above another row on its page does."""
     items = [place for place in places if place.zone != ADDRESSEE and place.block.ruled is not None]
     return any(
         one.block.page == next_one.block.page
@@ -116,27 +116,27 @@ def _begins(document: Document, current: Row, place: Placed, text: str, unended:
 
 
 def _may_begin(document: Document, current: Row, place: Placed, text: str, named: bool) -> bool:
-    """Whether what goes on with a row overleaf may begin one, as no list and no empty cell joins them.
+    """Whether text that continues a row on the next page may begin one, as no list or empty cell joins them.
 
-    It may where the cell beside it is named anew.
+    It may if the cell beside it names bodies again.
     """
     listed = current.blocks[-1].block.kind == "list-item" or current.text(document).endswith(":")
     return text[:1].isupper() and not (listed or (_beside_nobody(current, place) and not named))
 
 
 def _overflows(row: tuple[int, int, int], last: tuple[int, int, int], kind: str) -> bool:
-    """Bullets in a cell that a table of running lines ends before."""
+    """Whether bullets are in a cell before which a table of running lines ends."""
     return kind == "list-item" and row[0] < TABLE_ROWS <= last[0]
 
 
 def _beside_nobody(current: Row, place: Placed) -> bool:
-    """Whether a cell at the top of a page stands beside an empty one, where the row before names bodies."""
+    """Whether a cell at the top of a page is beside an empty one, if the row before names bodies."""
     first, ruled = current.blocks[0].block.ruled, place.block.ruled
     return bool(current.responsible and first and ruled and first[2] == ruled[2] == ruled[1] > 1)
 
 
 def _lists_on(current: Row, below: Placed | None) -> bool:
-    """Whether a row whose list the end of a page cuts goes on with an item of it."""
+    """Whether a row whose list is cut by the end of a page continues with an item of that list."""
     if below is None or below.block.page == current.blocks[-1].block.page:
         return False
     kinds = (current.blocks[0].block.kind, current.blocks[-1].block.kind, below.block.kind)
@@ -146,7 +146,7 @@ def _lists_on(current: Row, below: Placed | None) -> bool:
 def _cut(document: Document, current: Row, place: Placed, unended: bool) -> bool:
     """Whether a row is cut by the end of the page before a place.
 
-    Where rows end without a full stop, the lack of one cuts none before a capital letter.
+    If rows end without a full stop, a missing one before a capital letter does not mean that a row is cut.
     """
     if place.block.page == current.blocks[-1].block.page:
         return False

@@ -1,6 +1,6 @@
 """Cuts running text into sentences.
 
-Reports are written in plain sentences, so few rules do. A sentence ends at a full stop, question or
+Reports are written in plain sentences, so few rules suffice. A sentence ends at a full stop, question or
 exclamation mark, with any closing quotation marks or brackets after it, before a capital letter, digit
 or opening quotation mark. Abbreviations and initials do not end one, and a quotation of several
 sentences stays whole with the sentence that introduces it.
@@ -17,8 +17,8 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|paras?|pp|dr|mr|mrs|ms|pro
 _BEFORE_NUMBER = re.compile(r"\b(?:nos?|p|s|ss|vol|ch)\.$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|\s)[(“‘\"']?[A-Z]\.$")
 _QUOTATION = re.compile(r"(?:^|[:,]\s*|\b(?:as|that|said|saying|told \w+)\s+)(?P<mark>[‘“])", re.IGNORECASE)
-# an apostrophe behind a plural looks like the end of a quotation: enough to doubt that one is open,
-# not enough to believe that it goes on to there
+# an apostrophe after a plural looks like the end of a quotation: enough to doubt that one is open,
+# not enough to believe that it extends to there
 _CLOSED = {"‘": re.compile(r"’(?!\w)"), "“": re.compile("”")}
 _CLOSING = {"‘": re.compile(r"[.?!,]’|’(?=[.?!,)])"), "“": re.compile("”")}
 _LONGEST_QUOTATION = 500
@@ -59,7 +59,7 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
 
 
 class _Quotations:
-    """The quotations of a text, from sentence to sentence; each place is looked at once."""
+    """The quotations of a text, from sentence to sentence; each character is read once."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""Which items of a document about several authorities are for some of them only."""
+"""Assigns items of a document about several authorities to those that they are for."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def shares(
 ) -> tuple[Recommendation, ...]:
     """Items with the authorities that each is for.
 
-    The addressee says so before the item's own words, these before the sub-heading that it stands under, and
-    this before the heading of its section. The first that names an authority decides; where none does, or it
-    names them all, the item is for all. Several councils together are a partnership.
+    The addressee is read first, then the item's own words, then the sub-heading above it, then the heading of
+    its section. The first that names an authority decides; if none does, or if it names them all, the item is
+    for all. Several councils together are a partnership.
 
     Args:
-        items: those of the document.
+        items: the items of the document.
         sections: its sections, in printed order.
         members: codes of all authorities that the document is about.
         codes: codes by name of further authorities.

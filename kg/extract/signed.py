@@ -1,6 +1,6 @@
-"""Where a letter ends: the words before the signatures, which may stand right behind its last list.
+"""Finds the end of a letter: the words before the signatures, which may directly follow its last list.
 
-Set at the edge of the list and close below it, they come as part of the last item's block.
+If they are set at the edge of the list and close below it, they are part of the last item's block.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from kg.extract.patterns import compile_pattern
 
 
 def parted(document: Document, layout: Layout) -> Iterator[Block]:
-    """The blocks of a document; the one in which a letter ends is cut before these words.
+    """The blocks of a document; the one in which a letter ends is split before these words.
 
     Args:
         document: the letter or report.
-        layout: its layout; without ``sign_off`` no block is cut.
+        layout: its layout; without ``sign_off`` no block is split.
     """
     for block in document.blocks:
         end = _end(document, layout, block)

@@ -1,7 +1,7 @@
 """Stretches of days in running text, such as "between 8 and 12 July and 22 and 26 July 2024".
 
-An inspection may be on site in several stretches. Month or year, if an earlier one leaves them out, stand in
-the last one.
+An inspection may be on site in several stretches. If an earlier one omits the month or year, the last one
+has it.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ _JOIN = (
     r"|of|in|during|on-?site|off-?site|remotely),?\s+)*"
 )
 _ALL_DAYS = re.compile(r"(?:,\s*[^,]*)*,?\s+(?:and|&)\s+", re.IGNORECASE)
-"""Between the first day and the last: other days that are printed, or none."""
+"""Text between the first day and the last: other printed days, or none."""
 _SMALL = re.compile(r"\b(?:the|of)\b|(?<=day),", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _BEFORE = compile_pattern(r"\b(?:previous|last|earlier|published|since|reviews?|audits?)\b")
 _NEAR = timedelta(days=100)
-"""Days within which other days belong to the same inspection, or may."""
+"""Days within which other days belong, or may belong, to the same inspection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """Stretches that one phrase names one after the other.
+    """Successive stretches named in one phrase.
 
     Attributes:
         span: from the first day to the last.
@@ -51,10 +51,10 @@ class Stretches:
     printed: tuple[str, ...]
 
     def stays(self, place: str, year: int | None = None) -> tuple[Period, ...]:
-        """The days, with a year where none is printed.
+        """The days, with the given year if none is printed.
 
         Raises:
-            UnknownValue: their form is unknown, or they do not follow one another.
+            UnknownValue: their form is unknown, or they are not in order.
         """
         plain = [_ALL_DAYS.sub(" to ", _SMALL.sub("", one)) for one in self.printed]
         said = " and ".join(plain)
@@ -73,7 +73,7 @@ class Stretches:
 
 
 def stretches(text: str) -> Iterator[Stretches]:
-    """The stretches of a text, those that are joined together as one; each names a month at its end."""
+    """The stretches of a text, joined ones as one; each names a month at its end."""
     first, further, month = _patterns()
     position = 0
     while match := first.search(text, position):
@@ -89,12 +89,12 @@ def stretches(text: str) -> Iterator[Stretches]:
 
 
 def others(document: Document, text: str, taken: Span, stays: Sequence[Period]) -> list[str]:
-    """A doubt on each stretch behind those that were taken which may belong to the same inspection.
+    """A doubt about each stretch after those that were read, if it may belong to the same inspection.
 
     Args:
         document: the document.
         text: its beginning, in which the days were found.
-        taken: where they stand.
+        taken: span of those days.
         stays: the days.
     """
     first, last = min(stay.earliest for stay in stays), max(stay.latest for stay in stays)
@@ -119,7 +119,7 @@ def others(document: Document, text: str, taken: Span, stays: Sequence[Period]) 
 
 
 def _last_day(printed: str) -> str:
-    """What a stretch prints from its last number of a day on; all of a numeric day."""
+    """The printed text of a stretch from its last day number on; all of a numeric day."""
     return re.split(r"\s(?:to|and|until|&)\s|[-‐-―]", printed)[-1]
 
 

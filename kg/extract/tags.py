@@ -1,4 +1,4 @@
-"""National Framework tags at the end of a recommendation: read, and taken off its text."""
+"""Reads National Framework tags at the end of a recommendation and removes them from its text."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _FRAMEWORK = "national framework"
 
 
 def split_tags(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Take the tags off an item.
+    """Remove the tags from an item.
 
     Args:
-        text: the item as printed, white space folded.
+        text: the item as printed, white space collapsed.
 
     Returns:
-        the text without its tags, their ids in printed order, and printed tags that are not known.
+        the text without its tags, their ids in printed order, and unknown printed tags.
 
     >>> split_tags("The quality of plans. (Outcome 3, National Framework)")
     ('The quality of plans.', ('outcome-3',), ())
@@ -44,7 +44,7 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
             unknown.insert(0, match.group("inside"))
         found[:0] = ids
         before = text[: match.start()].rstrip()
-        # a full stop printed behind the tag is the sentence's own
+        # a full stop printed after the tag belongs to the sentence
         stop = "." if match.group().rstrip().endswith(".") and not before.endswith(".") else ""
         text = before + stop
     # a tag may give the number of an enabler and its name
@@ -52,7 +52,7 @@ def split_tags(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def _tag(text: str) -> re.Match[str] | None:
-    """The last tag of a text; a closing sentence or bracket that speaks of the framework is none."""
+    """The last tag of a text; a closing sentence or bracket about the framework is not a tag."""
     match = _BRACKETED.search(text)
     if match:
         inside = match.group("inside")
@@ -71,7 +71,7 @@ def _tag(text: str) -> re.Match[str] | None:
 
 
 def _read(inside: str) -> tuple[list[str], str]:
-    """Ids in a printed tag in their order, and the words that are none."""
+    """Ids in a printed tag in their order, and the words that are not ids."""
     rest = inside.replace("’", "'")
     found: list[tuple[int, str]] = []
     for name in _data()["names"]:

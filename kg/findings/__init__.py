@@ -1,4 +1,4 @@
-"""Grouping of sentences into findings, and the findings that recommendations rest on.
+"""Groups sentences into findings, and links recommendations to the findings that they rest on.
 
 >>> from kg.findings import group, support
 """

@@ -12,7 +12,7 @@ _SCHEME = "/scheme/cohort/"
 
 @cache
 def broader() -> dict[str, frozenset[str]]:
-    """The cohorts that are broader than each, over any number of steps, by id."""
+    """For each cohort, the cohorts broader than it over any number of steps, by id."""
     from pyoxigraph import NamedNode, RdfFormat, parse
 
     above: dict[str, set[str]] = {}
@@ -42,7 +42,7 @@ def _id(node: object) -> str:
 
 
 def _closure(cohort: str, above: dict[str, set[str]]) -> set[str]:
-    """What is above a cohort, over any number of steps.
+    """The cohorts above a cohort, over any number of steps.
 
     >>> sorted(_closure("babies", {"babies": {"under-fives"}, "under-fives": {"children"}}))
     ['children', 'under-fives']

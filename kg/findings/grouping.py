@@ -1,4 +1,4 @@
-"""Group the sentences of one document that say one thing into findings."""
+"""Groups the sentences of one document that say the same into findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.findings.model import Consequence, Finding, FindingSet
 from kg.findings.words import Vector, cosine, vectors
 
 ALIKE: Final = 0.30
-"""Least cosine at which two sentences in different places say one thing, and least mean within a finding."""
+"""Least cosine at which two sentences in different places say the same, and least mean within a finding."""
 
 ALIKE_ACROSS: Final = 0.45
 """The same for two sentences if one is about a broader cohort than the other."""
@@ -34,17 +34,17 @@ _LEADS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "statement": 1, 
 def group(sentences: Sequence[Labelled], *, separate: bool = False) -> FindingSet:
     """Group the sentences of one document.
 
-    Two sentences can say one thing only if they stand in the same part, both are weak (weakness or mixed),
-    both strengths or both neutral, and share a theme and a cohort; then their words decide. A finding holds
-    only sentences of which each pair can say one thing, so that a broad sentence never joins two narrow
-    ones that differ. A sentence that states a consequence, or goes on with the matter of the one before
-    it, joins the finding of that one.
+    Two sentences can say the same only if they are in the same part, both are weak (weakness or mixed), both
+    strengths or both neutral, and share a theme and a cohort; then their words decide. In a finding each
+    pair of sentences can say the same, so that a broad sentence never joins two narrow ones that differ. A
+    sentence that states a consequence of the sentence before it, or continues its matter, joins the finding
+    of that sentence.
 
     Args:
         sentences: all of one document in reading order.
-        separate: two items, or two bullets, are two things, and so are a mixed sentence and a weakness in
-            different places; a sentence that leans on the one before it says nothing for other places; a
-            finding has no more themes and cohorts than a sentence may have.
+        separate: keep two items, or two bullets, apart, and also a mixed sentence and a weakness in different
+            places; do not match a sentence that leans on the one before it with other places; give a finding
+            no more themes and cohorts than a sentence may have.
     """
     mentions, labels = _columns(sentences)
     consequences = list(_consequences(mentions, labels))
@@ -67,7 +67,7 @@ def regroup(
     consequences: Iterable[Consequence],
     at_most: int | None = None,
 ) -> FindingSet:
-    """Make findings of sentences that are grouped already.
+    """Make findings from sentences that are already grouped.
 
     Args:
         sentences: all of one document in reading order.
@@ -94,7 +94,7 @@ def _consequences(mentions: Sequence[Mention], labels: Sequence[Labels]) -> Iter
 
 
 def _goes_on(at: int, mentions: Sequence[Mention], labels: Sequence[Labels]) -> bool:
-    """Whether a sentence goes on with the matter of the one before it in its paragraph."""
+    """Whether a sentence continues the matter of the one before it in its paragraph."""
     return (
         mentions[at].block == mentions[at - 1].block
         and _same_family(labels[at], labels[at - 1])
@@ -109,7 +109,7 @@ def _same_family(first: Labels, second: Labels) -> bool:
 
 
 def _clusters(pairs_of: _Pairs, roots: Sequence[int], words: Sequence[Vector]) -> list[list[int]]:
-    """Merge the most alike first, as long as every pair may say one thing and the mean holds."""
+    """Merge the most similar first, as long as every pair may say the same and the mean is high enough."""
     starts: list[tuple[float, int, int]] = []
     for first, second in pairs_of.allowed():
         likeness = cosine(words[first], words[second])
@@ -136,10 +136,10 @@ def _clusters(pairs_of: _Pairs, roots: Sequence[int], words: Sequence[Vector]) -
 
 
 class _Pairs:
-    """Which pairs of sentences may say one thing, and how alike they must be for it.
+    """The pairs of sentences that may say the same, and how similar they must be.
 
-    Sentences of the same part, family and cohorts are alike in this, and there are few such sorts: what holds
-    of two sorts is found once.
+    The answer is the same for all sentences with the same part, family and cohorts, and there are few such
+    classes, so it is computed once for each pair of classes.
 
     Args:
         roots: the sentences to pair, in ascending order.
@@ -178,7 +178,7 @@ class _Pairs:
         ]
 
     def allowed(self) -> Iterator[tuple[int, int]]:
-        """The pairs that may say one thing, the earlier sentence first."""
+        """The pairs that may say the same, the earlier sentence first."""
         bearing: dict[int, list[int]] = {}
         for at in reversed(self._roots):
             agree, themes = self._agree[self._sort[at]], self._themes[at]
@@ -192,12 +192,12 @@ class _Pairs:
             bearing.setdefault(self._sort[at], []).append(at)
 
     def may_agree(self, a: int, b: int) -> bool:
-        """Whether two of the sentences may say one thing."""
+        """Whether two of the sentences may say the same."""
         agree = bool(self._themes[a] & self._themes[b]) and self._agree[self._sort[a]][self._sort[b]]
         return agree and not self._apart(a, b)
 
     def _apart(self, a: int, b: int) -> bool:
-        """Whether their places keep two sentences apart, where places count."""
+        """Whether their places keep two sentences apart, if places count."""
         one, other = self._mentions[a], self._mentions[b]
         if not self._separate or one.block == other.block:
             return False
@@ -210,7 +210,7 @@ class _Pairs:
         return one.form == other.form == "list-item"
 
     def threshold(self, a: int, b: int) -> float:
-        """Least cosine at which two of the sentences say one thing."""
+        """Least cosine at which two of the sentences say the same."""
         ours, theirs = self._cohorts[a], self._cohorts[b]
         if ours and theirs and ours.isdisjoint(theirs):
             return ALIKE_ACROSS
@@ -235,7 +235,7 @@ def _same_matter(first: Labels, second: Labels) -> bool:
 
 
 def _near_matter(first: Labels, second: Labels) -> bool:
-    """Whether each bears the other's central theme, and both have the same cohorts."""
+    """Whether each has the other's central theme, and both have the same cohorts."""
     ours, theirs = ([t.id for t in one.themes] for one in (first, second))
     central = ours[:1] + theirs[:1]
     return set(central) <= set(ours) & set(theirs) and (
@@ -250,7 +250,7 @@ def _finding(
     effects: frozenset[int],
     at_most: int | None,
 ) -> Finding:
-    """Sum up a cluster: what the lead says, and what at least two of its sentences say."""
+    """Make a finding from a cluster: the labels of the lead, and those that at least two sentences share."""
 
     def standing(at: int) -> tuple[bool, int, float, int]:
         leaning = at in effects or leans(mentions[at].text)
@@ -276,7 +276,7 @@ def _finding(
 
 
 def _shared(lead: Iterable[Label], every: Sequence[Iterable[Label]], at_most: int | None) -> tuple[str, ...]:
-    """The lead's ids, then those that at least two sentences bear, most frequent first."""
+    """The lead's ids, then those that at least two sentences have, most frequent first."""
     first = [one.id for one in lead]
     if len(every) == 1:
         return tuple(first[:at_most])

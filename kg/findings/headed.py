@@ -1,7 +1,7 @@
-"""What a heading says of the phrases under it, where the classifier sees the phrase alone.
+"""Applies the polarity of a heading to the phrases under it: the classifier sees only the phrase.
 
-Under "Strengths" a letter lists things in noun form ("the involvement of children in ..."), which read by
-themselves like something to be improved. The words are in ``headed.yaml``.
+Under "Strengths" a letter lists noun phrases ("the involvement of children in ..."), which by themselves read
+like something to be improved. The words are in ``headed.yaml``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.classify.base import Label, Labels
 from kg.findings.wordings import wordings
 
 CONFIDENCE: Final = 0.95
-"""Share of such sentences whose heading says what they say, by reading letters."""
+"""Share of such sentences whose heading gives the right polarity, measured by reading letters."""
 
 STRENGTH: Final = "strength"
 
@@ -25,21 +25,21 @@ _STRENGTH: Final = Label(STRENGTH, CONFIDENCE)
 _NEUTRAL: Final = Label("neutral", CONFIDENCE)
 
 SURE: Final = {"strength": 0.5, "neutral": 0.5, "mixed": 0.5}
-"""Least confidence at which the classifier is believed that a sentence of an item says no weakness."""
+"""Least confidence of the classifier at which a sentence of an item counts as not a weakness."""
 
 
 def headed(text: str, leaning: str | None, said: Labels) -> Labels:
-    """Labels with the polarity of the heading, where the sentence itself says nothing against it.
+    """Labels with the polarity of the heading, unless the sentence itself contradicts it.
 
-    A noun phrase takes the polarity of its heading. Under strengths, a sentence with no turn and no shortfall
-    in it is no weakness, and one that tells of a gain is praise; what it grants in front counts for nothing.
-    A plain shortfall is none, and neither is a result that cannot be told yet. Under what must improve,
-    inspectors also say what is well, so a full sentence keeps the classifier's polarity.
+    A noun phrase takes the polarity of its heading. Under strengths, a sentence without a turn or a shortfall
+    is not a weakness, and a sentence that reports a gain is praise; a concession at its start is ignored. A
+    plain shortfall is not praise, nor is a result that is not known yet. Under headings of what must improve,
+    inspectors also say what is good, so a full sentence keeps the classifier's polarity.
 
     Args:
         text: the sentence as printed.
         leaning: polarity that the heading gives, or ``None``.
-        said: what the classifier says.
+        said: the classifier's labels.
     """
     if leaning is None or said.decided:
         return said
@@ -60,7 +60,7 @@ def headed(text: str, leaning: str | None, said: Labels) -> Labels:
 
 
 def told_in_prose(sentences: Sequence[str]) -> bool:
-    """Whether an item tells how things are, mostly in full sentences, and does not name what to improve.
+    """Whether an item describes the situation, mostly in full sentences, and does not name what to improve.
 
     >>> told_in_prose(["Visits are seldom noted.", "Nurses do write them down."])
     True
@@ -71,18 +71,18 @@ def told_in_prose(sentences: Sequence[str]) -> bool:
 
 
 def within_item(text: str, heard: Label) -> Label | None:
-    """What a sentence of an item says that is told in prose, where it asks for nothing.
+    """Polarity of a sentence in an item written as prose, if the sentence asks for nothing.
 
-    Such items, of some hundred words, also grant what is well and say how things are. A sentence that asks,
-    or tells of a shortfall, says what must improve, whatever the classifier hears; one that only tells how a
-    shortfall is answered does not.
+    Such items, of some hundred words, also concede what is good and describe the situation. A sentence that
+    asks for something or reports a shortfall says what must improve, whatever the classifier says; a sentence
+    that only says how a shortfall is addressed does not.
 
     Args:
         text: the sentence as printed.
-        heard: the polarity that the classifier gives the sentence outside of an item.
+        heard: the polarity that the classifier gives the sentence outside an item.
 
     Returns:
-        The polarity, or ``None`` where the sentence says what must improve.
+        The polarity, or ``None`` if the sentence says what must improve.
     """
     words = _patterns()
     if words["phrases"].match(text):
@@ -106,7 +106,7 @@ def _is_told(text: str) -> bool:
 
 
 def _against(text: str) -> str | None:
-    """The polarity of a sentence whose own words are not praise; ``None`` if they do not say."""
+    """The polarity of a sentence whose own words are not praise; ``None`` if they do not decide."""
     words = _patterns()
     plain = words["granted"].sub(" ", text)
     if words["shortfalls"].search(plain):

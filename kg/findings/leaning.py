@@ -23,7 +23,7 @@ def stands_alone(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def leans(text: str) -> bool:
-    """Whether a sentence goes on with what the one before said, by its opening or by a word inside.
+    """Whether a sentence continues the one before it, by its opening or by a word inside.
 
     >>> leans("A new form is meant to address this, without effect so far.")
     True

@@ -1,4 +1,4 @@
-"""Findings: what mentions of one document say, each thing once."""
+"""Findings: the content of the mentions of one document, each finding once."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that inspectors found, and the sentences that say it.
+    """One finding of the inspectors, and the sentences that state it.
 
     Mentions are indices into the sequence that was grouped.
 
     Attributes:
-        mentions: the sentences that say it, in reading order; each sentence is of exactly one finding.
+        mentions: the sentences that state it, in reading order; each sentence belongs to exactly one finding.
         lead: the sentence that states it most fully.
         polarity: strength, weakness, mixed or neutral.
         themes: theme ids, the central one first; may be empty.
         cohorts: cohort ids; may be empty.
         extent: extent id of the lead, else of the first mention that states one.
-        change: declared change, from the mention most sure of it, or ``None``.
+        change: declared change, from the mention with the highest confidence in it, or ``None``.
         confidence: probability that polarity and central theme are right, from the lead.
-        part: whose part of the report it stands in: ``la`` or ``lscb``.
+        part: the body whose part of the report it is in: ``la`` or ``lscb``.
     """
 
     mentions: tuple[int, ...]
@@ -50,9 +50,9 @@ class Support:
     Attributes:
         recommendation: ``sequence`` of the recommendation.
         finding: index into ``FindingSet.findings``.
-        basis: ``same`` where the recommendation is itself one of the finding's mentions, ``named`` where
-            it prints the number of the finding's paragraph, ``alike`` where theme, cohort and words agree,
-            ``decided`` where a person said so.
+        basis: ``same`` if the recommendation is itself one of the finding's mentions, ``named`` if
+            it prints the number of the finding's paragraph, ``alike`` if theme, cohort and words agree,
+            ``decided`` if a person decided it.
         confidence: 0 to 1, two decimals.
     """
 

@@ -1,7 +1,7 @@
 """The group of a recommendation that names only paragraphs of a section on one group.
 
 The words of such a section mean its group ("children" in the section on children in care), and so do those
-of a recommendation that rests on it alone. Which sections these are is data: ``referred.yaml``.
+of a recommendation that rests only on it. The list of these sections is data: ``referred.yaml``.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _EVERYONE: Final = frozenset({"all-children"})
 def referred(facts: ReportFacts, labels: Sequence[Labels]) -> tuple[Labels, ...]:
     """Labels in which recommendations take their group from the paragraphs that they name.
 
-    A recommendation keeps its own if its words name a group, if it names no paragraph or one that is not
-    found, or if its paragraphs stand in other sections or in sections on different groups.
+    A recommendation keeps its group if its words name one, if it names no paragraph or one that is not
+    found, or if its paragraphs are in other sections or in sections on different groups.
 
     Args:
-        facts: what a report says.
-        labels: those of its sentences, in order.
+        facts: the facts of a report.
+        labels: the labels of its sentences, in order.
     """
     found = list(labels)
     for item in facts.recommendations:
@@ -43,7 +43,7 @@ def referred(facts: ReportFacts, labels: Sequence[Labels]) -> tuple[Labels, ...]
 
 
 def _group(facts: ReportFacts, item: Recommendation) -> str | None:
-    """The group of the sections in which all paragraphs stand that an item names."""
+    """The group of the sections that hold all paragraphs that an item names."""
     part = "lscb" if item.addressee == "lscb" else "la"
     areas = {s.sequence: s.area for s in facts.sections}
     stand = {

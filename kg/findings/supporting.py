@@ -25,14 +25,14 @@ def support(
 ) -> tuple[Support, ...]:
     """The findings that each recommendation rests on.
 
-    A finding of which the recommendation is a mention supports it; so do weak findings in a paragraph that
-    the recommendation names ("(paragraph 25)"). Where neither leads out of the recommendation itself, weak
-    findings that share a theme and a cohort with it do, most alike in words first.
+    A finding that has the recommendation as a mention supports it; so do weak findings in a paragraph that
+    the recommendation names ("(paragraph 25)"). If neither leads beyond the recommendation itself, weak
+    findings that share a theme and a cohort with it do, the most similar in words first.
 
     Args:
-        recommendations: those of one document.
-        sentences: those that were grouped.
-        findings: what :func:`kg.findings.group` made of them.
+        recommendations: the recommendations of one document.
+        sentences: the sentences that were grouped.
+        findings: the result of :func:`kg.findings.group` for them.
     """
     mentions = [one.mention for one in sentences]
     words = Weighed([*(m.text for m in mentions), *(r.text for r in recommendations)])

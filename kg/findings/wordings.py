@@ -1,4 +1,4 @@
-"""Lists of wording kept as data: one alternation of a regular expression a name."""
+"""Lists of wordings kept as data: for each name, one alternation of a regular expression."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.yaml_core import load
 
 
 def wordings(path: Path) -> dict[str, str]:
-    """Read the alternations of a YAML file, folded to one line each.
+    """Read the alternations of a YAML file, each joined to one line.
 
     Raises:
         RecordError: the file is not YAML, or a value is not text.

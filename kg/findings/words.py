@@ -1,4 +1,4 @@
-"""How alike two sentences are in their words: cosine of TF-IDF vectors of folded content words."""
+"""Similarity of two sentences in their words: cosine of TF-IDF vectors of stemmed content words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 Vector = Mapping[str, float]
-"""Weight of each folded word; the weights' squares sum to one."""
+"""Weight of each stemmed word; the squares of the weights sum to one."""
 
 _WORD: Final = re.compile(r"[a-z]+(?:['’][a-z]+)?|[0-9]+")
 _STOP_WORDS: Final = """
@@ -42,13 +42,13 @@ def stem(word: str) -> str:
 
 
 def content_words(text: str) -> list[str]:
-    """Folded words of a text that carry meaning, in order."""
+    """Stemmed words of a text that carry meaning, in order."""
     return [stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP]
 
 
 @lru_cache(maxsize=1 << 13)
 def _counted(text: str) -> tuple[tuple[str, int], ...]:
-    """How often each content word stands in a text, by word; a document's are asked for more than once."""
+    """Count of each content word in a text, by word; cached, since a document's are needed more than once."""
     return tuple(sorted(Counter(content_words(text)).items()))
 
 
@@ -88,5 +88,5 @@ def vectors(texts: Sequence[str]) -> list[Vector]:
 def cosine(first: Vector, second: Vector) -> float:
     """Cosine of two vectors, 0 to 1."""
     shared = first.keys() & second.keys()
-    # in one order, since a sum of floating-point numbers depends on it
+    # in a fixed order, since a sum of floating-point numbers depends on it
     return sum((first[word] * second[word] for word in sorted(shared)), 0.0) if shared else 0.0

@@ -1,1 +1,1 @@
-"""What each command does to a store, a module a command; :mod:`.settle` is what follows every change."""
+"""The work of each command on a store, one module a command; :mod:`.settle` runs after every change."""

@@ -1,4 +1,4 @@
-"""The first store of a user: the records that ship, and of the edition what the first question needs."""
+"""Creates the first store of a user: the shipped records, and the part of the edition needed first."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _log = logging.getLogger("kg")
 
 
 def begin_store(place: Path, wanted: Callable[[Names], Need] | None = None) -> None:
-    """Make a store of what ships; councils of the edition join it when a question needs them.
+    """Create a store from shipped data; councils of the edition are added when a question needs them.
 
-    The councils that the first question names join in the same change. If it needs a layer of all
-    councils, that layer does. If it needs all of them, only their inspections do; the councils follow in a
-    second change (:mod:`kg.ready`), which takes a while.
+    The councils that the first question names are added in the same change. If it needs a layer of all
+    councils, that layer is added. If it needs all of them, only their inspections are added; the councils
+    follow in a second change (:mod:`kg.ready`), which takes a while.
 
     Args:
         place: folder of the store.
-        wanted: what the first question needs, given the names of the new store.
+        wanted: returns the need of the first question, given the names of the new store.
 
     Raises:
-        StoreLocked: another process is making it.
+        StoreLocked: another process is creating it.
         UnknownName: the first query names something unknown; no store is created.
         EnvironmentFault: the disk refuses.
     """

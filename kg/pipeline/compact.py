@@ -1,4 +1,4 @@
-"""``kg compact``: a store without what no reader needs, in files that the engine has merged."""
+"""``kg compact``: deletes files of a store that no reader needs, and merges those of its database."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Compacted:
     """Size of a store, in bytes.
 
     Attributes:
-        before: it was compacted.
-        after: it was compacted.
+        before: size before it was compacted.
+        after: size after it was compacted.
     """
 
     before: int
@@ -30,8 +30,9 @@ class Compacted:
 def compact(store: Path | None = None) -> Compacted:
     """Delete files that the current generation of a store does not need, and compact its database.
 
-    Older generations go, and what interrupted changes left: named graphs, texts and readings that no document
-    of the store names. Readers that have an older generation open go on reading it.
+    Older generations are deleted, and so are leftovers of interrupted changes: named graphs, texts and
+    readings that no document of the store names. Readers that have an older generation open continue to read
+    it.
 
     Args:
         store: folder of the store; by default the user's own.

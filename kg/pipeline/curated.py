@@ -1,4 +1,4 @@
-"""What is wrong with the corrections and decisions that a store keeps, for ``kg check`` and its repair."""
+"""Faults of the corrections and decisions that a store keeps, for ``kg check`` and its repair."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ REPAIR: Final = "kg check --repair"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is not as it was written.
+    """A file that is not as it was written.
 
     Attributes:
-        what: the file and what is wrong with it.
-        remedy: what brings it back.
-        lost: name of the document whose report has to be loaded again, or empty.
+        what: the file and its fault.
+        remedy: the action that restores it.
+        lost: name of the document whose report must be loaded again, or empty.
     """
 
     what: str
@@ -48,16 +48,16 @@ def curation_problems(place: StoreFolder, manifest: Manifest) -> Iterator[Proble
 
 
 def malformed(place: StoreFolder) -> RecordError | None:
-    """The error of the first malformed file of corrections or decisions, with what helps."""
+    """The error of the first malformed file of corrections or decisions, with the remedy."""
     for path, problem in _malformed(place.root):
         return RecordError(f"{problem}; {_correct(path)}")
     return None
 
 
 def applied_otherwise(place: StoreFolder, manifest: Manifest) -> Iterator[Problem]:
-    """Documents to which other corrections are applied than the curation files hold, in one line.
+    """Documents whose applied corrections differ from those in the curation files, in one line.
 
-    In a store that does not know what the files were, a lost one shows here.
+    In a store that has no record of the files, a lost file shows here.
 
     Raises:
         RecordError: a curation file is malformed.
@@ -78,7 +78,7 @@ def applied_otherwise(place: StoreFolder, manifest: Manifest) -> Iterator[Proble
 
 
 def _malformed(store: Path) -> Iterator[tuple[Path, RecordError]]:
-    """Files that cannot be read, and then the folder if two files contradict each other."""
+    """Files that cannot be read, then the folder if two files contradict each other."""
     found = False
     for path in curation_files(store):
         try:

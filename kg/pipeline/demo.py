@@ -1,4 +1,4 @@
-"""``kg demo``: the main job on what ships, in a store of its own."""
+"""``kg demo``: runs the main task on shipped data, in a separate store."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from kg.store.cancellable import CancellableStore
 
 
 def run(tell: Callable[[str], None]) -> int:
-    """Load the made-up reports into a store that is thrown away, and ask which weaknesses persisted.
+    """Load the invented reports into a temporary store, and query which weaknesses persisted.
 
     Args:
-        tell: is given each line of output.
+        tell: called with each line of output.
 
     Returns:
-        How many reports the store had.
+        Number of reports in the store.
     """
     samples = _samples()
     reports = sorted(samples.glob("*.pdf"))
@@ -44,16 +44,16 @@ def run(tell: Callable[[str], None]) -> int:
 
 
 def keep(store: Path) -> int:
-    """Load the made-up reports and letters into a store to practise on.
+    """Load the invented reports and letters into a store to practise on.
 
     Args:
-        store: a folder that is empty or not there, so that what is made up never lies beside what is real.
+        store: a folder that is empty or does not exist, so that invented data is never stored with real data.
 
     Returns:
-        How many documents the store has of the made-up authority.
+        Number of documents in the store about the invented authority.
 
     Raises:
-        BadParameter: the folder holds something.
+        BadParameter: the folder is not empty.
     """
     if store.exists() and (not store.is_dir() or any(store.iterdir())):
         raise BadParameter(f"{store} is not empty. Name a new folder for the samples.")

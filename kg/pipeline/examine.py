@@ -1,4 +1,4 @@
-"""``kg check``: whether a store is as it was written, and what to do where it is not."""
+"""``kg check``: checks whether a store is as it was written, and says what to do if it is not."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from kg.store.rescue import base_of
 
 
 def examine(place: StoreFolder, *, deep: bool = False) -> Iterator[Problem]:
-    """Compare the files of a store with the sizes and hashes that were written down for them.
+    """Compare the files of a store with their recorded sizes and hashes.
 
     Args:
         place: the store.
-        deep: read the tables of the databases and the text index too, which otherwise are compared by size.
+        deep: also read the tables of the databases and the text index, which otherwise are compared by size.
 
     Raises:
         StoreMissing: there is no store.
-        StoreDamaged: no manifest can be read, so that nothing says what the store holds.
+        StoreDamaged: no manifest can be read, so that the contents of the store are unknown.
     """
     if not place.exists():
         raise StoreMissing(f"There is no store at {place.root}: create one with 'kg load PATH'.")

@@ -1,4 +1,4 @@
-"""``kg export``: a selection of a store, or of an endpoint, as a file."""
+"""``kg export``: writes a selection of a store, or of an endpoint, to a file."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def export_graph(
     Args:
         store: the open store.
         place: its folder, if it has one.
-        selection: what leaves.
+        selection: the graphs to export.
         output: a file, which is written whole or not at all, or a binary stream.
-        form: name of a serialisation; by default what the file's name ends in, or Turtle.
+        form: name of a serialisation; by default that of the file's extension, or Turtle.
 
     Returns:
         The number of named graphs that were written.
@@ -66,7 +66,7 @@ def format_for(output: Path | str | BinaryIO, form: str | None) -> Format:
 
 @contextmanager
 def _folder(store: Store, place: StoreFolder | None, selection: Selection) -> Iterator[Path]:
-    """The folder to export from; of an endpoint, one that holds what was fetched, and is deleted after."""
+    """The folder to export from; for an endpoint, a temporary one with the fetched graphs."""
     if place is not None:
         yield place.root
         return

@@ -1,4 +1,4 @@
-"""The graphs of an endpoint as a folder that can be exported as a store is."""
+"""Fetches the graphs of an endpoint into a folder that can be exported like a store."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def fetch(endpoint: Endpoint, selection: Selection, into: Path) -> None:
     """Make a folder that :func:`kg.export.export` can read from the graphs of an endpoint.
 
     Args:
-        endpoint: where from.
-        selection: what is fetched.
+        endpoint: the endpoint to fetch from.
+        selection: the graphs to fetch.
         into: an empty folder.
 
     Raises:
-        UnknownName: nothing fits the selection.
+        UnknownName: no graph matches the selection.
         EndpointError: the endpoint refused, failed or did not answer in time.
     """
     graphs = RemoteGraphs(endpoint)

@@ -1,4 +1,4 @@
-"""What a store holds, in a few figures."""
+"""The contents of a store in a few figures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.store.manifest import Manifest
 
 
 def describe(store: Path | None = None, *, timings: bool = False) -> Iterator[tuple[str, str]]:
-    """Names and values, in the order to show them.
+    """Names and values, in display order.
 
     Args:
         store: folder of the store; by default the user's own.

@@ -1,4 +1,4 @@
-"""``kg load`` as a function: files in, a changed store out, and an account of what became of each file."""
+"""``kg load`` as a function: loads files into a store, and reports the outcome for each file."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ _log = logging.getLogger("kg")
 
 @dataclass(slots=True)
 class LoadReport:
-    """What became of each file of one load.
+    """The outcome of one load for each file.
 
     Attributes:
-        loaded: names of files that are now in the store and were not, or not so, before.
-        unchanged: names of files that the store held already, made by the same rules.
-        refused: files that were kept out, with the reason.
-        doubtful: name and doubts of files that are in, all the same.
-        quoted: names of files that are sources of shipped records, which show their words from now on.
+        loaded: names of files that are new in the store, or were rebuilt.
+        unchanged: names of files that the store already had, built by the same rules.
+        refused: files that were not loaded, with the reason.
+        doubtful: name and doubts of files that were loaded nevertheless.
+        quoted: names of files that are sources of shipped records, which now show their words.
         candidates: name and number of candidate claims of files that were read as prose.
         superseded: names of documents that another one replaces in answers.
-        relabelled: names of documents to which other corrections apply than before.
+        relabelled: names of documents whose corrections changed.
         unfit: corrections that do not count, with the reason.
         shipped: names of the sources of shipped records that are new in the store, or new in this form.
-        lost: names of documents whose files in the store were lost; they have to be loaded again.
-        triples: number of triples of the store now.
+        lost: names of documents whose files in the store were lost; they must be loaded again.
+        triples: number of triples now in the store.
         store: folder of the store.
     """
 
@@ -70,7 +70,7 @@ class LoadReport:
 
     @property
     def ok(self) -> bool:
-        """Whether no file was refused, and none is lost."""
+        """Whether no file was refused and none is lost."""
         return not (self.refused or self.lost)
 
 
@@ -84,23 +84,23 @@ def load(
     limits: DocumentLimits | None = None,
     scheduler: str | None = None,
 ) -> LoadReport:
-    """Read reports, and texts that are none, into a store.
+    """Read reports, and texts that are not reports, into a store.
 
     Args:
-        paths: files, and folders, whose PDF files are taken; none loads what ships with the project alone.
+        paths: files, and folders, from which PDF files are read; without any, only shipped data is loaded.
         store: folder of the store; by default the user's own.
         workers: number of processes that read documents.
         registers: further Turtle files of authorities, for example fictional ones.
         prose: how to read notices, papers and articles.
-        limits: what reading one file may use; the default is :class:`kg.documents.DocumentLimits`.
-        scheduler: address of a Dask scheduler whose workers read documents, in place of this machine.
+        limits: limits for reading one file; the default is :class:`kg.documents.DocumentLimits`.
+        scheduler: address of a Dask scheduler whose workers read documents, instead of this machine.
 
     Raises:
         CallError: a path does not exist.
         RecordError: a curation file of the store is malformed.
         StoreLocked: another load is running.
         MissingExtra: the scheduler needs a package that is not installed.
-        EnvironmentFault: the disk refuses, or the scheduler or its workers.
+        EnvironmentFault: the disk, the scheduler or its workers fail.
     """
     files = find(Path(p) for p in paths)
     place = folder_of(store)
@@ -143,7 +143,7 @@ def load(
         report.triples = len(writer.store)
     try:
         keep_timings(place, timings)
-    except OSError as problem:  # what was loaded is on the disk all the same
+    except OSError as problem:  # the loaded data is on the disk nevertheless
         _log.warning("the timings of this load were not saved: %s", problem)
     return report
 
@@ -152,7 +152,7 @@ def load(
 def _readers(
     workers: int, scheduler: str | None
 ) -> Iterator[Callable[..., Iterator[tuple[Path, Processed | Refusal]]]]:
-    """What reads files: processes of this machine, or the workers of a scheduler."""
+    """The function that reads files: in processes of this machine, or on the workers of a scheduler."""
     if scheduler is None:
         yield partial(process_all, workers=workers)
         return
@@ -162,7 +162,7 @@ def _readers(
 
 
 def _hash(path: Path) -> str:
-    """SHA-256 of a file, or nothing if it cannot be opened, which reading will report."""
+    """SHA-256 of a file; empty if it cannot be opened, which reading will report."""
     try:
         return file_hash(path)
     except UnreadableFile:
@@ -170,7 +170,7 @@ def _hash(path: Path) -> str:
 
 
 def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> frozenset[str]:
-    """Put the words of sources of shipped records beside the records.
+    """Add the words of sources of shipped records to the records.
 
     Returns:
         Hashes of the files that are such sources.
@@ -194,7 +194,7 @@ def _quote(hashes: Mapping[Path, str], writer: Writer, report: LoadReport) -> fr
 def _new_files(
     hashes: Mapping[Path, str], manifest: Manifest, prose: Prose, report: LoadReport
 ) -> tuple[list[Path], dict[Path, str]]:
-    """Files that the store does not hold as the present rules would make them, and copies of these."""
+    """Files that are not in the store, or were built by other rules, and copies of these."""
     new: list[Path] = []
     copies: dict[Path, str] = {}
     seen: set[str] = set()
@@ -239,7 +239,7 @@ def _held(made: Mapping[str, str], manifest: Manifest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Passed:
-    """What is kept of a file whose graph is in the store."""
+    """Data kept about a file whose graph is in the store."""
 
     entry: Entry
     doubts: tuple[str, ...]
@@ -247,7 +247,7 @@ class _Passed:
 
 
 class _Results:
-    """What became of the files that are read, which the store takes as they come."""
+    """The outcome for the files that are read, which are added to the store as they finish."""
 
     def __init__(self, report: LoadReport, manifest: Manifest) -> None:
         self._report = report
@@ -256,9 +256,9 @@ class _Results:
         self.leaving: list[str] = []
 
     def graphs(self, results: Iterable[tuple[Path, Processed | Refusal]], step: Step) -> Iterator[NamedGraph]:
-        """The graphs of files that passed; refused ones are noted, and their graphs leave.
+        """The graphs of files that passed; refused ones are noted, and their graphs removed.
 
-        A file over a limit says nothing of its content, so that an earlier reading of it stays.
+        For a file over a limit nothing is known about its content, so an earlier reading of it stays.
         """
         for count, (path, result) in enumerate(results, start=1):
             step(count, name_of(path))
@@ -280,7 +280,7 @@ class _Results:
                 yield result.graph
 
     def sorted_out(self, new: Iterable[Path]) -> list[_Passed]:
-        """What passed, in the order of the files, which the report gets too."""
+        """The files that passed, in the order of the files, which are also added to the report."""
         report = self._report
         report.refused.sort(key=lambda r: (r.file_name, r.sha256))
         for path in new:

@@ -1,7 +1,7 @@
-"""A store on an endpoint: what changed is put there.
+"""Publishes a store on an endpoint: uploads the changes.
 
 The named graphs of the endpoint are those of the store. Stored queries read the default graph, which is their
-merge: either the endpoint makes it so (a union default graph), or the merge is written there too. For a union
+merge: either the endpoint provides it (a union default graph), or the merge is written there too. For a union
 each triple is written once, into the first of the graphs that state it.
 """
 
@@ -41,9 +41,9 @@ from kg.store.supersede import visible_lines
 _OURS: Final = f"ASK {{ <{DEF}> ?p ?o }}"
 _ANY: Final = "ASK { ?s ?p ?o }"
 _LINES_A_PART: Final = 100_000
-"""Triples that one request sends at most, where a graph has no more."""
+"""Most triples that one request sends, unless a single graph has more."""
 _MOST_AT_ONCE: Final = 1_000_000
-"""Triples of changed graphs that take their place in one update; more are uploaded graph by graph."""
+"""Most triples of changed graphs that are replaced in one update; more are uploaded graph by graph."""
 _REMOVED: Final = f"{TEMPORARY}removed"
 _ADDED: Final = f"{TEMPORARY}added"
 _STAGED: Final = f"{TEMPORARY}staged/"
@@ -56,12 +56,12 @@ _COUNT_OURS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was written to an endpoint.
+    """The result of writing to an endpoint.
 
     Attributes:
         endpoint: its name, or its address.
-        graphs: number of named graphs that were put there.
-        removed: number of those that were taken away.
+        graphs: number of named graphs that were uploaded.
+        removed: number of named graphs that were removed.
         triples: number of triples that queries read there.
     """
 
@@ -75,15 +75,16 @@ def publish(store: Path, endpoint: Endpoint) -> Published:
     """Upload a store's changes to an endpoint. Graphs with other names are kept.
 
     A first upload goes graph by graph and can be continued; until its end, queries report that the endpoint
-    is not complete. A later one is put beside what readers see, and takes its place in one update.
+    is not complete. A later upload is written to temporary graphs, which replace the published ones in one
+    update.
 
     Args:
         store: folder of the store.
-        endpoint: where to; without a union default graph, its whole default graph is replaced.
+        endpoint: the target; without a union default graph, its whole default graph is replaced.
 
     Raises:
-        EndpointError: it refused or failed, its default graph holds what we did not write, or it does not
-            hold afterwards what was sent; then the next upload sends everything.
+        EndpointError: it refused or failed, its default graph holds triples that were not written by this
+            project, or it does not hold afterwards what was sent; then the next upload sends everything.
         CallError: it has no address to write to.
         StoreChanged: other processes changed the store meanwhile; the next upload continues.
     """
@@ -108,7 +109,7 @@ class _Upload:
     """One upload of a store: of the generation that is current when it begins.
 
     Attributes:
-        triples: number of triples that readers are to see at its end.
+        triples: number of triples that readers should see at its end.
     """
 
     def __init__(self, place: StoreFolder, endpoint: Endpoint) -> None:
@@ -128,7 +129,7 @@ class _Upload:
         """Upload the graphs that the endpoint lacks.
 
         Returns:
-            The number of named graphs that were put there, and of those that were removed.
+            The number of named graphs that were uploaded, and of those that were removed.
         """
         self._graphs.delete(*self._graphs.names(TEMPORARY))  # an interrupted upload left them
         held = set(self._graphs.names())
@@ -138,14 +139,14 @@ class _Upload:
         if state.complete and not changed and not gone:
             return 0, 0
         if self._endpoint.union:
-            # An interrupted upload leaves some of them half written, so none of them counts as there.
+            # An interrupted upload leaves some of them half written, so none of them counts as uploaded.
             recorded_before = [name for name in (*changed, *gone) if name in state.digests]
             begin_upload(self._endpoint, self._content, forgotten=recorded_before)
             self._fill(changed, gone)
         elif state.complete and not lost and self._size(changed) <= _MOST_AT_ONCE:
             self._swap(changed, gone, state, held)
         elif state.unfinished == self._content:
-            self._fill(changed, gone)  # goes on
+            self._fill(changed, gone)  # continues
         else:
             restart_upload(self._endpoint, self._content)
             changed = list(self._entries)
@@ -153,7 +154,7 @@ class _Upload:
         return len(changed), len(gone)
 
     def _sends(self, name: str) -> bool:
-        """Whether any triple of a graph is sent in it; of a union, earlier graphs may have them all."""
+        """Whether any triple of a graph is sent in it; for a union, earlier graphs may have them all."""
         entry = self._entries.get(name)
         if entry is None or not entry.superseded_by:
             return entry is not None and entry.triples > len(self._repeated.get(name, ()))
@@ -163,7 +164,7 @@ class _Upload:
         return sum(self._entries[name].triples for name in names)
 
     def _fill(self, names: Sequence[str], gone: Sequence[str]) -> None:
-        """Send graphs in batches, each recorded when it is there."""
+        """Send graphs in batches, each recorded once uploaded."""
         self._graphs.delete(*gone)
         count = 0
         with stage("uploading", len(names)) as step:
@@ -185,7 +186,7 @@ class _Upload:
         end_upload(self._endpoint, gone)
 
     def _swap(self, changed: Sequence[str], gone: Sequence[str], state: State, held: set[str]) -> None:
-        """Put what changed beside what readers see, and exchange it in one update."""
+        """Upload changed graphs as temporary ones, and swap them with the published ones in one update."""
         sharing = Sharing(self._place.sharing, self._entries.values(), self._visible)
         staged = {name: f"{_STAGED}{number}" for number, name in enumerate(changed)}
         with stage("uploading", len(changed) + len(gone)) as step:
@@ -209,7 +210,7 @@ class _Upload:
         update(self._endpoint, " ;\n".join([*merge, *moves, *drops, record]))
 
     def _before(self, name: str, state: State) -> set[bytes]:
-        """What readers see of a graph on the endpoint now."""
+        """The triples of a graph that readers now see on the endpoint."""
         if name not in state.digests:
             return set()
         _, by, document = ("" if word == _NONE else word for word in state.digests[name].split(" "))
@@ -240,7 +241,7 @@ class _Upload:
         return visible_lines(self._stated(entry), entry)
 
     def _digest(self, entry: Entry) -> str:
-        """What tells the content of a graph on the endpoint, what replaces it and its document."""
+        """Digest of a graph's content on the endpoint, of its replacement and of its document."""
         content = entry.file
         if self._endpoint.union:
             content = archive.digest(repr((entry.file, sorted(self._repeated[entry.graph]))).encode())
@@ -256,8 +257,8 @@ def _check(remote: RemoteStore, endpoint: Endpoint, expected: int) -> None:
     """Compare what queries read with what was sent; if it differs, nothing on the endpoint counts as sent."""
     held = _counted(remote, _COUNT)
     if endpoint.union:
-        # What queries read may be more: other graphs, of which a triple of ours is not counted again by
-        # every server, and what a server infers.
+        # Queries may read more: other graphs (not every server counts a triple again that is also in one of
+        # the store's graphs), and triples that a server infers.
         complete = held >= expected and _counted(remote, _COUNT_OURS) == expected
     else:
         complete = held == expected

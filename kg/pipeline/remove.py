@@ -1,4 +1,4 @@
-"""Taking documents out of a store."""
+"""Removes documents from a store."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from kg.text import name_of
 
 
 def remove(names: Iterable[str], store: Path | None = None) -> list[Entry]:
-    """Remove documents, and recalculate what rested on them.
+    """Remove documents, and recalculate the data that depended on them.
 
-    In a store that was begun from the edition, what it says of a report that was loaded comes back.
+    In a store that was begun from the edition, the edition's data about a removed report is restored.
 
     Args:
         names: file names, hashes, or at least the first six digits of one.
         store: folder of the store.
 
     Raises:
-        UnknownName: no document of the store is called so.
-        CallError: a name fits several documents.
+        UnknownName: no document of the store has the name.
+        CallError: a name matches several documents.
         StoreMissing: there is no store.
     """
     place = folder_of(store)

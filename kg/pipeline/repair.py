@@ -1,4 +1,4 @@
-"""``kg check --repair``: a store that is as it was written, but for what only its reports can bring back."""
+"""``kg check --repair``: restores a store, except data that only its reports can restore."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _log = logging.getLogger("kg")
 
 
 def repair(store: Path | None = None) -> list[str]:
-    """Rebuild the generation from the archive, and recreate what needs no report.
+    """Rebuild the generation from the archive, and recreate data that needs no report.
 
     Args:
         store: folder of the store; by default the user's own.
 
     Returns:
-        Names of the documents whose reports have to be loaded again.
+        Names of the documents whose reports must be loaded again.
 
     Raises:
         StoreMissing: there is no store.
@@ -38,7 +38,7 @@ def repair(store: Path | None = None) -> list[str]:
     with writing(place.root, finish=put_beside, mend=True) as writer:
         if (problem := malformed(place)) is not None:
             raise problem
-        known = writer.manifest.curation is not None  # then a file that differs is reported by its name
+        known = writer.manifest.curation is not None  # if so, a file that differs is reported by its name
         for other in () if known else applied_otherwise(place, writer.manifest):
             _log.warning("%s; they are applied now", visible(other.what))
         prepare(writer)

@@ -1,4 +1,4 @@
-"""``kg reports``: the reports that the edition knows, and what a store has of each."""
+"""``kg reports``: lists the reports in the edition, and how much of each is in a store."""
 
 from __future__ import annotations
 

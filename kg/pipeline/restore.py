@@ -1,4 +1,4 @@
-"""``kg import``: named graphs that ``kg export`` wrote, back into a store."""
+"""``kg import``: loads named graphs that ``kg export`` wrote into a store."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
 
 _WORDS: Final = f" <{DEF}words> ".encode()
 _OLDER: Final = f" <{DEF}position> ".encode()
-"""Places had selectors of their own until the format of stores was 2."""
+"""Property of the selectors that places had until format 2 of stores."""
 _SELECTORS: Final = tuple(thing(kind, "") for kind in ("page", "position", "quote"))
-"""How the names begin of what ``kg export --selectors`` adds, which follows from the places."""
+"""Prefix of the names of nodes that ``kg export --selectors`` adds, which follow from the places."""
 
 _DOCUMENT: Final = re.compile(rf"{re.escape(GRAPH)}(?:document|candidates)/[0-9a-f]{{16}}")
 _LONGEST: Final = 1_000_000
 """Characters of the longest text; the longest paragraph of a report is below 10,000."""
 _MOST_GRAPHS: Final = 50_000
-"""Each is laid aside in a file of its own."""
+"""Most document graphs; each is written to a separate file."""
 
 _TRIPLES_AT_ONCE: Final = 50_000
-"""How many triples are held before they are laid aside on disk, whatever the order of the files."""
+"""Number of triples that are held before they are written to disk, whatever the order of the files."""
 
 
 def restore(files: Iterable[Path], store: Path | None = None) -> int:
@@ -57,10 +57,10 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
         The number of document graphs that the files hold.
 
     Raises:
-        CallError: a file's ending is neither ``.nq`` nor ``.trig``, or it lacks the words of a document that
-            the store holds with its words.
-        RecordError: a file does not parse, or holds what kg export never writes.
-        EnvironmentFault: the disk refuses, the store's or that of temporary files.
+        CallError: a file's extension is neither ``.nq`` nor ``.trig``, or it lacks the words of a document
+            that the store holds with its words.
+        RecordError: a file does not parse, or holds triples that kg export never writes.
+        EnvironmentFault: the disk of the store or of temporary files refuses.
     """
     with tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True) as folder:
         laid = _lay_aside(files, Path(folder))
@@ -77,7 +77,7 @@ def restore(files: Iterable[Path], store: Path | None = None) -> int:
 
 
 def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
-    """Write each document graph to a file of its own; a graph may come in several parts and files."""
+    """Write each document graph to a separate file; a graph may come in several parts and files."""
     laid: dict[str, Path] = {}
     held: dict[str, list[Triple]] = defaultdict(list)
     names: set[str] = set()
@@ -110,7 +110,7 @@ def _lay_aside(files: Iterable[Path], folder: Path) -> dict[str, Path]:
 
 
 def _document_graphs(laid: dict[str, Path], entries: list[Entry], writer: Writer) -> Iterator[NamedGraph]:
-    """The document graphs that the store does not hold already; the entry of each adds to ``entries``."""
+    """The document graphs that are not yet in the store; the entry of each is added to ``entries``."""
     for name, path in sorted(laid.items()):
         with gzip.open(path, "rb") as stream:
             lines = b"".join(sorted(set(stream)))
@@ -152,14 +152,14 @@ def _quads(path: Path) -> Iterator[Quad]:
 
 
 def _is_kept(quad: Quad, graph: str) -> bool:
-    """Whether a quad is of a document's graph, and not of a selector that follows from its place."""
+    """Whether a quad is part of a document's graph, not of a selector that follows from its place."""
     if _DOCUMENT.fullmatch(graph) is None or quad.predicate.value == PREFIXES["oa"] + "hasSelector":
         return False
     return not (isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(_SELECTORS))
 
 
 def _document_graph(name: str, lines: bytes) -> NamedGraph:
-    """A document's graph with its entry, which the graph itself describes."""
+    """A document's graph with its entry, which is read from the graph itself."""
     if _OLDER in lines:
         raise RecordError(
             f"{name}: an earlier version wrote this graph in another format: load its "
@@ -190,6 +190,6 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
 
 
 def _corrections(lines: bytes) -> set[bytes]:
-    """The corrections that N-Triples describe, as they are written there."""
+    """The corrections that N-Triples describe, as written."""
     kind = f"> <{PREFIXES['rdf']}type> <{DEF}Correction> .".encode()
     return {subject(line) for line in lines.splitlines() if line.endswith(kind)}

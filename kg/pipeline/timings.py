@@ -1,4 +1,4 @@
-"""How long the stages of the last load took, in a file beside the generations, since no graph has a clock."""
+"""Durations of the stages of the last load, in a file beside the generations, since no graph has a clock."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILE: Final = "timings.json"
 
 
 def keep_timings(place: StoreFolder, timings: Timings) -> None:
-    """Keep what was measured in a store's folder.
+    """Keep timings in a store's folder.
 
     Raises:
         OSError: the disk refuses.
@@ -27,7 +27,7 @@ def keep_timings(place: StoreFolder, timings: Timings) -> None:
 
 
 def kept_timings(place: StoreFolder) -> Iterator[tuple[str, float, int]]:
-    """Stages of the last load with their seconds and number of parts; none where they are not known."""
+    """Stages of the last load with their seconds and number of parts; empty if unknown."""
     try:
         found = json.loads((place.root / FILE).read_bytes())
         yield from [(str(one["stage"]), float(one["seconds"]), int(one["parts"])) for one in found]

@@ -1,4 +1,4 @@
-"""``kg validate``: the shapes against a report, a Turtle file or a whole store; nothing is changed."""
+"""``kg validate``: checks a report, a Turtle file or a whole store against the shapes; changes nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Check:
 
 
 def check_files(files: Iterable[Path], *, workers: int = 1) -> Iterator[Check]:
-    """Check files, in their order: Turtle by its ending, else reports.
+    """Check files in order: Turtle by its extension, else reports.
 
     Args:
         files: each is checked once.
@@ -41,7 +41,7 @@ def check_files(files: Iterable[Path], *, workers: int = 1) -> Iterator[Check]:
         if _is_turtle(path):
             yield _check_turtle(path)
             continue
-        while path not in done:  # reports are done in no particular order
+        while path not in done:  # reports finish in no particular order
             read, result = next(results)
             done[read] = _checked(read, result)
         yield done.pop(path)
@@ -67,10 +67,10 @@ def _checked(path: Path, result: Processed | Refusal) -> Check:
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """The paths, and in place of a folder the reports and Turtle files in it.
+    """The paths, with each folder replaced by the reports and Turtle files in it.
 
     Raises:
-        BadParameter: a folder holds neither.
+        BadParameter: a folder contains neither.
     """
     for path in paths:
         if not path.is_dir():
@@ -83,7 +83,7 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def check_store(store: Path | None = None) -> Check:
-    """Check what no document can show alone: references into the register, documents that contradict.
+    """Check what no single document shows: references to the register, documents that contradict each other.
 
     Args:
         store: folder of the store; by default the user's own.

@@ -1,7 +1,7 @@
 """Candidate claims from any notice, paper or article: text, web page, Word file or PDF.
 
-What the reader proposes is kept apart from what people wrote into records: status ``candidate``, a named
-graph of its own, and out of answers unless asked for.
+Claims that the reader proposes are kept separate from records that people wrote: they have the status
+``candidate`` and a separate named graph, and are not in answers unless requested.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Candidate claims, sentence by sentence."""
+"""Proposes candidate claims, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COUNT: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-"""A number that is as likely a year."""
+"""A number that may be a year."""
 _QUOTED: Final = re.compile(r"[\"“”]")
 _SPEAKER: Final = re.compile(
     r"\b(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms)\.? )?(?P<name>[A-Z][a-z]+(?: [A-Z][a-z'’-]+){1,2})\b"
@@ -38,16 +38,16 @@ _CERTAIN: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing that a sentence seems to state.
+    """One claim that a sentence seems to make.
 
     Attributes:
         sort: class of statement without ``Statement``: ``Finding``, ``Judgement`` ...
         span: the sentence in the document's text.
         inspection: the inspection that it is about, or ``None``.
-        labels: what the classifier says of the sentence, for findings and recommendations.
+        labels: the classifier's labels of the sentence, for findings and recommendations.
         period: bounds of its date.
-        speaker: name of who is quoted.
-        reason: why it is of that inspection.
+        speaker: name of the person quoted.
+        reason: why it belongs to that inspection.
     """
 
     sort: str
@@ -66,12 +66,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence with what its place in the text implies.
+    """A sentence with the properties that follow from its place in the text.
 
     Attributes:
         mode: sort of the list that it is an item of: ``Recommendation``, ``Priority``, ``Scope`` or empty.
-        own: it stands under a heading under which a council speaks of itself.
-        quoted: it is, or holds, words in quotation marks.
+        own: it is under a heading under which a council writes about itself.
+        quoted: it is, or contains, words in quotation marks.
         areas: judgement areas that the text listed last.
     """
 
@@ -85,7 +85,7 @@ class _Line:
 
 
 def lines(document: Document) -> list[_Line]:
-    """The sentences of a document that can state something, with what they stand under."""
+    """The sentences of a document that can state something, with the properties of their place."""
     kept: list[_Line] = []
     mode, skipping, own = "", False, False
     listed: list[str] = []
@@ -118,7 +118,7 @@ def lines(document: Document) -> list[_Line]:
 
 
 def classifiable(all_lines: Sequence[_Line]) -> list[Sentence]:
-    """The sentences as a classifier takes them: as paragraphs, which models know best."""
+    """The sentences as input of a classifier: as paragraphs, on which models work best."""
     return [
         Sentence(text=" ".join(line.text.split()), form="paragraph", paragraph=str(line.block.span.start))
         for line in all_lines
@@ -126,12 +126,12 @@ def classifiable(all_lines: Sequence[_Line]) -> list[Sentence]:
 
 
 def claims(all_lines: Sequence[_Line], labels: Sequence[Labels], subject: Subject) -> Iterator[Claim]:
-    """What the sentences of a text seem to state, in its order, each with why it is of its inspection.
+    """The claims that the sentences of a text seem to make, in order, with the reasons for their inspections.
 
     Args:
         all_lines: from :func:`lines`.
-        labels: what the classifier says of each.
-        subject: what the text is about.
+        labels: the classifier's labels of each.
+        subject: subject of the text.
     """
     words = {line.span: line.text for line in all_lines}
     elsewhere = {span: subject.elsewhere(text) for span, text in words.items()}
@@ -241,7 +241,7 @@ def _events(line: _Line, subject: Subject) -> Iterator[Claim]:
 
 
 def _speaker(line: _Line, before: str | None) -> str | None:
-    """Who speaks: the one named beside a verb of saying, else the one before."""
+    """The speaker: the one named beside a verb of saying, else the one before."""
     text = line.text
     if not holds("says", text):
         return before if line.quoted else None
@@ -257,7 +257,7 @@ def _speaker(line: _Line, before: str | None) -> str | None:
 
 
 def _introduced(text: str, introduces: bool) -> str:
-    """The sort of list that a block announces, by its last two sentences where it is a paragraph."""
+    """The sort of list that a block announces, by its last two sentences if it is a paragraph."""
     last = ". ".join(text.rstrip().rsplit(". ", 2)[-2:])
     if not introduces and not re.search(r"(?:include|following|improve|these are)\W*$", last):
         return ""

@@ -1,4 +1,4 @@
-"""The words of ``cues.yaml``, ready to be looked for."""
+"""The words of ``cues.yaml``, ready to be searched for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FILE: Final = Path(__file__).with_name("cues.yaml")
 
 @cache
 def cues() -> Mapping[str, Any]:
-    """All cues, read once a process: those of this package, and how prose speaks of each framework."""
+    """All cues, read once a process: those of this package, and the names of each framework in prose."""
     content = yaml_core.load(_FILE.read_text(encoding="utf-8"), _FILE.name, RecordError)
     if not isinstance(content, dict):
         raise RecordError(f"{_FILE.name}: a mapping of cues is expected.")
@@ -32,7 +32,7 @@ def listed(name: str) -> re.Pattern[str]:
 
 
 def occurrences(name: str, text: str) -> list[tuple[str, int]]:
-    """Ids of a mapping of cues that a text holds, with where each is found first, in the order of the text.
+    """Ids of a mapping of cues that a text holds, with the first offset of each, in the order of the text.
 
     A cue that lies within a longer one found for another id does not count.
     """
@@ -62,7 +62,7 @@ def _compiled(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _outermost(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
-    """Starts and ids of the spans that lie within no longer one."""
+    """Starts and ids of the spans that are not within a longer one."""
     reached = 0
     for start, group in groupby(sorted(spans), itemgetter(0)):
         together = list(group)

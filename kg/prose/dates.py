@@ -30,7 +30,7 @@ _SMALL_MAY: Final = re.compile(r"^may\b")
 
 
 def dates(text: str) -> Iterator[Period]:
-    """The dates that a text prints with their year, in its order; days that no calendar has are left out.
+    """The dates that a text prints with their year, in order; impossible days are omitted.
 
     >>> [str(p.latest) for p in dates("On 16 and 17 April 2024, since January 2022")]
     ['2024-04-17', '2022-01-31']
@@ -54,7 +54,7 @@ _WEEKDAY: Final = re.compile(
 
 
 def weekdays(text: str, year: int) -> Iterator[Period]:
-    """The days that a text prints with their weekday and without a year, where they fit the year given.
+    """The days that a text prints with their weekday but without a year, if they fit the given year.
 
     >>> [str(p.earliest) for p in weekdays("Monday 17 January", 2022)]
     ['2022-01-17']

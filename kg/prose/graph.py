@@ -1,4 +1,4 @@
-"""Candidate claims as triples: statements with status ``candidate`` and the words that they rest on."""
+"""Candidate claims as triples: statements with status ``candidate`` and the words of their evidence."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _OLD_SCALE: Final = "adequate"
 
 
 def triples(document: Document, subject: Subject, claims: Iterable[Claim], method: str) -> Iterator[Triple]:
-    """The graph of what a text seems to state.
+    """The graph of the candidate claims of a text.
 
     Args:
         document: the text.
-        subject: what it is about.
+        subject: its subject.
         claims: its claims.
         method: name and version of reader and classifier.
     """
@@ -90,7 +90,7 @@ class _Building:
         self._say(node, claim, evidence)
 
     def _place(self, span: Span) -> tuple[str, NamedNode]:
-        """The key of a sentence and its evidence, made once for all that it claims."""
+        """The key of a sentence and its evidence, created once for all its claims."""
         if span not in self._places:
             words = " ".join(self.document.quote(span).split())
             evidence = Evidence(self.document.page_of(span.start), span)
@@ -150,7 +150,7 @@ class _Building:
         return node
 
     def _inspection(self, named: Named | None, evidence: NamedNode) -> NamedNode | None:
-        """An inspection as the text names it; that there is one, only records and reports say."""
+        """An inspection as the text names it; only records and reports state that it exists."""
         if named is None:
             return None
         key = f"{iris.document_key(self.document.sha256)}/{named.kind}-{named.date}"
@@ -166,7 +166,7 @@ class _Building:
 
 
 def described(claim: Claim) -> str:
-    """What a claim says, in words of our own: candidates have no others.
+    """A description of a claim in the project's words: candidates have no others.
 
     >>> from kg.documents.model import Span
     >>> described(Claim("Count", Span(0, 1), count=3, unit="visits"))

@@ -1,4 +1,4 @@
-"""Words of headings, paragraphs and list items, put together as the lines of one text."""
+"""Joins the words of headings, paragraphs and list items to the lines of one text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A notice, paper or article through all stages up to the graph of its candidate claims."""
+"""Runs all stages on a notice, paper or article, up to the graph of its candidate claims."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ TIERS = ("council-paper", "council-notice", "press")
 
 @dataclass(frozen=True, slots=True)
 class ProseGraph:
-    """What a text seems to state.
+    """The candidate claims of a text.
 
     Attributes:
         document: the text with its blocks.
-        subject: what it is about.
-        claims: its candidate claims, in its order.
-        triples: the claims with their evidence, as the graph ``graph`` holds them.
+        subject: its subject.
+        claims: its candidate claims, in order.
+        triples: the claims with their evidence, as in the graph ``graph``.
         method: name and version of reader and classifier.
     """
 
@@ -40,7 +40,7 @@ class ProseGraph:
 
     @property
     def graph(self) -> str:
-        """IRI of the named graph of these candidates, apart from that of curated claims."""
+        """IRI of the named graph of these candidates, separate from that of curated claims."""
         return candidates_graph(self.document.sha256)
 
 
@@ -55,9 +55,9 @@ def read_prose(
 
     Args:
         path: a file that ends in .txt, .md, .htm, .html, .docx or .pdf.
-        authority: the Department's code, where the text is not to be asked.
-        tier: ``council-paper``, ``council-notice`` or ``press``, where the text is not to be asked.
-        limits: of the document.
+        authority: the Department's code; by default it is read from the text.
+        tier: ``council-paper``, ``council-notice`` or ``press``; by default it is read from the text.
+        limits: limits for the document.
 
     Raises:
         UnreadableFile: the file cannot be read.

@@ -1,4 +1,4 @@
-"""What a text is about: the authority, the standing of the text, and the inspections that it names."""
+"""Finds the subject of a text: the authority, the text's evidence tier, and the inspections it names."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _BEHIND = re.compile(
     r"|[Ss]ervices\s+for\s+[Cc]hildren)"
 )
 _OTHER = re.compile(r"(?:['’]s)?\s+(?:[A-Z]|in\s+[A-Z]|upon\s|on\s+the\s)")
-"""What follows a name that is a part of a longer one: of another place, a force, a trust."""
+"""Text that follows a name that is part of a longer one: of another place, a force, a trust."""
 _PART = re.compile(
     r"\b(?:Greater|Inner|Outer|North|South|East|West|Mid|Central|Upper|Lower|New|(?:University|Diocese|Port|Bishop|Duke|Earl|Lord|Baroness)"
     r"\s+of|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Judge|Justice)\.?\s+$"
 )
-"""What stands before a name that is a part of a longer one, or a person's."""
+"""Text that precedes a name that is part of a longer one, or a person's name."""
 _NEAR = 40
 _TOP = 600
-"""Characters from the start in which a report names its framework."""
+"""Number of characters from the start within which a report names its framework."""
 _PUBLISHED = re.compile(r"\b(?:published|dated|website|report of)\b[^.]{0,30}$", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ class Named:
     """An inspection as the text names it.
 
     Attributes:
-        kind: inspection-kind id; ``full-inspection`` where the text does not say which.
+        kind: inspection-kind id; ``full-inspection`` if the text does not give it.
         period: bounds of its days.
     """
 
@@ -54,7 +54,7 @@ class Named:
 
     @property
     def date(self) -> str:
-        """The year, month or day that its key bears, as precise as the text is."""
+        """The year, month or day in its key, as precise as the text is."""
         first, last = self.period.earliest, self.period.latest
         if (last - first).days > 31:
             return f"{first.year}"
@@ -65,13 +65,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a text is about.
+    """The subject of a text.
 
     Attributes:
         authority: the Department's code.
         tier: evidence-tier id.
-        inspections: those that the text names, in its order.
-        main: the one that it is chiefly about, or ``None`` where no date with its year is given.
+        inspections: the inspections that the text names, in order.
+        main: the inspection that it is mainly about, or ``None`` if no date with its year is given.
     """
 
     authority: str
@@ -80,9 +80,9 @@ class Subject:
     main: Named | None
 
     def of(self, sentence: str) -> Named | None:
-        """The inspection that a sentence speaks of: the one whose date it gives, else the main one.
+        """The inspection that a sentence is about: the one whose date it gives, else the main one.
 
-        None for a sentence on an inspection whose date is that of no inspection which the text names.
+        ``None`` if the sentence gives a date that is not that of an inspection named in the text.
         """
         given = list(dates(sentence))
         for period in given:
@@ -92,7 +92,7 @@ class Subject:
         return None if given and occurrences("kinds", sentence) else self.main
 
     def reason(self, sentence: str, named: Named | None) -> str:
-        """Why a claim of a sentence is of an inspection, or of none, in a few words."""
+        """Why a claim of a sentence belongs to an inspection, or to none, in a few words."""
         if named is None:
             return "no inspection that the text dates"
         if any(_meets(named.period, period) for period in dates(sentence)):
@@ -100,19 +100,19 @@ class Subject:
         return f"the text is chiefly on it ({named.date})"
 
     def elsewhere(self, sentence: str) -> bool:
-        """Whether a sentence names other councils and not the one that the text is about."""
+        """Whether a sentence names other councils but not the one that the text is about."""
         named = {code for code, plainly in _named(sentence) if plainly}
         return bool(named) and self.authority not in named
 
 
 def subject(text: str, sentences: Sequence[str], name: str, authority: str | None = None) -> Subject:
-    """Find out what a text is about.
+    """Find the subject of a text.
 
     Args:
         text: the whole text.
         sentences: its sentences and headings.
-        name: of the file, for errors.
-        authority: the Department's code, where it is known.
+        name: name of the file, for errors.
+        authority: the Department's code, if known.
 
     Raises:
         UnknownValue: it names no authority, or several equally often.
@@ -127,7 +127,7 @@ def subject(text: str, sentences: Sequence[str], name: str, authority: str | Non
 
 
 def _living(code: str, text: str, name: str) -> str:
-    """The authority, unless it ended before what the text speaks of."""
+    """The authority, unless it ended before the events in the text."""
     ended = _ended().get(code)
     newest = max((period.latest for period in dates(text)), default=None)
     if ended is not None and newest is not None and newest >= ended:
@@ -139,7 +139,7 @@ def _living(code: str, text: str, name: str) -> str:
 
 
 def tier(text: str) -> str:
-    """Evidence tier by the words of papers and press articles; a council's notice where none are found."""
+    """Evidence tier by the words of papers and press articles; a council's notice if none are found."""
     for identifier, rule in cues()["tiers"].items():
         wanted = [cue for cue in rule["cues"] if re.search(rf"\b{re.escape(cue)}\b", text, re.IGNORECASE)]
         if len(wanted) >= rule["least"]:
@@ -150,9 +150,9 @@ def tier(text: str) -> str:
 def _authority(text: str, name: str) -> str:
     """The one council that a text is about, by the places that name it as a council.
 
-    A place's name alone may be a verb, a part of another place or of another body ("Reading to children",
-    a town in a county, a police force), so it counts only with the words of a council beside it. Where no
-    place has them, names that can mean nothing else count.
+    The name of a place by itself may be a verb, or part of another place or body ("Reading to children", a
+    town in a county, a police force), so it counts only with the words of a council beside it. If no name has
+    them, names that can mean nothing else count.
     """
     council, bare = Counter[str](), Counter[str]()
     for code, plainly in _named(text):
@@ -226,7 +226,7 @@ def _authorities() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _words() -> dict[str, str]:
-    """Authorities whose name is a word of the language as well, by code."""
+    """Authorities whose name is also an ordinary word, by code."""
     return {_codes()[name]: name for name in cues()["words"] if name in _codes()}
 
 
@@ -247,7 +247,7 @@ def _inspections(sentences: Iterable[str]) -> tuple[tuple[Named, ...], Named | N
 
 
 def _inspected(sentence: str) -> Iterator[Period]:
-    """The dates of a sentence that are neither a single day nor that of a publication."""
+    """The dates of a sentence that are neither a single day nor a date of publication."""
     end = 0
     for period in dates(sentence):
         start = sentence.index(period.printed, end)
@@ -257,7 +257,7 @@ def _inspected(sentence: str) -> Iterator[Period]:
 
 
 def _narrowest(named: Named, mentioned: Sequence[Named]) -> Named:
-    """The most exact mention of the same inspection, where only one can be meant."""
+    """The most exact mention of the same inspection, if only one can be meant."""
     inside = {
         other.period: other
         for other in mentioned

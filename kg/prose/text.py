@@ -1,4 +1,4 @@
-"""Plain texts, web pages and Word files as documents of blocks; PDF goes to the reader of reports."""
+"""Reads plain texts, web pages and Word files as documents of blocks; PDFs go to the reader of reports."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from kg.prose.word import word_pieces
 from kg.text import name_of
 
 READER: Final = "prose-3"
-"""Name and version of the reader; its number rises whenever the text or the claims of a file may change."""
+"""Name and version of the reader; raise its number whenever the text or the claims of a file may change."""
 
 MOST_BYTES: Final = 20_000_000
-"""Largest file, and largest text of a file, that is read."""
+"""Size in bytes of the largest file, and of the largest text of a file, that is read."""
 
 _BULLET: Final = re.compile(r"[ \t]*(?:[-•*·–]|[a-z]\)|- [a-z]\))\s+")
 _NUMBER: Final = re.compile(r"[ \t]*(?P<number>\d{1,3})\.\s+")
 _ENDS_OF_LINES: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Characters that steer a terminal or the direction of text."""
+"""Characters that control a terminal or the direction of text."""
 
 
 def read_text(path: Path, limits: DocumentLimits | None = None) -> Document:
@@ -37,10 +37,10 @@ def read_text(path: Path, limits: DocumentLimits | None = None) -> Document:
 
     Args:
         path: a file that ends in .txt, .md, .htm, .html, .docx or .pdf.
-        limits: of the document.
+        limits: limits for the document.
 
     Raises:
-        UnreadableFile: the file is missing, empty, too large, damaged or of another sort, or holds more
+        UnreadableFile: the file is missing, empty, too large, damaged or of another type, or holds more
             text than the limits allow.
     """
     suffix = path.suffix.lower()
@@ -99,7 +99,7 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[bytes, str], tuple[str, list[B
 }
 
 SUFFIXES: Final = frozenset({*_READERS, ".pdf"})
-"""Endings of the files that can be read."""
+"""Extensions of the files that can be read."""
 
 
 def _block(text: str, start: int, end: int) -> Block:
@@ -115,7 +115,7 @@ def _block(text: str, start: int, end: int) -> Block:
 
 
 def _like_a_heading(line: str) -> bool:
-    """Short, and ended by no stop; a colon may end very short ones."""
+    """Whether a line is short and does not end in a stop; very short ones may end in a colon."""
     words = len(line.split())
     stops = '.?!;,"”' if words <= 4 else '.?!:;,"”'
     signs = takewhile(lambda sign: not (sign.isalnum() or sign == "_"), reversed(line))
@@ -123,7 +123,7 @@ def _like_a_heading(line: str) -> bool:
 
 
 def _decoded(data: bytes, name: str, declared: str | None = None) -> str:
-    """The text of a file: by its byte order mark, by what it declares, else UTF-8; no control characters."""
+    """The text of a file: by its byte order mark, by its declaration, else UTF-8; no control characters."""
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if marked else "utf-8-sig")
@@ -136,7 +136,7 @@ def _as_declared(data: bytes, name: str, declared: str | None) -> str:
     if declared is None:
         raise UnreadableFile(f"{name}: its text is not UTF-8; save it as UTF-8 first.")
     try:
-        # as browsers do: pages that declare ISO 8859-1 are written in the encoding of Windows
+        # as browsers do: pages that declare ISO 8859-1 are read as windows-1252
         known = codecs.lookup(declared).name
         return data.decode("cp1252" if known in ("iso8859-1", "ascii") else known)
     except (LookupError, UnicodeError, ValueError) as problem:

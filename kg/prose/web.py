@@ -1,4 +1,4 @@
-"""The running text of web pages; what a page does not show, and what stands around its text, is left out."""
+"""The running text of web pages, without hidden elements and the navigation around the text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHARSET: Final = re.compile(
     rb"<(?:meta\b|\?xml\b)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _HEAD: Final = 100_000
-"""Bytes within which a page declares its encoding, if anywhere."""
+"""Number of bytes within which a page declares its encoding, if it does."""
 
 _VOID: Final = frozenset(
     {"br", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "col", "embed", "source", "track"}
@@ -23,13 +23,13 @@ _UNSEEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 
 
 def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
-    """Whether a page shows nothing of an element."""
+    """Whether an element is hidden."""
     given = dict(attrs)
     return "hidden" in given or _UNSEEN.search(given.get("style") or "") is not None
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """The encoding that a page says it has.
+    """The encoding that a page declares.
 
     >>> declared_encoding(b'<meta charset="windows-1252">')
     'windows-1252'
@@ -39,7 +39,7 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def web_pieces(text: str) -> list[Piece]:
-    """Headings, paragraphs, list items and cells of a page, in its order."""
+    """Headings, paragraphs, list items and cells of a page, in order."""
     page = _Page()
     page.feed(text)
     page.close()
@@ -78,8 +78,8 @@ class _Page(HTMLParser):
         self._hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag opens: a block may begin."""
-        # only tags of the name of the hidden one are counted, so that unclosed ones within do no harm
+        """Handle an opening tag: a block may begin."""
+        # only tags with the name of the hidden element are counted, so that unclosed tags in it do no harm
         if tag not in _VOID and (tag in self._hidden if self._hidden else _is_hidden(attrs)):
             self._hidden.append(tag)
         self._outside += tag in self._LEFT_OUT
@@ -88,7 +88,7 @@ class _Page(HTMLParser):
             self._kind = self._KINDS.get(tag, "paragraph")
 
     def handle_endtag(self, tag: str) -> None:
-        """A tag closes: a block may end."""
+        """Handle a closing tag: a block may end."""
         if tag in self._hidden:
             self._hidden.pop()
         if tag in self._LEFT_OUT:
@@ -97,12 +97,12 @@ class _Page(HTMLParser):
             self._end()
 
     def handle_data(self, data: str) -> None:
-        """Words."""
+        """Add words."""
         if not self._outside and not self._hidden:
             self._words.append(data)
 
     def close(self) -> None:
-        """The page ends."""
+        """Handle the end of the page."""
         super().close()
         self._end()
 

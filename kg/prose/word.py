@@ -1,4 +1,4 @@
-"""The running text of Word files: paragraphs with their styles, as they are printed."""
+"""The running text of Word files: paragraphs with their styles, as printed."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ _DAMAGE: Final = (
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,  # what zipfile raises for a way of packing that it does not know
+    NotImplementedError,  # raised by zipfile for an unknown compression method
     ElementTree.ParseError,
     expat.ExpatError,
 )
 
 
 def word_pieces(data: bytes, name: str, most: int) -> list[Piece]:
-    """Headings, paragraphs and list items of a Word file, in its order.
+    """Headings, paragraphs and list items of a Word file, in order.
 
-    Text that was deleted or is hidden is left out.
+    Deleted and hidden text is omitted.
 
     Args:
-        data: the file.
-        name: of the file, for errors.
-        most: bytes of text beyond which a file is refused.
+        data: content of the file.
+        name: name of the file, for errors.
+        most: size of text in bytes beyond which a file is refused.
 
     Raises:
         UnreadableFile: it is not a Word file, damaged, encrypted or too large, or its XML defines entities.
@@ -73,7 +73,7 @@ def _tree(data: bytes, name: str, most: int) -> ElementTree.Element:
 
 
 def _refuse_entities(content: bytes, name: str) -> None:
-    """Stop at a document type, in whatever encoding the XML is: only there can entities be defined."""
+    """Refuse a document type, whatever the encoding of the XML: only there can entities be defined."""
 
     def stop(*_: object) -> NoReturn:
         raise UnreadableFile(f"{name}: its XML defines entities, which Word files do not.")
@@ -86,7 +86,7 @@ def _refuse_entities(content: bytes, name: str) -> None:
 def _paragraphs(tree: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, bool]]:
     """The paragraphs of a document, and whether each is in a cell of a table.
 
-    Those of text boxes come after the one they hang on; what is there for older programs is left out.
+    Paragraphs of a text box come after the one it is anchored to; fallbacks for older programs are omitted.
     """
     waiting = [(tree, False)]
     while waiting:
@@ -99,7 +99,7 @@ def _paragraphs(tree: ElementTree.Element) -> Iterator[tuple[ElementTree.Element
 
 
 def _words(paragraph: ElementTree.Element) -> Iterator[str]:
-    """The words of a paragraph without those of text boxes in it, and without hidden ones."""
+    """The words of a paragraph, without those of text boxes in it and without hidden ones."""
     waiting = list(reversed(paragraph))
     while waiting:
         node = waiting.pop()

@@ -1,4 +1,4 @@
-"""The answer to a query: typed rows, read when they are needed."""
+"""The answer to a query: typed rows, read on demand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 Describe = Callable[[Sequence[NamedNode]], Iterator[Triple]]
-"""Gives the triples about things, with their evidence."""
+"""Returns the triples about resources, with their evidence."""
 
 Explain = Callable[[], Sequence[str]]
 """Explains why there are no rows."""
@@ -55,20 +55,20 @@ class Row(Mapping[str, PythonValue]):
 
 
 class Answer:
-    """Rows that are read as they are iterated over; a second pass asks the store again.
+    """Rows that are read during iteration; a second pass queries the store again.
 
     :attr:`count` is the number of lines that the last pass has read, :attr:`counted` that of the rows as
-    readers count them (:class:`kg.queries.header.Counted`), and :attr:`more` whether :meth:`head` left some
-    out.
+    readers count them (:class:`kg.queries.header.Counted`), and :attr:`more` whether :meth:`head` omitted
+    some.
 
     Args:
         ask: runs the query; called once now, and again for each further pass.
-        header: what the stored query says of itself, if it is one; :attr:`stored` says whether it is.
+        header: header of the stored query, if it is one; :attr:`stored` says whether it is.
         name: the query's name.
-        describe: gives the triples about the things in the rows.
-        triples: gives the triples that a CONSTRUCT made; then the rows are these triples.
+        describe: returns the triples about the resources in the rows.
+        triples: returns the triples of a CONSTRUCT; then the rows are these triples.
         row_limit: more rows than this are an error.
-        remark: tells what the rows leave out; asked when it is wanted.
+        remark: returns what the rows leave out; called on demand.
         explain: explains why there are no rows.
     """
 
@@ -100,7 +100,7 @@ class Answer:
 
     @property
     def size(self) -> str:
-        """How many rows the last pass has read, in words."""
+        """Number of rows that the last pass has read, in words."""
         kind = self.header.row
         if not self.more:
             return kind.told(self.counted)
@@ -108,7 +108,7 @@ class Answer:
 
     @cached_property
     def remark(self) -> str:
-        """What the rows leave out and how to see it, or nothing."""
+        """What the rows leave out and how to see it; empty if nothing."""
         return self._remark() if self._remark is not None else ""
 
     def __iter__(self) -> Iterator[Row]:
@@ -146,10 +146,10 @@ class Answer:
             yield row
 
     def head(self, count: int) -> Answer:
-        """The first rows alone, as readers count them: a row keeps all of its lines.
+        """Only the first rows, as readers count them: a row keeps all of its lines.
 
         Args:
-            count: of rows.
+            count: number of rows.
         """
 
         def first() -> Iterator[tuple[Term | None, ...]]:
@@ -188,11 +188,11 @@ class Answer:
 
     @cached_property
     def why(self) -> tuple[str, ...]:
-        """Why there are no rows, one sentence a reason, if that can be told."""
+        """Why there are no rows, one sentence a reason, if known."""
         return tuple(self._explain()) if self._explain is not None else ()
 
     def things(self) -> list[NamedNode]:
-        """The things of the graph that the rows name, in order of appearance."""
+        """The resources of the graph that the rows name, in order of appearance."""
         found: dict[NamedNode, None] = {}
         for row in self.terms():
             for term in row:
@@ -201,9 +201,9 @@ class Answer:
         return list(found)
 
     def triples(self) -> list[Triple]:
-        """What the graph says of the things in the rows, with their evidence, sorted.
+        """The triples about the resources in the rows, with their evidence, sorted.
 
-        Of a CONSTRUCT it is what the query made.
+        For a CONSTRUCT they are its result.
         """
         if self._triples is not None:
             made = self._triples()

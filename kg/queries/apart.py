@@ -1,4 +1,4 @@
-"""How many rows a query leaves out because they are not sure enough to be listed."""
+"""Counts the rows that a query leaves out because they are not sure enough to be listed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from kg.queries.values import python_value
 from kg.store.base import Store
 
 TO_CHECK: Final = "to_check"
-"""Parameter of queries that list rows: those not listed, in place of those listed."""
+"""Parameter of queries that list rows: show the rows that are not listed instead."""
 
 _DECIDED: Final = "decided"
-"""Column of these queries: what somebody found who read the row again."""
+"""Column of these queries: the result of a second reading of the row."""
 
 
 def apart(query: StoredQuery, given: Mapping[str, object]) -> bool:
@@ -28,13 +28,13 @@ def apart(query: StoredQuery, given: Mapping[str, object]) -> bool:
 
 
 def with_checked(header: Header, given: Mapping[str, object]) -> Header:
-    """A header that tells of each row to check whether somebody read it again; others as they are.
+    """A header that shows for each row to check whether somebody read it again; others unchanged.
 
-    Rows to check were read and found thin or refused, or nobody read them: an empty cell would leave that
-    open.
+    Rows to check were read and found thin or refused, or nobody read them: an empty cell would not show
+    which.
 
     Args:
-        header: of the query.
+        header: header of the query.
         given: values of its parameters as people write them.
     """
     if TO_CHECK not in header.params or not is_yes(given.get(TO_CHECK)):
@@ -51,13 +51,13 @@ def not_listed(
     *,
     where: Sequence[str] = (),
 ) -> str:
-    """How many rows a call leaves out, as a sentence with the call that shows them; empty for none.
+    """The number of rows that a call leaves out, as a sentence with the call that shows them; empty for none.
 
     Args:
-        store: where to ask.
-        query: one that :func:`apart` says lists some rows only.
+        store: the store to query.
+        query: a query for which :func:`apart` is true.
         given: values of its parameters as people write them.
-        names: where names are looked up.
+        names: the names to look up.
         where: words of the command line that name the store, for the call.
     """
     params = query.header.params

@@ -1,4 +1,4 @@
-"""What is made from a finished graph and lies beside it in its generation."""
+"""Files that are made from a finished graph and kept beside it in its generation."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ INDEX: Final = "search.sqlite"
 
 
 def put_beside(writer: Writer, generation: Path) -> None:
-    """Make the text index of a new generation, once."""
+    """Build the text index of a new generation, once."""
     with stage("indexing"):
         build_index(writer.store, generation / INDEX)

@@ -1,12 +1,12 @@
-"""Put values in the place of a query's parameters, one text for every engine.
+"""Replaces the parameters of a query with values, giving one text for every engine.
 
-Two forms, both valid SPARQL before anything is bound:
+There are two forms, both valid SPARQL before values are bound:
 
-- ``$name`` stands for one value that is always there (required, or with a default);
-- ``VALUES ?name { UNDEF }``, placed by the author in the scope where it counts, takes none, one or several.
+- ``$name`` represents one value that is always present (required, or with a default);
+- ``VALUES ?name { UNDEF }``, placed by the author in the scope where it applies, takes none, one or several.
 
 Only tokens are replaced, never text, and terms are serialised by pyoxigraph. Substitution by the engines
-(pyoxigraph's ``substitutions``, a VALUES block at the end) is wrong in silence in many placements.
+(pyoxigraph's ``substitutions``, a VALUES block at the end) is silently wrong in many placements.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def bind(text: str, params: Mapping[str, Parameter], values: Mapping[str, Sequen
     Args:
         text: the stored query.
         params: its declared parameters.
-        values: the terms of each parameter; none or no key leaves an optional one open.
+        values: the terms of each parameter; an optional parameter without any stays open.
 
     Raises:
         QueryError: text and header disagree.
-        BadParameter: a parameter that stands for one value has none or several.
+        BadParameter: a parameter for one value has none or several.
     """
     code = list(tokens(text))
     replaced: dict[int, str] = {}
@@ -62,7 +62,7 @@ def bind(text: str, params: Mapping[str, Parameter], values: Mapping[str, Sequen
 
 
 def value_blocks(code: Sequence[Token], name: str) -> Iterator[int]:
-    """Places of the ``UNDEF`` in each ``VALUES ?name { UNDEF }`` of a token list."""
+    """Indexes of the ``UNDEF`` in each ``VALUES ?name { UNDEF }`` of a token list."""
     telling = [i for i, token in enumerate(code) if token.kind not in ("space", "comment")]
     for at in range(len(telling) - 4):
         values, variable, opening, undef, closing = (code[i] for i in telling[at : at + 5])
@@ -77,12 +77,12 @@ def value_blocks(code: Sequence[Token], name: str) -> Iterator[int]:
 
 
 def serialise(term: Value) -> str:
-    r"""A term as SPARQL that every engine reads alike.
+    r"""A term as SPARQL that every engine reads the same way.
 
     rdflib expands ``\uXXXX`` (and, against the grammar, eight digits after a small u) before it parses, so
-    the characters ``\u0022`` in a value would close their own string. Where a backslash comes before a u,
-    the u and the digits after it are themselves written as escapes, which comes to the same on engines
-    that expand first and on engines that do not.
+    the characters ``\u0022`` in a value would close their own string. If a backslash comes before a u, the u
+    and the digits after it are themselves written as escapes, which gives the same result on engines that
+    expand first and on engines that do not.
 
     >>> print(serialise(Literal('a "b"')))
     "a \"b\""

@@ -1,4 +1,4 @@
-"""What people call parameters that have another name here."""
+"""Other names that people use for parameters."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ CALLED: Final[Mapping[str, str]] = {
     "to": "until",
     "before": "until",
 }
-"""The parameter that is meant by a name that none has."""
+"""The parameter meant by a name that no parameter has."""

@@ -22,7 +22,7 @@ def question(query: StoredQuery, values: Mapping[str, object], where: Sequence[s
 
     Args:
         query: the query.
-        values: values of its parameters as people write them; those that are nothing are left out.
+        values: values of its parameters as people write them; empty ones are omitted.
         where: words of the command line that name the store.
     """
     words = ["kg", "query", query.name]
@@ -31,7 +31,7 @@ def question(query: StoredQuery, values: Mapping[str, object], where: Sequence[s
         listed = value if isinstance(value, list | tuple) else [] if value is None else [value]
         for one in listed:
             if parameter.type == "boolean" and (one is True or one == "yes"):
-                words.append(parameter.option)  # stands alone and means yes
+                words.append(parameter.option)  # an option without a value means yes
             else:
                 words += [parameter.option, "no" if one is False else str(one)]
     return call([*words, *where])

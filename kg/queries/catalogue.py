@@ -1,4 +1,4 @@
-"""The stored queries that there are: those that ship, and folders and files of the user's own."""
+"""The catalogue of stored queries: the shipped ones, and those in the user's own folders and files."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from kg.resources import files
 from kg.store.base import Solutions, Term
 
 _SHOWN: Final = ("name", "summary", "tags")
-"""Columns of the list for people; what a query takes is in its help."""
+"""Columns of the list for people; the parameters of a query are in its help."""
 
 
 class Catalogue:
-    """Stored queries by name. A query is read when it is asked for, so one costs one file.
+    """Stored queries by name. A query is read on demand, so using one reads one file.
 
     Args:
-        folders: folders of the user's own queries; a name in a later folder hides the same name before it.
+        folders: folders of the user's own queries; a name in a later folder hides the same earlier name.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -39,14 +39,14 @@ class Catalogue:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of all queries, sorted; broken ones too."""
+        """Names of all queries, including broken ones, sorted."""
         return tuple(sorted(self._paths))
 
     def __iter__(self) -> Iterator[StoredQuery]:
         """All queries by name.
 
         Raises:
-            QueryError: one of them is broken; :meth:`broken` tells which.
+            QueryError: one of them is broken; :meth:`broken` shows which.
         """
         return (self.get(name) for name in self.names)
 
@@ -60,10 +60,10 @@ class Catalogue:
         return name in self._paths
 
     def get(self, name: str) -> StoredQuery:
-        """A query by name, or by path where the name ends in ``.rq``.
+        """A query by name, or by path if the name ends in ``.rq``.
 
         Raises:
-            UnknownName: there is none; the error holds names that are close.
+            UnknownName: there is none; the error suggests similar names.
             QueryError: its file is broken.
         """
         path = Path(name) if name.endswith(".rq") else self._paths.get(name)
@@ -72,11 +72,11 @@ class Catalogue:
         return read_query(path)
 
     def shipped(self, query: StoredQuery) -> bool:
-        """Whether a query came with the package, and so was checked when it was made."""
+        """Whether a query ships with the package, and so was already checked."""
         return query.path in self._shipped
 
     def broken(self) -> dict[str, QueryError]:
-        """The queries that cannot be read, with what is wrong."""
+        """The queries that cannot be read, with their errors."""
         faults: dict[str, QueryError] = {}
         for name in self.names:
             try:
@@ -93,15 +93,15 @@ class Catalogue:
         return tuple(sorted({tag for query in sound for tag in query.header.tags}))
 
     def taking(self, option: str, like: StoredQuery, most: int = 3) -> list[str]:
-        """Names of the queries on the same subject as one that have an option which it does not have.
+        """Names of queries that have an option which a query on the same subject lacks.
 
-        The subject is told by tags; of queries with as many in common, those with more parameters in common
-        come first.
+        Tags determine the subject; of queries with equally many in common, those with more parameters in
+        common come first.
 
         Args:
             option: as on the command line: ``--authority``.
             like: the query that lacks it.
-            most: number of names.
+            most: largest number of names.
         """
 
         def shared(query: StoredQuery) -> tuple[int, int]:
@@ -145,12 +145,12 @@ def read_query(path: Path) -> StoredQuery:
 
 @lru_cache(maxsize=256)
 def _parsed(text: str, path: Path) -> StoredQuery:
-    """A header is YAML, which takes longer to read than most queries to answer."""
+    """Parse a query, and cache it: reading the YAML of a header takes longer than answering most queries."""
     return parse_query(text, path.stem, path)
 
 
 def listing(catalogue: Catalogue, tag: str | None = None) -> Answer:
-    """The queries that can be read as rows: name, question, summary, parameters, tags.
+    """The readable queries as rows: name, question, summary, parameters, tags.
 
     Args:
         catalogue: the queries.

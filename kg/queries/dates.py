@@ -26,13 +26,13 @@ _TWO_YEARS: Final = re.compile(r"(\d{4})[-/](\d{2}|\d{4})\Z")
 
 
 def today() -> date:
-    """The day that ``today`` stands for.
+    """The day that ``today`` means.
 
-    ``SOURCE_DATE_EPOCH``, seconds since 1970 in UTC, sets it, as the reproducible-builds specification asks
-    (https://reproducible-builds.org/specs/source-date-epoch/), so that a page comes out the same on any day.
+    ``SOURCE_DATE_EPOCH``, seconds since 1970 in UTC, sets it, as the reproducible-builds specification
+    requires (https://reproducible-builds.org/specs/source-date-epoch/), so that a page is the same every day.
 
     Raises:
-        BadParameter: the variable is set and is not a number of seconds.
+        BadParameter: the variable is set but is not a number of seconds.
     """
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
     if not seconds:
@@ -52,7 +52,7 @@ def bounds(text: str) -> tuple[date, date]:
         text: ``2022-03-09``, ``9 March 2022``, ``2022-03``, ``March 2022`` or ``2022``.
 
     Raises:
-        BadParameter: it is none of these, can be read in two ways, or there is no such day.
+        BadParameter: it is not one of these, is ambiguous, or there is no such day.
 
     >>> bounds("9 March 2022")[0].isoformat(), bounds("2022")[1].isoformat()
     ('2022-03-09', '2022-12-31')
@@ -69,7 +69,7 @@ def bounds(text: str) -> tuple[date, date]:
 
 
 def _plain(text: str) -> str:
-    """Small letters, single blanks, plain hyphens, no full stop at the end."""
+    """A text in lower case, with single blanks, plain hyphens and no full stop at the end."""
     small = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", small).split()).rstrip(".,")
 
@@ -95,7 +95,7 @@ def _month(word: str, text: str) -> int:
 
 
 def _unknown(text: str, words: str) -> BadParameter:
-    """What to write in place of a text; days and months in numbers are read in two ways in the world."""
+    """An error that says what to write; numeric days and months are ambiguous between countries."""
     if match := _NUMBERS.match(words):
         one, two, year = (int(part) for part in match.groups())
         both = dict.fromkeys(((one, two), (two, one)))

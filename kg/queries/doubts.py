@@ -1,7 +1,7 @@
-"""What Oxigraph would answer wrongly without an error, for people who write SPARQL of their own.
+"""Finds SPARQL that Oxigraph answers wrongly without an error, for people who write their own queries.
 
 Each case was seen on pyoxigraph 0.5.13, and tests/queries/test_doubts.py shows it on the installed version.
-An expression that fails is unbound in SPARQL, and a FILTER on it drops the row: no message ever says so.
+An expression that fails is unbound in SPARQL, and a FILTER on it drops the row without a message.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.rdf.comparable import fault
 
 
 class DoubtfulQuery(UserWarning):
-    """The warning that Python users get for each doubt."""
+    """The warning issued in Python for each doubt."""
 
 
 _COMPARES: Final = ("<", ">", "<=", ">=", "=", "!=")
@@ -33,7 +33,7 @@ _XSD: Final = PREFIXES["xsd"]
 
 
 def doubts(text: str) -> list[str]:
-    """What in a query gives no rows, or no value, without an error; one line each.
+    """The parts of a query that give no rows, or no value, without an error; one line each.
 
     Args:
         text: a query that parses.
@@ -66,7 +66,7 @@ def _bases(words: Sequence[Token]) -> dict[str, str]:
 
 
 def _typed(words: Sequence[Token], bases: dict[str, str]) -> Iterator[tuple[int, str, str]]:
-    """Literals with a datatype of XSD: place of the text, the text, the datatype's name."""
+    """Literals with a datatype of XSD: index of the text, the text, the datatype's name."""
     for at in range(len(words) - 2):
         value, mark, datatype = words[at : at + 3]
         if value.kind != "string" or mark.text != "^^":
@@ -94,7 +94,7 @@ def _literals(words: Sequence[Token], bases: dict[str, str]) -> Iterator[tuple[T
 
 
 def _patterns(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """REGEX and REPLACE with a pattern or flags that the engine does not know: it answers nothing."""
+    """REGEX and REPLACE with a pattern or flags that the engine does not know: the result is unbound."""
     for at, word in enumerate(words):
         if not word.is_word("REGEX", "REPLACE"):
             continue
@@ -114,7 +114,7 @@ def _patterns(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _groups(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """REPLACE by a group that the pattern lacks, or with a letter or _ after it: it becomes nothing."""
+    """REPLACE by a group that the pattern lacks, or with a letter or _ after it: it becomes empty text."""
     for at, word in enumerate(words):
         arguments = list(_arguments(words, at + 1)) if word.is_word("REPLACE") else []
         if len(arguments) < 3 or len(arguments[2]) != 1 or arguments[2][0].kind != "string":
@@ -142,7 +142,7 @@ def _groups(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _count_groups(text: str) -> int:
-    r"""How many groups a pattern has that is written in a query.
+    r"""Number of groups in a pattern that is written in a query.
 
     >>> _count_groups(r"(\\d+)-(?:a|b)[(]\\((?P<n>c)")
     2
@@ -200,7 +200,7 @@ def _negative(duration: str) -> str:
 
 
 def _days(words: Sequence[Token], bases: dict[str, str]) -> Iterator[tuple[Token, str]]:
-    """Comparisons of a date with what is none: rows drop out."""
+    """Comparisons of a date with a value that is not a date: rows are dropped."""
     ends = {at: (text, datatype) for at, text, datatype in _typed(words, bases)}
     for at, token in enumerate(words):
         before, after, closing = (_text(words, at + step) for step in (-1, 1, 3))
@@ -232,7 +232,7 @@ def _text(words: Sequence[Token], at: int) -> str:
 
 
 def _optional(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """An aggregate of what only OPTIONAL binds: one unbound value leaves its whole group without a result."""
+    """Aggregates of variables bound only in OPTIONAL: one unbound value leaves its group without a result."""
     for at, word in enumerate(words[:-2]):
         if not word.is_word(*_AGGREGATES) or words[at + 1].text != "(":
             continue
@@ -252,7 +252,7 @@ def _optional(words: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _body(words: Sequence[Token], at: int) -> Iterator[Token]:
-    """The pattern of the SELECT whose clause holds a place; nothing for a place in HAVING or ORDER BY."""
+    """The pattern of the SELECT whose clause holds a token; empty for a token in HAVING or ORDER BY."""
     depth = 0
     for token in words[at:]:
         depth += {"{": 1, "}": -1}.get(token.text, 0)
@@ -263,7 +263,7 @@ def _body(words: Sequence[Token], at: int) -> Iterator[Token]:
 
 
 def _bound(words: Sequence[Token]) -> tuple[set[str], set[str]]:
-    """Variables that stand in a pattern outside OPTIONAL, and those inside it."""
+    """Variables in a pattern outside OPTIONAL, and those inside it."""
     always: set[str] = set()
     maybe: set[str] = set()
     groups: list[bool] = []

@@ -1,4 +1,4 @@
-"""What the header of a stored query declares; :mod:`kg.queries.query_file` reads it."""
+"""The header of a stored query; :mod:`kg.queries.query_file` reads it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Final
 
 
 class Reads(StrEnum):
-    """What a query reads of reports.
+    """The data of reports that a query reads.
 
     Attributes:
-        COUNCIL: those of the council that is named, else all.
-        INSPECTIONS: nothing but inspections and judgements, if no council is named.
-        ROWS: trajectories, what they quote, and recommendations, if no council is named.
-        NEIGHBOURS: those of the statistical neighbours too.
-        ALL: those of every council.
+        COUNCIL: the reports of the named council, else all.
+        INSPECTIONS: only inspections and judgements, if no council is named.
+        ROWS: trajectories, the sentences that they quote, and recommendations, if no council is named.
+        NEIGHBOURS: also the reports of the statistical neighbours.
+        ALL: the reports of every council.
     """
 
     COUNCIL = "council"
@@ -36,15 +36,15 @@ class Parameter:
         name: as in the query's text, without ``$`` or ``?``.
         type: name of a type in :mod:`kg.queries.parameters`.
         scheme: id of the concept scheme, for the types that need one.
-        kind: class of thing, the path segment after ``id/``; the header's key is ``class``.
+        kind: class of resource, the path segment after ``id/``; the header's key is ``class``.
         required: whether a value must be given.
-        default: value used where none is given, as a user would write it.
+        default: value used if none is given, as a user would write it.
         many: whether several values may be given.
         bound: ``first`` or ``last`` day of a date that names only its month or year.
         minimum: least number allowed.
         maximum: greatest number allowed.
-        choices: the only values of a text; none if any text will do.
-        into: the parameter whose values this one chooses: a region stands for its authorities.
+        choices: the only values of a text; empty if any text is allowed.
+        into: the parameter whose values this one sets: a region means its authorities.
     """
 
     name: str
@@ -69,18 +69,18 @@ class Parameter:
 
     @property
     def always_bound(self) -> bool:
-        """Whether the parameter has exactly one value in every call, so that ``$name`` can stand for it."""
+        """Whether the parameter has exactly one value in every call, so that ``$name`` can represent it."""
         return (self.required or bool(self.default)) and not self.many
 
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """Another query that may have rows where one has none.
+    """Another query that may have rows if one has none.
 
     Attributes:
         query: its name.
-        tells: what its rows are.
-        values: values of its parameters, beside those that both queries share.
+        tells: description of its rows.
+        values: values of its parameters, in addition to those that both queries share.
     """
 
     query: str
@@ -100,8 +100,8 @@ class Chart:
         mark: one of :data:`MARKS`.
         x: column of the horizontal axis: a number of a bar, a day of a point, anything of a cell.
         y: column of the vertical axis.
-        color: column that colours the mark; none for one colour.
-        one: columns that must have one value in all rows; an answer that has more is not drawn.
+        color: column that colours the mark; ``None`` for one colour.
+        one: columns that must have one value in all rows; an answer with more is not drawn.
     """
 
     mark: str
@@ -118,13 +118,13 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What readers count as one row of an answer, which may be told in several lines.
+    """The rows of an answer as readers count them; a row may have several lines.
 
     Attributes:
-        by: columns with one value in all lines of a row; none if each line is a row.
-        one: what a row is called.
-        many: what several are called.
-        joined: columns that are printed side by side if they are all that two lines of a row differ in.
+        by: columns with one value in all lines of a row; empty if each line is a row.
+        one: noun for one row.
+        many: noun for several.
+        joined: columns that are printed side by side if two lines of a row differ only in them.
     """
 
     by: tuple[str, ...] = ()
@@ -133,7 +133,7 @@ class Counted:
     joined: tuple[str, ...] = ()
 
     def told(self, count: int) -> str:
-        """So many rows, in words.
+        """A number of rows, in words.
 
         >>> Counted(one="weakness", many="weaknesses").told(1), Counted().told(1200)
         ('1 weakness', '1,200 rows')
@@ -143,26 +143,26 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a stored query says of itself.
+    """The header of a stored query.
 
     Attributes:
         summary: one line.
         form: the form of query as the header states it, ``SELECT`` for example; empty if it does not.
-        description: what a row is, and what counts.
+        description: meaning of a row, and what counts.
         tags: words to find it by.
         question: the question of users that it answers, ``Q1`` to ``Q30``.
-        covers: what records the answer rests on; printed with it.
+        covers: the records that the answer rests on; printed with it.
         params: its parameters.
-        columns: what columns hold, for those whose names do not say it.
-        show: the columns that tables for people show, in order; none for all.
-        group: columns whose common values head a group of rows in tables for people; none for no groups.
-        row: what readers count as one row.
-        told_empty: columns whose empty cells say something that people are told in words.
+        columns: contents of columns whose names do not explain them.
+        show: the columns that tables for people show, in order; empty for all.
+        group: columns whose common values head a group of rows in tables for people; empty for no groups.
+        row: the rows as readers count them.
+        told_empty: columns whose empty cells have a meaning, which is printed in words.
         example: values of parameters of a call that works.
-        labels: whether data formats give label columns too; no for files that another command reads.
-        needs: reports of one authority that the query compares at least.
-        instead: other queries to name if this one has no rows.
-        reads: what it reads of reports.
+        labels: whether data formats also have label columns; false for files that another command reads.
+        needs: least number of reports of one authority that the query compares.
+        instead: other queries to suggest if this one has no rows.
+        reads: the data of reports that it reads.
         chart: how the rows are drawn, if they are.
     """
 
@@ -188,7 +188,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A stored query: its name (the file's, without ``.rq``), header, whole text and place."""
+    """A stored query: its name (that of the file, without ``.rq``), header, whole text and path."""
 
     name: str
     header: Header

@@ -1,4 +1,4 @@
-"""What is wrong with a stored query: faults that engines would pass over in silence."""
+"""Finds faults of a stored query that engines silently ignore."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from kg.queries.tokens import code as code_of
 
 
 def problems(query: StoredQuery, known: Collection[str] | None = None) -> list[str]:
-    """Everything that is wrong with a stored query, in words.
+    """All faults of a stored query, in words.
 
     Args:
         query: the query.
-        known: IRIs of the terms and concepts that the ontology has; ``None`` leaves that check out.
+        known: IRIs of the terms and concepts of the ontology; ``None`` skips that check.
     """
     where = str(query.path.name if query.path else query.name)
     try:
@@ -47,8 +47,8 @@ def problems(query: StoredQuery, known: Collection[str] | None = None) -> list[s
 def guessed_form(text: str) -> str:
     """The form of a query as SPARQLWrapper guesses it, which decides whether it sends a query or an update.
 
-    Version 2.0.0 takes out every second comment line of a run and then looks for the first keyword, even
-    inside a word: a comment on what was "loaded" makes it send a SELECT as an update.
+    Version 2.0.0 removes every second comment line of a run and then searches for the first keyword, even
+    inside a word: a comment that contains "loaded" makes it send a SELECT as an update.
     """
     wrapper = SPARQLWrapper("http://localhost/")
     with warnings.catch_warnings():
@@ -156,7 +156,7 @@ def _check_parameter(text: str, code: Sequence[Token], name: str, parameter: Par
 
 
 def _misplaced(text: str, code: Sequence[Token], name: str) -> Iterator[str]:
-    """``$name`` where only a variable may stand: projected, grouped by, after AS, in BOUND, in VALUES."""
+    """``$name`` at places for variables only: projected, grouped by, after AS, in BOUND, in VALUES."""
     clause = ""
     depth = 0
     for before, token in zip((None, *code), code, strict=False):

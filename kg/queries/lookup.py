@@ -1,4 +1,4 @@
-"""Which thing a text names, and which names are close to one that names nothing."""
+"""Finds the resource that a text names, or names similar to an unknown one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.queries.names import Name
 
 @lru_cache(maxsize=16384)
 def normalised(text: str) -> str:
-    """A name without what people leave out or write differently: case, accents, punctuation, "the".
+    """A name without parts that people omit or write differently: case, accents, punctuation, "the".
 
     >>> normalised("Kingston upon Hull, City of") == normalised("kingston-upon-hull  city of")
     True
@@ -39,7 +39,7 @@ _COUNCIL_WORDS: Final = frozenset(
 
 @lru_cache(maxsize=16384)
 def core(name: str) -> str:
-    """What is left of an authority's name without the words that say what kind of council it is.
+    """An authority's name without the words for its kind of council.
 
     >>> core("Surrey County Council"), core("City of York Council"), core("Bristol, City of")
     ('surrey', 'york', 'bristol')
@@ -53,7 +53,7 @@ def core(name: str) -> str:
 
 
 _FEW: Final = 50
-"""So many names and no more are all told where none is close."""
+"""Largest number of names that are all listed if none is similar."""
 
 _LIKENESS: Final = 0.7
 """Least likeness of a text and a name that begins otherwise: below it they share letters by chance."""
@@ -70,26 +70,26 @@ _LONG: Final = 6
 _SMALL: Final = frozenset({"and", "of", "on", "the", "upon", "with"})
 
 _SHORT: Final = 2
-"""Names of so few letters are found in other texts by chance."""
+"""Names with at most this number of letters occur in other texts by chance."""
 
 
 def find(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> tuple[Name, ...]:
-    """The things that a text names.
+    """The resources that a text names.
 
     Args:
-        what: the kind of thing, for the error: ``"theme"``.
+        what: the kind of resource, for the error: ``"theme"``.
         text: as the user wrote it.
-        names: all that there are.
+        names: all existing names.
         councils: also compare names without "Council", "Borough of" and the like.
 
     Returns:
-        One name, or several where different things have this id or label.
+        One name, or several if different resources have this id or label.
 
     Raises:
-        UnknownName: no thing has the name; the error holds those that are close.
+        UnknownName: no resource has the name; the error suggests similar names.
     """
     wanted, bare = normalised(text), core(text)
-    # "City Council" is what is left of no council's name, though City of London leaves "city".
+    # "City Council" is not the core of any council's name, though City of London gives "city".
     ways = (
         ((normalised, wanted), (core, bare))
         if councils and bare not in _COUNCIL_WORDS
@@ -105,7 +105,7 @@ def find(what: str, text: str, names: Sequence[Name], *, councils: bool = False)
 
 
 def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = False) -> Name:
-    """The one thing that a text names.
+    """The one resource that a text names.
 
     Raises:
         UnknownName: there is none.
@@ -119,14 +119,14 @@ def find_one(what: str, text: str, names: Sequence[Name], *, councils: bool = Fa
 
 
 def near(text: str, names: Iterable[Name]) -> list[str]:
-    """Names close to a text; three at most, one for each thing.
+    """Names similar to a text; three at most, one for each resource.
 
-    First those that hold the text as whole words, then those that it holds or abbreviates, then those spelled
-    much like it.
+    First those that contain the text as whole words, then those that it contains or abbreviates, then those
+    with a similar spelling.
     """
     spoken: dict[str, tuple[str, str]] = {}
     short: dict[str, str] = {}
-    # What no longer exists comes last, so that it is not offered for a name that a successor has too.
+    # Bodies that no longer exist come last, so that they are not suggested for a name of a successor.
     for name in sorted(names, key=lambda name: not name.current):
         for one in name.all():
             shown = name.id if one == name.id and not one.isdecimal() else name.label
@@ -179,7 +179,7 @@ def _rare_words(spoken: Mapping[str, tuple[str, str]]) -> dict[str, str]:
 
 
 def _initials(name: str) -> tuple[str, str]:
-    """First letters of a name's words, all of them and without the small ones.
+    """First letters of a name's words, with and without the small words.
 
     >>> _initials("Royal Borough of Kensington and Chelsea")
     ('rbokac', 'rbkc')

@@ -1,4 +1,4 @@
-"""What things are called: the names behind parameters, completion and corrections, looked up in a store."""
+"""Names of resources, looked up in a store, for parameters, completion and suggestions."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from kg.store.base import Store
 _CONCEPT_DEPTH: Final = SCHEME.count("/") + 1
 
 _MANY: Final = {"authority": 4, "document": 10}
-"""Kinds of things that rows name by the hundred, and how many are looked up one by one."""
+"""Kinds of resources that rows name by the hundred, and how many are looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A thing and everything it is called.
+    """A resource and all its names.
 
     Attributes:
-        iri: the thing.
-        id: what CSV prints and people type: the last segment of a concept, the code of an authority.
+        iri: the resource.
+        id: the id that CSV prints and people type: the last segment of a concept, the code of an authority.
         label: preferred label.
         others: other labels and codes.
-        current: false for what no longer exists.
+        current: false if it no longer exists.
     """
 
     iri: str
@@ -45,31 +45,31 @@ class Name:
 
 
 class Names(Protocol):
-    """Where names come from; a store, or a few of them in a test."""
+    """A source of names: a store, or a few names in a test."""
 
     def authorities(self) -> Sequence[Name]:
-        """All authorities, those that no longer exist too."""
+        """All authorities, including those that no longer exist."""
 
     def concepts(self, scheme: str) -> Sequence[Name]:
         """All concepts of a scheme, named by its id."""
 
     def labelled(self, of: str) -> Sequence[Name]:
-        """All labelled things of a class of the ontology, named by its local name."""
+        """All labelled resources of a class of the ontology, named by its local name."""
 
     def documents(self) -> Sequence[Name]:
         """All source documents, labelled by file name."""
 
     def things(self, kind: str, beginning: str) -> Sequence[str]:
-        """IRIs of the things of a class that begin in a way."""
+        """IRIs of the resources of a class that begin with a text."""
 
     def within(self, region: str) -> Sequence[str]:
         """IRIs of the authorities of a region, given by its IRI."""
 
     def members(self, theme: str) -> Sequence[str]:
-        """IRIs of the themes of a group, given by its IRI; none of a theme that is no group."""
+        """IRIs of the themes of a group, given by its IRI; empty for a theme that is not a group."""
 
     def exists(self, iri: str) -> bool:
-        """Whether the store says anything of a thing."""
+        """Whether the store has triples about a resource."""
 
     def label(self, iri: str) -> str | None:
         """The preferred label of a thing, if it has one."""
@@ -93,7 +93,7 @@ class StoreNames:
         return self._names("concepts", {"scheme": NamedNode(SCHEME + scheme)})
 
     def labelled(self, of: str) -> Sequence[Name]:
-        """All labelled things of a class."""
+        """All labelled resources of a class."""
         return self._names("labelled", {"class": NamedNode(DEF + of)})
 
     def documents(self) -> Sequence[Name]:
@@ -118,7 +118,7 @@ class StoreNames:
     def label(self, iri: str) -> str | None:
         """The preferred label of a thing, if it has one."""
         if iri not in self._labels and iri.startswith(SCHEME) and iri.count("/") == _CONCEPT_DEPTH:
-            # One query a scheme: over a network, one a concept would take minutes.
+            # One query for each scheme: over a network, one for each concept would take minutes.
             scheme = iri.removeprefix(SCHEME).partition("/")[0]
             self._labels.update((name.iri, name.label) for name in self.concepts(scheme))
         if iri not in self._labels:
@@ -129,7 +129,7 @@ class StoreNames:
         return self._labels[iri]
 
     def _label_all(self, iri: str) -> None:
-        """Look up everything of a kind at once when one thing after the other was asked for."""
+        """Look up all resources of a kind at once after several single look-ups."""
         kind = iri.removeprefix(ID).partition("/")[0]
         if not iri.startswith(ID) or kind not in _MANY:
             return
@@ -140,7 +140,7 @@ class StoreNames:
                 self._labels.setdefault(_plain(thing), _plain(label))
 
     def exists(self, iri: str) -> bool:
-        """Whether the thing is the subject of a triple."""
+        """Whether the resource is the subject of a triple."""
         return self._store.ask(f"ASK {{ {NamedNode(iri)} ?p ?o }}")
 
     def _names(self, lookup: str, values: dict[str, Value]) -> tuple[Name, ...]:
@@ -151,7 +151,7 @@ class StoreNames:
 
 
 def class_of(kind: str) -> str:
-    """Local name of the class of the things under ``id/<kind>/``.
+    """Local name of the class of the resources under ``id/<kind>/``.
 
     >>> class_of("document"), class_of("priority-action")
     ('SourceDocument', 'PriorityAction')

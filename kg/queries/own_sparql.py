@@ -1,6 +1,6 @@
-"""Run other people's SPARQL, which is checked first, with limits on time, memory, rows and bytes.
+"""Runs users' own SPARQL, which is checked first, with limits on time, memory, rows and bytes.
 
-The limits are those of :mod:`kg.store.cancellable`, where every question to a store on disk is asked.
+The limits are those of :mod:`kg.store.cancellable`, which runs every query on a store on disk.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from kg.store.cancellable import CancellableStore, Limits
 __all__ = ["OWN_ROWS", "OWN_SECONDS", "Limits", "run_guarded", "run_unchecked"]
 
 OWN_SECONDS: Final = 600.0
-"""How long a stored query of a user's own may take if nothing else is said."""
+"""Default time limit in seconds of a user's own stored query."""
 
 OWN_ROWS: Final = 1_000_000
-"""Rows of a stored query of a user's own; more are an error."""
+"""Most rows of a user's own stored query; more are an error."""
 
 T = TypeVar("T")
 
 
 def run_guarded(store: Path, text: str, *, limits: Limits | None = None, name: str = "query") -> Answer:
-    """Answer SPARQL that nobody has checked, of a store on disk.
+    """Answer unchecked SPARQL on a store on disk.
 
     Args:
         store: folder of the store.
-        text: SPARQL as someone wrote it.
-        limits: what it may use.
-        name: what to call it in errors.
+        text: SPARQL as a user wrote it.
+        limits: limits on the query.
+        name: its name in errors.
 
     Raises:
-        RefusedQuery: it would write, load or go out to the network.
+        RefusedQuery: it would write, load or access the network.
         QueryError: it does not parse.
-        TimeLimit: it needed more time, memory or room than the limits allow.
+        TimeLimit: it needed more time or memory, or its answer is larger, than the limits allow.
     """
     allowed = limits or Limits()
     return run_unchecked(CancellableStore(store, allowed), store, text, limits=allowed, name=name)
@@ -52,18 +52,18 @@ def run_guarded(store: Path, text: str, *, limits: Limits | None = None, name: s
 def run_unchecked(
     store: Store, place: Path | None, text: str, *, limits: Limits | None = None, name: str = "query"
 ) -> Answer:
-    """Answer somebody's SPARQL: of a store on disk in a process that can be stopped, else on its endpoint.
+    """Answer a user's SPARQL: on a store on disk in a process that can be stopped, else on its endpoint.
 
     Args:
-        store: what answers, and describes the things in the rows.
-        place: folder of the store, if it has one; an endpoint keeps its own limits, but that on rows.
-        text: SPARQL as someone wrote it; prefixes of ours need no declaration.
-        limits: what it may use.
-        name: what to call it in errors.
+        store: the store that answers, and describes the resources in the rows.
+        place: folder of the store, if it has one; an endpoint has its own limits, except that on rows.
+        text: SPARQL as a user wrote it; the project's prefixes need no declaration.
+        limits: limits on the query.
+        name: its name in errors.
 
     Raises:
-        RefusedQuery: it would write, load or go out to the network.
-        QueryError: it does not parse, or uses a prefix that is neither declared nor ours.
+        RefusedQuery: it would write, load or access the network.
+        QueryError: it does not parse, or uses a prefix that is neither declared nor the project's.
         TimeLimit: it needed more than the limits allow.
     """
     allowed = limits or Limits()
@@ -80,7 +80,7 @@ def run_unchecked(
 
 
 class _Whole:
-    """A store whose answers are read to their end, or to a limit, before the first row is given out."""
+    """A store whose answers are read completely, or to a limit, before the first row is returned."""
 
     def __init__(self, store: Store, rows: int) -> None:
         self._store = store

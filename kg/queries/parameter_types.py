@@ -1,4 +1,4 @@
-"""The types of parameters: what a text of each type may be, and the terms that it stands for."""
+"""The types of parameters: the texts that each type accepts, and the terms that they mean."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Grades are those of the scales of all frameworks, which share names: ``inadequat
 """
 
 LABELLED: Final[Mapping[str, str]] = {"region": "Region"}
-"""Types whose values are the labelled things of a class of the ontology."""
+"""Types whose values are the labelled resources of a class of the ontology."""
 
 THINGS: Final = (
     "inspection",
@@ -51,7 +51,7 @@ THINGS: Final = (
     "run",
     "statement",
 )
-"""Types whose values are things under ``id/<type>/``, written as IRI or key."""
+"""Types whose values are resources under ``id/<type>/``, written as IRI or key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class ParameterType:
 
     Attributes:
         hint: what to write, for help texts.
-        terms: from a text to one term, or to several that share the name.
-        choices: all that there is to choose from, for completion; none where there are too many.
+        terms: turns a text into one term, or into several that share the name.
+        choices: all possible values, for completion; none if there are too many.
     """
 
     hint: str
@@ -105,7 +105,7 @@ def _concept_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value
 
 
 def _theme_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
-    """A theme, or the themes of a group: documents speak of themes, never of a group."""
+    """A theme, or the themes of a group: documents are labelled with themes, never with a group."""
     (theme,) = _concept_terms(text, parameter, names)[:1]
     members = names.members(theme.value)
     if members and not parameter.many:
@@ -140,7 +140,7 @@ def _document_terms(text: str, _parameter: Parameter, names: Names) -> tuple[Val
 
 
 def _thing_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
-    """Things of one class by IRI or key; of any class by IRI or ``class/key``."""
+    """Resources of one class by IRI or key; of any class by IRI or ``class/key``."""
     kind = parameter.kind or (parameter.type if parameter.type in THINGS else "")
     within = f"{kind}/" if kind else ""
     key = text.removeprefix(ID).removeprefix(within)
@@ -159,7 +159,7 @@ def _keys(kind: str, names: Names) -> Sequence[Name]:
 
 
 def _text_terms(text: str, parameter: Parameter, names: Names) -> tuple[Value, ...]:
-    """A text as it stands, or one of the choices that a parameter has."""
+    """A text unchanged, or one of the choices of a parameter."""
     if not parameter.choices:
         return scalars.text_terms(text, parameter, names)
     choices = _text_choices(parameter, names)
@@ -199,7 +199,7 @@ TYPES: Final[Mapping[str, ParameterType]] = {
 
 
 def check_types(params: Mapping[str, Parameter]) -> list[str]:
-    """What is wrong with the types that a header declares."""
+    """The faults of the types that a header declares."""
     problems = []
     for parameter in params.values():
         try:

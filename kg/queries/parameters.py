@@ -1,4 +1,4 @@
-"""What people write for the parameters of a query, turned into the terms that it is bound with."""
+"""Turns the values that people write for parameters of a query into terms."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def terms_of(
     Args:
         params: as the header declares them.
         given: as the caller wrote them: a value, a list of values, or ``None`` for not given.
-        names: where names are looked up.
+        names: the names to look up.
         of: the query's name, for errors.
 
     Raises:
-        UnknownName: no such parameter, or a value names nothing.
+        UnknownName: there is no such parameter, or a value is an unknown name.
         BadParameter: a value does not fit its type, is missing, or there are too many.
     """
     for name in given:
@@ -63,7 +63,7 @@ def terms_of(
 def _within(
     regions: Sequence[Value], given: Sequence[Value], parameter: Parameter, names: Names
 ) -> tuple[Value, ...]:
-    """The authorities of regions; of those that were given themselves, the ones that lie there."""
+    """The authorities of regions; if authorities were given too, only those in these regions."""
     there = [NamedNode(iri) for region in regions for iri in names.within(region.value)]
     chosen = [term for term in given if term in there] if given else there
     if not chosen:
@@ -79,7 +79,7 @@ def _closest_names(name: str, params: Mapping[str, Parameter]) -> list[str]:
 
 
 def _check_order(terms: Mapping[str, tuple[Value, ...]]) -> None:
-    """Refuse a time that ends before it begins, which no row can fit."""
+    """Refuse a period that ends before it begins, which no row can match."""
     since, until = (next((term.value for term in terms.get(name, ())), None) for name in ("since", "until"))
     if since and until and since > until:
         raise BadParameter(f"--since {since} is after --until {until}; no day is between them")
@@ -93,7 +93,7 @@ def _listed(value: object, parameter: Parameter) -> tuple[object, ...]:
         return (value,)
     values = tuple(sorted(value, key=str) if isinstance(value, set | frozenset) else value)
     if not values:
-        # A filter that came out empty must not turn into no filter at all.
+        # An empty filter must not become no filter at all.
         raise BadParameter(f"{parameter.option}: the list is empty; leave it out to ask for all")
     return values
 
@@ -121,7 +121,7 @@ def _parse(
 def _taking(
     text: str, parameter: Parameter, params: Mapping[str, Parameter], names: Names
 ) -> Iterator[Parameter]:
-    """Other parameters for which a name that this one does not know is the name of something."""
+    """Other parameters that accept a name that is unknown to this one."""
     for other in params.values():
         if other.type in _NAMED and other.type != parameter.type:
             try:
@@ -132,7 +132,7 @@ def _taking(
 
 
 def _written(value: object, parameter: Parameter) -> str:
-    """A value as a person would write it; data frames turn whole numbers into floats of their own kinds."""
+    """A value as a person would write it; data frames turn whole numbers into their own float types."""
     match value:
         case bool() if parameter.type == "boolean":
             return str(value)

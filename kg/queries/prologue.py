@@ -1,4 +1,4 @@
-"""Prefixes that a query uses without declaring them: ours are added, others are named in an error."""
+"""Prefixes that a query uses without declaring them: the project's are added, others raise an error."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from kg.queries.tokens import Token, code, line_of
 _DECLARED: Final = re.compile(r"^scheme:([\w-]+) a skos:ConceptScheme\b", re.MULTILINE)
 """A scheme in a file of schemes; a file may have several."""
 _CLASSES: Final = re.compile(r"\['?_'?\]|\[[^\]]*\.\.=[^\]]*\]")
-"""Sets of characters among what an engine expected: nobody types from them."""
+"""Sets of characters in an engine's list of expected tokens, which do not help people."""
 _POSITION: Final = re.compile(r"error at 1:(\d+)")
 
 
 @cache
 def default_prefixes() -> dict[str, str]:
-    """Prefixes that SPARQL of your own may use undeclared: the project's, and one for each scheme."""
+    """Prefixes that users' own SPARQL may use undeclared: the project's, and one for each scheme."""
     texts = (path.read_text(encoding="utf-8") for path in scheme_files())
     schemes = [name for text in texts for name in _DECLARED.findall(text)]
     return {name: f"{SCHEME}{name}/" for name in schemes} | PREFIXES
 
 
 def with_prefixes(text: str, where: str = "query") -> str:
-    """A query that declares every prefix it uses; what is added stands before its first line.
+    """A query that declares every prefix it uses; declarations are added before its first line.
 
     Raises:
-        QueryError: it uses a prefix that it does not declare and that is not ours.
+        QueryError: it uses a prefix that it does not declare and that is not the project's.
 
     >>> with_prefixes("SELECT ?s { ?s kg:code ?c }")
     'PREFIX kg: <https://w3id.org/inspection-kg/def/> SELECT ?s { ?s kg:code ?c }'
@@ -65,7 +65,7 @@ def _unknown(text: str, where: str, label: str, token: Token) -> QueryError:
 
 
 def undeclared(words: list[Token]) -> Iterator[tuple[str, Token]]:
-    """Prefixes that are used and not declared, with the first token that uses each."""
+    """Prefixes that are used but not declared, with the first token that uses each."""
     declared = {name.text[:-1] for word, name in pairwise(words) if word.is_word("PREFIX")}
     for token in words:
         label = token.text.partition(":")[0]
@@ -75,9 +75,9 @@ def undeclared(words: list[Token]) -> Iterator[tuple[str, Token]]:
 
 
 def as_written(message: str, added: int) -> str:
-    r"""An engine's message with the column that the query has without what was added before it.
+    r"""An engine's message with the column in the query as written, without the text added before it.
 
-    Sets of characters that the engine would have taken are left out.
+    Sets of characters that the engine would have accepted are omitted.
 
     >>> as_written("The query does not parse: error at 1:60: expected X", 49)
     'The query does not parse: error at 1:11: expected X'

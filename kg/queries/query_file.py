@@ -1,4 +1,4 @@
-"""The header of a stored query: ``#+`` lines in YAML before SPARQL that is valid as it stands.
+"""The header of a stored query: ``#+`` lines in YAML before SPARQL that is valid as written.
 
 ::
 
@@ -35,7 +35,7 @@ from kg.queries.header import MARKS, Chart, Counted, Header, Instead, Parameter,
 RESERVED: Final = frozenset(
     {"store", "format", "output", "endpoint", "queries", "limit", "seconds", "help", "sparql"}
 )
-"""Names that options of the command line take, so that no parameter may have them."""
+"""Names of options of the command line, which no parameter may have."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS: Final = frozenset(
@@ -79,7 +79,7 @@ _PARAM_KEYS: Final = frozenset(
 )
 
 Scalar = str | int | float | bool
-"""A value as YAML gives it."""
+"""A value as read from YAML."""
 
 
 def header_text(text: str) -> str:

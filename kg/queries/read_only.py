@@ -1,8 +1,8 @@
-r"""Refuse SPARQL that would change data, read files or reach out to the network.
+r"""Refuses SPARQL that would change data, read files or access the network.
 
 The check walks the tokens, not the text: outside strings, comments, IRIs, prefixed names, variables and
-language tags, a bare word of SPARQL is a keyword or a function and nothing else, so ``SERVICE`` found there
-is the clause. What the tokeniser does not understand is an error, and so are ``\uXXXX`` escapes, which some
+language tags, a bare word of SPARQL can only be a keyword or a function, so ``SERVICE`` found there is the
+clause. Text that the tokeniser does not understand is an error, and so are ``\uXXXX`` escapes, which some
 engines expand before they parse and others after.
 """
 
@@ -33,20 +33,20 @@ _ESCAPE: Final = re.compile(r"\\[uU]")
 _VALUES: Final = frozenset({"iri", "string", "number", "name", "variable", "language"})
 _DEEPEST: Final = 100
 _LONGEST: Final = 5_000
-"""The engine follows brackets and chains of operators by recursion, and its stack is finite. Of the queries
-that ship, none has more than 10 brackets in each other or 1,200 words.
+"""The engine follows brackets and chains of operators by recursion, and its stack is finite. No shipped query
+has more than 10 nested brackets or 1,200 words.
 """
 
 
 def read_only(text: str, where: str = "query") -> str:
-    """Check a query and tell its form.
+    """Check a query and return its form.
 
     Returns:
         ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``.
 
     Raises:
         RefusedQuery: it holds SERVICE, FROM or an update, or an escape that hides characters.
-        QueryError: it is not SPARQL, or nests so deeply or is so long that the engine could not follow it.
+        QueryError: it is not SPARQL, or is nested too deeply or too long for the engine.
 
     >>> read_only('SELECT ?s { ?s ?p "SERVICE <http://example.org/>" } # LOAD')
     'SELECT'
@@ -72,7 +72,7 @@ def read_only(text: str, where: str = "query") -> str:
 
 
 def _check_size(words: list[Token], text: str, where: str) -> None:
-    """Refuse what would overflow the stack of an engine. Plain values in lists are not counted."""
+    """Refuse a query that would overflow the stack of an engine. Plain values in lists are not counted."""
     depth = count = 0
     listed: int | None = None
     begins = ""

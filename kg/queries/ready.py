@@ -17,9 +17,9 @@ class Ready:
     """A query without parameters.
 
     Attributes:
-        text: SPARQL that any endpoint answers as it stands.
+        text: SPARQL that any endpoint answers without changes.
         borrowed: required parameters that were not given, with the values of the header's example that
-            stand in their place.
+            replace them.
     """
 
     text: str
@@ -27,12 +27,12 @@ class Ready:
 
 
 def ready(query: StoredQuery, given: Mapping[str, object], names: Names) -> Ready:
-    """A stored query with its values in place: those given, else its defaults, else those of its example.
+    """A stored query with its values inserted: the given ones, else its defaults, else those of its example.
 
     Args:
         query: the query.
         given: values of its parameters as people write them; ``None`` is not given.
-        names: where names are looked up.
+        names: the names to look up.
 
     Raises:
         UnknownName: a parameter, or a name given for one, that does not exist.
@@ -62,8 +62,8 @@ def body(text: str) -> str:
 def without_open(text: str, params: Collection[str]) -> str:
     r"""A query without the ``VALUES ?name { UNDEF }`` of parameters that were left open.
 
-    Such a block joins one empty solution, so nothing changes on an engine that keeps to the standard, and
-    Virtuoso 7.2 no longer loses what the other side of the join had bound.
+    Such a block joins one empty solution, so nothing changes on an engine that follows the standard, and
+    Virtuoso 7.2 no longer loses the bindings of the other side of the join.
 
     >>> without_open("SELECT ?s {\n  VALUES ?a { UNDEF }\n  ?s ?p ?a\n}", ["a"])
     'SELECT ?s {\n  ?s ?p ?a\n}'

@@ -1,4 +1,4 @@
-"""Run queries: stored ones in this process, other people's SPARQL under guard."""
+"""Runs queries: stored ones in this process, users' own SPARQL with limits."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def run(
     """Answer a stored query in this process.
 
     Args:
-        store: where to ask.
+        store: the store to query.
         query: the query.
         given: values of its parameters as people write them.
-        names: where names are looked up, commonly :class:`kg.queries.names.StoreNames` on the same store.
+        names: the names to look up, usually :class:`kg.queries.names.StoreNames` on the same store.
         row_limit: more rows than this are an error.
-        where: words of the command line that name the store, for the commands that an empty answer names.
+        where: words of the command line that name the store, for the commands that an empty answer suggests.
 
     Raises:
-        UnknownName: a parameter, or a name given for one, that there is not.
+        UnknownName: a parameter, or a name given for one, does not exist.
         BadParameter: a value that does not fit.
         RefusedQuery: the query does more than read.
         QueryError: its header and its body disagree.
@@ -85,7 +85,7 @@ def prepare(query: StoredQuery, given: Mapping[str, object], names: Names) -> st
     """The SPARQL of a stored query: checked, so that a user's own file only reads, and bound.
 
     Raises:
-        UnknownName: a parameter, or a name given for one, that there is not.
+        UnknownName: a parameter, or a name given for one, does not exist.
         BadParameter: a value that does not fit.
         RefusedQuery: the query does more than read.
         QueryError: its header and its body disagree.
@@ -110,7 +110,7 @@ def answer(
     """Answer SPARQL that has been checked and bound, of any of the four forms.
 
     Raises:
-        EndpointError: a store answered something else than was asked.
+        EndpointError: a store returned another form of answer than requested.
     """
     kind = form(text, name)
     if kind == "SELECT":
@@ -135,7 +135,7 @@ def answer(
 
 
 def describer(store: Store) -> Describe:
-    """A function that gives what a store says of things, with their evidence."""
+    """A function that returns the triples of a store about resources, with their evidence."""
 
     def describe(things: Sequence[NamedNode]) -> Iterator[Triple]:
         params = {"thing": Parameter("thing", "iri", required=True, many=True)}

@@ -1,4 +1,4 @@
-"""Dates, numbers, yes and no, texts and IRIs, as people write them, turned into terms."""
+"""Turns dates, numbers, yes and no, texts and IRIs, as people write them, into terms."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TRUTHS: Final = {
 
 
 def check_characters(text: str) -> None:
-    """Refuse what no engine reads alike: nothing at all, too much, and characters that are not text.
+    """Refuse text that engines read differently: empty, too long, or with characters that are not text.
 
     Raises:
         BadParameter: the text is empty, too long, or holds a control character.
@@ -35,7 +35,7 @@ def check_characters(text: str) -> None:
     if len(text) > _LONGEST:
         raise BadParameter(f"the value has {len(text)} characters; {_LONGEST} are allowed")
     for char in text:
-        # Unassigned and private characters are data; these are not text at all, and engines differ on them.
+        # Unassigned and private characters are data; these are not text, and engines differ on them.
         control = unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r"
         if control or 0xFDD0 <= ord(char) <= 0xFDEF or ord(char) & 0xFFFE == 0xFFFE:
             raise BadParameter(f"the value holds the character U+{ord(char):04X}, which is not text")
@@ -45,7 +45,7 @@ def iri(text: str) -> NamedNode:
     """A web address as a term.
 
     Raises:
-        BadParameter: it is none.
+        BadParameter: it is not one.
     """
     if not re.match(r"https?://[^/]", text):
         raise BadParameter(f"{text!r} is not an IRI that begins with http:// or https://")
@@ -61,7 +61,7 @@ def iri_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, .
 
 
 def date_terms(text: str, parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    """A day: of a month or year its first or last, as the parameter says."""
+    """A day; for a month or year its first or last day, as the parameter says."""
     first, last = (today(),) * 2 if text.lower() == "today" else bounds(text)
     bound = parameter.bound or {"since": "first", "until": "last", "on": "last"}.get(parameter.name)
     if bound is None and first != last:
@@ -97,7 +97,7 @@ def boolean_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Valu
 
 
 def is_yes(value: object) -> bool:
-    """Whether a value of a yes or no, as people write it, means yes.
+    """Whether a yes-or-no value, as people write it, means yes.
 
     >>> is_yes("Yes"), is_yes([True]), is_yes("no"), is_yes(None)
     (True, True, False, False)
@@ -107,7 +107,7 @@ def is_yes(value: object) -> bool:
 
 
 def text_terms(text: str, _parameter: Parameter, _names: Names) -> tuple[Value, ...]:
-    """A text as it stands."""
+    """A text, unchanged."""
     return (Literal(text),)
 
 

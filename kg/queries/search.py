@@ -1,4 +1,4 @@
-"""Text search with the names that people use: words and filters in, an answer out."""
+"""Text search with the names that people use: turns words and filters into an answer."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _EXPANDED: Final = ("theme", "cohort")
 
 
 def build_index(store: Store, path: Path) -> int:
-    """Make the text index of a store; gives the number of its entries."""
+    """Build the text index of a store; return the number of its entries."""
     words = store.ask(_ANY_WORDS)
     parameter = Parameter("words", "boolean", required=True)
     value = Literal(str(words).lower(), datatype=NamedNode(PREFIXES["xsd"] + "boolean"))
@@ -93,21 +93,21 @@ def search(
 ) -> Answer:
     """Findings, recommendations and statements that hold words, best first.
 
-    If these are fewer than the limit, those follow that hold another label of a theme or
-    group of children that the words name.
+    If there are fewer than the limit, entries follow that hold another label of a theme or group of children
+    that the words name.
 
     Args:
         path: the text index.
         words: see :func:`kg.store.search.search`.
         given: filters by the names of :data:`PARAMS`, as people write them.
-        names: where names are looked up.
-        limit: the most rows.
-        describe: gives the triples about things.
-        wordless: gives the reports of some authorities whose words are not there to be searched.
+        names: the names to look up.
+        limit: largest number of rows.
+        describe: returns the triples about resources.
+        wordless: returns the reports of some authorities whose words cannot be searched.
 
     Raises:
-        UnknownName: a filter names nothing.
-        BadParameter: no words, or a filter that does not fit.
+        UnknownName: a filter is an unknown name.
+        BadParameter: there are no words, or a filter is not valid.
         StoreMissing: there is no index.
     """
     terms = terms_of(PARAMS, given, names, of="search")
@@ -139,7 +139,7 @@ def search(
         name="search",
         header=header,
         describe=describe,
-        # Without rows the reasons say it.
+        # If there are no rows, the reasons say it.
         remark=(lambda: _unsearched(wordless(authorities), councils)) if rows else None,
         explain=lambda: _why(bool(any(filters.values())), wordless(authorities), councils),
     )
@@ -150,7 +150,7 @@ def _key(row: Mapping[str, str | None]) -> tuple[str | None, ...]:
 
 
 def _why(filtered: bool, wordless: Sequence[str], councils: Sequence[str]) -> tuple[str, ...]:
-    """What helps where nothing was found."""
+    """Suggestions if nothing was found."""
     lack = [told] if (told := _unsearched(wordless, councils)) else []
     told = "No sentence, recommendation or statement that is loaded holds all these words."
     fewer = "Try fewer words, or the beginning of one with a star: kg search 'plan*'"
@@ -160,7 +160,7 @@ def _why(filtered: bool, wordless: Sequence[str], councils: Sequence[str]) -> tu
 
 
 def _unsearched(wordless: Sequence[str], councils: Sequence[str]) -> str:
-    """Which reports a search passed over, since their words do not ship, and how to have them; or nothing."""
+    """The reports that a search skipped, since their words do not ship, and how to get them; else empty."""
     if not wordless:
         return ""
     fetch = call(["kg", "fetch", "--authority", councils[0] if len(councils) == 1 else "COUNCIL"])

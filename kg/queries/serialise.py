@@ -28,7 +28,7 @@ def turtle(triples: Iterable[Triple]) -> str:
 
 
 def _prefixes(used: str) -> dict[str, str]:
-    """Prefixes that shorten what is used, one for each scheme; none where local names hold a slash."""
+    """Prefixes that shorten the IRIs used, one for each scheme; none if local names hold a slash."""
     shared = {label: iri for label, iri in PREFIXES.items() if label not in ("id", "graph", "query", "shape")}
     schemes = {found: f"{SCHEME}{found}/" for found in sorted(set(_SCHEME.findall(used)))}
     return {label: iri for label, iri in (schemes | shared).items() if f"<{iri}" in used}

@@ -1,4 +1,4 @@
-"""Everything the graph says of one thing, for people: ``kg show``."""
+"""Everything the graph says about one resource, for people: ``kg show``."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from kg.store.base import Solutions, Store, Term
 
 _HIDDEN: Final = frozenset((DEF + "evidence",))
 _LISTS: Final = {DEF + f"{one}List": DEF + one for one in ("theme", "cohort", "focus", "inspectorate")}
-"""Lists of ids, which say nothing where each member is said too."""
+"""Lists of ids, which add nothing if each member is stated too."""
 _INSPECTION: Final = re.compile(r"\d{3}-[a-z0-9-]+")
-"""Key of an inspection, as review sheets have it."""
+"""Key of an inspection, as in review sheets."""
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _FIRST: Final = (
     _TYPE,
@@ -36,17 +36,17 @@ _FIRST: Final = (
     PREFIXES["skos"] + "altLabel",
 )
 _KINDS: Final = ("authority", "document", *SCHEMES, "programme")
-"""Kinds of things that are found by a name alone."""
+"""Kinds of resources that are found by a name alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing.
+    """One resource.
 
     Attributes:
-        iri: the thing.
-        facts: label of a property, and its value as people read it; IRIs of things in full.
-        evidence: the places that say it.
+        iri: the resource.
+        facts: label of a property, and its value as people read it; IRIs of resources in full.
+        evidence: the places of its evidence.
     """
 
     iri: str
@@ -55,17 +55,17 @@ class Shown:
 
 
 def show(store: Store, names: Names, thing: str) -> Shown:
-    """Everything said of a thing, with the places that say it.
+    """All facts about a resource, with the places of their evidence.
 
     Args:
-        store: where to ask.
-        names: where names are looked up.
+        store: the store to query.
+        names: the names to look up.
         thing: an IRI, a class and key such as ``finding/24a50ddae0318e5d/5f1d0c77aa`` or ``theme/plans``, or
             the name of an authority, document, concept or programme.
 
     Raises:
-        UnknownName: there is no such thing.
-        BadParameter: several things have the name.
+        UnknownName: there is no such resource.
+        BadParameter: several resources have the name.
     """
     iri = _find(names, thing)
     facts = dict.fromkeys((fact.name, _value(fact.value, fact.shown)) for fact in facts_of(store, iri))
@@ -90,7 +90,7 @@ class Fact:
 
 
 def facts_of(store: Store, iri: str) -> list[Fact]:
-    """What the graph says of a thing, each value once; what it is and is called comes first."""
+    """The facts of the graph about a resource, each value once; its types and names come first."""
     query = bind(
         query_text("show/facts"),
         {"thing": Parameter("thing", "iri", required=True)},
@@ -112,7 +112,7 @@ def facts_of(store: Store, iri: str) -> list[Fact]:
 
 
 def _weight(row: tuple[Term | None, ...]) -> int:
-    """What a thing is and is called comes first."""
+    """Sort key: types and names of a resource come first."""
     name = _text(row[0])
     return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 

@@ -1,4 +1,4 @@
-"""Why a stored query found nothing, and the command that helps."""
+"""Explains why a stored query found nothing, with the command that helps."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ WORDS_TAG: Final = "curation"
 """Tag of queries whose rows are the words of reports, which do not ship."""
 
 _COUNCILS: Final = ("authority", "region")
-"""Parameters that say which councils a question is about."""
+"""Parameters that choose the councils of a question."""
 
 HasRows = Callable[[StoredQuery, Mapping[str, object]], bool]
-"""Whether a query has rows with some values of its parameters."""
+"""Function that says whether a query has rows with some values of its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What is loaded of what a query reads.
+    """The loaded documents that a query reads.
 
     Attributes:
         what: one such document, in words.
@@ -49,7 +49,7 @@ class _Read:
         loaded: how many there are.
         counts: how many are about each authority that was asked for.
         codes: the codes of these authorities; none if their documents cannot be fetched.
-        needs: how many of one authority the query needs.
+        needs: number of documents of one authority that the query needs.
     """
 
     what: str
@@ -69,14 +69,14 @@ def explain(
     *,
     where: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Why a query has no rows: one sentence a reason, each with a command where one helps.
+    """Why a query has no rows: one sentence a reason, each with a command if one helps.
 
     Args:
-        store: what was asked.
+        store: the store that was queried.
         query: the query that found nothing.
         given: values of its parameters as people wrote them.
-        names: where names are looked up.
-        has_rows: asks again.
+        names: the names to look up.
+        has_rows: repeats the query.
         where: words of the command line that name the store, for the commands.
     """
     asked = {name: value for name, value in given.items() if value is not None}
@@ -93,7 +93,7 @@ def explain(
 
 
 def _read(store: Store, query: StoredQuery, asked: Mapping[str, object], names: Names) -> _Read:
-    """What is loaded of what a query reads."""
+    """The loaded documents that a query reads."""
     claims = CLAIMS_TAG in query.header.tags
     loaded = [one for one in _documents(store) if one.report != claims]
     what, how = "notice, paper or article" if claims else "report", ""
@@ -139,7 +139,7 @@ def _loading(council: str, where: Sequence[str]) -> str:
 
 
 def _known(codes: Set[str]) -> bool:
-    """Whether these are the code of one council with reports that can be fetched."""
+    """Whether there is one code, of a council with reports that can be fetched."""
     return len(codes) == 1 and any(one.authority in codes and one.url for one in known_reports().values())
 
 
@@ -151,7 +151,7 @@ def _too_narrow(
     has_rows: HasRows,
     where: Sequence[str],
 ) -> Iterator[str]:
-    """Options, of those named, without which there would be rows."""
+    """The given options without which there would be rows."""
     for name in freed:
         parameter = query.header.params[name]
         rest = {other: value for other, value in asked.items() if other != name}
@@ -174,7 +174,7 @@ def _fruitless(read: _Read) -> str:
 def _instead(
     query: StoredQuery, asked: Mapping[str, object], has_rows: HasRows, where: Sequence[str]
 ) -> Iterator[str]:
-    """Other queries that have rows on the matter."""
+    """Other queries that have rows on the subject."""
     for other in query.header.instead:
         target = Catalogue().get(other.query)
         values = _shared(other, target, asked)
@@ -188,11 +188,11 @@ def _shared(other: Instead, target: StoredQuery, asked: Mapping[str, object]) ->
 
 
 def wordless(store: Store, authorities: Collection[str] = ()) -> list[str]:
-    """Reports of which a store has the facts and not the words, as those that ship.
+    """Reports of which a store has the facts but not the words, such as the shipped ones.
 
     Args:
         store: the store.
-        authorities: IRIs of the authorities whose reports count; by default of all.
+        authorities: IRIs of the authorities whose reports count; by default all.
     """
     worded = _worded(store)
     reports = [one for one in _documents(store) if one.report and one.document not in worded]
@@ -204,7 +204,7 @@ def _worded(store: Store) -> set[str]:
 
 
 def rows_of(ask: Callable[[StoredQuery, Mapping[str, object]], Iterator[object]]) -> HasRows:
-    """Whether a query has a first row; one that cannot be asked has none."""
+    """A function that says whether a query has a row; a query that cannot be run has none."""
 
     def has_rows(query: StoredQuery, values: Mapping[str, object]) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Councils that took the place of others: what an answer on one of them leaves out, and where it is."""
+"""Councils that replaced others: what an answer about one of them leaves out, and where to find it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OF_REPORTS: Final = frozenset({"history", "inspection", "judgement", "recommend
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """When a council ended or began, and the councils that followed it or were there before.
+    """The day a council ended or began, and its successors or predecessors.
 
     Attributes:
         council: its name.
@@ -41,7 +41,7 @@ class Change:
 def successors(
     store: Store, query: StoredQuery, given: Mapping[str, object], names: Names, where: Sequence[str] = ()
 ) -> Iterator[str]:
-    """For each council asked for that has ended, a sentence with its successors and the call on them."""
+    """For each requested council that has ended, a sentence with its successors and the call about them."""
     for change in _changes(store, query, given, names, "heirs"):
         authority = query.header.params["authority"]
         values = {**given, "authority": list(change.others) if authority.many else change.others[0]}
@@ -49,12 +49,12 @@ def successors(
 
 
 def ended(store: Store, authority: str, names: Names) -> str:
-    """That a council has ended, and its successors, as a sentence; empty if it has not.
+    """A sentence saying that a council has ended, with its successors; empty if it has not.
 
     Args:
-        store: where to ask.
+        store: the store to query.
         authority: IRI of the council.
-        names: where names are looked up.
+        names: the names to look up.
     """
     change = succeeded(store, authority, names)
     return f" {in_words(change)}." if change is not None else ""
@@ -85,14 +85,14 @@ def with_predecessors(
     names: Names,
     where: Sequence[str] = (),
 ) -> Header:
-    """A header whose coverage says that a council took the place of others, which have their own reports.
+    """A header whose coverage says that a council replaced others, which have separate reports.
 
     Args:
-        header: of the query, as it is so far.
-        store: where to ask.
+        header: the current header of the query.
+        store: the store to query.
         query: the query.
         given: values of its parameters as people write them.
-        names: where names are looked up.
+        names: the names to look up.
         where: words of the command line that name the store, for the call.
     """
     if query.name == SUCCESSION or not _OF_REPORTS.intersection(query.header.tags):

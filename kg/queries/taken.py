@@ -1,4 +1,4 @@
-"""Values that a question takes where none was given, and that a reader of its rows has to know."""
+"""Default values of a question that a reader of its rows must know."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _TODAY = "today"
 
 
 def with_taken(header: Header, given: Mapping[str, object]) -> Header:
-    """A header that also says which day and which limits were taken.
+    """A header that also states the day and the limits that were used.
 
-    Rows are printed, saved and quoted later, when today is another day; and nobody sees what a least
-    confidence leaves out.
+    Rows are printed, saved and quoted later, when today is another day; and rows that a least confidence
+    leaves out are not visible.
 
     Args:
-        header: of the query.
+        header: header of the query.
         given: values of its parameters as people write them.
     """
     taken = ", ".join(
@@ -35,7 +35,7 @@ def with_taken(header: Header, given: Mapping[str, object]) -> Header:
 
 
 def _told(parameter: Parameter) -> Iterator[str]:
-    """A default as it would be given: today's day, and numbers that leave rows out."""
+    """A default as a user would write it: today's date, and numbers that leave rows out."""
     for value in parameter.default:
         if parameter.type == "date":
             yield f"{parameter.option} {today().isoformat() if value == _TODAY else value}"

@@ -1,7 +1,7 @@
 """The tokens of SPARQL 1.1, by the terminals of its grammar (https://www.w3.org/TR/sparql11-query/#rQName).
 
-Enough to tell what is text, what is a name and what is code, and so to change one without touching the
-others. A character that begins no token is an error: what is not understood is never passed on.
+This is enough to distinguish text, names and code, and so to change one without touching the others. A
+character that begins no token is an error: text that is not understood is never passed on.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Token:
 
 
 def tokens(text: str, where: str = "query") -> Iterator[Token]:
-    """All tokens of a query, spaces and comments included, so that their texts join to the query.
+    """All tokens of a query, including spaces and comments, so that their texts join to the query.
 
     Raises:
         QueryError: a character that begins no token, for example an unclosed quote.
@@ -103,7 +103,7 @@ def tokens(text: str, where: str = "query") -> Iterator[Token]:
 
 
 def code(text: str, where: str = "query") -> list[Token]:
-    """The tokens that mean something: no spaces, no comments."""
+    """The tokens of a query without spaces and comments."""
     return list(_code(text, where))
 
 
@@ -136,9 +136,9 @@ def projected(text: str) -> tuple[str, ...]:
 
 
 def any_row(text: str) -> str:
-    """A SELECT that gives one row, whichever comes first, if the query has rows: it need not sort them.
+    """A SELECT that returns any one row, if the query has rows, without sorting them.
 
-    A query that ends otherwise than in its outermost ORDER BY stays as it is.
+    A query that does not end in its outermost ORDER BY is returned unchanged.
 
     >>> any_row("SELECT ?a { ?a ?b ?c } ORDER BY ?c DESC(?a)")
     'SELECT ?a { ?a ?b ?c } LIMIT 1'
@@ -155,7 +155,7 @@ def any_row(text: str) -> str:
 
 
 def line_of(text: str, position: int) -> str:
-    r"""Where a character stands, for an error message.
+    r"""The line of a character, for an error message.
 
     >>> line_of("a\nb", 2)
     'line 2'

@@ -1,4 +1,4 @@
-"""Names in a query of one's own that the ontology does not have: they match nothing, without an error."""
+"""Names in a user's own query that are not in the ontology: they match nothing, without an error."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _OURS: Final = (DEF, SCHEME)
 
 
 def unknown_terms(text: str, names: Names) -> list[str]:
-    """Terms and concepts of this project that a store does not know, each once, with the closest one.
+    """Terms and concepts of this project that are not in a store, each once, with the closest one.
 
     Args:
         text: a query that parses.
-        names: knows what the store says something of.
+        names: names in the store.
     """
     return [f"{line}: {_told(shown, iri)}" for iri, line, shown in _named(text) if not names.exists(iri)]
 

@@ -1,4 +1,4 @@
-"""Terms of RDF as the values and texts that people and programs work with."""
+"""Converts terms of RDF to the values and texts that people and programs use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.store.base import Term
 from kg.text import visible
 
 PythonValue = str | int | float | Decimal | bool | date | None
-"""What a row of an answer holds."""
+"""A value in a row of an answer."""
 
 _XSD: Final = PREFIXES["xsd"]
 _READ: Final[dict[str, Callable[[str], PythonValue]]] = {
@@ -36,7 +36,7 @@ def python_value(term: Term | None) -> PythonValue:
     """A term as a Python value.
 
     Concepts become their ids (as in CSV), other IRIs their text, literals a value of their datatype. A
-    literal whose text does not fit its datatype stays text: data is never lost on the way out.
+    literal whose text does not match its datatype stays text, so that no data is lost.
 
     >>> from pyoxigraph import Literal, NamedNode
     >>> python_value(NamedNode("https://w3id.org/inspection-kg/scheme/theme/plans"))
@@ -60,14 +60,14 @@ def python_value(term: Term | None) -> PythonValue:
 
 
 def short(iri: str) -> str:
-    """A concept's id; any other IRI as it is."""
+    """A concept's id; any other IRI unchanged."""
     return iri.removeprefix(SCHEME).rpartition("/")[2] if iri.startswith(SCHEME) else iri
 
 
 def text(value: PythonValue) -> str:
-    """A value as CSV prints it: dates in ISO form, decimals without exponent, nothing for nothing.
+    """A value as CSV prints it: dates in ISO form, decimals without exponent, empty text for ``None``.
 
-    What a terminal would act upon is written as an escape.
+    Control characters of terminals are written as escapes.
 
     >>> text(Decimal("0.90")), text(True), text(None)
     ('0.9', 'true', '')

@@ -1,4 +1,4 @@
-"""The YAML of query headers."""
+"""Reads the YAML of query headers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def load(text: str, where: str) -> object:
 
     Args:
         text: the document.
-        where: what to name in an error, for example ``"inspections.rq, header"``.
+        where: the name of the document in an error, for example ``"inspections.rq, header"``.
 
     Raises:
         QueryError: it is not YAML, or a key occurs twice.

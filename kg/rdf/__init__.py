@@ -1,1 +1,1 @@
-"""Facts as quads: one named graph a source document."""
+"""Writes facts as quads: one named graph a source document."""

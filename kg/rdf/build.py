@@ -1,4 +1,4 @@
-"""The graph of one report: everything that its facts say, with the evidence."""
+"""The graph of one report: all its facts, with the evidence."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def report_graph(
 
     Args:
         document: the repaired text that evidence points into.
-        facts: what it says.
+        facts: its facts.
         sentences: its sentences, with their labels.
         found: its findings.
-        supports: what its recommendations rest on.
+        supports: the findings that its recommendations rest on.
         file_name: name under which the document is cited.
         method: name and version of the classifier.
     """

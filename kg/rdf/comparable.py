@@ -1,8 +1,9 @@
-"""Whether a store can compare the value of a literal.
+"""Checks whether a store can compare the value of a literal.
 
-What Oxigraph cannot read as a value of its datatype it keeps as text, without an error: a FILTER then drops
-the row, MAX compares it as text and SUM of the whole column is unbound. The limits are pyoxigraph 0.5's:
-https://docs.rs/oxsdatatypes (64 bits for integers, 128 bits and 18 decimal places for decimals).
+If Oxigraph cannot read a literal as a value of its datatype, it keeps it as text, without an error: a FILTER
+then drops the row, MAX compares it as text and SUM of the whole column is unbound. The limits are those of
+pyoxigraph 0.5: https://docs.rs/oxsdatatypes (64 bits for integers, 128 bits and 18 decimal places for
+decimals).
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ _LARGEST_INTEGER: Final = 2**63 - 1
 
 
 def fault(text: str, datatype: str) -> str | None:
-    """Why a store cannot compare a value, and what to write instead; nothing if it can.
+    """The reason why a store cannot compare a value, and what to write instead; ``None`` if it can.
 
     Args:
         text: the literal as the file has it.
-        datatype: IRI of its datatype; datatypes that are not known here have no faults.
+        datatype: IRI of its datatype; unknown datatypes have no faults.
 
     >>> fault("0.95", "http://www.w3.org/2001/XMLSchema#decimal")
     >>> fault("9.5E-1", "http://www.w3.org/2001/XMLSchema#decimal")
@@ -69,7 +70,7 @@ def _date_time(text: str) -> str | None:
 
 
 def _zone(found: re.Match[str], plain: str) -> str | None:
-    """A value with a time zone and one without may lie either way, and then compare as neither."""
+    """The fault of a time zone: the order of a value with one and a value without may be undefined."""
     if found["zone"] is None:
         return None
     return f"with a time zone it does not compare with values that have none; write it as {plain}"

@@ -1,6 +1,6 @@
 """Earlier inspections that a report names, as triples.
 
-They are known, and unread until their own reports are loaded.
+They are known but unread until their reports are loaded.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.rdf.terms import Graph, day, in_scheme, text, truth
 
 
 def add_earlier(graph: Graph, source: Source) -> None:
-    """The inspections before its own that a report names. No document here reports them."""
+    """Add the earlier inspections that a report names. No document here reports them."""
     for one in source.facts.earlier:
         node = NamedNode(iris.inspection(source.facts.authority, one.kind, name_of(one)))
         inspectorate = frameworks.inspectorates(one.kind)[0]
@@ -42,7 +42,7 @@ def add_earlier(graph: Graph, source: Source) -> None:
 def name_of(one: Earlier) -> str:
     """The date in the name of an inspection: the printed month, after ``by-`` if it is that of publication.
 
-    The bounds of the start follow from the kind and from what is printed, so that reports that print
-    different things never give one name different bounds.
+    The bounds of the start follow from the kind and from the printed text, so that reports that print
+    different text never give one name different bounds.
     """
     return f"by-{one.month}" if one.published else one.month

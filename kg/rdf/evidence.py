@@ -1,6 +1,6 @@
-"""Evidence: the one place in a document that a thing rests on, with its words, page, paragraph and span.
+"""Evidence: the one place in a document that a resource rests on, with its words, page, paragraph and span.
 
-In Web Annotation's terms a place is a specific resource whose selectors follow from what stands here;
+In Web Annotation's terms a place is a specific resource whose selectors follow from these properties;
 ``queries/describe/web-annotation.rq`` constructs them.
 """
 
@@ -16,7 +16,7 @@ from kg.rdf.terms import Graph, text, whole
 
 
 def add_evidence(graph: Graph, document: Document, evidence: Evidence) -> NamedNode:
-    """Describe one place in a document, and give its node."""
+    """Describe one place in a document, and return its node."""
     doc = document_key(document.sha256)
     span = evidence.span
     node = NamedNode(thing("evidence", f"{doc}/{span.start}-{span.end}"))
@@ -31,7 +31,7 @@ def add_evidence(graph: Graph, document: Document, evidence: Evidence) -> NamedN
 
 
 def _words(document: Document, evidence: Evidence) -> str:
-    """The words of a place, each part that another column cuts off in a line of its own."""
+    """The words of a place; each part that another column cuts off is on a separate line."""
     parts = []
     start = evidence.span.start
     for span in (*evidence.left_out, Span(evidence.span.end, evidence.span.end)):

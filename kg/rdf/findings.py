@@ -1,4 +1,4 @@
-"""Findings as triples: what several sentences say once, and what recommendations rest on."""
+"""Writes findings as triples, with their sentences and the recommendations that rest on them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def add_findings(
     found: FindingSet,
     supports: Iterable[Support],
 ) -> None:
-    """Describe findings, tie their sentences to them and the recommendations that rest on them.
+    """Describe findings, and link to them their sentences and the recommendations that rest on them.
 
     Args:
-        graph: where to.
+        graph: the graph to add to.
         source: the document.
         keys: keys of the document's sentences, in order.
-        found: what the sentences say.
-        supports: what recommendations rest on.
+        found: the findings of the sentences.
+        supports: the findings that recommendations rest on.
     """
     mentions = source.facts.mentions
     areas = {s.sequence: s.area for s in source.facts.sections}

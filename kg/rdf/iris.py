@@ -1,4 +1,4 @@
-"""Keys and IRIs of things, as docs/identifiers.md lays down."""
+"""Keys and IRIs of resources, as defined in docs/identifiers.md."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def document_key(sha256: str) -> str:
 
 
 def family(kind: str) -> str:
-    """Family of an inspection kind: the kind without what is inferred.
+    """Family of an inspection kind: the kind without its inferred parts.
 
     >>> family("ilacs-standard"), family("focused-visit")
     ('ilacs', 'focused-visit')
@@ -31,7 +31,7 @@ def inspection(authority: str, kind: str, start: str) -> str:
     Args:
         authority: the Department's three-digit code.
         kind: inspection-kind id.
-        start: first day on site as ISO date, or a month or year where no more is known.
+        start: first day on site as ISO date, or a month or year if no more is known.
 
     >>> inspection("936", "ilacs-standard", "2022-01-17").rpartition("/")[2]
     '936-ilacs-2022-01-17'
@@ -49,7 +49,7 @@ def slug(name: str) -> str:
 
 
 def sentence_key(text: str, occurrence: int = 1) -> str:
-    """Key of a sentence within its document: what human corrections point to.
+    """Key of a sentence within its document, to which people's corrections point.
 
     >>> sentence_key("Plans are clear.") == sentence_key("plans are  CLEAR")
     True
@@ -60,15 +60,15 @@ def sentence_key(text: str, occurrence: int = 1) -> str:
 
 
 def document_graph(sha256: str) -> str:
-    """Name of the graph that holds what one document states."""
+    """Name of the graph of the statements of one document."""
     return f"{GRAPH}document/{document_key(sha256)}"
 
 
 def candidates_graph(sha256: str) -> str:
-    """Name of the graph that holds what one document seems to state, as the prose reader proposes it."""
+    """Name of the graph of the candidate statements that the prose reader proposes for one document."""
     return f"{GRAPH}candidates/{document_key(sha256)}"
 
 
 def derived_graph(authority: str) -> str:
-    """Name of the graph of what is derived for one authority."""
+    """Name of the graph of derived statements about one authority."""
     return f"{GRAPH}derived/{authority}"

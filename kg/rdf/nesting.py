@@ -1,4 +1,4 @@
-"""How deeply RDF of others is nested, to be checked before it is parsed.
+"""Checks how deeply RDF from elsewhere is nested, before it is parsed.
 
 The parser follows nesting by recursion, and its stack is finite. No RDF of the project has triples in
 triples.
@@ -29,7 +29,7 @@ _BRACKETS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[][{}]', re.DOTALL)
 
 
 def too_deep(content: bytes | mmap.mmap) -> bool:
-    """Whether Turtle, TriG, N-Triples or N-Quads hold triples in each other deeper than is read.
+    """Whether triples in Turtle, TriG, N-Triples or N-Quads are nested too deeply to read.
 
     >>> too_deep(b"<< " * 101), too_deep(b'<a> <b> "' + b"<< " * 101 + b'" .')
     (True, False)
@@ -48,7 +48,7 @@ def too_deep(content: bytes | mmap.mmap) -> bool:
 
 
 def xml_too_deep(content: bytes) -> bool:
-    """Whether elements of XML stand in each other deeper than is read: parsing takes the square of the depth.
+    """Whether elements of XML are nested too deeply to read: parsing time grows with the square of the depth.
 
     >>> xml_too_deep(b"<a>" * 1001), xml_too_deep(b"<a><b/></a>" * 1001)
     (True, False)
@@ -63,7 +63,7 @@ def xml_too_deep(content: bytes) -> bool:
 
 
 def json_too_deep(content: bytes) -> bool:
-    """Whether lists and objects of JSON stand in each other deeper than is read.
+    """Whether lists and objects of JSON are nested too deeply to read.
 
     >>> json_too_deep(b"[" * 401), json_too_deep(b'["' + b"[" * 401 + b'"]')
     (True, False)

@@ -1,4 +1,4 @@
-"""The facts of one inspection report as triples: everything but its sentences."""
+"""The facts of one inspection report as triples: everything except its sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LICENCES = {"ogl-3": "http://www.nationalarchives.gov.uk/doc/open-government-li
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The names that everything in one document hangs on."""
+    """The names on which all resources of one document are based."""
 
     document: Document
     facts: ReportFacts
@@ -41,7 +41,7 @@ class Source:
 
     @property
     def authority(self) -> NamedNode:
-        """The authority whose services, or whose area's board, the report is about; of several the first."""
+        """The authority whose services, or whose area's board, the report is about; the first of several."""
         return NamedNode(thing("authority", self.facts.authority))
 
     @property
@@ -50,7 +50,7 @@ class Source:
         return self.facts.members or (self.facts.authority,)
 
     def add_authorities(self, graph: Graph, node: NamedNode, codes: Sequence[str] = ()) -> None:
-        """Say that a thing belongs to all authorities of the report, or to some of them."""
+        """State that a resource belongs to all authorities of the report, or to some of them."""
         for code in codes or self.codes:
             graph.add(node, "authority", NamedNode(thing("authority", code)))
 
@@ -60,7 +60,7 @@ class Source:
         return NamedNode(thing("board", f"{self.facts.authority}-lscb"))
 
     def thing(self, kind: str, key: str | None = None) -> NamedNode:
-        """A thing whose key begins with the document's."""
+        """A resource whose key begins with the document's."""
         return NamedNode(thing(kind, self.key if key is None else f"{self.key}/{key}"))
 
     def inspection_of(self, part: str) -> NamedNode:
@@ -83,7 +83,7 @@ class Source:
 
 
 def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
-    """Mint the names of a report's inspections from its own facts."""
+    """Make the names of a report's inspections from its facts."""
     nodes = {
         i.body: NamedNode(iris.inspection(facts.authority, i.kind, i.fieldwork.earliest.isoformat()))
         for i in facts.inspections
@@ -92,7 +92,7 @@ def source_of(document: Document, facts: ReportFacts, file_name: str) -> Source:
 
 
 def add_document(graph: Graph, source: Source) -> None:
-    """The source document, its rendition and the run that read it."""
+    """Add the source document, its rendition and the run that read it."""
     document, facts, node = source.document, source.facts, source.node
     rendition, extraction = source.thing("rendition"), source.thing("extraction")
     reader = NamedNode(thing("software", document.reader))
@@ -134,7 +134,7 @@ def add_document(graph: Graph, source: Source) -> None:
 
 
 def add_inspections(graph: Graph, source: Source) -> None:
-    """The inspections that a report tells of, with their dates, inspectors and judgements."""
+    """Add the inspections that a report describes, with their dates, inspectors and judgements."""
     for inspection in source.facts.inspections:
         node = source.inspections[inspection.body]
         graph.a(node, "Inspection")
@@ -166,7 +166,7 @@ def add_inspections(graph: Graph, source: Source) -> None:
 
 
 def _add_inspected(graph: Graph, source: Source, inspection: Inspection) -> None:
-    """Tie an inspection to the body it looks at; one that no register holds is described here."""
+    """Link an inspection to the inspected body; a body that is in no register is described here."""
     body = source.inspected(inspection)
     graph.add(source.inspections[inspection.body], "inspectedBody", body)
     kind = frameworks.kind(inspection.kind)
@@ -192,7 +192,7 @@ def _add_judgements(graph: Graph, source: Source, inspection: Inspection) -> Non
 
 
 def add_sections(graph: Graph, source: Source) -> None:
-    """The sections of the report's body."""
+    """Add the sections of the report's body."""
     kinds = {i.body: i.kind for i in source.facts.inspections}
     for section in source.facts.sections:
         node = section_node(source, section)
@@ -213,7 +213,7 @@ def section_node(source: Source, section: Section) -> NamedNode:
 
 
 def framework_of(inspection: Inspection) -> str:
-    """Framework of an inspection: its edition follows from what was judged and the first day on site."""
+    """Framework of an inspection: its edition follows from the areas judged and the first day on site."""
     start = inspection.fieldwork.earliest.isoformat()
     return frameworks.edition_of(inspection.kind, start, inspection.no_overall_reason)
 

@@ -1,4 +1,4 @@
-"""Sentences and recommendations of a report as triples, with the themes and cohorts they bear."""
+"""Sentences and recommendations of a report as triples, with their themes and cohorts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.rdf.report import Source
 from kg.rdf.terms import PLACES, Graph, in_scheme, share, stated, text, truth, whole
 
 HUMAN = NamedNode(thing("agent", "human"))
-"""The method of what a person decided; the correction names the person."""
+"""The method of a person's decision; the correction names the person."""
 
 
 def mention_keys(mentions: Iterable[Mention]) -> list[str]:
@@ -33,7 +33,7 @@ def mention_keys(mentions: Iterable[Mention]) -> list[str]:
 
 
 def add_method(graph: Graph, source: Source, method: str) -> NamedNode:
-    """The classifier as the software that made the labels."""
+    """Add the classifier as the software that made the labels."""
     node = NamedNode(thing("software", method))
     graph.a(node, "Software")
     graph.add(node, "dcterms:title", text(method))
@@ -44,7 +44,7 @@ def add_method(graph: Graph, source: Source, method: str) -> NamedNode:
 def add_mentions(
     graph: Graph, source: Source, keys: Sequence[str], sentences: Sequence[Labelled], method: NamedNode
 ) -> None:
-    """Every sentence with its place and its labels."""
+    """Add every sentence with its place and its labels."""
     items = recommendation_nodes(source)
     for key, one in zip(keys, sentences, strict=True):
         mention = one.mention
@@ -73,7 +73,7 @@ def recommendation_nodes(source: Source) -> dict[int, NamedNode]:
 
 
 def add_recommendations(graph: Graph, source: Source, sentences: Sequence[Labelled]) -> None:
-    """Every recommendation, word for word, with the themes and cohorts of its sentences."""
+    """Add every recommendation, word for word, with the themes and cohorts of its sentences."""
     nodes = recommendation_nodes(source)
     for item in source.facts.recommendations:
         node = nodes[item.sequence]
@@ -104,7 +104,7 @@ def add_recommendations(graph: Graph, source: Source, sentences: Sequence[Labell
 
 
 def _add_framework_themes(graph: Graph, source: Source, node: NamedNode, words: str) -> None:
-    """Say which themes of its framework's own scheme a sentence or item bears."""
+    """State the themes of a sentence or item in the own scheme of its framework."""
     themes = themes_in(words, source.facts.inspections[0].kind)
     for theme in themes:
         graph.add(node, "frameworkTheme", NamedNode(SCHEME + theme))
@@ -113,7 +113,7 @@ def _add_framework_themes(graph: Graph, source: Source, node: NamedNode, words: 
 
 
 def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommendation) -> None:
-    """Say who must act: the body by its role, or one of another name as the document prints it."""
+    """State who must act: the body by its role, or another body by its printed name."""
     printed = item.addressee_printed
     graph.add(node, "addresseePrinted", text(printed) if printed else None)
     if item.addressee == "other" and printed:
@@ -130,7 +130,7 @@ def _add_addressee(graph: Graph, source: Source, node: NamedNode, item: Recommen
 
 
 def _merged(parts: Iterable[Sequence[Label]]) -> list[Label]:
-    """Labels of several sentences as those of one thing: the first sentence's first, at most three."""
+    """Labels of several sentences merged: the first sentence's first, at most three."""
     best: dict[str, Label] = {}
     for labels in parts:
         for label in labels:
@@ -146,7 +146,7 @@ def _add_labels(graph: Graph, node: NamedNode, labels: Labels, method: NamedNode
     graph.add(node, "extent", stated("extent", labels.extent.id))
     if labels.change is not None:
         graph.add(node, "change", in_scheme("change", labels.change.id))
-    # Most sentences stand alone and tell of now: only what differs is said.
+    # Most sentences stand alone and are about the present: only differences are stated.
     if not labels.alone:
         graph.add(node, "alone", truth(False))
     if labels.time.id != "now":
@@ -157,7 +157,7 @@ def _add_labels(graph: Graph, node: NamedNode, labels: Labels, method: NamedNode
 
 
 def _add_concepts(graph: Graph, node: NamedNode, scheme: str, labels: Sequence[Label]) -> None:
-    """Say which themes or cohorts a thing bears, in their order, and how sure each is."""
+    """State the themes or cohorts of a resource, in order, with the confidence of each."""
     if labels:
         graph.add(node, f"{scheme}List", text(" ".join(label.id for label in labels)))
     for place, label in zip(PLACES, labels, strict=False):

@@ -23,7 +23,7 @@ def from_lines(lines: bytes) -> Iterator[Triple]:
 
 
 def subject(line: bytes) -> bytes:
-    """The subject of a line of N-Triples, as it is written there.
+    """The subject of a line of N-Triples, as written.
 
     >>> subject(b"<urn:a> <urn:b> <urn:c> .")
     b'<urn:a>'
@@ -32,7 +32,7 @@ def subject(line: bytes) -> bytes:
 
 
 def about(lines: bytes, subjects: Container[bytes]) -> Iterator[Triple]:
-    """Triples of those N-Triples that have one of some subjects; the other lines are not parsed."""
+    """Triples of the N-Triples whose subject is one of some subjects; the other lines are not parsed."""
     kept = (line for line in lines.splitlines(keepends=True) if subject(line) in subjects)
     return from_lines(b"".join(kept))
 

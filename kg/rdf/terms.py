@@ -1,4 +1,4 @@
-"""Short ways to make the terms of our graphs."""
+"""Short functions that make the terms of the project's graphs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BOOLEAN = NamedNode(XSD + "boolean")
 Value = NamedNode | Literal
 
 PLACES: Final = ("central", "second", "third")
-"""The places of the themes and cohorts that a thing bears, as the names of their confidences begin."""
+"""Ordinals of the themes and cohorts of a resource, with which the names of their confidences begin."""
 
 
 @cache
@@ -38,18 +38,18 @@ def term(name: str) -> NamedNode:
 
 @cache
 def our(name: str) -> NamedNode:
-    """A term of our own ontology by its bare name."""
+    """A term of the project's ontology by its bare name."""
     return NamedNode(DEF + name)
 
 
 @cache
 def in_scheme(scheme: str, identifier: str) -> NamedNode:
-    """A concept of one of our schemes."""
+    """A concept of one of the project's schemes."""
     return NamedNode(concept(scheme, identifier))
 
 
 def stated(scheme: str, identifier: str) -> NamedNode | None:
-    """A concept of one of our schemes, or nothing where it is ``not-stated``, which absence says."""
+    """A concept of one of the project's schemes; ``None`` for ``not-stated``, which absence expresses."""
     return None if identifier == "not-stated" else in_scheme(scheme, identifier)
 
 
@@ -72,7 +72,7 @@ def whole(value: int) -> Literal:
 def share(value: float) -> Literal:
     """A probability as ``xsd:decimal``, to two decimals, in canonical form.
 
-    Some stores keep the value and not the way it was written: without trailing zeros, all give back the same.
+    Some stores keep the value but not its spelling: without trailing zeros, all return the same literal.
 
     >>> share(0.9).value, share(1.0).value
     ('0.9', '1')
@@ -86,23 +86,23 @@ def truth(value: bool) -> Literal:
 
 
 class Graph:
-    """A growing set of triples about the things of one source.
+    """A growing set of triples about the resources of one source.
 
-    It keeps them by predicate and as N-Triples writes them: that is what is checked and what is stored, and
-    three times cheaper to make than terms of a library.
+    It keeps them by predicate and as N-Triples writes them: that form is checked and stored, and is three
+    times cheaper to make than terms of a library.
     """
 
     def __init__(self) -> None:
         self._pairs: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         self._spelt: dict[Value, str] = {}  # writing a term takes longer than finding it here
-        self._about: tuple[NamedNode | None, str] = None, ""  # what was told of last, which is told of again
+        self._about: tuple[NamedNode | None, str] = None, ""  # last subject, which is mostly the next one too
 
     def add(self, subject: NamedNode, name: str, value: Value | None) -> None:
         """Add one triple; a value of ``None`` adds nothing, since absent facts are absent.
 
         Args:
             subject: what it is about.
-            name: bare name of a property of ours, or a prefixed name of another vocabulary.
+            name: bare name of a property of the project, or a prefixed name of another vocabulary.
             value: the object.
         """
         if value is not None:
@@ -115,7 +115,7 @@ class Graph:
             self._pairs[_written(name)][about, said] = None
 
     def a(self, subject: NamedNode, *classes: str) -> None:
-        """Say what a thing is an instance of."""
+        """State the classes of a resource."""
         for name in classes:
             self.add(subject, "rdf:type", term(name) if ":" in name else our(name))
 
@@ -130,7 +130,7 @@ class Graph:
 
     def lines(self) -> bytes:
         """Sorted N-Triples, as :func:`kg.rdf.serialise.to_lines` gives them."""
-        # what is said of each thing comes nearly sorted, and the things are fewer than the lines
+        # the triples of each resource come nearly sorted, and there are fewer resources than lines
         said: defaultdict[str, list[str]] = defaultdict(list)
         for predicate in sorted(self._pairs):
             for subject, value in self._pairs[predicate]:

@@ -1,6 +1,6 @@
 """Records of secondary documents: claims written by hand as YAML-LD, read into named graphs.
 
-docs/records.md says how a record is written.
+docs/records.md explains how to write a record.
 """
 
 from __future__ import annotations

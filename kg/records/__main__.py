@@ -1,4 +1,4 @@
-"""Rewrite the places of records and check all records: ``python -m kg.records documents/notice.yaml``."""
+"""Rewrites the places of records and checks all records: ``python -m kg.records documents/notice.yaml``."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kg.resources import files
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Tidy the records named, then check them together with those that ship.
+    """Tidy the given records, then check them together with the shipped ones.
 
     Returns:
-        The exit code: 0 where all records are sound, else 1.
+        The exit code: 0 if all records are sound, else 1.
     """
     named = [Path(argument) for argument in arguments]
     try:

@@ -1,6 +1,6 @@
-"""Compare records with their source documents, for people who have these.
+"""Compares records with their source documents, for people who have these.
 
-``kg check-sources DIR`` prints what :func:`check_sources` finds.
+``kg check-sources DIR`` prints the results of :func:`check_sources`.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from kg.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of comparing one record with its source.
+    """The result of comparing one record with its source.
 
     Attributes:
         record: key of the record.
-        source: the source file, or ``None`` where the folder does not hold it.
-        problems: what does not agree, one line each.
+        source: the source file, or ``None`` if it is not in the folder.
+        problems: mismatches, one line each.
         statements: IRI of each statement with the lines of the source that it points to, joined by line
-            ends; empty where the source is missing or another file.
+            ends; empty if the source is missing or a different file.
     """
 
     record: str
@@ -41,11 +41,11 @@ class Checked:
 
 
 def check_sources(folder: Path, paths: Iterable[Path] | None = None) -> list[Checked]:
-    """Find the sources of records in a folder, by their SHA-256, and look at each place.
+    """Find the sources of records in a folder, by their SHA-256, and check each place.
 
     Args:
-        folder: searched with all its folders; names of files do not matter.
-        paths: the records; those that ship, where none are given.
+        folder: searched with all its subfolders; names of files do not matter.
+        paths: the records; by default the shipped ones.
 
     Returns:
         One result a record, by key.
@@ -141,7 +141,7 @@ def _statements(record: Record, lines: list[str]) -> dict[str, str]:
 
 
 def _words(lines: list[str], place: LineRange) -> str:
-    """The words of a place, white space folded and e-mail addresses left out."""
+    """The words of a place, with white space collapsed and without e-mail addresses."""
     words = " ".join(" ".join(lines[place.first - 1 : place.last]).split())
     return _ADDRESS.sub("[address left out]", words)
 

@@ -1,4 +1,4 @@
-"""The JSON-LD context of the records: which keys there are, and what form the values of each have."""
+"""The JSON-LD context of the records: the keys, and the form of the values of each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.resources import folder
 
 FILE: Final = "record-context.jsonld"
 REFERENCE: Final = f"../ontology/{FILE}"
-"""How a record refers to the context: by its place beside ``documents/``, in checkout and wheel alike."""
+"""Path by which a record refers to the context, beside ``documents/`` in both checkout and wheel."""
 
 Form = Literal["text", "reference", "concept", "class", "date", "integer", "boolean", "items"]
 
@@ -25,7 +25,7 @@ class Key:
 
     Attributes:
         name: as written in a record.
-        form: of its values. ``items`` are nested nodes that point back to the node they stand in.
+        form: form of its values. ``items`` are nested nodes that point back to the node that contains them.
         scheme: for concepts, the id of the scheme that a bare value belongs to.
     """
 
@@ -39,8 +39,8 @@ class Context:
     """The context as read.
 
     Attributes:
-        definition: the value of ``@context``, as a JSON-LD processor wants it.
-        keys: by name.
+        definition: the value of ``@context``, as a JSON-LD processor expects it.
+        keys: the keys by name.
         classes: names that ``type`` may have.
         prefixes: prefixes of compact IRIs, with their IRIs.
         text: the file, for hashing.

@@ -1,4 +1,4 @@
-"""Dates in records: days as bounds, the earliest never after the latest."""
+"""Dates in records: bounds in days, the earliest never after the latest."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def is_date(text: str) -> bool:
 
 
 def date_problems(node: Node) -> Iterator[str]:
-    """Bounds that lack their other half or lie the wrong way round."""
+    """Bounds that lack their other half or are in the wrong order."""
     for first, last in _BOUNDS:
         if (first in node) != (last in node):
             there, missing = (first, last) if first in node else (last, first)

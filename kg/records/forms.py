@@ -1,6 +1,6 @@
-"""Whether each key is known and each value has the form that its key asks for.
+"""Checks whether each key is known and each value has the form that its key requires.
 
-A JSON-LD processor drops unknown keys and takes any word for a concept, so both are checked before it reads.
+A JSON-LD processor drops unknown keys and accepts any word as a concept, so both are checked before it reads.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from kg.records.record import Record
 from kg.resources import files
 
 REGISTERED = ("authority/", "board/", "inspectorate/")
-"""Begin of identifiers of things that the register describes."""
+"""Prefix of identifiers of resources that the register describes."""
 
 
 def form_problems(record: Record, registered: frozenset[str]) -> Iterator[str]:
-    """What is wrong with the keys and values of a record, one line each.
+    """The faults of the keys and values of a record, one line each.
 
     Args:
         record: the record.
-        registered: ids that the register knows, from :func:`register`.
+        registered: ids in the register, from :func:`register`.
     """
     context = read_context()
     for where, node in record.nodes():
@@ -53,7 +53,7 @@ def form_problems(record: Record, registered: frozenset[str]) -> Iterator[str]:
 
 
 def hint(name: str, known: Iterable[str]) -> str:
-    """A question after the nearest known name, or nothing."""
+    """A question that suggests the nearest known name; empty if there is none."""
     near = closest(name, sorted(known), most=1, likeness=0.75)
     return f" Did you mean {near[0]}?" if near else ""
 
@@ -110,10 +110,10 @@ def _unregistered(key: Key, value: Any, registered: frozenset[str]) -> str | Non
 
 
 def register(further: Iterable[Path] = ()) -> frozenset[str]:
-    """Ids of what the register describes: authorities, boards, inspectorates.
+    """Ids of the resources in the register: authorities, boards, inspectorates.
 
     Args:
-        further: Turtle files beside those that ship, for example of fictional authorities.
+        further: Turtle files in addition to the shipped ones, for example of fictional authorities.
     """
     return _shipped_register() | _described(tuple(further), ID)
 

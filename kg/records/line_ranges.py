@@ -1,6 +1,6 @@
 """Places in a source text: ranges of its lines, each a node of evidence with a selector.
 
-The id of a place says its lines, so the list of places follows from what statements name as evidence:
+The id of a place contains its lines, so the list of places follows from the evidence of the statements:
 ``python -m kg.records documents/notice.yaml`` rewrites it.
 """
 
@@ -22,7 +22,7 @@ _ID: Final = re.compile(r"evidence/(?P<doc>[0-9a-f]{16})/(?P<name>L(?P<first>\d+
 
 @dataclass(frozen=True, slots=True, order=True)
 class LineRange:
-    """Lines ``first`` to ``last``, both included and counted from 1, of a source text."""
+    """Lines ``first`` to ``last``, both inclusive and counted from 1, of a source text."""
 
     first: int
     last: int
@@ -30,7 +30,7 @@ class LineRange:
 
     @classmethod
     def of(cls, identifier: str) -> LineRange | None:
-        """The place that an id names, or ``None`` where it names none.
+        """The place that an id names, or ``None`` if it does not name a place.
 
         >>> LineRange.of("evidence/09370c9b8e200eb2/L8-12")
         LineRange(first=8, last=12, document='09370c9b8e200eb2')
@@ -48,7 +48,7 @@ class LineRange:
 
     @property
     def node(self) -> dict[str, Any]:
-        """The place as a record writes it. The fragment counts as RFC 5147 does, from 0."""
+        """The place as written in a record. The fragment counts from 0, as in RFC 5147."""
         return {
             "id": f"evidence/{self.document}/{self.name}",
             "type": "Evidence",
@@ -68,7 +68,7 @@ def named(record: Record) -> set[str]:
 
 
 def place_problems(record: Record) -> Iterator[str]:
-    """What is wrong with the places of a record, one line each."""
+    """The faults of the places of a record, one line each."""
     used = named(record)
     declared = {str(node.get("id")): node for node in record.items("places")}
     count = record.content.get("lineCount")

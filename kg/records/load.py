@@ -1,4 +1,4 @@
-"""Records as named graphs, ready to be validated and stored like reports."""
+"""Reads records as named graphs, ready to be validated and stored like reports."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from kg.resources import files
 
 @dataclass(frozen=True, slots=True)
 class RecordGraph:
-    """What one record states.
+    """The statements of one record.
 
     Attributes:
         key: name of the record (``notice-2025-05``).
         path: its file.
         graph: IRI of the named graph: that of its document, or of the curation file.
         document: key of the document, or ``None`` for a curation file.
-        sha256: of the document's source, or empty.
-        file_name: of the document's source, or empty.
-        published: ISO date, empty where the document prints none.
-        scopes: codes of the authorities it speaks of.
+        sha256: SHA-256 of the document's source, or empty.
+        file_name: name of the document's source, or empty.
+        published: ISO date, empty if the document prints none.
+        scopes: codes of the authorities it is about.
         inspections: IRIs of the inspections it describes.
-        digest: hash of record and context: equal ones give equal quads.
+        digest: hash of record and context: equal hashes mean equal quads.
         quads: its statements, sorted.
     """
 
@@ -60,15 +60,15 @@ def load_records(paths: Iterable[Path] | None = None, registers: Iterable[Path] 
     """Read records and curation files.
 
     Args:
-        paths: the files; those that ship, where none are given. Files may refer to each other's
-            statements, so read them together.
+        paths: the files; by default the shipped ones. Files may refer to each other's statements, so read
+            them together.
         registers: further Turtle files of authorities, for example fictional ones.
 
     Returns:
         One graph a file, sorted by name.
 
     Raises:
-        RecordError: a file is malformed; all that is wrong with it is listed.
+        RecordError: a file is malformed; all its faults are listed.
     """
     chosen = files("documents", "*.yaml") if paths is None else sorted(paths)
     records = [read_record(path) for path in chosen]

@@ -22,12 +22,12 @@ LISTS: Final = ("inspections", "things", "statements", "places")
 class Record:
     """One file of ``documents/``.
 
-    A record describes a document; a file with ``@graph`` in place of the document holds what a curator
-    says across records, such as disagreements.
+    A record describes a document; a file with ``@graph`` instead of the document holds a curator's statements
+    about several records, such as disagreements.
 
     Attributes:
         path: the file.
-        content: its content, ``@context`` left out.
+        content: its content, without ``@context``.
     """
 
     path: Path
@@ -35,17 +35,17 @@ class Record:
 
     @property
     def key(self) -> str:
-        """The file's name without its ending: part of the IRI of each of its statements."""
+        """The file's name without its extension: part of the IRI of each of its statements."""
         return self.path.stem
 
     @property
     def is_curation(self) -> bool:
-        """Whether it speaks across records."""
+        """Whether it is about several records."""
         return "@graph" in self.content
 
     @property
     def document_key(self) -> str | None:
-        """Key of the document that the record is of."""
+        """Key of the document that the record describes."""
         return None if self.is_curation else str(self.content.get("sha256", ""))[:16]
 
     def items(self, name: str) -> list[Node]:
@@ -54,7 +54,7 @@ class Record:
         return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
     def nodes(self) -> Iterator[tuple[str, Node]]:
-        """Every node but nested ones, with words that say where it stands."""
+        """Every node except nested ones, with a description of its place."""
         if self.is_curation:
             for number, node in enumerate(self.items("@graph"), start=1):
                 yield _named(node, f"entry {number}"), node
@@ -87,7 +87,7 @@ def read_record(path: Path) -> Record:
 
 
 def values(node: Node, key: str) -> list[Any]:
-    """The values of a key, be they one or several."""
+    """The values of a key, whether one or several."""
     value = node.get(key, [])
     return value if isinstance(value, list) else [value]
 

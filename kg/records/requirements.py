@@ -1,4 +1,4 @@
-"""What a record must keep to before it can be read as JSON-LD. What statements must hold is in the shapes."""
+"""Requirements of a record before it can be read as JSON-LD. Requirements of statements are in the shapes."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _SLUG: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def within(record: Record, registered: frozenset[str]) -> list[str]:
-    """What is wrong with one record, one line each.
+    """The faults of one record, one line each.
 
     Args:
         record: the record.
-        registered: ids that the register knows, from :func:`kg.records.forms.register`.
+        registered: ids in the register, from :func:`kg.records.forms.register`.
     """
     found = [*form_problems(record, registered), *_identifiers(record)]
     if not record.is_curation:
@@ -36,7 +36,7 @@ def within(record: Record, registered: frozenset[str]) -> list[str]:
 
 
 def across(records: Iterable[Record]) -> list[str]:
-    """What is wrong between records: statements that none of them holds, documents that two are of."""
+    """Faults between records: references to missing statements, documents that two records describe."""
     records = list(records)
     found = []
     known = {str(node.get("id")) for record in records for node in record.items("statements")}
@@ -87,7 +87,7 @@ def _document(record: Record) -> Iterator[str]:
 
 
 def _inspections(record: Record) -> Iterator[str]:
-    """The key of an inspection is made of its own facts, so that records agree on it without asking."""
+    """Check that the key of an inspection is built from its facts, so that all records use the same key."""
     for node in record.items("inspections"):
         code = str(node.get("authority", "")).removeprefix("authority/")
         start = f"inspection/{code}-{family(str(node.get('kind', '')))}-"

@@ -1,1 +1,1 @@
-"""Where quads live, and how they are read while others load."""
+"""Stores quads, and lets readers read while others load."""

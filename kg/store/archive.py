@@ -10,13 +10,13 @@ from typing import Final
 from kg.errors import StoreDamaged
 
 DIGITS: Final = 12
-"""Digits of the hash in a name: 48 bits find damage; they are not meant against a forger."""
+"""Digits of the hash in a name: 48 bits detect damage; they do not protect against forgery."""
 
 _NAMED: Final = re.compile(rf"-([0-9a-f]{{{DIGITS}}})\.")
 
 
 def digest(content: bytes) -> str:
-    """What stands in the name of a file with this content."""
+    """The part of a file's name that depends on its content."""
     return hashlib.sha256(content).hexdigest()[:DIGITS]
 
 
@@ -26,7 +26,7 @@ def graph_name(graph: str, packed: bytes) -> str:
 
 
 def problem(path: Path) -> str | None:
-    """What is wrong with a file that is named after its content: nothing, or a word on it."""
+    """The fault of a file that is named after its content, in a word; ``None`` if there is none."""
     named = _NAMED.search(path.name)
     try:
         if named is None:

@@ -1,4 +1,4 @@
-"""What every store can do, embedded or remote. Terms are pyoxigraph's on both sides."""
+"""The interface of every store, embedded or remote. Terms are pyoxigraph's on both sides."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Solutions:
 
 
 class Store(Protocol):
-    """A place that answers read-only SPARQL. Each method may raise an ``EnvironmentFault``.
+    """An object that answers read-only SPARQL. Each method may raise an ``EnvironmentFault``.
 
-    The queries are already parsed, checked and bound: see :mod:`kg.queries`.
+    Queries are already parsed, checked and bound: see :mod:`kg.queries`.
     """
 
     def select(self, query: str) -> Solutions:

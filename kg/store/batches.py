@@ -8,7 +8,7 @@ from typing import Final
 BATCH_BYTES: Final = 100_000_000
 """Bytes of N-Triples in one bulk load.
 
-It takes five times as much memory. Smaller batches leave more tables, which the engine merges.
+A bulk load takes five times as much memory. Smaller batches leave more tables, which the engine merges.
 """
 
 
@@ -16,10 +16,10 @@ class Batches:
     """Pieces of N-Triples as a file that ends after each batch, so that a bulk load needs no copy of them.
 
     Args:
-        pieces: each whole lines; made when they are read.
+        pieces: each consists of whole lines; created when it is read.
 
     Attributes:
-        problem: what went wrong when a piece was made.
+        problem: the error raised when a piece was created.
     """
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
@@ -35,7 +35,7 @@ class Batches:
         return self._next()
 
     def read(self, size: int) -> bytes:
-        """At most so many bytes; none at the end of the batch."""
+        """At most ``size`` bytes; none at the end of the batch."""
         if self._at == len(self._piece) and (self._size >= BATCH_BYTES or not self._next()):
             return b""
         found = self._piece[self._at : self._at + size]
@@ -44,7 +44,7 @@ class Batches:
         return found
 
     def _next(self) -> bool:
-        """Go to the next piece that has something, if there is one."""
+        """Go to the next non-empty piece, if any."""
         try:
             while self._at == len(self._piece):
                 self._piece, self._at = next(self._pieces), 0

@@ -1,9 +1,9 @@
-"""A store on disk whose questions end at their limits, and give back the memory that they took.
+"""A store on disk whose queries end at their limits and release their memory.
 
-The embedded engine cannot be cancelled: it ignores signals until a query is done. So it runs in a process of
-its own (:mod:`kg.store.engine`), which is ended at the time limit or by Ctrl-C, and ends by itself at the
-memory limit or with the process that asks. It stays warm between questions; after it has ended, the next
-question starts another one.
+The embedded engine cannot be cancelled: it ignores signals until a query is finished. So it runs in a
+separate process (:mod:`kg.store.engine`), which is ended at the time limit or by Ctrl-C, and ends by itself
+at the memory limit or with the calling process. It stays warm between queries; after it has ended, the next
+query starts another one.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _GONE: Final = "The rest of this answer is lost, because the engine was stopped.
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one question may use.
+    """Limits on one query.
 
     Attributes:
-        seconds: time to wait for its answer, the time between its rows not counted; none for no limit.
-        rows: rows of the answer, where somebody counts them.
-        answer_mb: size of the answer, in megabytes; none for no limit.
-        memory_mb: memory of the engine's process beyond what it starts with, in megabytes; Linux only.
+        seconds: time to wait for its answer, without the time between its rows; ``None`` for no limit.
+        rows: rows of the answer, if the caller counts them.
+        answer_mb: size of the answer, in megabytes; ``None`` for no limit.
+        memory_mb: memory of the engine's process beyond its initial memory, in megabytes; Linux only.
     """
 
     seconds: float | None = 30.0
@@ -48,7 +48,7 @@ class Limits:
 
 
 class _Engine:
-    """The process of one store, shared by all that ask it."""
+    """The process of one store, shared by all callers."""
 
     def __init__(self, place: StoreFolder, memory_mb: int) -> None:
         self.place = place
@@ -60,7 +60,7 @@ class _Engine:
         self.numbers = 0
 
     def ready(self) -> tuple[Process, Path]:
-        """The process, started if need be, and the generation that it reads."""
+        """The process, started if necessary, and the generation that it reads."""
         if self.process is None or self.folder is None or not self.process.alive:
             self.folder = self.place.generation()
             self.process = _take_spare() or Process("kg.store.engine")
@@ -73,11 +73,11 @@ class CancellableStore:
 
     Args:
         root: folder of the store.
-        limits: of one question.
+        limits: limits on one query.
 
     Raises:
         StoreMissing: nothing was loaded there yet.
-        StoreDamaged: no generation of it is whole.
+        StoreDamaged: no generation of it is undamaged.
     """
 
     def __init__(self, root: Path, limits: Limits | None = None) -> None:
@@ -100,7 +100,7 @@ class CancellableStore:
         """Answer a SELECT.
 
         Raises:
-            TimeLimit: it needed more time or memory than the limits allow, or its answer more room.
+            TimeLimit: it needed more time or memory than the limits allow, or its answer is too large.
         """
         answer = _Answer(self._engine, self.limits, "select", query)
         return Solutions(tuple(answer.head["variables"]), answer.rows())
@@ -117,7 +117,7 @@ class CancellableStore:
         """Answer a CONSTRUCT or DESCRIBE.
 
         Raises:
-            TimeLimit: it needed more time or memory than the limits allow, or its answer more room.
+            TimeLimit: it needed more time or memory than the limits allow, or its answer is too large.
         """
         return _Answer(self._engine, self.limits, "construct", query).triples()
 
@@ -164,7 +164,7 @@ class _Answer:
             yield body
 
     def _first(self, form: str, query: str) -> Frame:
-        """Ask; where the engine cannot open the database, ask an older generation."""
+        """Send the query; if the engine cannot open the database, query an older generation."""
         first: StoreDamaged | None = None
         while True:
             try:
@@ -188,7 +188,7 @@ class _Answer:
             "number": self._number,
             "dropped": dropped,
             "memory_mb": self._engine.memory_mb,
-            # a backstop for the case that the one who asks is stopped before it can end the process
+            # a backstop in case the caller is stopped before it can end the process
             "cpu": None if rest is None else rest + _SPARE_CPU,
         }
         begun = monotonic()
@@ -230,7 +230,7 @@ _spare: list[Process] = []
 
 
 def start_early() -> None:
-    """Start the process for the first store while its caller is still getting ready."""
+    """Start the process for the first store while its caller is still starting up."""
     _spare.append(Process("kg.store.engine"))
 
 
@@ -239,5 +239,5 @@ def _take_spare() -> Process | None:
 
 
 def limits_of_stored(seconds: float | None) -> Limits:
-    """Limits of stored queries, whose answers may be as large as they are."""
+    """Limits of stored queries, whose answers may have any size."""
     return replace(Limits(), seconds=seconds, answer_mb=None)

@@ -1,8 +1,8 @@
-"""Writing so that a power cut loses nothing that was reported as stored.
+"""Writes files so that a power cut loses nothing that was reported as stored.
 
-A file is written beside its place, synchronised and moved there by one rename; then the folder is
-synchronised, since the rename itself is only in memory until then. SQLite and RocksDB rely on the same
-sequence. All synchronising goes through ``os.fsync``, so that a test can watch it.
+A file is written under a temporary name, synchronised and moved to its place by one rename; then the folder
+is synchronised, since the rename itself is only in memory until then. SQLite and RocksDB rely on the same
+sequence. All synchronisation uses ``os.fsync``, so that a test can observe it.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)
 """macOS: ``fsync`` leaves data in the drive's cache, this does not."""
 
 NEW = ".new"
-"""Ending of a file that is not whole yet."""
+"""Suffix of a file that is not complete yet."""
 
 
 def write(path: Path, content: bytes) -> None:
     """Replace a file: after a power cut it holds the old content or the new one, on return the new one.
 
     Raises:
-        OSError: the disk refuses; the file is as it was.
+        OSError: the disk refuses; the file is unchanged.
     """
     replace(path, content)
     sync_folder(path.parent)
 
 
 def replace(path: Path, content: bytes, *, synchronise: bool = True) -> None:
-    """As :func:`write`, without synchronising the folder: a power cut may bring the old content back.
+    """Like :func:`write`, without synchronising the folder: a power cut may restore the old content.
 
     Args:
         path: the file.
-        content: all that it shall hold.
+        content: its new content.
         synchronise: whether the content is on the disk on return; without that, a power cut may leave
-            anything, which suits only a file that holds its own checksum and can be written again.
+            anything, which suits only a file that contains its checksum and can be written again.
     """
     fresh = path.with_name(path.name + NEW)
     with fresh.open("wb") as stream:
@@ -52,7 +52,7 @@ def replace(path: Path, content: bytes, *, synchronise: bool = True) -> None:
 
 
 def remove(path: Path) -> None:
-    """Delete a file, if it is there, for good.
+    """Delete a file permanently, if it exists.
 
     Raises:
         OSError: the disk refuses.
@@ -62,7 +62,7 @@ def remove(path: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Synchronise the content of a file to the disk, also one that another program wrote.
+    """Synchronise the content of a file to the disk, even if another program wrote it.
 
     Raises:
         OSError: the disk refuses.

@@ -1,4 +1,4 @@
-"""Stores of an earlier format: whether one contains anything that shipped data cannot rebuild."""
+"""Stores of an earlier format: checks whether one contains data that cannot be rebuilt from shipped data."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _WORDS: Final = f" <{DEF}words> ".encode()
 
 
 def outgrown(place: StoreFolder) -> bool:
-    """Whether a store has an earlier format and holds only what ships, so that nothing is lost without it.
+    """Whether a store has an earlier format and holds only shipped data, so that nothing is lost without it.
 
-    A store whose manifest cannot be read, or of a later format, is left as it is: what is wrong with it is
-    told when it is opened.
+    A store whose manifest cannot be read, or that has a later format, is left unchanged: its fault is
+    reported when it is opened.
     """
     if not place.numbered() or any(place.root.glob("curation/*")):
         return False
@@ -32,10 +32,10 @@ def outgrown(place: StoreFolder) -> bool:
 
 
 def clear(place: StoreFolder) -> None:
-    """Take away what a store holds, so that it is created again; nothing if it is not outgrown any more.
+    """Delete the contents of a store, so that it is created again; does nothing if it is no longer outgrown.
 
     Raises:
-        StoreLocked: another process is at work on it.
+        StoreLocked: another process is changing it.
         OSError: the disk refuses.
     """
     release = lock(place.root)
@@ -51,9 +51,9 @@ def clear(place: StoreFolder) -> None:
 
 
 def _given(place: StoreFolder, entry: dict[str, object]) -> bool:
-    """Whether a user gave what a graph was made of: a report, a text, an export, or a record's source."""
+    """Whether a graph was made from a user's file: a report, a text, an export, or a record's source."""
     if entry["reading"] or entry["made_from"] == IMPORTED:
-        return True  # of a report its reading is kept
+        return True  # only reports have a reading
     if str(entry["graph"]).startswith(GRAPH + "candidates/"):
         return True
     if not entry["document"] or str(entry["made_from"]).startswith(EDITION):

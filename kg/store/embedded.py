@@ -1,4 +1,4 @@
-"""Embedded Oxigraph stores for reading: in memory, or one immutable generation on disk."""
+"""Embedded Oxigraph stores for reading, in memory or from one immutable generation on disk."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class EmbeddedStore:
 
 
 def in_memory(triples: Iterable[Triple]) -> EmbeddedStore:
-    """A store in memory that holds the triples given."""
+    """A store in memory that holds the given triples."""
     store = pyoxigraph.Store()
     store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
     return EmbeddedStore(store)
@@ -73,7 +73,7 @@ def read_generation(path: Path) -> EmbeddedStore:
     """
     try:
         return EmbeddedStore(pyoxigraph.Store.read_only(str(path)))
-    except (OSError, RuntimeError) as problem:  # what RocksDB finds to be corrupt is a RuntimeError
+    except (OSError, RuntimeError) as problem:  # RocksDB reports corruption as a RuntimeError
         raise StoreDamaged(
             f"{path} cannot be opened as a store: {problem} Run kg load or kg check --repair: both "
             "rebuild the database from the archive."

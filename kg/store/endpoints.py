@@ -1,4 +1,4 @@
-"""Endpoints by name or address: where they answer, what they allow, and which variables hold credentials.
+"""Endpoints by name or address: their services, their limits, and the variables that hold credentials.
 
 Names come from ``kg.toml``, in the current folder or else in the user's folder of settings::
 
@@ -10,7 +10,7 @@ Names come from ``kg.toml``, in the current folder or else in the user's folder 
     user_from = "COUNCIL_USER"
     password_from = "COUNCIL_PASSWORD"
 
-The file is read when an endpoint is asked for by name. It holds names of environment variables, never
+The file is read when an endpoint is requested by name. It holds names of environment variables, never
 credentials themselves.
 """
 
@@ -34,15 +34,15 @@ CONFIG: Final = "kg.toml"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A SPARQL 1.1 service and how to deal with it.
+    """A SPARQL 1.1 service and its settings.
 
     Attributes:
-        name: what to call it in messages.
-        query: address of the query service; it may carry parameters of the server's own.
+        name: its name in messages.
+        query: address of the query service; it may contain parameters of the server.
         update: address of the update service, or empty.
         graphs: address of the graph store service, or empty.
         union: whether its default graph is the union of its named graphs.
-        seconds: longest time for one answer, with all waiting and trying again.
+        seconds: longest time for one answer, including waits and retries.
         answer_mb: largest answer, in megabytes.
         user_from: environment variable that holds the user's name, or empty.
         password_from: environment variable that holds the password, or empty.
@@ -64,7 +64,7 @@ class Endpoint:
         """Value of the Authorization header, from the environment.
 
         Raises:
-            CallError: a variable is named and not set.
+            CallError: a variable is named but not set.
         """
         if self.token_from:
             return f"Bearer {self._variable(self.token_from)}"
@@ -86,14 +86,14 @@ class Endpoint:
 def endpoint(name_or_address: str, *, union: bool | None = None) -> Endpoint:
     """The endpoint that a user names.
 
-    An address without a path, or one that ends in ``/query``, is taken as that of an Oxigraph server, whose
-    other services lie beside it under ``/update`` and ``/store``. Any other address answers queries only.
+    An address without a path, or one that ends in ``/query``, is treated as that of an Oxigraph server, whose
+    other services are under ``/update`` and ``/store``. Any other address only answers queries.
     Credentials for an address come from ``KG_ENDPOINT_TOKEN``, or ``KG_ENDPOINT_USER`` and
     ``KG_ENDPOINT_PASSWORD``.
 
     Args:
         name_or_address: a name in ``kg.toml``, or an ``http`` or ``https`` address.
-        union: whether its default graph is the union of its named graphs; by default what the file says.
+        union: whether its default graph is the union of its named graphs; by default as in the file.
 
     Raises:
         UnknownName: no endpoint has the name.
@@ -120,7 +120,7 @@ def configured() -> dict[str, Endpoint]:
     """The endpoints of the nearest ``kg.toml``, by name.
 
     Raises:
-        CallError: the file is malformed, or says what this version does not know.
+        CallError: the file is malformed, or has settings that this version does not know.
     """
     for place in config_files():
         if place.is_file():
@@ -129,7 +129,7 @@ def configured() -> dict[str, Endpoint]:
 
 
 def config_files() -> tuple[Path, Path]:
-    """Where ``kg.toml`` is looked for: the current folder, then the user's folder of settings."""
+    """Paths at which ``kg.toml`` is searched for: the current folder, then the user's folder of settings."""
     return Path(CONFIG), platformdirs.user_config_path("inspection-kg", appauthor=False) / CONFIG
 
 

@@ -1,7 +1,7 @@
 """The process that a store's engine runs in: ``kg.store.cancellable`` starts it, limits it and ends it.
 
-An answer goes out in parts when they are asked for, in standard forms: rows as SPARQL results in TSV, triples
-as N-Triples. Several answers may be open at once.
+An answer is sent in parts on request, in standard formats: rows as SPARQL results in TSV, triples as
+N-Triples. Several answers may be open at once.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _FIRST: Final = 200
 _PART: Final = 2000
 """Rows of the first part of an answer, and of each further one."""
 _GROWN: Final = 32 * 1024 * 1024
-"""Bytes by which the process may grow before it returns freed memory."""
+"""Growth of the process in bytes after which it returns freed memory."""
 
 
 def main() -> None:
-    """Answer until nobody asks any more."""
+    """Answer requests until the input ends."""
     messages, reply = child.messages()
     child.no_core_dumps()
     engine: Engine | None = None
@@ -44,7 +44,7 @@ def main() -> None:
             reply(faults.told(error), b"")
         except MemoryError:
             reply({"error": "memory"}, b"")
-        # The reply is sent: a second one, on a fault here, would be taken for that to the next request.
+        # The reply is sent: a second one, on a fault here, would be read as the reply to the next request.
         with suppress(Exception):
             if engine is not None and child.resident() > settled + _GROWN:
                 child.trim_memory()
@@ -52,14 +52,14 @@ def main() -> None:
 
 
 class Engine:
-    """Answers, and keeps those that are not read to their end."""
+    """Answers queries, and keeps answers that are not read to their end."""
 
     def __init__(self, store: EmbeddedStore) -> None:
         self._store = store
         self._open: dict[int, tuple[tuple[str, ...] | None, Iterator[Any]]] = {}
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """The answer to a request, or its first part, or its next one."""
+        """The answer to a request, or its first or next part."""
         for number in request["dropped"]:
             self._open.pop(number, None)
         number, query = request["number"], request["query"]

@@ -1,4 +1,4 @@
-"""The folder of a store on disk, and what lies where in it.
+"""The folder of a store on disk, and its layout.
 
 ::
 
@@ -7,13 +7,13 @@
     generations/N/manifest.json
     generations/N/search.sqlite
     generations/N/seal.json  size and SHA-256 of each of these files
-    timings.json             how long the stages of the last load took
+    timings.json             durations of the stages of the last load
     archive/                 the named graphs themselves, one compressed file each, and copies of manifests
     renditions/              the repaired texts that places point into
-    readings/                what was read of each report, to apply corrections without the file
+    readings/                the reading of each report, to apply corrections without the file
     sharing/                 hashes of the lines that graphs may have in common
-    curation/                corrections that people gave
-    build/                   the writer's own database, while it is at work
+    curation/                people's corrections
+    build/                   the writer's database, while it is running
     lock                     held by the writer
 """
 
@@ -36,7 +36,7 @@ from kg.store.manifest import Manifest
 from kg.text import visible
 
 _LOG = logging.getLogger("kg.store")
-"""Says what is wrong with a store that is read all the same; without a handler, on stderr."""
+"""Logs faults of a store that is read nevertheless; without a handler, on stderr."""
 
 _told: set[str] = set()
 _unusable: set[tuple[Path, str]] = set()
@@ -44,7 +44,7 @@ _unusable: set[tuple[Path, str]] = set()
 
 
 def default_folder() -> Path:
-    """Where a user's store is when no other is named: ``KG_STORE``, else the user's data folder."""
+    """Folder of a user's store if no other is named: ``KG_STORE``, else in the user's data folder."""
     if named := os.environ.get("KG_STORE"):
         return Path(named)
     return Path(platformdirs.user_data_dir("inspection-kg", appauthor=False)) / "store"
@@ -63,7 +63,7 @@ class StoreFolder:
 
     @property
     def current_file(self) -> Path:
-        """Names the generation to read."""
+        """File that names the generation to read."""
         return self.root / "current"
 
     @property
@@ -78,7 +78,7 @@ class StoreFolder:
 
     @property
     def readings(self) -> Path:
-        """Folder of what was read of reports."""
+        """Folder of the readings of reports."""
         return self.root / "readings"
 
     @property
@@ -88,7 +88,7 @@ class StoreFolder:
 
     @property
     def build(self) -> Path:
-        """The writer's database."""
+        """Folder of the writer's database."""
         return self.root / "build"
 
     @property
@@ -97,11 +97,11 @@ class StoreFolder:
         return self.root / "generations"
 
     def exists(self) -> bool:
-        """Whether a load has been finished here, whole or damaged."""
+        """Whether a load has finished here, even if the store is damaged."""
         return self.current_file.is_file() or bool(self.sealed())
 
     def numbered(self) -> list[Path]:
-        """Folders of all generations, the newest first; the last load may not have finished the first one."""
+        """Folders of all generations, the newest first; the newest may be unfinished."""
         try:
             found = [p for p in self.generations.iterdir() if p.name.isdigit()]
         except (FileNotFoundError, NotADirectoryError):
@@ -113,7 +113,7 @@ class StoreFolder:
         return [p for p in self.numbered() if (p / seal.SEAL).is_file()]
 
     def current(self) -> tuple[str, str]:
-        """Number of the generation that was made current last, and hash of its seal; empty where unknown."""
+        """Number of the generation that was last made current, and hash of its seal; empty if unknown."""
         try:
             words = self.current_file.read_text(encoding="ascii").split()
         except (OSError, UnicodeDecodeError):
@@ -126,10 +126,10 @@ class StoreFolder:
         return "-".join(self.current())[:24]
 
     def problems(self, folder: Path, *, deep: bool = False) -> list[str]:
-        """What is wrong with a generation, one line each; nothing if it is whole.
+        """The faults of a generation, one line each; empty if it is undamaged.
 
         Args:
-            folder: of the generation.
+            folder: folder of the generation.
             deep: read all of its files, not only the small ones.
         """
         number, digest = self.current()
@@ -139,9 +139,9 @@ class StoreFolder:
         return list(seal.problems(folder, digest if folder.name == number else "", deep=deep))
 
     def whole(self) -> Iterator[Path]:
-        """Folders of generations that are whole as far as a glance shows: the current one, then newer first.
+        """Folders of generations that pass a quick check: the current one, then from the newest.
 
-        A generation that is passed over is reported once.
+        A generation that is skipped is reported once.
         """
         number, _ = self.current()
         current = self.generations / number if number else None
@@ -166,12 +166,12 @@ class StoreFolder:
 
         Raises:
             StoreMissing: nothing was loaded here yet.
-            StoreDamaged: no generation is whole.
+            StoreDamaged: every generation is damaged.
         """
         before = self.current()
         folder = next(self.whole(), None)
         if folder is None and self.current() != before:
-            folder = next(self.whole(), None)  # another load has finished meanwhile
+            folder = next(self.whole(), None)  # another load may have finished meanwhile
         if folder is not None:
             return folder
         if self.exists():
@@ -193,7 +193,7 @@ class StoreFolder:
         return Manifest.read(self.generation() / "manifest.json")
 
     def copy_of_manifest(self, number: str) -> Path:
-        """The copy of a generation's manifest, for the case that the generation is lost."""
+        """The copy of a generation's manifest, in case the generation is lost."""
         return self.archive / f"manifest-{number}.json"
 
     def _warn_once(self, what: str) -> None:
@@ -210,10 +210,10 @@ def folder_of(store: Path | str | None) -> StoreFolder:
 
 @contextmanager
 def unchanged(place: StoreFolder) -> Iterator[None]:
-    """Read files of a store for a long time, during which later changes may delete them.
+    """Guard a long read of a store's files, which later changes may delete.
 
     Raises:
-        StoreChanged: a file is missing, and the store has another generation than at the beginning.
+        StoreChanged: a file is missing, and the store has a different generation than at the start.
     """
     before = place.current()
     try:
@@ -242,7 +242,7 @@ def _seal_of(folder: Path) -> str:
 
 
 def open_store(root: Path | None = None) -> EmbeddedStore:
-    """Open a store on disk for reading; loads that happen meanwhile do not disturb the reader.
+    """Open a store on disk for reading; concurrent loads do not affect the reader.
 
     Args:
         root: the store's folder; by default the user's own.

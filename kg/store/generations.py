@@ -1,4 +1,4 @@
-"""Generations of a store: one as the ground of the next, and what none of them needs any more."""
+"""Generations of a store: starts one from the one before, and deletes files that none needs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from kg.store.sharing import path_of
 
 
 def copy_of(generation: Path | None, build: Path) -> pyoxigraph.Store | None:
-    """The writer's database, made of a generation's: links to its tables, which never change, and copies.
+    """The writer's database, made from a generation's: links to its tables, which never change, and copies.
 
     Returns:
-        The database, or ``None`` where that cannot be done: then nothing is there.
+        The database, or ``None`` if that is impossible: then the folder is empty.
     """
     if generation is None:
         return None
@@ -32,13 +32,13 @@ def copy_of(generation: Path | None, build: Path) -> pyoxigraph.Store | None:
             else:
                 shutil.copyfile(path, build / path.name)
         return pyoxigraph.Store(str(build))
-    except (OSError, RuntimeError):  # what RocksDB finds to be corrupt is a RuntimeError
+    except (OSError, RuntimeError):  # RocksDB reports corruption as a RuntimeError
         shutil.rmtree(build, ignore_errors=True)
         return None
 
 
 def link(path: Path, new: Path) -> None:
-    """Have a file that never changes in another folder too, as a link where the file system has them."""
+    """Add a file that never changes to another folder, as a link if the file system supports links."""
     try:
         os.link(path, new)
     except OSError:  # a file system without links
@@ -46,17 +46,17 @@ def link(path: Path, new: Path) -> None:
 
 
 def size_of(folder: Path) -> int:
-    """Bytes of the files in a folder; a file with several names counts once."""
+    """Size of the files in a folder, in bytes; a file with several names counts once."""
     files = (path.stat() for path in folder.rglob("*") if path.is_file())
     return sum({(status.st_dev, status.st_ino): status.st_size for status in files}.values())
 
 
 def clean(place: StoreFolder, keep: set[Path | None]) -> None:
-    """Delete what no generation needs, and what interrupted changes left.
+    """Delete files that no generation needs, and leftovers of interrupted changes.
 
-    Queries that have a database open continue to read it: its files leave the disk with the last of them. An
-    export or upload that opens files of the archive later is told (:func:`kg.store.folder.unchanged`). On
-    Windows a file that is open cannot be deleted, and waits for the next change.
+    Queries that have a database open continue to read it: its files are freed with the last of them. An
+    export or upload that opens files of the archive later gets an error (:func:`kg.store.folder.unchanged`).
+    On Windows an open file cannot be deleted, and stays until the next change.
 
     Args:
         place: the store.
@@ -69,7 +69,7 @@ def clean(place: StoreFolder, keep: set[Path | None]) -> None:
     try:
         manifests = [Manifest.read(p / "manifest.json") for p in kept]
     except StoreDamaged:
-        return  # nobody knows what it needs, so nothing is deleted
+        return  # its files are unknown, so nothing is deleted
     used = {e.file for m in manifests for e in m.entries.values()}
     used |= {name for m in manifests for e in m.entries.values() for name in (e.rendition, e.reading)}
     used |= {path_of(Path(), e).name for m in manifests for e in m.entries.values()}

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that the system takes back when its holder ends, however that happens."""
+"""One writer at a time: a lock that the system releases when its holder ends for any reason."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def lock(root: Path) -> Callable[[], None]:
         root: the store's folder.
 
     Returns:
-        What lets go of it.
+        A function that releases it.
 
     Raises:
-        StoreLocked: another process, or another writer of this one, holds it.
+        StoreLocked: another process, or another writer in this process, holds it.
         OSError: the disk refuses.
     """
     stream = (root / "lock").open("ab")
@@ -47,5 +47,5 @@ else:
     def _take(descriptor: int) -> None:
         import fcntl
 
-        # Not lockf: that lock is the process's, and two writers in one process would both have it.
+        # Not lockf: that lock belongs to the process, so two writers in one process would both hold it.
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""What a generation holds: one entry a named graph, and what became of each file that was offered."""
+"""The contents of a generation: one entry a named graph, and the refused files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kg.errors import StoreDamaged
 FORMAT: Final = 2
 
 IMPORTED: Final = "import"
-"""What stands for :attr:`Entry.made_from` of a graph that came by ``kg import``."""
+"""Value of :attr:`Entry.made_from` for a graph that was loaded by ``kg import``."""
 EDITION: Final = "edition "
-"""Begin of :attr:`Entry.made_from` of a graph that came from an edition; its number follows."""
+"""Prefix of :attr:`Entry.made_from` for a graph from an edition; the edition's number follows."""
 
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 """What stands for bytes in names of files that are not UTF-8; JSON has it as an escape only."""
@@ -29,21 +29,21 @@ class Entry:
     Attributes:
         graph: IRI of the named graph.
         file: name of its file in the archive, which changes with its content.
-        scopes: codes of the authorities that it speaks of.
-        triples: their number.
-        made_from: hash of everything that it was made from (file, rules, shapes, model); an equal one
-            need not be rebuilt.
+        scopes: codes of the authorities that it is about.
+        triples: number of its triples.
+        made_from: hash of all its inputs (file, rules, shapes, model); if it is equal, the graph need not be
+            rebuilt.
         document: key of the source document, or ``None`` for registers and derived graphs.
-        sha256: of the source file, where there is one.
-        file_name: of the source file.
+        sha256: SHA-256 of the source file, if any.
+        file_name: name of the source file.
         rendition: name of the rendition's file.
         inspections: IRIs of the inspections that it reports.
         published: ISO date or empty.
         superseded_by: key of the document that replaces it in answers, or empty.
-        warnings: what is doubtful.
-        reading: name of the file that holds what was read of the source, before people correct it.
+        warnings: doubts.
+        reading: name of the file with the reading of the source, before corrections.
         curated: hash of the corrections, decisions and readings that were applied, or empty.
-        lost: of the corrections that fit no more, the sentence and what is not there, parted by a blank.
+        lost: for corrections that no longer match, the sentence and the missing key, separated by a blank.
     """
 
     graph: str
@@ -71,13 +71,13 @@ class Entry:
 
     @property
     def from_edition(self) -> bool:
-        """Whether the graph came from an edition, so that it has no words."""
+        """Whether the graph is from an edition, so that it has no words."""
         return self.made_from.startswith(EDITION)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was offered and kept out, and why."""
+    """A refused file, with the reason."""
 
     sha256: str
     file_name: str
@@ -88,10 +88,10 @@ class Refusal:
 
 @dataclass(slots=True)
 class Manifest:
-    """All entries by graph IRI, and all refusals by the hash of the file (its name where unreadable).
+    """All entries by graph IRI, and all refusals by the hash of the file (by its name if unreadable).
 
     ``curation`` has the SHA-256 of each file of corrections or decisions that counted at the last change,
-    by name; ``None`` if that is not known.
+    by name; ``None`` if unknown.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)

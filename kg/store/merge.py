@@ -1,6 +1,6 @@
 """The database that readers open: the merge of a store's named graphs, each triple once.
 
-Which graphs join or leave decides which triples do: a triple leaves with the last graph that states it. The
+Triples are added and removed with their graphs: a triple is removed with the last graph that states it. The
 graphs themselves are read from the archive.
 """
 
@@ -24,22 +24,22 @@ from kg.store.sharing import Sharing, hashes_of, keep_hashes, path_of
 from kg.store.supersede import visible_lines
 
 _REBUILD_FROM: Final = 0.25
-"""Share of leaving graphs from which rebuilding the merge is faster than deleting triples one by one."""
+"""Share of removed graphs from which rebuilding the merge is faster than deleting triples one by one."""
 
 _MANY_BATCHES: Final = 4
-"""So many bulk loads leave so many tables that the engine merges them before they are saved.
+"""Number of bulk loads from which the engine merges their tables before they are saved.
 
-A question looks into each table that may hold what it looks up: on a store of England, answers then take two
-to three times the processor time.
+A query searches each table that may hold the terms it looks up: without merging, answers on a store of
+England take two to three times the processor time.
 """
 
 
 class Merge:
-    """The writer's own copy of the merge, which a change inserts into and deletes from.
+    """The writer's copy of the merge, into which a change inserts and from which it deletes.
 
     Args:
-        place: the store, whose archive has the graphs.
-        generation: folder of the generation to start from; ``None`` starts from nothing.
+        place: the store, whose archive holds the graphs.
+        generation: folder of the generation to start from; ``None`` starts from an empty merge.
 
     Attributes:
         copied: whether it is that generation's merge; if not, it is empty.
@@ -55,15 +55,15 @@ class Merge:
 
     @property
     def store(self) -> EmbeddedStore:
-        """The merge as it stands, to query."""
+        """The current merge, to query."""
         return EmbeddedStore(self._database)
 
     def visible(self, entry: Entry) -> bytes:
-        """The N-Triples that readers see of a graph in the archive."""
+        """The N-Triples of a graph in the archive that readers see."""
         return visible_lines(unpack((self._place.archive / entry.file).read_bytes()), entry)
 
     def insert(self, entries: Iterable[Entry]) -> None:
-        """Insert graphs. Only one batch of their triples is held, since each bulk load writes files."""
+        """Insert graphs. Only one batch of their triples is in memory, since each bulk load writes files."""
         batches = Batches(map(self._hashed, entries))
         while batches.more():
             self._bulk_load(batches)
@@ -73,9 +73,9 @@ class Merge:
         """Delete graphs and insert others.
 
         Args:
-            leaving: graphs that the merge has now.
-            staying: all others that it has.
-            coming: graphs to insert; one may have the name of a leaving graph.
+            leaving: graphs of the merge to delete.
+            staying: all other graphs of the merge.
+            coming: graphs to insert; one may have the name of a deleted graph.
         """
         if len(leaving) > (len(leaving) + len(staying)) * _REBUILD_FROM:
             self._database.clear()
@@ -85,7 +85,7 @@ class Merge:
             self.insert(coming)
 
     def save(self, folder: Path) -> None:
-        """Write the merge as it stands to a new folder."""
+        """Write the current merge to a new folder."""
         self._database.flush()
         if self._batches >= _MANY_BATCHES:
             self._merge_tables()
@@ -93,7 +93,7 @@ class Merge:
         self._database.backup(str(folder))
 
     def compact(self) -> int:
-        """Have the engine merge its files, and drop what was deleted from them.
+        """Have the engine merge its files, and drop deleted triples from them.
 
         Returns:
             Their size afterwards, in bytes.
@@ -111,7 +111,7 @@ class Merge:
         shutil.rmtree(self._place.build, ignore_errors=True)
 
     def _delete(self, leaving: Sequence[Entry], staying: Collection[Entry]) -> None:
-        """Delete graphs' triples one by one, except those that a staying graph states too."""
+        """Delete graphs' triples one by one, except those that another graph of the merge states too."""
         if not leaving:
             return
         sharing = Sharing(self._place.sharing, staying, self.visible)
@@ -121,7 +121,7 @@ class Merge:
                 self._database.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
 
     def _hashed(self, entry: Entry) -> bytes:
-        """What readers see of a graph; its hashes are kept for later changes if they are not yet."""
+        """The N-Triples of a graph that readers see; its hashes are kept for later changes, if missing."""
         lines = self.visible(entry)
         if not entry.superseded_by and not path_of(self._place.sharing, entry).exists():
             keep_hashes(self._place.sharing, entry, hashes_of(lines, entry.document))

@@ -1,4 +1,4 @@
-"""Remote stores by the SPARQL 1.1 protocol. An answer is read whole before its first row is given out."""
+"""Remote stores by the SPARQL 1.1 protocol. An answer is read completely before its first row is returned."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GRAPH = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
 _BROKEN_OFF = re.compile(r"[Uu]nexpected end|end of input|must be followed")
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:sparql|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
 _NESTS = re.compile(rb"triple|\\u00")
-"""What an answer contains in which triples stand in each other, and few others."""
+"""Text that is in every answer with nested triples, and in few others."""
 _Made = TypeVar("_Made")
 
 
@@ -32,9 +32,9 @@ class RemoteStore:
     """Answers SPARQL from an endpoint.
 
     Args:
-        endpoint: where, and with which limits; see :func:`kg.store.endpoints.endpoint`. Its default graph
-            is the merge of our named graphs: see docs/engines.md.
-        sleep: waits between attempts, given seconds.
+        endpoint: its address and limits; see :func:`kg.store.endpoints.endpoint`. Its default graph is the
+            merge of the store's named graphs: see docs/engines.md.
+        sleep: function that waits between attempts, given seconds.
     """
 
     def __init__(self, endpoint: Endpoint, *, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -81,12 +81,12 @@ def update(endpoint: Endpoint, text: str) -> None:
 
 
 class _Wrapper(SPARQLWrapper):
-    """SPARQLWrapper that sends by our opener: no redirects, and errors with their headers."""
+    """SPARQLWrapper that sends by this project's opener: no redirects, and errors with their headers."""
 
     def __init__(self, endpoint: Endpoint, text: str, form: str, accept: str) -> None:
         super().__init__(endpoint.query, updateEndpoint=endpoint.update or None, agent="inspection-kg")
         self.queryString = text
-        # Set, not guessed from the text: a comment that says "loaded" makes the guess an update.
+        # Set, not guessed from the text: with a comment that says "loaded", the guess would be an update.
         self.queryType = form
         self.setMethod(POST)
         self.setOnlyConneg(True)
@@ -97,7 +97,7 @@ class _Wrapper(SPARQLWrapper):
         self._seconds = endpoint.seconds
 
     def send(self, seconds: float) -> HTTPResponse:
-        """Send what was set."""
+        """Send the request that was set."""
         self._seconds = seconds
         response: HTTPResponse = self.query().response
         return response
@@ -110,8 +110,8 @@ def triples_of(reply: Reply) -> list[Triple]:
     """The triples of an answer.
 
     Raises:
-        ValueError: its media type is none of RDF.
-        SyntaxError: it is broken, or nothing tells that it is whole.
+        ValueError: its media type is not one of RDF.
+        SyntaxError: it is broken, or nothing shows that it is complete.
     """
     form = RdfFormat.from_media_type(reply.media_type)
     if form is None:
@@ -153,7 +153,7 @@ def _read(body: bytes, form: QueryResultsFormat) -> Solutions | bool:
     try:
         rows = [tuple(row[name] for name in names) for row in found]
     except SyntaxError as problem:
-        del found  # belongs to this thread, but the frames of an error may be freed in another one
+        del found  # belongs to this thread, but the frames of an error may be freed in another thread
         raise problem.with_traceback(None) from None
     return Solutions(names, iter(rows))
 
@@ -161,8 +161,8 @@ def _read(body: bytes, form: QueryResultsFormat) -> Solutions | bool:
 def plain_json(body: bytes) -> bytes:
     r"""SPARQL's JSON without the members that the standard does not name, such as Comunica's.
 
-    pyoxigraph refuses members that follow the rows. JSON that is broken off, or contains no results, stays
-    unchanged.
+    pyoxigraph refuses members that follow the rows. JSON that is truncated, or contains no results, is
+    returned unchanged.
 
     >>> plain_json(b'{"head": {"vars": []}, "results": {"bindings": []}, "metadata": {"x": []}}')
     b'{"head": {"vars": []}, "results": {"bindings": []}}'
@@ -175,14 +175,14 @@ def plain_json(body: bytes) -> bytes:
             plain = {"head": told.get("head", {}), "boolean": told["boolean"]}
         else:
             plain = {"head": told["head"], "results": {"bindings": told["results"]["bindings"]}}
-    # no JSON, broken off, without results, or too many brackets
+    # not JSON, truncated, without results, or too many brackets
     except (ValueError, KeyError, TypeError, RecursionError):
         return body
     return json.dumps(plain).encode()
 
 
 def _check_closed(reply: Reply) -> None:
-    """The parser takes XML that ends between two tags for whole."""
+    """Refuse truncated XML: the parser accepts XML that ends between two tags as complete."""
     if _CLOSED.search(reply.body) is None:
         raise SyntaxError("unexpected end: the closing tag is missing")
     if b"<!ENTITY" in reply.body:
@@ -190,17 +190,17 @@ def _check_closed(reply: Reply) -> None:
 
 
 def _check_depth(exceeded: bool) -> None:
-    """The parser follows what is nested by recursion, which ends the process, or for a very long time."""
+    """Refuse deep nesting: the parser recurses into it, which ends the process or takes very long."""
     if exceeded:
         raise SyntaxError("nested too deeply")
 
 
 def parsed(endpoint: Endpoint, reply: Reply, parse: Callable[[], _Made]) -> _Made:
-    """Parse an answer, or tell what is wrong with it.
+    """Parse an answer, or report its fault.
 
     Raises:
-        EndpointError: it is no RDF or no SPARQL results, or breaks off, which is how some servers tell that
-            their own time limit has passed after they have begun to answer.
+        EndpointError: it is not RDF or SPARQL results, or is truncated, which is how some servers signal that
+            their time limit has passed after they have begun to answer.
     """
     kind = reply.media_type or "no media type"
     try:

@@ -1,4 +1,4 @@
-"""Named graphs of an endpoint: by the graph store protocol where it is offered, else by SPARQL update."""
+"""Named graphs of an endpoint: by the graph store protocol if it is offered, else by SPARQL update."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _LINES_AN_UPDATE: Final = 5000
 
 
 class RemoteGraphs:
-    """The named graphs of an endpoint, to read and to replace."""
+    """Reads and replaces the named graphs of an endpoint."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
 
     def names(self, start: str = GRAPH) -> list[str]:
-        """Names of graphs that are ours, sorted.
+        """Names of the project's graphs, sorted.
 
         Args:
-            start: how they begin; by default as those of a store's graphs do.
+            start: prefix of the names; by default that of a store's graphs.
         """
         found = RemoteStore(self.endpoint).select(query_text("remote/graphs"))
         names = [row[0].value for row in found.rows if isinstance(row[0], NamedNode)]
@@ -50,8 +50,8 @@ class RemoteGraphs:
         """Replace a graph by N-Triples.
 
         Args:
-            name: of the graph; ``None`` is the default graph.
-            lines: its pieces, each whole lines.
+            name: name of the graph; ``None`` is the default graph.
+            lines: its pieces, each of whole lines.
 
         Raises:
             CallError: the endpoint has no address to write to.
@@ -67,8 +67,8 @@ class RemoteGraphs:
         """Add N-Triples to a graph.
 
         Args:
-            name: of the graph; ``None`` is the default graph.
-            lines: the pieces, each whole lines.
+            name: name of the graph; ``None`` is the default graph.
+            lines: the pieces, each of whole lines.
 
         Raises:
             CallError: the endpoint has no address to write to.
@@ -82,7 +82,7 @@ class RemoteGraphs:
             self._update(f"INSERT DATA {{ {opening}\n{batch.decode()}{closing} }}")
 
     def delete(self, *names: str) -> None:
-        """Delete graphs, those that are there."""
+        """Delete graphs; missing ones are ignored."""
         if names:
             self._update(" ; ".join(f"DROP SILENT {_named(name)}" for name in names))
 

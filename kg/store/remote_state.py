@@ -1,7 +1,7 @@
 """State of a store on an endpoint: a digest for each named graph, and whether an upload is unfinished.
 
-It is kept in a graph of its own there, whose name is not that of a graph of a store. So an upload sends what
-changed, and goes on where it was interrupted, and queries report that an endpoint is not complete.
+It is kept on the endpoint in a separate graph, whose name is not that of a graph of a store. So an upload
+only sends changes and continues after an interruption, and queries report that an endpoint is not complete.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from kg.store.endpoints import Endpoint
 from kg.store.remote import RemoteStore, update
 
 STATE: Final = "https://w3id.org/inspection-kg/published"
-"""The graph. While an upload is unfinished, it has a digest for this name too: that of the whole upload."""
+"""The graph of the state. During an upload it has a digest for this name too: that of the whole upload."""
 TEMPORARY: Final = f"{STATE}/"
-"""How the names of graphs begin that an upload needs until its end only."""
+"""Prefix of the names of graphs that an upload needs only until its end."""
 
 _SAYS: Final = "<http://purl.org/dc/terms/identifier>"
 
 
 @dataclass(slots=True)
 class State:
-    """What was uploaded.
+    """The state of the uploads.
 
     Attributes:
-        digests: by name of a named graph, what tells its content.
-        unfinished: digest of the upload that has not come to its end, or empty.
+        digests: digest of the content of each named graph, by its name.
+        unfinished: digest of the upload that has not finished, or empty.
     """
 
     digests: dict[str, str] = field(default_factory=dict)
@@ -43,12 +43,12 @@ class State:
 
     @property
     def complete(self) -> bool:
-        """Whether the last upload came to its end; not if there was none."""
+        """Whether the last upload finished; false if there was none."""
         return bool(self.digests) and not self.unfinished
 
 
 def read_state(endpoint: Endpoint) -> State:
-    """What an endpoint says that it holds.
+    """The state that is recorded on an endpoint.
 
     Raises:
         EndpointError: it refused or failed.
@@ -69,7 +69,7 @@ def check_complete(endpoint: Endpoint) -> None:
     """Raise an error if an upload to an endpoint is unfinished.
 
     Raises:
-        EndpointError: it is, or the endpoint refused or failed.
+        EndpointError: an upload is unfinished, or the endpoint refused or failed.
     """
     if RemoteStore(endpoint).ask(f"ASK {{ GRAPH <{STATE}> {{ <{STATE}> {_SAYS} ?digest }} }}"):
         raise EndpointError(
@@ -82,9 +82,9 @@ def begin_upload(endpoint: Endpoint, digest: str, forgotten: Iterable[str]) -> N
     """Mark an upload as unfinished.
 
     Args:
-        endpoint: where to.
-        digest: of the whole upload.
-        forgotten: names of the graphs whose recorded digests do not count any more.
+        endpoint: the target.
+        digest: digest of the whole upload.
+        forgotten: names of the graphs whose recorded digests no longer count.
     """
     update(endpoint, recorded({STATE: digest}, forgotten))
 
@@ -93,8 +93,8 @@ def restart_upload(endpoint: Endpoint, digest: str) -> None:
     """Mark an upload as unfinished, with an empty default graph and nothing recorded.
 
     Args:
-        endpoint: where to.
-        digest: of the whole upload.
+        endpoint: the target.
+        digest: digest of the whole upload.
     """
     update(endpoint, f"CLEAR SILENT DEFAULT ; DROP SILENT GRAPH <{STATE}> ; {recorded({STATE: digest})}")
 
@@ -103,14 +103,14 @@ def end_upload(endpoint: Endpoint, gone: Iterable[str]) -> None:
     """Mark an upload as finished.
 
     Args:
-        endpoint: where to.
+        endpoint: the target.
         gone: names of the graphs that it removed.
     """
     update(endpoint, recorded({}, [STATE, *gone]))
 
 
 def recorded(digests: Mapping[str, str], gone: Iterable[str] = ()) -> str:
-    """The update that records digests in place of the earlier ones of these graphs, and forgets others."""
+    """The update that replaces the recorded digests of these graphs, and deletes those of others."""
     names = " ".join(str(NamedNode(name)) for name in sorted({*digests, *gone}))
     says = " ".join(f"{NamedNode(n)} {_SAYS} {Literal(d)} ." for n, d in sorted(digests.items()))
     return (

@@ -1,4 +1,4 @@
-"""The generation that a change starts from: the current one, or the newest whose manifest can be read."""
+"""Finds the generation that a change starts from: the current one, or the newest with a readable manifest."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from kg.store.seal import sealed_hash
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Where a change starts.
+    """The generation that a change starts from.
 
     Attributes:
-        manifest: what the store holds.
-        folder: of the generation, or ``None`` where there is none.
-        whole: whether its files are as they were sealed, as far as a glance shows.
-        current: whether it is the one that a load made current last.
+        manifest: its manifest.
+        folder: folder of the generation, or ``None`` if there is none.
+        whole: whether a quick check finds its files as they were sealed.
+        current: whether it is the one that a load last made current.
     """
 
     manifest: Manifest
@@ -31,19 +31,19 @@ class Base:
 
 
 def base_of(place: StoreFolder, *, deep: bool = False) -> Base:
-    """The generation to start from. Its database may be damaged: the archive has all that it holds.
+    """The generation to start from. Its database may be damaged: the archive has all its data.
 
     Args:
         place: the store.
-        deep: read all files of the generation to see whether it is whole.
+        deep: read all files of the generation to check whether it is undamaged.
 
     Raises:
-        StoreDamaged: there are generations, and neither a manifest nor a copy of one can be read.
+        StoreDamaged: there are generations, but neither a manifest nor a copy of one can be read.
     """
     number, _ = place.current()
     folders = place.sealed()
     named = [place.generations / number] if number else []
-    # One that was never current holds what was not reported yet, or only half of it.
+    # A generation that was never current holds changes that were not reported yet, or only part of them.
     older = [p for p in folders if not number or int(p.name) < int(number)]
     intact = [p for p in older if not place.problems(p)]
     for folder in dict.fromkeys([*named, *intact, *older, *folders]):
@@ -74,12 +74,12 @@ def _manifest(place: StoreFolder, folder: Path, *, whole: bool) -> Manifest | No
             return Manifest.read(path)
         except StoreDamaged:
             if whole:
-                raise  # another version's
+                raise  # written by another version
     return None
 
 
 def _ends(content: bytes) -> bool:
-    """Whether JSON is whole."""
+    """Whether JSON is complete."""
     try:
         json.loads(content)
     except ValueError:

@@ -1,6 +1,6 @@
 """The seal of a generation: size and SHA-256 of each of its files, written once they are all on the disk.
 
-The file ``current`` holds the hash of the seal, and the seal those of the files, the manifest among them.
+The file ``current`` holds the hash of the seal, and the seal those of the files, including the manifest.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SEAL: Final = "seal.json"
 FORMAT: Final = 1
 
 _LARGE: Final = (".sst", ".sqlite")
-"""Files whose size alone is compared when a store is opened; the engine checks its tables while it reads."""
+"""Files of which only the size is compared when a store is opened; the engine checks tables on reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class Sealed:
 
 
 def seal(folder: Path, before: Path | None = None) -> str:
-    """Have all files of a new generation on the disk, and write down what they are.
+    """Synchronise all files of a new generation to the disk, and record their sizes and hashes.
 
     Args:
-        folder: of the generation.
-        before: folder of an earlier one; files that are links to its files are not read again.
+        folder: folder of the generation.
+        before: folder of an earlier generation; files that are links to its files are not read again.
 
     Returns:
         SHA-256 of the seal.
@@ -55,7 +55,7 @@ def seal(folder: Path, before: Path | None = None) -> str:
             sealed = Sealed(status.st_size, _hash(path))
         files[name] = [sealed.size, sealed.sha256]
     content = json.dumps({"format": FORMAT, "files": files}, indent=1, sort_keys=True).encode()
-    # Names first: a seal that is there says that all is there.
+    # Names first: if the seal exists, all files must exist.
     durable.sync_folders(sorted(folders, reverse=True))
     durable.write(folder / SEAL, content)
     durable.sync_folder(folder.parent)
@@ -63,12 +63,12 @@ def seal(folder: Path, before: Path | None = None) -> str:
 
 
 def problems(folder: Path, digest: str = "", *, deep: bool = False) -> Iterator[str]:
-    """What is not as it was sealed, one line each; nothing if the generation is whole.
+    """Differences from the seal, one line each; empty if the generation is undamaged.
 
     Args:
-        folder: of the generation.
-        digest: SHA-256 that the seal must have; none accepts any seal.
-        deep: read all files; otherwise only the size of the large ones is looked at.
+        folder: folder of the generation.
+        digest: SHA-256 that the seal must have; empty accepts any seal.
+        deep: read all files; otherwise only the size of the large ones is checked.
     """
     try:
         content = (folder / SEAL).read_bytes()
@@ -97,7 +97,7 @@ def problems(folder: Path, digest: str = "", *, deep: bool = False) -> Iterator[
 
 
 def sealed_hash(folder: Path, name: str) -> str:
-    """SHA-256 that a file of a generation had when it was sealed, or nothing where the seal cannot tell."""
+    """SHA-256 that a file of a generation had when it was sealed; empty if the seal does not have it."""
     try:
         return _files((folder / SEAL).read_bytes())[name].sha256
     except (OSError, ValueError, KeyError, TypeError):

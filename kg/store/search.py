@@ -1,4 +1,4 @@
-"""The text index that lies beside a store's graph: SQLite's FTS5, ranked, with snippets.
+"""The text index beside a store's graph: SQLite's FTS5, ranked, with snippets.
 
 Scanning texts in SPARQL takes a second or two at national size; this takes 10 to 20 milliseconds
 (``benchmarks/text_search.py``).
@@ -33,7 +33,7 @@ COLUMNS: Final = (
     "published",
     "tier",
 )
-"""What the index holds of each entry; ``themes`` and ``cohorts`` are ids joined by blanks."""
+"""Columns of each entry in the index; ``themes`` and ``cohorts`` are ids joined by blanks."""
 
 LISTS: Final = ("themes", "cohorts")
 
@@ -46,15 +46,15 @@ CREATE VIRTUAL TABLE words USING fts5(
 _TERM: Final = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 
 RANKED: Final = 10_000
-"""Most entries that are ranked: where more hold the words, the words tell little, and the first are taken."""
+"""Most entries that are ranked: if more hold the words, these say little, and only the first are ranked."""
 
 
 def build(path: Path, found: Solutions) -> int:
-    """Make the index.
+    """Build the index.
 
     Args:
-        path: its file; one that is there is replaced.
-        found: rows with the variables of :data:`COLUMNS` in any order; entries to prefer come first.
+        path: its file; an existing one is replaced.
+        found: rows with the variables of :data:`COLUMNS` in any order; preferred entries come first.
 
     Returns:
         The number of entries.
@@ -92,25 +92,25 @@ def search(
 ) -> list[dict[str, str | None]]:
     """Entries that hold all the words, best first.
 
-    Where more than :data:`RANKED` hold them, the first of these in the order of the index are ranked; among
-    equals, the order of the index decides.
+    If more than :data:`RANKED` hold them, only the first in the order of the index are ranked; among equals,
+    the order of the index decides.
 
     Args:
         path: the index.
         words: words in any of their forms; ``"exact phrases"``, ``beginn*``, ``-without``.
         filters: by column, the accepted values.
-        limit: the most entries.
+        limit: largest number of entries.
         since: inspections that began on this ISO date or later.
         until: inspections that began on this ISO date or before.
-        marks: what is put before and after each word found in ``snippet``.
+        marks: text to put before and after each found word in ``snippet``.
         synonyms: other words for a word or phrase, or for all the words together, in lower case; an entry
-            that holds one of them is found too.
+            that holds one of them matches too.
 
     Returns:
         The columns of each entry and its ``snippet``.
 
     Raises:
-        BadParameter: there are no words to look for.
+        BadParameter: there are no words to search for.
         StoreMissing: there is no index.
     """
     conditions, values = ["words MATCH ?"], [match_expression(words, synonyms)]
@@ -123,7 +123,7 @@ def search(
             conditions.append(f"start {sign} ?")
             values.append(day)
     joined = " CROSS JOIN entry ON entry.id = words.rowid" if len(conditions) > 1 else ""
-    # Ranks come first and alone: the texts are read of what is shown.
+    # Only ranks are read first: texts are read only for the entries shown.
     query = f"""
         WITH best AS MATERIALIZED (
             SELECT id, score FROM (
@@ -137,7 +137,7 @@ def search(
     """  # noqa: S608
     if not path.is_file():
         raise StoreMissing(f"There is no text index at {path}. Create it: kg load")
-    # Generations never change, so nothing need be locked or looked at again.
+    # Generations never change, so nothing need be locked or checked again.
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     with _errors(path), closing(sqlite3.connect(address, uri=True)) as database:
         rows = database.execute(query, [*values, limit, *marks, values[0]]).fetchall()
@@ -145,14 +145,14 @@ def search(
 
 
 def match_expression(words: str, synonyms: Mapping[str, Sequence[str]] | None = None) -> str:
-    """What FTS5 is asked for; everything that a user writes stays text.
+    """The FTS5 expression for a user's words, which are always treated as text.
 
     Args:
         words: as the user wrote them.
         synonyms: other words for some of them, or for all together.
 
     Raises:
-        BadParameter: no word, or only words to leave out.
+        BadParameter: there is no word, or there are only words to exclude.
 
     >>> match_expression('plan* "core group" -court NEAR')
     '"plan"* AND "core group" AND "NEAR" NOT "court"'

@@ -1,8 +1,8 @@
-"""Which lines of a named graph other graphs state too, told without unpacking the others.
+"""Finds lines of a named graph that other graphs state too, without unpacking the others.
 
-Documents share what is not named after one of them: inspections, persons, the software. A graph's lines on
-things that are not named after its own document are few, and their hashes are kept beside the archive. A
-line on what is named after a document is looked up in that document's graphs.
+Documents share resources that are not named after one of them: inspections, persons, the software. A graph
+has few lines about resources that are not named after its document, and their hashes are kept beside the
+archive. A line about a resource named after a document is looked up in that document's graphs.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _KEYS = re.compile(rb"/([0-9A-Za-z]+)")
 
 
 def path_of(folder: Path, entry: Entry) -> Path:
-    """The file of an entry's hashes, which changes with its archive's."""
+    """The file of an entry's hashes, whose name changes with that of its file in the archive."""
     return folder / f"{entry.file.partition('.')[0]}.lines"
 
 
 class Sharing:
-    """What graphs that stay in a store state.
+    """The statements of graphs that stay in a store.
 
     Args:
-        folder: where hashes are kept; missing or damaged entries are recalculated.
+        folder: folder of hashes; missing or damaged ones are recalculated.
         staying: the graphs.
-        stated: gives the lines that the merge has of a graph.
+        stated: returns the lines of a graph in the merge.
     """
 
     def __init__(self, folder: Path, staying: Iterable[Entry], stated: Callable[[Entry], bytes]) -> None:
@@ -48,7 +48,7 @@ class Sharing:
         self._seen: set[bytes] = set()
 
     def shared(self, lines: Iterable[bytes]) -> set[bytes]:
-        """Those of some lines that a graph states which stays."""
+        """Those of the given lines that a staying graph states."""
         lines = set(lines)
         shared = lines & self._seen
         lines -= shared
@@ -71,12 +71,12 @@ def repeated(
 ) -> dict[str, frozenset[int]]:
     """For each graph, hashes of its lines that an earlier graph states too.
 
-    Only graphs of one document share lines on what is named after it; their other lines need not be unpacked.
+    Only graphs of one document share lines about resources named after it; other graphs need not be unpacked.
 
     Args:
-        folder: where hashes are kept; missing or damaged entries are recalculated.
-        entries: of the graphs, the first of which keeps a line.
-        stated: gives the lines that the merge has of a graph.
+        folder: folder of hashes; missing or damaged ones are recalculated.
+        entries: entries of the graphs; the first graph keeps a line.
+        stated: returns the lines of a graph in the merge.
     """
     entries = list(entries)
     graphs = Counter(entry.document for entry in entries)
@@ -102,7 +102,7 @@ def without(lines: bytes, hashes: Collection[int]) -> bytes:
 
 
 def hashes_of(lines: bytes, document: str | None) -> bytes:
-    """Hashes of a graph's lines on what is not named after its own document.
+    """Hashes of a graph's lines about resources that are not named after its document.
 
     Args:
         lines: its N-Triples, sorted.
@@ -115,12 +115,12 @@ def hashes_of(lines: bytes, document: str | None) -> bytes:
 
 
 def keep_hashes(folder: Path, entry: Entry, hashes: bytes) -> None:
-    """Keep what :func:`hashes_of` gives for a graph in a folder."""
+    """Keep the result of :func:`hashes_of` for a graph in a folder."""
     durable.replace(path_of(folder, entry), hashes + _digest(hashes), synchronise=False)
 
 
 def _loose_hashes(folder: Path, entry: Entry, stated: Callable[[Entry], bytes]) -> tuple[int, ...]:
-    """What :func:`hashes_of` gives for a graph, which is kept from now on if it was not."""
+    """The result of :func:`hashes_of` for a graph, which is then kept."""
     raw = _kept_hashes(folder, entry)
     if raw is None:
         raw = hashes_of(stated(entry), entry.document)
@@ -129,7 +129,7 @@ def _loose_hashes(folder: Path, entry: Entry, stated: Callable[[Entry], bytes]) 
 
 
 def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:
-    """What :func:`keep_hashes` kept, unless it is missing or damaged."""
+    """The hashes that :func:`keep_hashes` kept; ``None`` if they are missing or damaged."""
     try:
         raw = path_of(folder, entry).read_bytes()
     except FileNotFoundError:
@@ -138,7 +138,7 @@ def _kept_hashes(folder: Path, entry: Entry) -> bytes | None:
 
 
 def _loose_lines(lines: bytes, document: str | None) -> list[bytes]:
-    """Lines whose subject is not named after the document; a line too many does no harm."""
+    """Lines whose subject is not named after the document; an extra line does no harm."""
     found = lines.splitlines()
     if document is None:
         return found

@@ -1,4 +1,4 @@
-"""Which of several documents on one inspection is shown: the re-issue, and of what it replaces a stub."""
+"""Chooses which of several documents on one inspection is shown: the re-issue, with stubs of the others."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _SHOWN: Final = frozenset((PREFIXES["rdf"] + "type", *(DEF + name for name in _O
 def superseded(entries: Iterable[Entry]) -> dict[str, str]:
     """For each named graph of a document, the key of the document that supersedes it, or ``""``.
 
-    Documents that report the same inspections are issues of one report. The one published last stays;
-    where that is the same day, the greater hash, so that the order of loading never matters.
+    Documents that report the same inspections are issues of one report. The one published last stays; if
+    they were published on the same day, the one with the greater hash, so that the order of loading never
+    matters.
     """
     issues: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     found: dict[str, str] = {}
@@ -37,11 +38,11 @@ def superseded(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def visible_lines(lines: bytes, entry: Entry) -> bytes:
-    """What readers see of a named graph: all of it, or of a superseded document its stub.
+    """The lines of a named graph that readers see: all, or the stub of a superseded document.
 
     Args:
         lines: N-Triples of the graph.
-        entry: of the graph.
+        entry: entry of the graph.
     """
     if not entry.superseded_by or entry.document is None:
         return lines
@@ -49,7 +50,7 @@ def visible_lines(lines: bytes, entry: Entry) -> bytes:
 
 
 def stub(triples: Iterable[Triple], entry: Entry) -> Iterator[Triple]:
-    """What is still shown of a superseded document: what it is, and what replaces it."""
+    """The triples of a superseded document that are still shown: its description, and its replacement."""
     node = NamedNode(thing("document", entry.document or ""))
     for triple in triples:
         if triple.subject == node and triple.predicate.value in _SHOWN:

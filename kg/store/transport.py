@@ -1,4 +1,4 @@
-"""One request to an endpoint: time and size bounded, tried again when it is busy, errors in its own words."""
+"""One request to an endpoint: limited in time and size, retried if busy, with the endpoint's own errors."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _MEANINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an endpoint answered.
+    """The answer of an endpoint.
 
     Attributes:
-        body: all of it.
+        body: the complete body.
         media_type: as sent.
-        delimited: whether the protocol told where it ends.
+        delimited: whether the protocol marked its end.
     """
 
     body: bytes
@@ -49,7 +49,7 @@ class Reply:
 
 
 Open = Callable[[float], HTTPResponse]
-"""Sends the request, given the seconds to wait for each step."""
+"""Function that sends the request, given the seconds to wait for each step."""
 
 
 def fetch(
@@ -61,8 +61,8 @@ def fetch(
 ) -> Reply:
     """Send a request and read its answer to the end.
 
-    A busy endpoint (429, 503) is asked again after the time it names, else after half a second, one, two ...,
-    as long as the endpoint's ``seconds`` for one answer last.
+    A request to a busy endpoint (429, 503) is repeated after the time it names, else after half a second,
+    one, two ..., within the endpoint's ``seconds`` for one answer.
 
     Raises:
         EndpointError: it refused, failed, hung, stayed busy or broke off.
@@ -109,10 +109,10 @@ def _attempt(endpoint: Endpoint, send: Open, seconds: float) -> Reply | _Refused
 
 
 def _within(seconds: float, attempt: Callable[[], _Done]) -> _Done:
-    """What an attempt comes to, or TimeoutError.
+    """The result of an attempt, or TimeoutError.
 
-    A socket's own limit is for each step: who sends a byte now and then would be waited for without end. The
-    thread that is left behind ends with its socket's next limit.
+    A socket's limit is for each step: a server that sends a byte now and then would never reach it. The
+    thread that is left running ends at its socket's next limit.
     """
     done: queue.SimpleQueue[_Done | Exception] = queue.SimpleQueue()
 
@@ -135,7 +135,7 @@ def _within(seconds: float, attempt: Callable[[], _Done]) -> _Done:
 def _read(endpoint: Endpoint, response: HTTPResponse) -> Reply:
     parts: list[bytes] = []
     size = 0
-    # a server that names no length ends its answer by hanging up, and so does one that breaks down
+    # a server that sends no length ends its answer by closing the connection, and so does one that crashes
     delimited = response.length is not None or response.chunked
     while chunk := response.read1(_CHUNK):
         parts.append(chunk)
@@ -151,7 +151,7 @@ def _read(endpoint: Endpoint, response: HTTPResponse) -> Reply:
 
 
 def first_line(body: bytes) -> str:
-    """The first line that a person can read of what an endpoint said, cut short.
+    """The first readable line of an endpoint's answer, shortened.
 
     >>> first_line(b"<html><head><title>502 Bad Gateway</title></head>")
     '502 Bad Gateway'
@@ -194,7 +194,7 @@ def _told(said: str) -> str:
 
 
 def _retry_after(headers: Message) -> float | None:
-    """Seconds that a busy endpoint names, as a number or as a date."""
+    """Seconds to wait that a busy endpoint names, as a number or as a date."""
     value = (headers.get("Retry-After") or "").strip()
     if re.fullmatch(r"\d{1,9}", value):
         return float(value)
@@ -207,7 +207,7 @@ def _retry_after(headers: Message) -> float | None:
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect: credentials would go along to a host that nobody named."""
+    """Follows no redirect: credentials would be sent to a host that the user did not name."""
 
     def redirect_request(
         self,
@@ -218,8 +218,8 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         headers: HTTPMessage,
         newurl: str,
     ) -> None:
-        """Leave the redirect an error."""
+        """Treat the redirect as an error."""
 
 
 OPENER: Final = urllib.request.build_opener(_StayHere)
-"""What sends every request."""
+"""The opener that sends every request."""

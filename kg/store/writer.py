@@ -1,10 +1,10 @@
-"""Changing a store: all of a change or nothing, and never under a reader's hands.
+"""Changes a store: a change is made completely or not at all, and never affects a reader.
 
-The named graphs are the truth and lie in the archive, one file each; the database that readers open is
+The named graphs are authoritative and are in the archive, one file each; the database that readers open is
 their merge (:mod:`kg.store.merge`). A change is made in a copy of the current generation's merge (hard
 links), which is then saved as the next generation. All of its files are synchronised and sealed, then one
-rename makes it current. A crash or power cut before that rename leaves the current generation as it was. A
-generation that is damaged is rebuilt from the archive by the next writer.
+rename makes it current. A crash or power cut before that rename leaves the current generation unchanged. A
+damaged generation is rebuilt from the archive by the next writer.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from kg.store.seal import seal
 from kg.store.sharing import keep_hashes
 
 Finish: TypeAlias = "Callable[[Writer, Path], None]"
-"""Called with the writer and the folder of a new generation, to put there what is made from its graph."""
+"""Called with the writer and the folder of a new generation, to add files that are made from its graph."""
 
 
 @contextmanager
 def writing(place: Path, *, finish: Finish | None = None, mend: bool = False) -> Iterator[Writer]:
-    """Open a store for change; what was changed is current, and on the disk, when the block ends well.
+    """Open a store for change; if the block succeeds, the changes are current and on the disk.
 
     Args:
-        place: the store's folder, made if need be.
+        place: the store's folder, created if necessary.
         finish: called before each new generation becomes current.
-        mend: whether all files are read first, and graphs whose archive is lost leave the store, to be put
-            again (:attr:`Writer.lost`).
+        mend: whether to read all files first, and to remove graphs whose archive file is lost, so that they
+            can be added again (:attr:`Writer.lost`).
 
     Raises:
         StoreLocked: another process is changing the store.
@@ -62,11 +62,11 @@ def writing(place: Path, *, finish: Finish | None = None, mend: bool = False) ->
 
 @dataclass(frozen=True, slots=True)
 class NamedGraph:
-    """A named graph to put: what the manifest says of it, and its triples.
+    """A named graph to put: its entry in the manifest, and its triples.
 
-    ``packed`` is what :func:`kg.rdf.serialise.pack` gives for sorted N-Triples; ``reading``, packed too, is
-    what was read of the source; ``hashes``, if they are known already, are
-    :func:`kg.store.sharing.hashes_of` the lines.
+    ``packed`` is the result of :func:`kg.rdf.serialise.pack` for sorted N-Triples; ``reading``, packed too,
+    is the reading of the source; ``hashes``, if already known, are the result of
+    :func:`kg.store.sharing.hashes_of` for the lines.
     """
 
     entry: Entry
@@ -81,9 +81,9 @@ class Writer:
 
     Attributes:
         place: its folder.
-        manifest: what it holds, with the changes so far.
-        changed: whether there is something to commit.
-        lost: entries that left because a file of theirs in the archive is missing or damaged.
+        manifest: its manifest, with the changes so far.
+        changed: whether there are changes to commit.
+        lost: entries that were removed because one of their files in the archive is missing or damaged.
     """
 
     def __init__(self, place: StoreFolder, *, finish: Finish | None = None, mend: bool = False) -> None:
@@ -112,10 +112,10 @@ class Writer:
             for entry in self.lost:
                 del self.manifest.entries[entry.graph]
             if base.whole and base.current:
-                clean(place, keep={base.folder})  # so a change needs the room of two databases at most
+                clean(place, keep={base.folder})  # so a change needs space for two databases at most
             self._merge = Merge(place, base.folder if base.whole and not self.lost else None)
             copied = self._merge.copied
-            # a damaged generation is replaced, though nothing else changes
+            # a damaged generation is replaced, even if nothing else changes
             self.changed = place.exists() and (not copied or not base.current or not place.current()[1])
             if not copied:
                 self._merge.insert(self.manifest.entries.values())
@@ -124,7 +124,7 @@ class Writer:
             raise
 
     def _problems(self, entry: Entry) -> list[str]:
-        """What is wrong with the files of an entry."""
+        """The faults of the files of an entry."""
         files = (
             self.place.archive / entry.file,
             *([self.place.renditions / entry.rendition] if entry.rendition else []),
@@ -134,14 +134,14 @@ class Writer:
 
     @property
     def store(self) -> EmbeddedStore:
-        """The merge as it stands within this change."""
+        """The current merge within this change."""
         return self._merge.store
 
     def put(self, graphs: Iterable[NamedGraph]) -> None:
-        """Put named graphs in place of those of the same names; of several of one name, the last counts.
+        """Put named graphs, replacing those with the same names; if several have one name, the last counts.
 
-        New graphs join the merge while the next ones are still being made, so ``graphs`` may be larger than
-        memory.
+        New graphs are added to the merge while the next ones are still being built, so ``graphs`` may be
+        larger than memory.
         """
         replacing: dict[str, Entry] = {}
 
@@ -158,12 +158,12 @@ class Writer:
         self._change([self.manifest.entries[name] for name in replacing], replacing.values())
 
     def remove(self, *graphs: str) -> None:
-        """Take named graphs out, those that are there."""
+        """Remove named graphs; missing ones are ignored."""
         names = set(graphs)
         self._change([e for name, e in self.manifest.entries.items() if name in names], ())
 
     def supersede(self, by: Mapping[str, str]) -> None:
-        """Show of documents only that others replace them, or all of them again.
+        """Reduce documents to the fact that others replace them, or show all of them again.
 
         Args:
             by: for graphs of documents, the key of the document that replaces it, or ``""`` for none.
@@ -173,9 +173,9 @@ class Writer:
         self._change(old, [replace(entry, superseded_by=by[entry.graph]) for entry in old])
 
     def commit(self) -> None:
-        """Make what was changed the generation that readers open. On return it is on the disk.
+        """Make the changes the generation that readers open. On return they are on the disk.
 
-        If nothing changed since the last one, no generation is created.
+        If nothing changed since the last commit, no generation is created.
         """
         if not self.changed:
             return
@@ -196,7 +196,7 @@ class Writer:
                 durable.sync_folder(self.place.root)
                 digest = seal(folder, self._before)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)  # room on a full disk
+            shutil.rmtree(folder, ignore_errors=True)  # frees space on a full disk
             raise
         durable.write(self.place.current_file, f"{folder.name} {digest}\n".encode())
         clean(self.place, keep={folder, self._before})
@@ -204,9 +204,9 @@ class Writer:
         self.changed = False
 
     def compact(self) -> None:
-        """Have the engine merge the files of the database, and delete what readers do not need.
+        """Have the engine merge the files of the database, and delete files that readers do not need.
 
-        What was changed becomes current first. The merged files become a generation if they are smaller.
+        Changes become current first. The merged files become a generation if they are smaller.
         """
         self.commit()
         with stage("compacting"):
@@ -216,7 +216,7 @@ class Writer:
         clean(self.place, keep={self._before})
 
     def close(self) -> None:
-        """Let go of the store; an unfinished change is forgotten."""
+        """Release the store; an unfinished change is discarded."""
         self._merge.close()
         self._unlock()
 
@@ -225,7 +225,7 @@ class Writer:
         return unpack((self.place.archive / entry.file).read_bytes())
 
     def _change(self, leaving: Sequence[Entry], coming: Collection[Entry]) -> None:
-        """Take graphs out of the manifest and the merge, and put others in."""
+        """Remove graphs from the manifest and the merge, and add others."""
         if not leaving and not coming:
             return
         for entry in leaving:

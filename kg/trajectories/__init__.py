@@ -1,4 +1,4 @@
-"""How weaknesses run through the inspections of one authority: docs/trajectories.md.
+"""Trajectories of weaknesses over the inspections of one authority: docs/trajectories.md.
 
 >>> from kg.trajectories import affected, derive, walk
 """

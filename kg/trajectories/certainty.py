@@ -1,7 +1,7 @@
-"""How sure a row is: what its levels may be, and what else tells whether careful reading agrees.
+"""Confidence of a row: chances of its levels, and numbers that predict whether careful reading agrees.
 
-The chances of the levels give the probability of the row's class of states. They take the inspections as
-independent and each label as it is, so a few numbers more stand beside it: those by which rows that careful
+The chances of the levels give the probability of the row's class of states. They treat the inspections as
+independent and each label as certain, so a few further numbers are used: those by which rows that careful
 reading confirms differ from rows that it refuses. docs/trajectories.md names them.
 """
 
@@ -27,7 +27,7 @@ CLASS: Final = {
     "easing": "faded",
     "not-re-raised": "faded",
 }
-"""The class of each state that inspectors' reports alone decide."""
+"""The class of each state that only inspectors' reports decide."""
 
 NUMBERS: Final = (
     "chance",
@@ -47,18 +47,18 @@ _LEVEL: Final = {"weak": "text"}
 
 
 def numbers(found: Trajectory, outcome: Outcome, *, lapsed: bool = False) -> dict[str, float]:
-    """What tells how sure a row is.
+    """The numbers that predict how sure a row is.
 
     Args:
         found: the row, with the likeness of its best link or proof.
-        outcome: what the walk over its inspections gave.
+        outcome: the result of the walk over its inspections.
         lapsed: the body no longer exists.
 
     Returns:
         ``chance``, the log-odds of the state's class; ``likeness``; ``strong-now`` and ``remark-now``, the
         log-odds of these levels at the inspection that the state rests on; ``weak-just-before``, whether the
         inspection before it was weak; ``weak-before``, how many earlier ones likely were; ``theme-now``, how
-        surely praise there bears the theme (mean, 0 to 1); ``praise-now``, how much praise there names the
+        surely praise there has the theme (mean, 0 to 1); ``praise-now``, how much praise there names the
         very cohort (logarithm).
     """
     now = found.observations[outcome.now]
@@ -78,7 +78,7 @@ def numbers(found: Trajectory, outcome: Outcome, *, lapsed: bool = False) -> dic
 
 
 def log_odds(probability: float) -> float:
-    """Log-odds of a probability; what is nearly certain counts as 0.001 or 0.999.
+    """Log-odds of a probability; probabilities near 0 or 1 count as 0.001 or 0.999.
 
     >>> log_odds(0.5)
     0.0
@@ -116,7 +116,7 @@ def of_levels(observations: Sequence[Observation], state: str, *, lapsed: bool =
 
 
 def _choices(observation: Observation) -> list[tuple[str, float]]:
-    """The levels that an inspection may have, with their chances; what is unlikely is left out."""
+    """The levels that an inspection may have, with their chances; unlikely ones are omitted."""
     if not observation.chances:
         return [(observation.level, 1.0)]
     kept = [(name, chance) for name, chance in observation.chances.items() if chance >= _LEAST]

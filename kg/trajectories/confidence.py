@@ -1,7 +1,7 @@
-"""How sure the findings are that a level, a run or a state cannot do without.
+"""Confidence of the findings that a level, a run or a state depends on.
 
 A floor on the findings that count (:class:`kg.trajectories.Rules`) would recalculate everything. The least
-confidence tells the same of one answer at once: up to which floor its evidence holds. It says nothing of
+confidence shows the same for one answer directly: up to which floor its evidence holds. It does not cover
 silence, which has no evidence, or the severity of a weakness.
 """
 
@@ -15,7 +15,7 @@ from kg.trajectories.walk import UNKNOWN_LEVELS, Run
 
 
 def of_weakness(items: Iterable[Contribution], weak: Iterable[Contribution]) -> float:
-    """Of being weak: by the surest recommendation, or by the second surest weak finding, or by the only one.
+    """Confidence of weakness: by the surest recommendation, the second surest weak finding, or the only one.
 
     Args:
         items: recommendations and priority actions on the unit.
@@ -26,17 +26,17 @@ def of_weakness(items: Iterable[Contribution], weak: Iterable[Contribution]) -> 
 
 
 def surest(found: Iterable[Contribution]) -> float:
-    """Of what one finding suffices for: a remark, a proof."""
+    """Confidence of a level for which one finding suffices: a remark, a proof."""
     return max((f.confidence for f in found), default=0.0)
 
 
 def of_run(observations: Sequence[Observation], run: Run) -> float:
-    """Of a run: as sure as its least sure inspection."""
+    """Confidence of a run: that of its least sure inspection."""
     return min(observations[at].confidence for at in run.steps)
 
 
 def of_state(found: Trajectory, latest: Run) -> float:
-    """Of a state: its last run and the inspection it rests on, and what they are compared with.
+    """Confidence of a state: of its last run, of the inspection it rests on, and of those compared with them.
 
     A recurrent weakness is compared with the run before, a deteriorated one with the inspection before.
     """

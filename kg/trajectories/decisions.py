@@ -1,4 +1,4 @@
-"""Let people's decisions about rows win over the rule: a pure step between walk and quads."""
+"""Applies people's decisions about rows over the rule: a pure step between walk and quads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import UNKNOWN_LEVELS, Outcome
 
 _CALENDAR: Final = frozenset({"lapsed", "unknown"})
-"""States that follow from what came after the last inspection read; no decision is about that."""
+"""States that follow from events after the last inspection read; no decision is about these."""
 
 GONE: Final = "unit-gone"
 CHANGED: Final = "inspections-changed"
@@ -31,15 +31,15 @@ UNQUOTED: Final = "shown-gone"
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A decision that has to be read again. It does not count, but for one with ``shown-gone``.
+    """A decision that must be reviewed again. It does not count, except one with ``shown-gone``.
 
     Attributes:
         decision: the decision.
         problem: ``unit-gone`` if no row has its theme and cohort, ``inspections-changed`` if the row rests on
             other inspections than those that were read, ``levels-disagree`` if its levels lead to another
             state than its own, ``level-unshown`` if nothing shows one of its levels, ``proof-gone`` if the
-            sentence that proves it is not among what the row rests on, ``shown-gone`` if one that it chose to
-            be quoted is not.
+            sentence that proves it is not in the evidence of the row, ``shown-gone`` if a sentence that it
+            quotes is not.
         reason: what is wrong, in words.
     """
 
@@ -51,15 +51,16 @@ class Unsettled:
 def row_inspections(observations: Iterable[Observation]) -> tuple[str, ...]:
     """Keys of the inspections in scope from the first to the last that was read, or all if none was.
 
-    They are part of a decision's key. An inspection between them that is known and was not read is marked, so
-    that a decision is read again once its report is loaded. One before the first is left out: it decides no
-    state, and a document that names one more changes nothing. Once its report is loaded, it is the first.
+    They are part of a decision's key. An inspection between them that is known but was not read is marked, so
+    that a decision is reviewed again once its report is loaded. One before the first is omitted: it does not
+    affect the state, and a document that names another changes nothing. Once its report is loaded, it is the
+    first.
     """
     return keys_of((o.inspection.key, o.level) for o in observations if o.level != "out-of-scope")
 
 
 def keys_of(inspections: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Keys as in :func:`row_inspections`, from the keys and levels of the inspections in scope, oldest first.
+    """Like :func:`row_inspections`, from the keys and levels of the inspections in scope, oldest first.
 
     >>> keys_of([("a", "unread"), ("b", "text"), ("c", "unread"), ("d", "silent"), ("e", "unread")])
     ('b', 'c unread', 'd')
@@ -71,17 +72,17 @@ def keys_of(inspections: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def decided(found: Trajectory, decisions: Iterable[RowDecision], ground: Ground) -> Trajectory:
-    """A trajectory as people decided, or as it is where none of the decisions is about it.
+    """A trajectory as people decided, or unchanged if no decision is about it.
 
-    The state, its proof, the confidence and whether the row is listed change. Where a decision gives levels,
-    they take the place of the rule's in this row, and its runs, repeats and quoted sentences follow from
-    them; without, these stay as they are. What is said of single sentences never changes: people correct that
+    The state, its proof, the confidence and whether the row is listed change. If a decision gives levels,
+    they replace the rule's levels in this row, and its runs, repeats and quoted sentences follow from them;
+    without levels, these stay as they are. Labels of single sentences never change: people correct those
     sentence by sentence.
 
     Args:
-        found: what the rule found, with its own confidence.
-        decisions: those that count.
-        ground: what it was derived from.
+        found: the trajectory by the rule, with its confidence.
+        decisions: the decisions that count.
+        ground: the data from which it was derived.
     """
     one = _about(found, ground.history.body, decisions)
     told = _told(found, one, ground) if one is not None else None
@@ -102,14 +103,14 @@ def decided(found: Trajectory, decisions: Iterable[RowDecision], ground: Ground)
 def unsettled(
     found: Sequence[Trajectory], decisions: Iterable[RowDecision], ground: Ground
 ) -> Iterator[Unsettled]:
-    """The decisions about a body that have to be read again.
+    """The decisions about a body that must be reviewed again.
 
-    A shipped decision that rests on a report which is not loaded here waits for it, and is none of them.
+    A shipped decision that rests on a report which is not loaded here waits for it, and is not one of them.
 
     Args:
         found: the trajectories of the body.
-        decisions: those that count for any body.
-        ground: what they were derived from.
+        decisions: the decisions that count, for any body.
+        ground: the data from which they were derived.
     """
     rows = {(t.unit.theme, t.unit.cohort): t for t in found}
     read = {
@@ -129,7 +130,7 @@ def unsettled(
 
 @cache
 def certainty() -> float:
-    """The chance that a decision holds, as it was measured (``decided.yaml``)."""
+    """The measured chance that a decision is right (``decided.yaml``)."""
     path = Path(__file__).with_name("decided.yaml")
     content = yaml_core.load(path.read_text(encoding="utf-8"), path.name, RecordError)
     measured = content.get("confidence") if isinstance(content, dict) else None
@@ -151,12 +152,12 @@ def _about(found: Trajectory, body: str, decisions: Iterable[RowDecision]) -> Ro
 
 
 def _flaw(told: Told) -> tuple[str, str] | None:
-    """Why a decision has to be read again."""
+    """The reason why a decision must be reviewed again."""
     return told.problem or ((UNQUOTED, "; ".join(told.lost)) if told.lost else None)
 
 
 def _told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
-    """A row as a decision tells its inspections, or why the decision does not count for it."""
+    """A row with a decision's levels of its inspections, or the reason why the decision does not count."""
     now = row_inspections(found.observations)
     if now != one.inspections:
         fresh = [key for key in now if key not in one.inspections]
@@ -193,7 +194,7 @@ def _proof(found: Trajectory, one: RowDecision) -> str | None:
 
 
 def proofs(found: Trajectory) -> tuple[str, ...]:
-    """Keys of the sentences of strength at the last inspection read, which a person may name as proof."""
+    """Keys of the sentences of strength at the last inspection read, which a person may choose as proof."""
     if found.outcome is None:
         return ()
     speaking = found.observations[found.outcome.now].speaking

@@ -1,4 +1,4 @@
-"""Derive the trajectories of one authority: what was weak, where, and what has become of it."""
+"""Derives the trajectories of one authority: its weaknesses, their inspections, and their states."""
 
 from __future__ import annotations
 
@@ -64,16 +64,16 @@ def derive(
 ) -> list[Quad]:
     """Everything derived for one authority, as quads of its derived graph.
 
-    The result depends on what the store holds about the authority, its board and its predecessors, and on
-    nothing else but the decisions and readings: not on the order of loading, not on the day.
+    The result depends only on the data in the store about the authority, its board and its predecessors, and
+    on the decisions and readings: not on the order of loading, not on the day.
 
     Args:
         store: a store that holds ontology, register and documents; derived graphs in it are not read.
         authority: the Department's three-digit code.
         rules: thresholds, the defaults of docs/trajectories.md if none.
-        decisions: what people decided about rows, of any authority; they win over the rule.
-        readings: what people read about recommendations, of any authority; they win over the rule.
-        praised: what people read about strengths, of any authority; they win over the rule.
+        decisions: people's decisions about rows, of any authority; they override the rule.
+        readings: people's readings of recommendations, of any authority; they override the rule.
+        praised: people's readings of strengths, of any authority; they override the rule.
     """
     name = NamedNode(derived_graph(authority))
     triples = sorted(derived(store, authority, rules, decisions, readings, praised), key=str)
@@ -88,7 +88,7 @@ def derived(
     readings: Mapping[FollowUpKey, FollowUpReading] = NOTHING_READ,
     praised: Mapping[StrengthKey, StrengthReading] = NO_STRENGTH_READ,
 ) -> Graph:
-    """As :func:`derive`, as the graph that is stored."""
+    """Like :func:`derive`, as the graph that is stored."""
     rules, decisions = rules or Rules(), tuple(decisions)
     scheme = read_scheme(store)
     past = read_past(store, authority, scheme)
@@ -119,7 +119,7 @@ def derived(
 
 
 def named(store: Store, authority: str) -> Graph:
-    """Which name each inspection of one authority is shown under, of all that :func:`derived` tells."""
+    """The part of :func:`derived` with the name under which each inspection of an authority is shown."""
     scheme = read_scheme(store)
     graph = Graph()
     add_names(graph, canonical(read_names(store, thing("authority", authority)), scheme.broader_kinds))
@@ -127,7 +127,7 @@ def named(store: Store, authority: str) -> Graph:
 
 
 def affected(store: Store, authorities: Iterable[str]) -> list[str]:
-    """Codes of authorities whose trajectories may change when documents about some of them do.
+    """Codes of the authorities whose trajectories may change if documents about some authorities change.
 
     A successor's trajectories show its predecessors' inspections.
     """
@@ -146,14 +146,14 @@ def trajectories(
 ) -> Iterator[Trajectory]:
     """The weak units of one body, each with its state and runs; subsets are dropped.
 
-    A unit's cohort occurs itself in a weak finding, a recommendation or a claim of weakness.
+    The cohort of a unit itself occurs in a weak finding, a recommendation or a claim of weakness.
 
     Args:
-        history: inspections and what was found in them.
+        history: inspections and their findings.
         scheme: hierarchies and scopes.
         rules: thresholds.
-        reading: the model of careful reading, the one that ships if none.
-        matters: the words of what was found, read from the history if not given.
+        reading: the model of careful reading, by default the shipped one.
+        matters: the words of the findings, read from the history if not given.
     """
     reading, matters = reading or shipped(), matters or Matters(history)
     found: dict[Unit, Trajectory] = {}
@@ -172,7 +172,7 @@ def trajectories(
 
 
 def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajectory]:
-    """The units of one body that were strong in two or more inspections in scope on end."""
+    """The units of one body that were strong in two or more consecutive inspections in scope."""
     found: dict[Unit, Trajectory] = {}
     for unit, observations in observed(history, scheme, rules, weak=False):
         runs = tuple(r for r in strong_runs(steps_of(observations)) if len(r.steps) >= LEAST)
@@ -182,7 +182,7 @@ def strengths(history: History, scheme: Scheme, rules: Rules) -> Iterator[Trajec
 
 
 def _like(history: History, *, weak: bool) -> list[Contribution]:
-    """What makes units: everything weak, or all strengths."""
+    """The contributions that make units: everything weak, or all strengths."""
     everything = [f for some in history.found.values() for f in some]
     return [f for f in everything if (f.weak if weak else f.polarity == "strength")]
 
@@ -193,11 +193,11 @@ def observed(
     """Each unit with its level in every inspection.
 
     Args:
-        history: inspections and what was found in them.
+        history: inspections and their findings.
         scheme: hierarchies and scopes.
         rules: thresholds.
-        weak: units of what is weak, else of what is strong.
-        reading: the model of careful reading, the one that ships if none.
+        weak: units of weaknesses, else of strengths.
+        reading: the model of careful reading, by default the shipped one.
     """
     like = _like(history, weak=weak)
     for theme, units in groupby(units_of(like), key=lambda unit: unit.theme):
@@ -222,9 +222,9 @@ def _kept(
     weak: bool,
     beside: Mapping[Unit, tuple[Observation, ...]] | None = None,
 ) -> Iterator[Trajectory]:
-    """Without subsets; of equals the cohort most often named stays, then the broader one, then by id.
+    """Without subsets; of equal units the one whose cohort is named most stays, then the broader, then by id.
 
-    Units ``beside`` have no row of their own; the row that has all their findings names them.
+    Units ``beside`` have no separate row; the row that has all their findings names them.
     """
     named = Counter(
         Unit(theme, cohort) for f in _like(history, weak=weak) for theme in f.themes for cohort in f.cohorts

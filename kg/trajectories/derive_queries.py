@@ -1,4 +1,4 @@
-"""Run the queries of ``queries/derive`` on a store."""
+"""Runs the queries of ``queries/derive`` on a store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.resources import query_text
 from kg.store.base import Store, Term
 
 Row = dict[str, str | None]
-"""A row as text: the IRI or the lexical form of each variable, ``None`` where unbound."""
+"""A row as text: the IRI or the lexical form of each variable, ``None`` if unbound."""
 
 
 _TEXT: Final = (NamedNode, Literal)
@@ -20,13 +20,13 @@ _TEXT: Final = (NamedNode, Literal)
 def rows(
     store: Store, name: str, authority: str | None = None, mentions: Iterable[str] = ()
 ) -> Iterator[Row]:
-    """Rows of one of the queries that derivation rests on.
+    """Rows of one of the queries that derivation uses.
 
     Args:
-        store: what to ask.
+        store: the store to query.
         name: name of the query's file without ``.rq``.
-        authority: IRI that stands for ``$authority``.
-        mentions: IRIs that stand for ``$mentions``.
+        authority: IRI for ``$authority``.
+        mentions: IRIs for ``$mentions``.
     """
     text = query_text(f"derive/{name}")
     if authority is not None:
@@ -38,7 +38,7 @@ def rows(
 
 
 def local(iri: str) -> str:
-    """Last part of an IRI: the id of a concept, the key of a thing."""
+    """Last part of an IRI: the id of a concept, the key of a resource."""
     return iri.rpartition("/")[2]
 
 

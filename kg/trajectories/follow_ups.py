@@ -1,9 +1,9 @@
-"""What became of each recommendation: what the next inspection in scope says on the same matter.
+"""Follow-up of each recommendation: what the next inspection in scope says about the same matter.
 
-The level of a unit says how its whole theme fares. A recommendation is one matter within it: to see children
-alone is one, to write visits down another. So what a person read in the next report wins
+The level of a unit is about its whole theme. A recommendation is one matter within it: to see children alone
+is one, to write visits down another. So a person's reading of the next report takes precedence
 (:mod:`kg.curation.follow_ups`). Without a reading the level is that of the unit, quoted by the sentence most
-alike in words, and nothing says that it is about the same matter: likeness in words does not tell
+similar in words, and is not stated to be about the same matter: similarity in words does not show that
 (benchmarks/follow_ups.py).
 """
 
@@ -31,17 +31,17 @@ GONE: Final = "answer-gone"
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What the next inspection says of one recommendation.
+    """What the next inspection says about one recommendation.
 
     Attributes:
         recommendation: its IRI.
         inspection: the next inspection in scope.
         level: a level id, or ``unread`` or ``claimed`` if its report is not loaded.
-        shown: IRI of the sentence or recommendation that says so, or ``None``.
+        shown: IRI of the sentence or recommendation that shows the level, or ``None``.
         same_matter: whether it is about the matter of the recommendation, not only about its theme.
-        rule_level: the level by the rule, where a person read another; else empty.
-        reading: what a person read, if that counts.
-        lost: what a person read, if its sentence is not in the report.
+        rule_level: the level by the rule, if a person read another; else empty.
+        reading: the reading of a person, if that counts.
+        lost: the reading of a person, if its sentence is not in the report.
     """
 
     recommendation: str
@@ -60,13 +60,13 @@ def follow_ups(
     readings: Mapping[FollowUpKey, FollowUpReading],
     sentences: Mapping[str, Collection[str]],
 ) -> Iterator[FollowUp]:
-    """What became of each recommendation of a body's inspections, by the recommendation's IRI.
+    """The follow-up of each recommendation of a body's inspections, by the recommendation's IRI.
 
     Args:
-        history: inspections and what was found in them.
+        history: inspections and their findings.
         found: the body's trajectories, as people decided, and its sustained strengths.
-        readings: what people read.
-        sentences: IRIs of the sentences that people quote and that are there, by the inspection's IRI; an
+        readings: people's readings.
+        sentences: IRIs of the sentences that people quote and that exist, by the inspection's IRI; an
             answer need not be weak or strong.
     """
     items = {f.iri: f for f in chain.from_iterable(history.found.values()) if f.sort in ITEMS}
@@ -83,7 +83,7 @@ def follow_ups(
 
 
 def add_follow_up(graph: Graph, method: NamedNode, authority: str, one: FollowUp) -> None:
-    """A follow-up as triples, with a note if what a person read has to be read again."""
+    """Add a follow-up as triples, with a note if a person's reading must be reviewed again."""
     key = f"{one.recommendation.removeprefix(f'{ID}recommendation/')}/{one.inspection.key}"
     node, asked = NamedNode(thing("follow-up", key)), NamedNode(one.recommendation)
     graph.a(node, "FollowUp")
@@ -111,8 +111,8 @@ def add_follow_up(graph: Graph, method: NamedNode, authority: str, one: FollowUp
 def _followed(found: Iterable[Trajectory]) -> dict[str, Observation]:
     """For each recommendation, the next observation in scope of a unit of its central theme.
 
-    Of the units of several groups that one counts whose next inspection is the earliest, and of those of one
-    inspection the one that raises it most.
+    If there are units of several groups, the one with the earliest next inspection counts; of units with the
+    same next inspection, the one that is raised most.
     """
     best: dict[str, tuple[tuple[object, ...], Observation]] = {}
     for trajectory in found:
@@ -125,9 +125,9 @@ def _followed(found: Iterable[Trajectory]) -> dict[str, Observation]:
 
 
 def _steps(trajectory: Trajectory) -> Iterator[tuple[Observation, Observation]]:
-    """Each observation in scope with the next of the same authority, or of its successor whose row this is.
+    """Each observation in scope with the next one of the same authority, or of the successor with this row.
 
-    From one inspection of a predecessor to the next is a step in the predecessor's own row.
+    A step from one inspection of a predecessor to the next belongs to the predecessor's row.
     """
     scoped = [o for o in trajectory.observations if o.level != "out-of-scope"]
     for at, made in enumerate(scoped):
@@ -142,7 +142,7 @@ def _order(one: tuple[tuple[object, ...], Observation]) -> tuple[object, ...]:
 
 
 def _by_rule(asked: Contribution, later: Observation) -> FollowUp:
-    """The level of the unit, with the sentence that is most alike in words among those that show it."""
+    """The level of the unit, with the most similar sentence in words among those that show it."""
     shown = _nearest(asked, later)
     return FollowUp(
         asked.iri, later.inspection, later.level, shown, same_matter=False, rule_level=later.rule_level
@@ -160,7 +160,7 @@ def _nearest(asked: Contribution, later: Observation) -> str | None:
 
 
 def _shows(found: Contribution, level: str) -> bool:
-    """Whether a thing found is of the kind that a level rests on; the finding that states an item is not."""
+    """Whether a contribution is of the kind that a level rests on; a finding that states an item is not."""
     if level in ITEMS:
         return found.sort == level
     if found.sort != "finding" or (found.lead and found.lead.form in ITEMS):
@@ -169,7 +169,7 @@ def _shows(found: Contribution, level: str) -> bool:
 
 
 def _there(answer: str, sentences: Collection[str], told: Iterable[Contribution]) -> bool:
-    """Whether what a person would quote, if anything, is there."""
+    """Whether the sentence that a person quotes exists, if there is one."""
     return answer == ID or answer in sentences or any(answer in quotable(f) for f in told)
 
 

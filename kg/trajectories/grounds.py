@@ -1,9 +1,9 @@
-"""What a level rests on, in numbers: how much is said of a unit, how directly, how surely, how meant.
+"""The grounds of a level in numbers: how much is said about a unit, how directly, how surely, how positively.
 
-Everything said counts by the probability that it is said of this unit: that its theme, its cohort and its
-polarity are right. It is counted apart by how it stands to the unit: ``own`` (the very cohort), ``broad`` (a
-broader one) or ``near`` (another that overlaps), and ``central`` (the theme is the sentence's first) or
-``beside``. docs/trajectories.md names each number.
+Each statement counts by the probability that it is about this unit: that its theme, its cohort and its
+polarity are right. Statements are counted separately by their relation to the unit: ``own`` (the same
+cohort), ``broad`` (a broader one) or ``near`` (another that overlaps), and ``central`` (the theme is the
+sentence's first) or ``beside``. docs/trajectories.md names each number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kg.trajectories.model import ITEMS, Contribution, Said
 from kg.trajectories.units import Reach
 
 PARTIAL: Final = frozenset({"some", "small-number", "one", "none"})
-"""Extents that speak of a part only."""
+"""Extents that are about only a part."""
 
 _FEW: Final = frozenset({"small-number", "one"})
 _DIRECT: Final = {"own": 1.0, "broad": 0.7, "near": 0.5}
@@ -50,11 +50,11 @@ NAMES: Final = (
 
 
 def grounds(reach: Reach, speaking: Iterable[Contribution]) -> dict[str, float]:
-    """The numbers of one unit in one inspection; those that are 0 are left out.
+    """The numbers of one unit in one inspection; those that are 0 are omitted.
 
     Args:
-        reach: the unit and what speaks to it.
-        speaking: what was found in the inspection and speaks to the unit.
+        reach: the unit and the rules by which contributions are about it.
+        speaking: the contributions in the inspection that are about the unit.
     """
     sums = _Sums(reach)
     found = list(speaking)
@@ -70,7 +70,7 @@ def grounds(reach: Reach, speaking: Iterable[Contribution]) -> dict[str, float]:
         if len(values) > at:
             numbers[name] = values[at]
     if weak:
-        # praise beside a weakness says that it is not the whole of the unit
+        # praise beside a weakness means that not the whole unit is weak
         numbers["weak-share"] = sum(weak) / (sum(weak) + sum(strong) + _UNKNOWN)
     if reach.unit.cohort == "all-children":
         numbers["all-children"] = 1.0
@@ -78,7 +78,7 @@ def grounds(reach: Reach, speaking: Iterable[Contribution]) -> dict[str, float]:
 
 
 class _Sums:
-    """What was found of a unit, added up as it is read.
+    """Sums of the contributions about a unit.
 
     Attributes:
         numbers: the numbers by name.
@@ -103,7 +103,7 @@ class _Sums:
             self._add(f"weak-{near}-{rank}", share)
 
     def add_finding(self, one: Contribution) -> None:
-        """Add a finding by the sentence that speaks most of the unit, if one does."""
+        """Add a finding by the sentence that is most about the unit, if any."""
         near, rank, share, said = _closest(self._reach, one)
         if said is None:
             return
@@ -143,7 +143,7 @@ def asked_of(reach: Reach, one: Contribution) -> float:
 
 
 def _closest(reach: Reach, found: Contribution) -> tuple[str, str, float, Said | None]:
-    """The sentence that speaks most of the unit: nearness, rank, probability and its labels."""
+    """The sentence that is most about the unit: nearness, rank, probability and its labels."""
     best: tuple[float, str, str, float, Said | None] = (-1.0, "near", "beside", 0.0, None)
     theme = reach.unit.theme
     for said in found.sayings:

@@ -1,4 +1,4 @@
-"""The inspections of a body in order, and what was found in each."""
+"""The inspections of a body in order, and the findings of each."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from kg.trajectories.same_inspection import bounds, canonical
 from kg.trajectories.scheme import Scheme
 
 _BOARDS: Final = thing("board", "")
-"""How IRIs of boards begin; inspections of other bodies, such as a partnership, are in nobody's history."""
+"""Prefix of IRIs of boards; inspections of other bodies, such as a partnership, are in no history."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of one body.
+    """The inspections and findings of one body.
 
     Attributes:
         body: IRI of the authority or board.
-        authority: IRI of the authority whose services, or whose area's board, it is.
-        inspections: oldest first, a predecessor's among them.
-        found: what was found in each inspection, by the inspection's IRI.
+        authority: IRI of the authority itself, or of the one whose area the board covers.
+        inspections: oldest first, including a predecessor's.
+        found: the contributions of each inspection, by the inspection's IRI.
         ended: whether the body no longer exists.
     """
 
@@ -47,7 +47,7 @@ class History:
         return self.body != self.authority
 
     def on(self, theme: str) -> dict[str, tuple[Contribution, ...]]:
-        """What was found on a theme, by inspection."""
+        """The contributions on a theme, by inspection."""
         return {iri: tuple(f for f in some if theme in f.themes) for iri, some in self.found.items()}
 
 
@@ -63,7 +63,7 @@ def read_past(store: Store, authority: str, scheme: Scheme) -> Past:
     """Read an authority's inspections and findings, with those of its predecessors.
 
     Args:
-        store: what to ask.
+        store: the store to query.
         authority: the Department's three-digit code.
         scheme: hierarchies and scopes.
     """

@@ -1,4 +1,4 @@
-"""What careful reading would most likely say of a unit in one inspection, learned from judged observations.
+"""The level that careful reading would most likely give a unit in one inspection, learned from judgements.
 
 The model is a table of weights (``level_model.json``), one row a class of levels, over the numbers of
 :mod:`kg.trajectories.grounds`; ``python -m kg.trajectories.training`` makes it. It holds numbers only.
@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Final
 
 CLASSES: Final = ("weak", "remark", "strong", "silent")
-"""Classes of levels that careful reading tells apart."""
+"""Classes of levels that careful reading distinguishes."""
 
 _SUREST: Final = 0.99
 """No reading by a model is certain."""
 
 BIAS: Final = "bias"
-"""Name of the weight of a row that no number multiplies."""
+"""Name of the weight of a row that is not multiplied by a number."""
 
 _AS_IT_IS: Final = {"chance": 1.0}
 """Weights of a class of states without a judged row."""
@@ -34,12 +34,12 @@ class LevelModel:
     """A fitted model.
 
     Attributes:
-        names: the numbers it looks at, in order.
+        names: the numbers it uses, in order.
         weights: a row a class, a column a number.
         bias: one a class.
-        rows: of each class of states, what turns the numbers of a row
+        rows: for each class of states, the weights that turn the numbers of a row
             (:func:`kg.trajectories.certainty.numbers`) into the log-odds of being right by careful reading:
-            a weight for each number that counts, and ``bias``.
+            one for each number that counts, and ``bias``.
         floor: least confidence at which a row is listed.
     """
 
@@ -53,8 +53,8 @@ class LevelModel:
         """The probability of each class, among those that are possible.
 
         Args:
-            numbers: what :func:`kg.trajectories.grounds.grounds` gives.
-            possible: classes for which there is any ground at all.
+            numbers: the result of :func:`kg.trajectories.grounds.grounds`.
+            possible: classes for which there is any ground.
         """
         values = [math.log1p(numbers.get(name, 0.0)) for name in self.names]
         scores = {
@@ -69,7 +69,7 @@ class LevelModel:
 
         Args:
             state_class: class of the state (:data:`kg.trajectories.certainty.CLASS`).
-            numbers: what :func:`kg.trajectories.certainty.numbers` gives.
+            numbers: the result of :func:`kg.trajectories.certainty.numbers`.
         """
         weights = self.rows.get(state_class, _AS_IT_IS)
         value = sum(weight * numbers.get(name, 0.0) for name, weight in sorted(weights.items()))
@@ -91,7 +91,7 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
 
 @cache
 def shipped() -> LevelModel:
-    """The model that ships."""
+    """The shipped model."""
     return read(json.loads(FILE.read_text(encoding="utf-8")))
 
 

@@ -14,12 +14,12 @@ from kg.trajectories.units import Reach
 from kg.trajectories.wording import tells_aim
 
 SHOWN: Final = 3
-"""Most sentences and recommendations that are quoted for one inspection."""
+"""Most sentences and recommendations quoted for one inspection."""
 
 _LIKELY: Final = 0.8
 _FORMS: Final = {"paragraph": 0, "list-item": 1, "progress": 1, "summary": 2}
 _ASKED: Final = 0.3
-"""Least share of a recommendation that makes the level its own, where the unit is weak."""
+"""Least share of a recommendation at which it sets the level of a weak unit."""
 
 
 def observe(
@@ -33,10 +33,10 @@ def observe(
 
     Args:
         inspection: the inspection.
-        reach: what speaks to the unit.
-        found: all that is found in the inspection.
+        reach: the unit and the rules by which contributions are about it.
+        found: all contributions of the inspection.
         rules: thresholds.
-        reading: the model of careful reading, the one that ships if none.
+        reading: the model of careful reading, by default the shipped one.
     """
     speaking = tuple(f for f in found if f.confidence >= rules.floor and reach.hears(f))
     if not reach.in_scope(inspection):
@@ -60,8 +60,8 @@ def observe(
     chances = reading.chances(numbers, possible)
     likely = max(chances, key=lambda name: chances[name])
     if "strong" in possible:
-        # A level needs something to show. Where there is praise, a weakness may still stand there that no
-        # label tells of, and the chances say so.
+        # A level needs a sentence to quote. Beside praise there may still be a weakness that has no label,
+        # and the chances show it.
         chances = reading.chances(numbers)
     if likely in ("silent", "strong", "remark"):
         return at_level(inspection, likely, speaking, reach, rules, chances)
@@ -83,16 +83,16 @@ def at_level(
     *,
     given: bool = False,
 ) -> Observation:
-    """What a unit's level in an inspection that was read rests on, and what to quote for it.
+    """The evidence of a unit's level in an inspection that was read, and the sentences to quote for it.
 
     Args:
         inspection: the inspection.
         level: its level, by the rule or by a person.
-        speaking: what was found and speaks to the unit.
-        reach: what speaks to the unit.
+        speaking: the contributions about the unit.
+        reach: the unit and the rules by which contributions are about it.
         rules: thresholds.
         chances: probability of each class of levels.
-        given: a person gave the level. There may be nothing to quote then, and where there is a
+        given: a person gave the level. There may be nothing to quote then, and if there is a
             recommendation that the person did not count, other sentences come first.
     """
     if level == "silent":
@@ -103,7 +103,7 @@ def at_level(
         proofs = _proofs(praise, reach, rules) or _strengths(praise, reach)
         shown = tuple(iri for iri, _ in proofs)
         proof, sure = (shown[0] if shown else None), surest(f for _, f in proofs)
-        # By the rule there is such praise; where a person says strong, what praises in part may tell of it.
+        # By the rule there is such praise; if a person says strong, sentences that praise in part may do.
         shown = (shown or _praised(findings, reach))[: SHOWN - 1]
         return Observation(inspection, level, speaking, shown, proof, confidence=sure, chances=chances)
     items = [f for f in speaking if f.sort in ITEMS]
@@ -121,7 +121,7 @@ def at_level(
 
 
 def proves(speaking: Iterable[Contribution], reach: Reach, rules: Rules) -> bool:
-    """Whether a strength among what speaks to a unit can prove by itself that nothing is weak."""
+    """Whether a strength among the contributions about a unit proves by itself that nothing is weak."""
     return bool(_proofs([f for f in speaking if f.sort == "finding" and f.praises], reach, rules))
 
 
@@ -140,8 +140,8 @@ def _shown(items: Sequence[Contribution], weak: Sequence[Contribution], reach: R
 def _worth(found: Contribution, reach: Reach) -> tuple[bool, bool, bool, bool, bool, bool, int, float, int]:
     """Order of quotation.
 
-    First on the very theme, then what is likely right, can stand alone, says it outright, is not on a few
-    only, is on the very cohort, in the body of the report, surely.
+    First sentences on the same theme, then those that are likely right, can stand alone, are explicit, are
+    not about only a few, are on the same cohort, are in the body of the report, have a higher confidence.
     """
     form, start, quote = (found.lead.form, found.lead.start, found.lead.quote) if found.lead else ("", 0, "")
     return (
@@ -158,13 +158,13 @@ def _worth(found: Contribution, reach: Reach) -> tuple[bool, bool, bool, bool, b
 
 
 def _praised(findings: Iterable[Contribution], reach: Reach) -> tuple[str, ...]:
-    """Sentences that praise without naming the unit, or not only praise, the best first."""
+    """Sentences that praise without naming the unit, or that do not only praise, the best first."""
     told = [f for f in findings if f.praises or f.polarity == "mixed"]
     return tuple(iri for _, iri in sorted((_worth(f, reach), f.lead.iri) for f in told if f.lead is not None))
 
 
 def _strengths(praise: Iterable[Contribution], reach: Reach) -> list[tuple[str, Contribution]]:
-    """Strengths that tell of the unit without proving it alone, the best first."""
+    """Strengths that are about the unit but do not prove it by themselves, the best first."""
     ranked = [
         (_worth(f, reach), f.lead.iri, f)
         for f in praise
@@ -176,8 +176,8 @@ def _strengths(praise: Iterable[Contribution], reach: Reach) -> list[tuple[str, 
 def _proofs(praise: Iterable[Contribution], reach: Reach, rules: Rules) -> list[tuple[str, Contribution]]:
     """Sentences that can prove that a weakness has gone, the best first.
 
-    The theme must be the central one, the cohort the unit's own or a broader one, the extent not merely
-    some, and the sentence must tell more than an intention.
+    The theme must be the central one, the cohort the unit's or a broader one, the extent more than some, and
+    the sentence must report more than an intention.
     """
     proofs = [
         (f.change != "improved", _worth(f, reach), f.lead.iri, f)

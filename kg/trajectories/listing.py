@@ -1,4 +1,4 @@
-"""How sure a row is, and whether queries list it."""
+"""Confidence of a row, and whether queries list it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ def rated(
 ) -> Trajectory:
     """A trajectory with the chance that careful reading gives the same, and whether it is listed.
 
-    For a state that inspectors' reports decide, it is that of the class of the state; for one that the
-    calendar decides (lapsed, unknown), that its last run was weak; for claims alone, how sure the claims are.
+    For a state that inspectors' reports decide, it is the chance of the class of the state; for one that the
+    calendar decides (lapsed, unknown), the chance that its last run was weak; for claims only, the confidence
+    of the claims.
 
     Args:
-        found: what was derived.
-        rules: thresholds; ``rules.listed`` wins over the floor of the model.
+        found: the derived trajectory.
+        rules: thresholds; ``rules.listed`` overrides the floor of the model.
         reading: the model of careful reading.
-        matters: the words of what the body's inspections found; ``None`` where no link or proof counts.
+        matters: the words of the body's findings; ``None`` if no link or proof counts.
         lapsed: the body no longer exists.
     """
     outcome = found.outcome
@@ -49,7 +50,7 @@ def floor(rules: Rules, reading: LevelModel) -> float:
 
 
 def _on_matters(found: Trajectory, outcome: Outcome, matters: Matters) -> Trajectory:
-    """With what its links and its proof speak of."""
+    """A trajectory with the matters of its links and of its proof."""
     likeness = matters.of(found, outcome)
     same = tuple(
         matters.link(found.observations[earlier], found.observations[later]) >= SAME

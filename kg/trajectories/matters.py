@@ -1,8 +1,8 @@
-"""Whether two inspections speak of the same matter within a theme, by the words of what they say.
+"""Decides by their words whether two inspections are about the same matter within a theme.
 
 A theme is wide: "plans" are missing for some children at one inspection, and late for others at the next. The
-likeness of two findings is the cosine of the words of their sentences, weighed against everything that was
-found in the body's inspections, so that words which every report uses count for little.
+likeness of two findings is the cosine of the words of their sentences, weighted by all findings of the body's
+inspections, so that words which every report uses count for little.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kg.trajectories.trajectory import Trajectory
 from kg.trajectories.walk import Outcome
 
 SAME: Final = 0.12
-"""Least likeness of two inspections that speak of the same matter."""
+"""Least likeness of two inspections that are about the same matter."""
 
 Kind = Callable[[Contribution], bool]
 WEAKNESS: Final[Kind] = attrgetter("weak")
@@ -29,10 +29,10 @@ PRAISE: Final[Kind] = attrgetter("praises")
 
 
 class Matters:
-    """The words of everything found in a body's inspections.
+    """The words of all findings in a body's inspections.
 
     Args:
-        history: inspections and what was found in them.
+        history: inspections and their findings.
     """
 
     def __init__(self, history: History) -> None:
@@ -47,11 +47,11 @@ class Matters:
         self._vectors = {iri: _unit(words, rare) for iri, words in texts.items()}
 
     def link(self, earlier: Observation, later: Observation) -> float:
-        """Likeness of the weaknesses of two inspections: that of the two findings most alike, 0 to 1."""
+        """Likeness of the weaknesses of two inspections: that of the two most similar findings, 0 to 1."""
         return self._most(self._weaknesses(earlier), self._weaknesses(later))
 
     def speaks(self, observation: Observation) -> bool:
-        """Whether there are words to compare of what is weak in an inspection."""
+        """Whether the weaknesses of an inspection have words to compare."""
         return bool(self._weaknesses(observation))
 
     def proof(self, weak: Observation, strong: Observation) -> float:
@@ -59,7 +59,7 @@ class Matters:
         return self._most(self._weaknesses(weak), _leads(strong, PRAISE))
 
     def of(self, found: Trajectory, outcome: Outcome) -> float:
-        """Likeness that a row rests on: of its best link, or of its proof; 0 where it has neither."""
+        """Likeness that a row rests on: of its best link, or of its proof; 0 if it has neither."""
         places = [at for run in outcome.runs for at in run.steps if found.observations[at].level in WEAK]
         if outcome.state == "resolved" and places:
             return self.proof(found.observations[max(places)], found.observations[outcome.now])
@@ -67,7 +67,7 @@ class Matters:
         return max((self.link(earlier, later) for earlier, later in links), default=0.0)
 
     def _weaknesses(self, observation: Observation) -> list[str]:
-        """Sentences of what is weak; where a person alone says that it is, those that are quoted."""
+        """Sentences of the weaknesses; if only a person says that the unit is weak, the quoted ones."""
         told = observation.rule_level and observation.level in WEAK
         quoted = [iri for iri in observation.shown if iri in self._vectors] if told else []
         return _leads(observation, WEAKNESS) or quoted

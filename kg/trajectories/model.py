@@ -1,6 +1,6 @@
-"""What trajectories are derived from: inspections with their scope, and what is found in them.
+"""Input of trajectories: inspections with their scope, and the findings in them.
 
-Things are named by their IRIs, concepts by their ids.
+Resources are named by their IRIs, concepts by their ids.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from typing import Final, NamedTuple
 from kg.months import period
 
 VERSION: Final = "trajectories-7"
-"""Name and version of the rule; it changes whenever a trajectory may."""
+"""Name and version of the rule; change it whenever a trajectory may change."""
 
 RANKS: Final = {"priority-action": 4, "recommendation": 3, "text": 2, "remark": 1}
-"""Levels that raise a unit, the more severe the higher."""
+"""Levels that raise a unit; a more severe level has a higher number."""
 
 WEAK: Final = frozenset({"priority-action", "recommendation", "text"})
 
 ITEMS: Final = frozenset({"recommendation", "priority-action"})
-"""Sorts of what inspectors ask for."""
+"""Sorts of inspectors' requests."""
 
 ADULT_GROUPS: Final = frozenset({"leadership", "workforce-and-voice"})
-"""Top concepts in whose themes all children, the workforce and carers overlap."""
+"""Top concepts in whose themes the cohorts of all children, the workforce and carers overlap."""
 
 ADULTS: Final = frozenset({"all-children", "workforce-cohort", "carers"})
 
 
 def class_of(level: str) -> str:
-    """The class of a level, as careful reading tells them apart: ``weak`` for text and more severe.
+    """The class of a level that careful reading distinguishes: ``weak`` for text and more severe.
 
     >>> class_of("recommendation"), class_of("silent")
     ('weak', 'silent')
@@ -40,7 +40,7 @@ def class_of(level: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a reader may set.
+    """Thresholds that a reader may set.
 
     Attributes:
         floor: least confidence of the findings that count, 0 to 1.
@@ -54,7 +54,7 @@ class Rules:
 
     @property
     def version(self) -> str:
-        """The rule with what differs from its defaults: ``trajectories-7 floor=0.5``."""
+        """The rule, with the settings that differ from the defaults: ``trajectories-7 floor=0.5``."""
         default = Rules()
         changed = [
             f"{name}={getattr(self, name)}"
@@ -69,7 +69,7 @@ class Name:
     """An inspection under one of its names, as one or more documents give it.
 
     Attributes:
-        body: the inspected body, or ``None`` where no document says.
+        body: the inspected body, or ``None`` if no document gives it.
         official: whether a document of the inspectorate reports it.
     """
 
@@ -86,7 +86,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """An inspection under its canonical name, in its place in the history of a body.
+    """An inspection under its canonical name, at its place in the history of a body.
 
     Attributes:
         key: last part of its IRI.
@@ -153,7 +153,7 @@ class Said:
         confidence: probability that the polarity is right; 1 for a recommendation.
         recommendation: the recommendation that the sentence is part of, or ``None``.
         now: whether it is about the time of the inspection, in the inspectors' own words.
-        iri: the sentence; empty where the labels are those of a finding or recommendation as a whole.
+        iri: the sentence; empty if the labels are those of a finding or recommendation as a whole.
     """
 
     themes: Mapping[str, tuple[int, float]]
@@ -173,17 +173,17 @@ class Declaration(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A finding, recommendation or claim that may speak to a unit.
+    """A finding, recommendation or claim that may be about a unit.
 
     Attributes:
         sort: ``finding``, ``recommendation``, ``priority-action`` or ``claim``.
-        areas: today's areas of the section, or of the sections that support a recommendation.
-        tier: standing of its document.
+        areas: current areas of the section, or of the sections that support a recommendation.
+        tier: evidence tier of its document.
         lead: the sentence to quote for a finding; ``None`` for others.
-        persists: where the inspector says that the weakness persists.
+        persists: sentences in which the inspector says that the weakness persists.
         sequence: place of a recommendation in its document.
         text: the words of a recommendation; empty for others.
-        said: the labels of its sentences, where the graph keeps them.
+        said: the labels of its sentences, if the graph keeps them.
     """
 
     iri: str
@@ -206,22 +206,22 @@ class Contribution:
 
     @property
     def weak(self) -> bool:
-        """Whether it is a weakness or has one in it."""
+        """Whether it is or contains a weakness."""
         return self.polarity in ("weakness", "mixed")
 
     @property
     def words(self) -> str:
-        """What it says: the words of a recommendation, or of the sentence to quote; empty if not loaded."""
+        """Its words: those of a recommendation, or of the sentence to quote; empty if not loaded."""
         return self.text or (self.lead.quote if self.lead else "")
 
     @property
     def praises(self) -> bool:
-        """Whether it is a strength, or an improvement without anything weak in it."""
+        """Whether it is a strength, or an improvement that contains nothing weak."""
         return self.polarity == "strength" or (self.change == "improved" and not self.weak)
 
     @property
     def sayings(self) -> tuple[Said, ...]:
-        """The labels of its sentences; without any, its own labels count as those of one sentence."""
+        """The labels of its sentences; if there are none, its own labels count as those of one sentence."""
         if self.said:
             return self.said
         themes = {
@@ -245,14 +245,14 @@ class Observation:
 
     Attributes:
         level: a level id, or ``unread``, ``claimed`` (unread, and others say it was weak), ``out-of-scope``.
-        speaking: everything found that speaks to the unit.
-        shown: the few sentences and recommendations that say it best, the best first.
+        speaking: all contributions about the unit.
+        shown: the few sentences and recommendations that show it best, the best first.
         proof: the sentence that proves strength, for the level ``strong``.
         declared_in: sentences in which inspectors say that the weakness persists.
-        confidence: that of the least sure finding which the level cannot do without, 1 where none is.
+        confidence: that of the least sure finding on which the level depends, 1 if there is none.
         chances: probability that careful reading gives each class of levels (``weak``, ``remark``,
-            ``strong``, ``silent``); empty where the inspection was not read.
-        rule_level: the level by the rule, where a person gave another; else empty.
+            ``strong``, ``silent``); empty if the inspection was not read.
+        rule_level: the level by the rule, if a person gave another; else empty.
     """
 
     inspection: Inspection

@@ -1,4 +1,4 @@
-"""Rows of nested cohorts: which wider row a row belongs to, and which narrower ones say otherwise."""
+"""Rows of nested cohorts: the wider row that a row belongs to, and the narrower rows that contradict it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kg.trajectories.trajectory import Trajectory
 WEAK_NOW: Final = frozenset(
     {"long-running", "persistent", "recurrent", "deteriorated", "new", "first-recorded"}
 )
-"""States of a unit that is weak in the last inspection that was read."""
+"""States of a unit that is weak at the last inspection that was read."""
 
 _GONE: Final = frozenset({"resolved", "easing", "not-re-raised"})
 
 
 def nested(found: Iterable[Trajectory], scheme: Scheme) -> Iterator[Trajectory]:
-    """The rows of one body with the wider row of each and the narrower rows that speak against it.
+    """The rows of one body with the wider row of each and the narrower rows that contradict it.
 
-    A weakness that is resolved for all children and lasts for children in care is both; neither row
-    contradicts the other in silence.
+    A weakness may be resolved for all children and persist for children in care; each row points to the
+    other, so that the contradiction is visible.
 
     Args:
         found: the rows, with their states.

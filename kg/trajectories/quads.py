@@ -1,4 +1,4 @@
-"""Trajectories as triples, each with what it rests on and the rule that made it."""
+"""Trajectories as triples, each with its evidence and the rule that derived it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ METHOD = NamedNode(thing("software", VERSION))
 
 
 def add_names(graph: Graph, names: Mapping[str, str]) -> None:
-    """Which name each inspection is shown under, and which names are of one inspection."""
+    """Add the name under which each inspection is shown, and the names that belong to one inspection."""
     for iri, shown in names.items():
         graph.add(NamedNode(iri), "canonical", NamedNode(shown))
         if iri != shown:
@@ -31,14 +31,14 @@ def add_names(graph: Graph, names: Mapping[str, str]) -> None:
 
 
 def add_software(graph: Graph, rules: Rules) -> None:
-    """The rule as the software that derived everything."""
+    """Add the rule as the software that derived everything."""
     graph.a(METHOD, "Software")
     graph.add(METHOD, "dcterms:title", text(VERSION.rpartition("-")[0]))
     graph.add(METHOD, "dcterms:hasVersion", text(rules.version.partition("-")[2]))
 
 
 def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rules) -> None:
-    """A weak unit: its observations, runs, repeats and state."""
+    """Add a weak unit: its observations, runs, repeats and state."""
     node = _unit(graph, history, found, rules)
     outcome = found.outcome
     observed = _add_observations(graph, history, found)
@@ -75,7 +75,7 @@ def add_trajectory(graph: Graph, history: History, found: Trajectory, rules: Rul
 
 
 def add_strength(graph: Graph, history: History, found: Trajectory, rules: Rules) -> None:
-    """A unit that was strong in several inspections on end."""
+    """Add a unit that was strong in several consecutive inspections."""
     node = _unit(graph, history, found, rules)
     add_row(graph, node, found)
     observed = _add_observations(graph, history, found)
@@ -131,7 +131,7 @@ def _listed(observations: Iterable[Observation]) -> Literal | None:
 
 
 def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict[int, NamedNode]:
-    """Observations of the inspections in scope; each place in the sequence with its node."""
+    """Add the observations of the inspections in scope; return the node of each place in the sequence."""
     trajectory = _node(history, found)
     nodes: dict[int, NamedNode] = {}
     previous: NamedNode | None = None
@@ -155,7 +155,7 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
         if observation.level == "unread":
             continue
         _add_grounds(graph, node, observation)
-        # The chance is the model's; of a class of levels that a person gave in its place, it says nothing.
+        # The chance is the model's; it does not apply to a class of levels that a person gave instead.
         if observation.chances and (not rule or class_of(rule) == class_of(observation.level)):
             likely = observation.chances.get(class_of(observation.level), 0.0)
             graph.add(node, "levelConfidence", share(likely))
@@ -163,7 +163,7 @@ def _add_observations(graph: Graph, history: History, found: Trajectory) -> dict
 
 
 def _add_grounds(graph: Graph, node: NamedNode, observation: Observation) -> None:
-    """What an observation rests on, and the few sentences to quote for it."""
+    """Add the evidence of an observation, and the few sentences to quote for it."""
     graph.add(
         node, "weakCount", whole(sum(f.weak and f.sort != "recommendation" for f in observation.speaking))
     )
@@ -241,7 +241,7 @@ def _add_repeat(
     *,
     same: bool | None,
 ) -> None:
-    """A link between two consecutive inspections; it names the prior findings."""
+    """Add a link between two consecutive inspections; it names the prior findings."""
     key = f"{_key(history, found)}/{found.observations[later].inspection.key}"
     node = NamedNode(thing("repeat", key))
     graph.a(node, "Repeat")

@@ -1,4 +1,4 @@
-"""Read from a store what the trajectories of one authority rest on."""
+"""Reads the data of the trajectories of one authority from a store."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.trajectories.scheme import Scheme
 def read_names(store: Store, authority: str) -> list[Name]:
     """Every name of every inspection of an authority and of its board.
 
-    Documents that give one name different bounds are taken together: the earliest and the latest.
+    If documents give one name different bounds, the earliest and the latest count.
     """
     names = []
     for iri, group in _by(rows(store, "inspections", authority), "inspection"):
@@ -41,7 +41,7 @@ def read_names(store: Store, authority: str) -> list[Name]:
 def read_found(store: Store, authority: str, scheme: Scheme) -> list[Contribution]:
     """Findings, recommendations and claims about an authority's inspections.
 
-    Findings of documents in which inspectors do not speak themselves are claims.
+    Findings of documents not written by inspectors are claims.
     """
     leads = _leads(store, authority)
     persists: dict[str, list[Declaration]] = {}
@@ -69,16 +69,17 @@ def read_found(store: Store, authority: str, scheme: Scheme) -> list[Contributio
 
 
 def read_sentences(store: Store, authority: str, among: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The inspection and the IRI of each of some sentences that is about an authority's inspections."""
+    """The inspection and the IRI of each given sentence that is about an authority's inspections."""
     found = rows(store, "mentions", authority, among)
     return ((str(row["inspection"]), str(row["mention"])) for row in found)
 
 
 def _placed(found: Contribution, supported: frozenset[str], scheme: Scheme) -> Contribution:
-    """A thing found outside the judged sections, in a summary or list, put where it belongs.
+    """A contribution outside the judged sections, in a summary or list, with the areas that it belongs to.
 
-    That is where the recommendation that it states has its support, else where its cohorts are usually
-    reported. All children are reported everywhere, so what is said of them alone stays without a place.
+    These are the areas in which the recommendation that it states has its support, else those in which its
+    cohorts are usually reported. All children are reported everywhere, so a contribution that is only about
+    them gets no area.
     """
     if found.areas:
         return found
@@ -129,7 +130,7 @@ def _recommendation(iri: str, group: list[Row], scheme: Scheme) -> Contribution:
 
 
 def _sure(group: list[Row]) -> float:
-    """Confidence of a thing found; what people decided has none and is certain."""
+    """Confidence of a contribution; people's decisions have none and are certain."""
     confidence = group[0]["confidence"]
     return 1.0 if confidence is None else float(confidence)
 
@@ -190,7 +191,7 @@ def _labels(row: Row, sure: float, recommendation: str | None) -> Said:
 
 
 def _listed(row: Row, scheme: str) -> Iterator[tuple[str, float]]:
-    """The themes or cohorts of a thing in their order, each with its confidence."""
+    """The themes or cohorts of a resource in their order, each with its confidence."""
     for place, name in zip(PLACES, (row[f"{scheme}s"] or "").split(), strict=False):
         yield name, float(row[f"{place}_{scheme}"] or 0)
 
@@ -200,7 +201,7 @@ def _today(group: list[Row], scheme: Scheme) -> frozenset[str]:
 
 
 def _by(found: Iterable[Row], key: str) -> Iterator[tuple[str, list[Row]]]:
-    """Rows of each thing; the queries are ordered by it."""
+    """Rows grouped by resource; the queries are ordered by it."""
     for iri, group in groupby(found, key=lambda row: row[key]):
         if iri is not None:
             yield iri, list(group)

@@ -1,4 +1,4 @@
-"""Let the levels and sentences that a person chose take the place of the rule's, in one row."""
+"""Replaces the rule's levels and sentences with those that a person chose, in one row."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ UNSHOWN: Final = "level-unshown"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the rows of one body were derived from, so that one can be derived again.
+    """The data from which the rows of one body were derived, so that a row can be derived again.
 
     Attributes:
-        history: inspections and what was found in them.
+        history: inspections and their findings.
         scheme: hierarchies and scopes.
         rules: thresholds.
         reading: the model of careful reading.
-        matters: the words of what was found.
+        matters: the words of the findings.
     """
 
     history: History
@@ -44,12 +44,12 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A row as a decision tells its inspections.
+    """A row with a decision's levels of its inspections.
 
     Attributes:
-        found: the row; where there is a problem, as the rule has it.
+        found: the row; if there is a problem, the row by the rule.
         problem: why the decision does not count, as an id and in words.
-        lost: for each inspection whose chosen sentence is not there, what is wrong, in words.
+        lost: for each inspection whose chosen sentence does not exist, what is wrong, in words.
     """
 
     found: Trajectory
@@ -60,12 +60,12 @@ class Told:
 def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
     """A row with the levels and sentences of a decision about it, walked again.
 
-    Nothing of a refused row changes, and nothing where a decision gives neither.
+    A refused row does not change, nor does a row whose decision gives neither levels nor sentences.
 
     Args:
-        found: what the rule found.
+        found: the row by the rule.
         one: the decision; its inspections are those of the row.
-        ground: what the row was derived from.
+        ground: the data from which the row was derived.
     """
     if one.decision == REFUSED or not (one.levels or one.shown or one.proof or one.declared):
         return Told(found)
@@ -102,10 +102,10 @@ def as_told(found: Trajectory, one: RowDecision, ground: Ground) -> Told:
 
 
 def leads_to(steps: Sequence[Step], *, lapsed: bool = False) -> tuple[str, ...]:
-    """The states that a decision may have whose levels are these, the one to name first; none if never weak.
+    """The states that a decision with these levels may have, the one to name first; none if never weak.
 
-    An abolished body, or a weakness that nobody has looked at since, has the state of its last
-    inspection beside that of the calendar.
+    An abolished body, or a weakness that no inspection has covered since, has the state of its last
+    inspection in addition to that of the calendar.
 
     >>> leads_to([Step("text"), Step("text")]), leads_to([Step("remark")])
     (('persistent',), ())
@@ -118,7 +118,7 @@ def leads_to(steps: Sequence[Step], *, lapsed: bool = False) -> tuple[str, ...]:
 
 
 def disagreement(states: Sequence[str], state: str) -> str | None:
-    """What is wrong with levels that lead to some states and not to the one decided, in words."""
+    """The fault, in words, of levels that lead to some states but not to the decided one."""
     if state in states:
         return None
     return f"its levels lead to {states[0] if states else 'no weakness at all'}, not to {state}"
@@ -140,14 +140,14 @@ def _problem(
 
 
 def quotable(found: Contribution) -> frozenset[str]:
-    """IRIs of what can be quoted of a thing found: a recommendation itself, the sentences of a finding."""
+    """IRIs that can be quoted for a contribution: a recommendation itself, the sentences of a finding."""
     if found.sort in ITEMS:
         return frozenset({found.iri})
     return frozenset({found.lead.iri} if found.lead else ()) | {s.iri for s in found.said if s.iri}
 
 
 def resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribution]) -> Observation:
-    """An observation that rests on what a person chose too, though the labels tie it to other rows only."""
+    """An observation that also rests on a person's choice, even if its labels link it only to other rows."""
     has = frozenset[str]().union(*map(quotable, old.speaking))
     wanted = {ID + key for key in chosen} - has
     if not wanted:
@@ -157,7 +157,7 @@ def resting_on(old: Observation, chosen: Iterable[str], told: Iterable[Contribut
 
 
 def with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) -> Observation:
-    """An observation at the level that a person gave; what people decided is certain."""
+    """An observation at the level that a person gave; people's decisions are certain."""
     if level is None or level == old.level:
         return old
     now = at_level(old.inspection, level, old.speaking, reach, rules, old.chances, given=True)
@@ -165,7 +165,7 @@ def with_level(old: Observation, level: str | None, reach: Reach, rules: Rules) 
 
 
 def quoting(observation: Observation, iri: str) -> tuple[Observation, str]:
-    """An observation that quotes a sentence or recommendation first; as it was, and why, if it cannot."""
+    """An observation that quotes a sentence or recommendation first; unchanged, and why, if it cannot."""
     if observation.level == "silent":
         return observation, "its level is silent"
     fit = (f for f in observation.speaking if f.sort not in ITEMS or observation.level != "strong")
@@ -178,7 +178,7 @@ def quoting(observation: Observation, iri: str) -> tuple[Observation, str]:
 
 
 def _of_unknown_matter(found: Trajectory, matters: Matters) -> Trajectory:
-    """Without a word on the matter where a person's level rests on nothing whose words could be compared."""
+    """A row without its matter, if a person's level rests on nothing whose words could be compared."""
     if found.outcome is None:
         return found
     mute = {at for at, o in enumerate(found.observations) if o.rule_level and not matters.speaks(o)}

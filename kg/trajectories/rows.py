@@ -1,4 +1,4 @@
-"""What a row says of itself as triples: how sure it is, whether it is listed, what people decided."""
+"""Triples about a row itself: its confidence, whether it is listed, people's decisions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.trajectories.trajectory import Trajectory
 
 
 def add_row(graph: Graph, node: NamedNode, found: Trajectory) -> None:
-    """Confidence and standing of a trajectory, and the decision about it."""
+    """Add the confidence of a trajectory, whether it is listed, and the decision about it."""
     graph.add(node, "rowConfidence", share(found.row_confidence))
     graph.add(node, "listed", truth(found.listed))
     graph.add(node, "themeOnly", truth(found.theme_only))
@@ -29,7 +29,7 @@ def add_row(graph: Graph, node: NamedNode, found: Trajectory) -> None:
 
 
 def add_items(graph: Graph, node: NamedNode, found: Trajectory) -> None:
-    """Which recommendations a trajectory on their central theme rests on."""
+    """Add the recommendations that a trajectory on their central theme rests on."""
     for observation in found.observations:
         for item in observation.speaking:
             if item.sort in ITEMS and item.central == found.unit.theme:
@@ -37,7 +37,7 @@ def add_items(graph: Graph, node: NamedNode, found: Trajectory) -> None:
 
 
 def add_unsettled(graph: Graph, history: History, some: Iterable[Unsettled]) -> None:
-    """A note for each decision about a row of a body that does not count."""
+    """Add a note for each decision about a row of a body that does not count."""
     for one in some:
         decision = one.decision
         key = f"{history.key}/{decision.theme}/{decision.cohort}"

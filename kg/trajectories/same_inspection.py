@@ -1,8 +1,8 @@
-"""One inspection under several names: which name answers show.
+"""One inspection under several names: chooses the name that answers show.
 
 Two documents may know one inspection by different dates, and so give it different IRIs. They are linked
-when body, compatible kind and overlapping bounds of the dates leave exactly one candidate. A month in print
-may be that of the report; so where the inspections of a kind are always months apart (``apart`` in
+if body, compatible kind and overlapping bounds of the dates leave exactly one candidate. A printed month may
+be that of the report; so if the inspections of a kind are always months apart (``apart`` in
 ``framework.yaml``), names that are nearer to each other than that are linked too.
 """
 
@@ -26,10 +26,10 @@ _LONGEST: Final = 30
 def canonical(names: Iterable[Name], broader_kinds: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """The name under which each inspection is shown, by name.
 
-    Names that the inspectorate's own documents give stand for themselves. Of the others, those with the
-    narrowest bounds come first, of these the narrowest kind, and of these the earliest. Each is linked to
-    the one inspection already named that it can be, else to the nearest of its kind that is too near to be
-    another. It stands for itself where there is none, or where its bounds meet those of more than one.
+    Names in the inspectorate's own documents are canonical. The others are ordered by the narrowest bounds,
+    then by the narrowest kind, then by date. Each is linked to the one inspection already named that it can
+    be, else to the nearest of its kind that is too near to be another. It is canonical if there is none, or
+    if its bounds meet those of more than one.
 
     Args:
         names: all names of inspections of one authority; their order does not matter.
@@ -56,13 +56,13 @@ def canonical(names: Iterable[Name], broader_kinds: Mapping[str, frozenset[str]]
 
 
 def bounds(name: Name) -> tuple[date, date] | None:
-    """First and last day that the inspection can have touched, or ``None`` where no date is known."""
+    """First and last day that the inspection can have covered, or ``None`` if no date is known."""
     days = [d for d in (name.start_earliest, name.start_latest, name.end_earliest, name.end_latest) if d]
     return (min(days), max(days)) if days else None
 
 
 def _width(name: Name) -> int:
-    """Days between the bounds of the start, for all single months alike; unknown dates are the widest."""
+    """Days between the bounds of the start, the same for all single months; unknown dates are the widest."""
     if name.start_earliest is None or name.start_latest is None:
         return date.max.toordinal()
     days = (name.start_latest - name.start_earliest).days
@@ -84,7 +84,7 @@ def _nearest(name: Name, settled: Sequence[Name]) -> list[Name]:
 
 
 def _months_between(name: Name, other: Name) -> int | None:
-    """Months from the first of two inspections to the other, at the least; ``None`` if a day is not known."""
+    """Least number of months from the first of two inspections to the other; ``None`` if a day is unknown."""
     first, last, other_first, other_last = (
         None if day is None else month_of(day)
         for day in (name.start_earliest, name.start_latest, other.start_earliest, other.start_latest)
@@ -112,7 +112,7 @@ def _may_be(name: Name, settled: Name, broader_kinds: Mapping[str, frozenset[str
 
 
 def _days_meet(*days: date | None) -> bool:
-    """Whether two spans of days overlap; a span that is not known may be any."""
+    """Whether two spans of days overlap; an unknown span may overlap with any."""
     first, last, other_first, other_last = days
     if first is None or last is None or other_first is None or other_last is None:
         return True
@@ -120,7 +120,7 @@ def _days_meet(*days: date | None) -> bool:
 
 
 def compatible(first: str, second: str, broader_kinds: Mapping[str, frozenset[str]]) -> bool:
-    """Whether two kinds, by IRI, can be of one inspection."""
+    """Whether two kinds, by IRI, can belong to one inspection."""
     return (
         family(local(first)) == family(local(second))
         or first in broader_kinds.get(second, ())

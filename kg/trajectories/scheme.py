@@ -19,7 +19,7 @@ Sets = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a kind of inspection, or the focus of a visit, looks at."""
+    """The subjects of a kind of inspection, or of the focus of a visit."""
 
     areas: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
@@ -35,9 +35,9 @@ class Scheme:
         cohort_areas: usual areas of a cohort.
         theme_areas: usual areas of a theme.
         groups: top concepts of a theme.
-        cohort_needed: themes that mean nothing without a narrower cohort, so that all children never stand
-            for their groups together.
-        today: today's areas that an area of any framework speaks of.
+        cohort_needed: themes that mean nothing without a narrower cohort, so that all children never
+            represent their groups.
+        today: current areas that correspond to an area of any framework.
         scopes: scope of kinds and focuses, by IRI.
         broader_kinds: kinds broader than a kind, by IRI.
     """

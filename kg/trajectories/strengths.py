@@ -1,4 +1,4 @@
-"""Let what people read in reports about strengths win over the rule: a pure step before quads."""
+"""Applies people's readings of strengths over the rule: a pure step before quads."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kg.trajectories.units import reach_of
 from kg.trajectories.walk import UNKNOWN_LEVELS, Run, steps_of, strong_runs
 
 LEAST: Final = 2
-"""Inspections on end that make a strength a sustained one."""
+"""Number of consecutive inspections that make a strength sustained."""
 
 _STRONG: Final = "strong"
 _NOT_READ: Final = UNKNOWN_LEVELS | {"out-of-scope"}
@@ -36,7 +36,7 @@ class AsRead:
 
     Attributes:
         found: the row.
-        lost: readings whose sentence cannot be quoted, so that the rule's is quoted instead; why, in words.
+        lost: readings whose sentence cannot be quoted, so that the rule's is; each with the reason in words.
     """
 
     found: Trajectory
@@ -44,18 +44,18 @@ class AsRead:
 
 
 def as_read(found: Trajectory, readings: Mapping[StrengthKey, StrengthReading], ground: Ground) -> AsRead:
-    """A sustained strength as people read it, or as it is if nobody read about it.
+    """A sustained strength as people read it, or unchanged if nobody read about it.
 
     If a reader found no strength at an inspection, it breaks the run. Thin inspections at the beginning of a
     run are not part of it, and a run with a thin inspection elsewhere does not count. If no run is left, the
     row is thin. If thin inspections are not the reason, it is refused and stays as the rule found it. If all
-    inspections of its runs were read, the row is confirmed. If only some were read, these are as sure as
-    readings are, and the others as the rule says.
+    inspections of its runs were read, the row is confirmed. If only some were read, these have the confidence
+    of readings, and the others that of the rule.
 
     Args:
-        found: what the rule found, with its own confidence.
-        readings: what people read, of any body.
-        ground: what it was derived from.
+        found: the row by the rule, with its confidence.
+        readings: people's readings, of any body.
+        ground: the data from which it was derived.
     """
     read = _about(found, readings, ground.history.body.removeprefix(ID))
     if not read:
@@ -79,7 +79,7 @@ def as_read(found: Trajectory, readings: Mapping[StrengthKey, StrengthReading], 
 
 
 def add_lost(graph: Graph, history: History, lost: Iterable[tuple[StrengthReading, str]]) -> None:
-    """A note for each reading whose sentence cannot be quoted."""
+    """Add a note for each reading whose sentence cannot be quoted."""
     for one, why in lost:
         unit = f"{history.key}/{one.theme}/{one.cohort}"
         note = NamedNode(thing("quality-note", f"strength/{unit}/{one.inspection}"))
@@ -94,7 +94,7 @@ def add_lost(graph: Graph, history: History, lost: Iterable[tuple[StrengthReadin
 def _told(
     found: Trajectory, read: Mapping[int, StrengthReading], ground: Ground
 ) -> tuple[tuple[Observation, ...], tuple[tuple[StrengthReading, str], ...]]:
-    """The observations at the levels that were read, with what readers chose, and what cannot be quoted."""
+    """The observations at the levels that were read, with the readers' sentences, and the unquotable ones."""
     makers = (f for some in ground.history.found.values() for f in some if f.polarity == "strength")
     reach = reach_of(found.unit, makers, ground.scheme, board=ground.history.board)
     observations = list(found.observations)
@@ -114,7 +114,7 @@ def _told(
 def _about(
     found: Trajectory, readings: Mapping[StrengthKey, StrengthReading], body: str
 ) -> dict[int, StrengthReading]:
-    """The readings about a row, by the place of their inspection: of the body's own that are read here."""
+    """The readings about a row, by the place of their inspection: only the body's own, if read here."""
     unit = found.unit
     return {
         at: one
@@ -131,12 +131,12 @@ def _from_first_firm(run: Run, thin: Collection[int]) -> Run:
 
 
 def _chance(observation: Observation, reading: StrengthReading | None) -> float:
-    """How sure it is that the unit is strong at an inspection."""
+    """The chance that the unit is strong at an inspection."""
     return certainty() if reading is not None else observation.chances.get(_STRONG, 0.0)
 
 
 def _decided(found: Trajectory, decision: str, read: Mapping[int, StrengthReading]) -> Trajectory:
-    """A row with the decision that readings of its inspections come to."""
+    """A row with the decision that follows from the readings of its inspections."""
     sure = certainty()
     by = ", ".join(sorted({one.by for one in read.values()}))
     whys = (f"{found.observations[at].inspection.began[:4]}: {read[at].why}" for at in sorted(read))

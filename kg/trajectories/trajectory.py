@@ -1,4 +1,4 @@
-"""A trajectory: a unit of a body with what became of it, and what people decided about it."""
+"""A trajectory: a unit of a body with its state, and people's decisions about it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kg.trajectories.walk import Outcome, Run
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the readings about a row come to.
+    """The result of the readings about a row.
 
     Attributes:
         decision: ``confirmed``, ``thin`` or ``refused``.
-        by: who read.
+        by: the readers.
         why: what the reports say, each with its year.
     """
 
@@ -26,22 +26,22 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """A unit of a body with its observations and what the walk over them found.
+    """A unit of a body with its observations and the result of the walk over them.
 
     Attributes:
         outcome: ``None`` for a unit that only others call weak, or that was only strong.
-        claimed: runs that rest on what others say.
+        claimed: runs that rest on claims of others.
         strong: runs of strength, of two inspections or more.
         dropped: units whose findings are a subset of this one's.
         wider: the unit of the nearest broader cohort and the same theme that has a row.
         narrower: units of narrower cohorts that are weak now although this one is not.
         row_confidence: the chance, 0 to 1, that careful reading gives the same class of state.
-        listed: whether queries list it without being asked for what is less sure.
-        likeness: how alike the words of its best link or of its proof are, 0 to 1.
+        listed: whether queries list it by default, not only if asked for rows that are less sure.
+        likeness: how similar the words of its best link or of its proof are, 0 to 1.
         theme_only: no link of its runs is about the same matter.
-        same: of each repeat, whether both inspections speak of the same matter; ``None`` where nothing tells.
-        decision: what a person decided about the row, if that counts; of a strength, what readings come to.
-        rule_state: the state that the rule gives, where a decision counts.
+        same: for each repeat, whether both inspections are about the same matter; ``None`` if unknown.
+        decision: a person's decision about the row, if it counts; for a strength, the result of readings.
+        rule_state: the state by the rule, if a decision counts.
     """
 
     unit: Unit

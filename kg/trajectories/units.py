@@ -1,4 +1,4 @@
-"""Which units there are, what speaks to each, and which inspections have it in scope."""
+"""Units, the contributions about each, and the inspections that have it in scope."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ ALL_CHILDREN = "all-children"
 
 
 def units_of(found: Iterable[Contribution]) -> list[Unit]:
-    """Each theme with each cohort that occurs together in one of the things found, sorted."""
+    """Each pair of a theme and a cohort that occur together in a contribution, sorted."""
     return sorted({Unit(theme, cohort) for f in found for theme in f.themes for cohort in f.cohorts})
 
 
 class Reach:
-    """What speaks to one unit.
+    """Decides which contributions are about one unit.
 
     Args:
         unit: the theme and cohort.
-        own: the findings and recommendations in which the unit itself occurs; those on all children say in
-            which judgement areas the unit is reported.
+        own: the findings and recommendations in which the unit itself occurs; those on all children give
+            the judgement areas in which the unit is reported.
         scheme: hierarchies and areas.
         board: the body is a board, whose reviews have one area and only units of the board.
     """
@@ -37,14 +37,14 @@ class Reach:
         self.areas = self._areas()
 
     def hears(self, found: Contribution) -> bool:
-        """Whether a thing found speaks to the unit: same theme, and a cohort that overlaps."""
+        """Whether a contribution is about the unit: same theme, and a cohort that overlaps."""
         return self.unit.theme in found.themes and any(self._meets(c, found.areas) for c in found.cohorts)
 
     def covers(self, found: Contribution) -> bool:
-        """Whether a thing found is about the unit's whole cohort: the same one or a broader one.
+        """Whether a contribution is about the unit's whole cohort: the same one or a broader one.
 
-        Where a theme joins several groups, all children are not a broader group: what is said of no group
-        in particular says nothing of this one.
+        If a theme covers several groups, all children are not a broader group: a contribution about no group
+        in particular says nothing about this one.
         """
         return any(
             cohort == self.unit.cohort
@@ -55,9 +55,9 @@ class Reach:
         )
 
     def names(self, found: Contribution) -> bool:
-        """Whether a thing found that speaks to the unit says which children it means.
+        """Whether a contribution about the unit says which children it means.
 
-        Where a theme joins several groups, what is said of all children says nothing of one of them.
+        If a theme covers several groups, a contribution about all children says nothing about one of them.
         """
         return any(
             cohort == self.unit.cohort or (self._meets(cohort, found.areas) and not self._vague(cohort))
@@ -65,7 +65,7 @@ class Reach:
         )
 
     def nearness(self, cohort: str) -> str:
-        """How directly a cohort is the unit's: ``own``, ``broad`` (a broader one), ``near`` (any other)."""
+        """Relation of a cohort to the unit's: ``own``, ``broad`` (a broader one), ``near`` (any other)."""
         if cohort == self.unit.cohort:
             return "own"
         if self._adult and {cohort, self.unit.cohort} <= ADULTS:
@@ -74,7 +74,7 @@ class Reach:
         return "broad" if cohort in above and not self._vague(cohort) else "near"
 
     def in_scope(self, inspection: Inspection) -> bool:
-        """Whether an inspection looks at the unit, by its focus if it has one, else by its kind."""
+        """Whether an inspection covers the unit, by its focus, if any, else by its kind."""
         if self._board:
             return True
         scopes = self._scheme.scopes
@@ -96,11 +96,11 @@ class Reach:
         return self._scheme.overlap(cohort, ours)
 
     def _vague(self, cohort: str) -> bool:
-        """Whether a cohort leaves open which of the groups that the unit's theme joins is meant."""
+        """Whether a cohort leaves open which of the groups of the unit's theme is meant."""
         return cohort == ALL_CHILDREN and self.unit.theme in self._scheme.cohort_needed
 
     def _areas(self) -> frozenset[str]:
-        """Areas in which the unit is reported: where all children were found, else where it usually is."""
+        """Areas in which the unit is reported: those of findings on all children, else the usual ones."""
         none: frozenset[str] = frozenset()
         theme = self._scheme.theme_areas.get(self.unit.theme, none)
         cohort = self._scheme.cohort_areas.get(self.unit.cohort, none)
@@ -109,7 +109,7 @@ class Reach:
         return (theme & cohort) or cohort or theme
 
     def _within(self, focus: Scope) -> bool:
-        """Whether a visit's focus takes in the whole unit."""
+        """Whether a visit's focus covers the whole unit."""
         ours = self.unit.cohort
         if ours in focus.cohorts or focus.cohorts & self._scheme.broader.get(ours, frozenset()):
             return True
@@ -119,11 +119,11 @@ class Reach:
 
 
 def reach_of(unit: Unit, makers: Iterable[Contribution], scheme: Scheme, *, board: bool) -> Reach:
-    """What speaks to a unit.
+    """The reach of a unit.
 
     Args:
         unit: the theme and cohort.
-        makers: what makes units of a body: everything weak, or all strengths.
+        makers: the contributions that make units of a body: everything weak, or all strengths.
         scheme: hierarchies and areas.
         board: the body is a board.
     """
@@ -134,10 +134,10 @@ def reach_of(unit: Unit, makers: Iterable[Contribution], scheme: Scheme, *, boar
 def without_subsets(rests: Sequence[tuple[Unit, frozenset[str]]]) -> dict[Unit, tuple[Unit, ...]]:
     """Drop units whose findings are a subset of another unit's of the same theme.
 
-    Of units with the same findings, the first given stays.
+    Of units with the same findings, the first stays.
 
     Args:
-        rests: units with the IRIs of all that speaks to them, in order of preference.
+        rests: units with the IRIs of all contributions about them, in order of preference.
 
     Returns:
         the units that stay, each with those dropped in its favour.

@@ -1,6 +1,6 @@
-"""Walk a unit's inspections in order: its runs, its repeats and what has become of it.
+"""Walks a unit's inspections in order: finds its runs, its repeats and its state.
 
-The one place where docs/trajectories.md's table of states is carried out. Pure: no graph, no clock.
+The table of states in docs/trajectories.md is implemented only here. Pure: no graph, no clock.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ UNKNOWN_LEVELS: Final = frozenset({"unread", "claimed"})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one inspection says of the unit.
+    """What one inspection says about the unit.
 
     Attributes:
         level: a level id; ``unread`` or ``claimed`` for an inspection in scope whose report is not loaded;
-            ``out-of-scope`` for one that does not look at the unit.
+            ``out-of-scope`` for one that does not cover the unit.
         declared: an inspector says there that the weakness persists.
         inherited: the inspection was of a predecessor.
     """
@@ -35,10 +35,10 @@ class Run:
     """A longest stretch of consecutive inspections in scope at which the unit is weak.
 
     Attributes:
-        steps: places in the sequence walked.
+        steps: indexes in the sequence walked.
         severity: level of the last of them.
-        trend: ``rising``, ``falling`` or ``level``, over the unbroken stretch of inspections that raise the
-            unit at all (remark or more severe) in which the run lies.
+        trend: ``rising``, ``falling`` or ``level``, over the unbroken stretch around the run of inspections
+            that raise the unit at all (remark or more severe).
         ended: whether a later inspection in scope broke it.
         ended_by: what broke it: remark, silent, strong, unread or claimed; ``None`` while it lasts.
         declared: an inspector says in one of them that the weakness persists.
@@ -54,15 +54,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a walk finds.
+    """The result of a walk.
 
     Attributes:
         state: a state id.
-        last_known: the state at the last inspection in scope that was read, where ``state`` is unknown.
+        last_known: the state at the last inspection in scope that was read, if ``state`` is unknown.
         runs: oldest first.
-        repeats: pairs of places: consecutive inspections in scope that are both weak.
-        between: what lay between the last two runs of a recurrent weakness, oldest first, each once.
-        now: place of the inspection that the state rests on, the last in scope that was read.
+        repeats: pairs of indexes: consecutive inspections in scope that are both weak.
+        between: levels between the last two runs of a recurrent weakness, oldest first, each once.
+        now: index of the inspection that the state rests on, the last in scope that was read.
     """
 
     state: str
@@ -112,7 +112,7 @@ def walk(steps: Sequence[Step], *, lapsed: bool = False) -> Outcome | None:
 
 
 def claimed_runs(steps: Sequence[Step]) -> tuple[Run, ...]:
-    """Runs that rest, at one inspection or more, on what others say of a report that is not loaded."""
+    """Runs that rest, at one inspection or more, on claims of others about a report that is not loaded."""
     own = [at for at, step in enumerate(steps) if step.level != "out-of-scope" and not step.inherited]
     return tuple(
         run
@@ -124,7 +124,7 @@ def claimed_runs(steps: Sequence[Step]) -> tuple[Run, ...]:
 def _runs(steps: Sequence[Step], scoped: Sequence[int], weak: frozenset[str] = WEAK) -> list[Run]:
     runs: list[Run] = []
     start: int | None = None
-    # "Still weak" at the first inspection of a longer run tells of a time before it, not of what came after.
+    # "Still weak" at the first inspection of a longer run is about the time before it, not after it.
     first = next((at for at in scoped if steps[at].level in weak), None)
     for place in range(len(scoped) + 1):
         if place < len(scoped) and steps[scoped[place]].level in weak:
@@ -159,7 +159,7 @@ def _trend(steps: Sequence[Step], scoped: Sequence[int], start: int, stop: int) 
 
 
 def _state(steps: Sequence[Step], read: Sequence[int], scoped: Sequence[int]) -> str:
-    """The first state that fits, as of the last inspection in scope that was read."""
+    """The first state that applies, as of the last inspection in scope that was read."""
     now = read[-1]
     level = steps[now].level
     if level not in WEAK:
@@ -169,8 +169,8 @@ def _state(steps: Sequence[Step], read: Sequence[int], scoped: Sequence[int]) ->
     if weak_at:
         since = before[weak_at[0] :]
         not_weak = any(one not in WEAK | UNKNOWN_LEVELS for one in since)
-        # Between two weak inspections that were read, one that was not breaks the run, and nothing more is
-        # known of it: the weakness came back after a gap, and the answer says that the gap is unread.
+        # An unread inspection between two weak ones that were read breaks the run, and nothing more is known
+        # about it: the weakness came back after a gap, and the answer says that the gap is unread.
         if not_weak or since[-1] not in WEAK:
             return "recurrent"
         return "long-running" if len(since) > 1 and since[-2] in WEAK else "persistent"

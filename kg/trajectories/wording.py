@@ -11,7 +11,7 @@ from kg.findings.wordings import wordings
 
 
 def tells_aim(text: str) -> bool:
-    """Whether a sentence is about a paper, an intention or awareness, and not about an effect.
+    """Whether a sentence is about a document, an intention or awareness, and not about an effect.
 
     >>> tells_aim("A comprehensive sufficiency strategy is being implemented.")
     True

@@ -1,4 +1,4 @@
-"""Check graphs against the shapes: core SHACL a document, rules in SPARQL over a store."""
+"""Checks graphs against the shapes: core SHACL for a document, rules in SPARQL over a store."""
 
 from __future__ import annotations
 

@@ -12,14 +12,14 @@ def run_rules(store: Asked, rules: Iterable[Rule] | None = None) -> Report:
     """Run rules over a store.
 
     Args:
-        store: what answers SELECT, for example a store of :mod:`kg.store`.
+        store: any object that answers SELECT, for example a store of :mod:`kg.store`.
         rules: the rules to run; by default those of this installation that look across documents.
 
     Returns:
-        A report; places in documents are left out.
+        A report, without places in documents.
     """
     if rules is None:
-        # reads the shapes with rdflib, which those who bring rules of their own do without
+        # reads the shapes with rdflib, which callers that pass their own rules do not need
         from kg.validate.shapes import load_shapes
 
         rules = [rule for rule in load_shapes().rules if rule.across]

@@ -1,8 +1,8 @@
-"""Rules that look at one thing alone: things that say the same are asked about once.
+"""Rules about a single resource: resources with the same values are checked once.
 
-Some rules compare what a thing says with itself: that its list of themes names each of its themes. In a
-document of a thousand sentences many say the same, and next to none break a rule. What is known to break none
-is kept, and SPARQL answers for the rest, one thing for all that are alike.
+Some rules compare the values of a resource with each other: that its list of themes names each of its themes.
+In a document of a thousand sentences many have the same values, and next to none break a rule. Values known
+to break no rule are remembered, and SPARQL checks the rest, one resource for all that have the same values.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.validate.rules import Asked, Rule, rule_results
 from kg.validate.terms import Terms
 
 _MOST: Final = 8192
-"""Most things said that are kept for a rule; all of England says fewer."""
+"""Most sets of values that are remembered for a rule; all of England has fewer."""
 
 _CALL: Final = re.compile(r"\b(?:FILTER|BIND)\s*\(", re.IGNORECASE)
 _STATED: Final = re.compile(
@@ -28,18 +28,18 @@ _STATED: Final = re.compile(
 _CHANCE: Final = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 Said = tuple[tuple[str, ...], ...]
-"""The values of some predicates of a thing, as N-Triples writes them."""
+"""The values of some predicates of a resource, as N-Triples writes them."""
 
 
 @dataclass(frozen=True)
 class Own:
-    """A rule whose rows follow from the values that a thing has of some predicates.
+    """A rule whose rows follow from the values that a resource has for some predicates.
 
     Attributes:
         rule: the rule.
         valued: the predicates, as N-Triples writes them.
         present: predicates for which only the presence of a value counts.
-        sound: what things have said that break the rule in nothing.
+        sound: sets of values that do not break the rule.
     """
 
     rule: Rule
@@ -48,7 +48,7 @@ class Own:
     sound: set[Said] = field(default_factory=set, compare=False)
 
     def new(self, terms: Terms) -> dict[Said, list[str]]:
-        """The things of a graph by what they say, without those that are known to break nothing.
+        """The resources of a graph by their values, without those that are known not to break the rule.
 
         Raises:
             Unusual: the graph holds terms that the checks do not know.
@@ -67,14 +67,14 @@ class Own:
         return groups
 
     def keep(self, sound: set[Said]) -> None:
-        """Remember what breaks nothing."""
+        """Remember sets of values that do not break the rule."""
         if len(self.sound) + len(sound) > _MOST:
             self.sound.clear()
         self.sound.update(sound)
 
 
 def own(rule: Rule) -> Own | None:
-    """What a rule looks at, if that is one thing alone; ``None`` if it looks further."""
+    """The values that a rule depends on, if it is about a single resource; ``None`` if it is not."""
     names = dict(rule.prefixes)
     bare = rule.body()
     if _CHANCE.search(bare):
@@ -105,7 +105,7 @@ def _without_calls(text: str) -> str:
 
 
 def _only_bound(variable: str, text: str) -> bool:
-    """Whether a variable stands in one pattern and else in ``BOUND`` alone, and is not asked for."""
+    """Whether a variable occurs in one pattern and otherwise only in ``BOUND``, and is not selected."""
     times = len(re.findall(rf"[?$]{variable}\b", text))
     bound = len(re.findall(rf"\bBOUND\s*\(\s*[?$]{variable}\s*\)", text, re.IGNORECASE))
     return variable != "value" and times == 1 + bound
@@ -117,7 +117,7 @@ def own_results(rules: Sequence[Own], terms: Terms, ask: Callable[[bytes], Asked
     Args:
         rules: from :func:`own`.
         terms: the graph.
-        ask: from N-Triples to what answers SELECT over them.
+        ask: takes N-Triples and returns an object that answers SELECT over them.
 
     Raises:
         Unusual: the graph holds terms that the checks do not know.

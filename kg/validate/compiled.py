@@ -1,10 +1,10 @@
-"""Shapes as plain checks, so that pySHACL sees only what may be wrong.
+"""Shapes as plain checks, so that pySHACL sees only nodes that may be wrong.
 
 Each shape with a target becomes a function from a graph to the nodes that might break it. The checks are
 strict where SHACL leaves room: a node that they pass, pySHACL passes too; for the rest, and for a shape that
-uses what is not compiled here, pySHACL decides and words the results. So a fault in a check that is too
-strict costs time, never a result. That none is too lax, ``tests/validate`` and
-``benchmarks/validation_agreement.py`` show.
+uses features not compiled here, pySHACL decides and words the results. So a fault in a check that is too
+strict costs time, never a result. ``tests/validate`` and ``benchmarks/validation_agreement.py`` show that
+none is too lax.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _IDLE = frozenset(
         SH.qualifiedMinCount, SH.qualifiedMaxCount, *_TARGETS,
     )
 )  # fmt: skip
-"""Predicates of shapes that are read elsewhere or bear on no result."""
+"""Predicates of shapes that are read elsewhere or affect no result."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class Compiled:
 
     Attributes:
         node: the shape.
-        named: every IRI that it names, itself and within.
-        steps: how many triples lie between a focus node and the farthest thing that it looks at.
-        suspects: its check with its own targets, ``None`` where pySHACL must look at every one.
-        classes: the classes that it targets, none where it has other targets too.
+        named: every IRI in it, including inner shapes.
+        steps: number of triples between a focus node and the farthest node that it checks.
+        suspects: its check with its own targets, ``None`` if pySHACL must check every node.
+        classes: the classes that it targets, none if it has other targets too.
     """
 
     node: Node
@@ -50,7 +50,7 @@ class Compiled:
 
 
 def compiled(shapes: rdflib.Graph) -> tuple[Compiled, ...]:
-    """Compile the shapes of a graph that have targets; those of constraints in SPARQL are left out before."""
+    """Compile the shapes of a graph that have targets; pass it without constraints in SPARQL."""
     nodes = sorted({s for target in _TARGETS for s in shapes.subjects(target)}, key=str)
     return tuple(_one(shapes, node) for node in nodes)
 
@@ -78,7 +78,7 @@ def _steps(shapes: rdflib.Graph, node: Node) -> int:
 
 
 def _named(shapes: rdflib.Graph, node: Node) -> Iterator[str]:
-    """IRIs that a shape names, within its lists, paths and inner shapes too."""
+    """IRIs that a shape names, including those in its lists, paths and inner shapes."""
     seen, waiting = {node}, [node]
     while waiting:
         for _, _, value in shapes.triples((waiting.pop(), None, None)):
@@ -110,10 +110,10 @@ def _focus(shapes: rdflib.Graph, node: Node) -> Callable[[Terms], Collection[str
 
 
 def _check(shapes: rdflib.Graph, node: Node) -> Check:
-    """The check of a node shape or a property shape on focus nodes that are given.
+    """The check of a node shape or a property shape on given focus nodes.
 
     Raises:
-        NotCompiled: it uses what is not compiled.
+        NotCompiled: it uses a feature that is not compiled.
     """
     for predicate in shapes.predicates(node):
         if predicate not in _IDLE and predicate not in PARTS and predicate != SH.property:

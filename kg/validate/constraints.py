@@ -1,4 +1,4 @@
-"""The constraints of core SHACL as plain checks; :mod:`kg.validate.compiled` says what is made of them."""
+"""The constraints of core SHACL as plain checks; :mod:`kg.validate.compiled` explains how they are used."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Path:
     """A property path.
 
     Attributes:
-        reach: how to go along it.
-        steps: how many triples it goes along.
-        predicate: the one that it consists of, of whose values all may be looked at together, or ``None``.
+        reach: function that follows it.
+        steps: number of triples in it.
+        predicate: its only predicate, whose values can all be checked together, or ``None``.
     """
 
     reach: Reach
@@ -42,7 +42,7 @@ _Test = Callable[[Terms], Callable[[str], bool]]
 
 
 class NotCompiled(Exception):
-    """A shape uses what is not compiled; pySHACL validates it."""
+    """A shape uses a feature that is not compiled; pySHACL validates it."""
 
 
 def path_of(shapes: rdflib.Graph, path: Node) -> Path:
@@ -90,7 +90,7 @@ def _either(ways: Sequence[Path]) -> Path:
 
 
 Maker = Callable[[rdflib.Graph, Node, Path | None, Node], Check]
-"""From the shapes, a shape, its path and the value of a parameter to the check of the constraint."""
+"""Makes the check of a constraint from the shapes, a shape, its path and the value of a parameter."""
 
 
 def _itself(terms: Terms) -> Callable[[str], Collection[str]]:
@@ -98,7 +98,7 @@ def _itself(terms: Terms) -> Callable[[str], Collection[str]]:
 
 
 def _valued(test: Callable[[rdflib.Graph, Node, Node], _Test]) -> Maker:
-    """A constraint that looks at each value alone."""
+    """A constraint on each single value."""
 
     def make(shapes: rdflib.Graph, node: Node, path: Path | None, value: Node) -> Check:
         tested, reach = test(shapes, node, value), path.reach if path else _itself
@@ -205,7 +205,7 @@ def _compared(
     first: tuple[str, object] | None,
     second: tuple[str, object] | None,
 ) -> bool:
-    """Whether two typed values compare as wanted; values of two datatypes are left to pySHACL."""
+    """Whether two typed values compare as required; values of two datatypes are left to pySHACL."""
     if first is None or second is None or first[0] != second[0] or None in (first[1], second[1]):
         return False
     return right(first[1], second[1])
@@ -296,4 +296,4 @@ PARTS: dict[Node, Maker] = {
     SH.hasValue: _has_value,
     SH.qualifiedValueShape: _qualified,
 }
-"""What makes the check of a constraint, by the parameter of the shape that states it."""
+"""Functions that make the check of a constraint, by the parameter of the shape that states it."""

@@ -1,4 +1,4 @@
-"""From pyoxigraph's terms to rdflib's."""
+"""Converts pyoxigraph's terms to rdflib's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def to_rdflib(
     """Triples in rdflib's terms.
 
     Args:
-        triples: what to convert.
+        triples: the triples to convert.
         predicates: the predicates to keep; all by default.
 
     Raises:

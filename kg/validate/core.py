@@ -1,6 +1,6 @@
-"""Core SHACL, one document at a time: compiled checks first, then pySHACL on what they do not pass.
+"""Core SHACL, one document at a time: compiled checks first, then pySHACL on nodes that do not pass.
 
-What pySHACL finds is what is reported; the checks of :mod:`kg.validate.compiled` only spare it the nodes that
+Only results of pySHACL are reported; the checks of :mod:`kg.validate.compiled` only spare it the nodes that
 cannot be at fault, which in a report that was read well are nearly all.
 """
 
@@ -39,12 +39,12 @@ _SEVERITIES: dict[Node | None, Severity] = {
 
 @dataclass(frozen=True)
 class CoreShapes:
-    """Shapes made ready once and not once a document.
+    """Shapes prepared once instead of once a document.
 
     Attributes:
         flat: all of them, as :func:`with_targets_on_properties` gives them.
         targets: those with a target, compiled.
-        predicates: what they look at in the data.
+        predicates: the predicates that they use in the data.
     """
 
     flat: rdflib.Graph
@@ -70,7 +70,7 @@ class CoreShapes:
 
 
 def prepare(shapes: rdflib.Graph) -> CoreShapes:
-    """Make shapes ready for :func:`core_results`."""
+    """Prepare shapes for :func:`core_results`."""
     flat = with_targets_on_properties(shapes)
     predicates = used_predicates(shapes)
     if str(RDFS.subClassOf) in predicates:
@@ -79,11 +79,11 @@ def prepare(shapes: rdflib.Graph) -> CoreShapes:
 
 
 def with_targets_on_properties(shapes: rdflib.Graph) -> rdflib.Graph:
-    """An equivalent graph in which property shapes bear the targets of their node shapes.
+    """An equivalent graph in which property shapes have the targets of their node shapes.
 
     SHACL gives the same results either way (validating a node against a shape means validating it against
     each of the shape's property shapes), but pySHACL visits a nested property shape once for each node and
-    one with a target of its own once for all nodes: a fifth of the time on our documents.
+    one with a target of its own once for all nodes: a fifth of the time on inspection reports.
     """
     flat = rdflib.Graph()
     for triple in shapes:
@@ -103,9 +103,9 @@ def with_targets_on_properties(shapes: rdflib.Graph) -> rdflib.Graph:
 
 
 def used_predicates(shapes: rdflib.Graph) -> frozenset[str]:
-    """Predicates that can bear on a result: every IRI that the shapes name, and ``rdf:type``.
+    """Predicates that can affect a result: every IRI that the shapes name, and ``rdf:type``.
 
-    Without ``sh:closed`` no other triple of the data can change what is found.
+    Without ``sh:closed`` no other triple of the data can change the results.
     """
     named = {str(o) for o in shapes.objects() if isinstance(o, rdflib.URIRef)}
     return frozenset(named | {str(RDF.type)})
@@ -116,7 +116,7 @@ def core_results(shapes: CoreShapes, terms: Terms) -> list[Result]:
 
     Args:
         shapes: from :func:`prepare`.
-        terms: the data, closed in itself: things of other graphs are known by their IRI only.
+        terms: the data, complete in itself: resources of other graphs are known by IRI only.
 
     Raises:
         ShapeViolation: the data has a form that cannot be validated.
@@ -125,11 +125,11 @@ def core_results(shapes: CoreShapes, terms: Terms) -> list[Result]:
 
 
 Suspects = Mapping[Compiled, Collection[str] | None]
-"""Focus nodes of each shape that pySHACL must look at; ``None`` stands for all that it targets."""
+"""Focus nodes of each shape that pySHACL must check; ``None`` means all that it targets."""
 
 
 def suspected(shapes: CoreShapes, terms: Terms) -> Suspects:
-    """What the compiled checks do not pass."""
+    """Nodes that do not pass the compiled checks."""
     found: dict[Compiled, Collection[str] | None] = {}
     try:
         classes = terms.instances()
@@ -145,17 +145,17 @@ def suspected(shapes: CoreShapes, terms: Terms) -> Suspects:
 
 
 def everything(shapes: CoreShapes) -> Suspects:
-    """Every node of every shape: what pySHACL alone would look at."""
+    """Every node of every shape: the nodes that pySHACL would check by itself."""
     return dict.fromkeys(shapes.targets)
 
 
 def by_pyshacl(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> list[Result]:
-    """What pySHACL finds of shapes and focus nodes.
+    """Results of pySHACL for shapes and focus nodes.
 
     Args:
         shapes: from :func:`prepare`.
         terms: the data, as for :func:`core_results`.
-        suspects: what to look at.
+        suspects: the shapes and nodes to check.
 
     Raises:
         ShapeViolation: the data has a form that cannot be validated.
@@ -174,14 +174,14 @@ def by_pyshacl(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> list[Res
                 SHACLExecutor(), data, focus=None if nodes is None else _in_order(nodes)
             )[1]
         ]
-    except Exception as problem:  # whatever pySHACL or rdflib cannot compare, they raise in their own ways
+    except Exception as problem:  # if pySHACL or rdflib cannot compare values, each raises its own errors
         raise ShapeViolation(f"The graph cannot be validated: {problem}") from problem
     report, _ = Validator.create_validation_report(shapes.graph, not found, found)
     return list(_read(report))
 
 
 def _needed(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> bytes:
-    """What suspicious shapes can look at: their predicates, of things that their paths can reach."""
+    """Triples that suspicious shapes can use: of their predicates, about nodes that their paths reach."""
     named = frozenset[str]().union(*(shape.named for shape in suspects))
     kept = shapes.written & {RDF_TYPE, *(f"<{name}>" for name in named)}
     around: set[str] = set()
@@ -196,7 +196,7 @@ def _needed(shapes: CoreShapes, terms: Terms, suspects: Suspects) -> bytes:
 
 
 def _reached(terms: Terms, nodes: Collection[str], predicates: Collection[str], steps: int) -> set[str]:
-    """Nodes, and what lies within some steps of them along predicates in either direction."""
+    """Nodes, and those within some steps of them along predicates in either direction."""
     found, edge = set(nodes), set(nodes)
     for _ in range(steps):
         tables = [table for name in predicates for table in (terms.values(name), terms.subjects(name))]
@@ -210,7 +210,7 @@ def _in_order(nodes: Iterable[str]) -> list[rdflib.URIRef]:
 
 
 def _read(found: rdflib.Graph) -> Iterator[Result]:
-    """Results out of pySHACL's report graph."""
+    """Results from pySHACL's report graph."""
 
     def one(node: Node, predicate: rdflib.URIRef) -> Node | None:
         return found.value(node, predicate)

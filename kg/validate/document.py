@@ -1,4 +1,4 @@
-"""Validate the graph of one document."""
+"""Validates the graph of one document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
     """Check the graph of one document against the shapes.
 
     Args:
-        triples: all that the document states; things of other graphs are known by their IRI only.
+        triples: all statements of the document; resources of other graphs are known by their IRI only.
         shapes: the shapes to use; those of this installation by default.
 
     Returns:
@@ -39,7 +39,7 @@ def validate_document(triples: Iterable[Triple], shapes: Shapes | None = None) -
 
 
 def validate_graph(graph: Graph, shapes: Shapes | None = None) -> Report:
-    """As :func:`validate_document`, of a graph that was built here and need not be serialised for it."""
+    """Like :func:`validate_document`, for a graph that was built here and need not be serialised first."""
     with paused():
         return _validated(Terms(graph.pairs()), shapes)
 
@@ -72,7 +72,7 @@ def _of_rules(terms: Terms, shapes: Shapes) -> list[Result]:
 
 
 def _looked_at(rules: Iterable[Rule], terms: Terms) -> bytes:
-    """What rules can look at: triples of predicates that they name, and what is of a class that they name.
+    """Triples that rules can use: of predicates that they name, and types of instances of named classes.
 
     Raises:
         Unusual: the graph holds terms that the checks do not know.
@@ -91,7 +91,7 @@ class _Rows:
 
 
 class _Queried:
-    """N-Triples in memory that answer a SELECT."""
+    """N-Triples in memory over which a SELECT can be run."""
 
     def __init__(self, lines: bytes) -> None:
         self._store = Store()
@@ -106,7 +106,7 @@ class _Queried:
 
 
 def placed(results: Sequence[Result], terms: Terms) -> list[Result]:
-    """Results with the page and paragraph of the evidence that their thing has."""
+    """Results with the page and paragraph of the evidence of their resource."""
     if not results:
         return []
     evidence: dict[str, str] = {}

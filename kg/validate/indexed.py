@@ -1,7 +1,7 @@
-"""A graph in memory, indexed for the two questions that validation asks.
+"""A graph in memory, indexed for the two look-ups of validation.
 
-pySHACL asks for the objects of a subject and predicate, and for the subjects of a predicate and object,
-some hundred thousand times a document. rdflib's own store answers through four layers of generators.
+pySHACL looks up the objects of a subject and predicate, and the subjects of a predicate and object, some
+hundred thousand times a document. rdflib's own store answers through four layers of generators.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class IndexedGraph(rdflib.Graph):
     """Triples in two nested dictionaries; they can be added, not removed.
 
     Args:
-        triples: what the graph holds at first.
+        triples: the initial triples of the graph.
     """
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
@@ -38,7 +38,7 @@ class IndexedGraph(rdflib.Graph):
         self._size += 1
 
     def add(self, triple: Any) -> Self:
-        """Add a triple that may be there already."""
+        """Add a triple, unless it exists already."""
         if triple not in self:
             self._index(triple)
         return self
@@ -65,7 +65,7 @@ class IndexedGraph(rdflib.Graph):
             yield from self._by_predicate[predicate].get(object, ())
 
     def triples(self, triple: Any) -> Generator[Any, None, None]:
-        """Triples that match a pattern in which ``None`` stands for anything."""
+        """Triples that match a pattern in which ``None`` matches any term."""
         subject, predicate, obj = triple
         if subject is None and predicate is not None:
             about = self._by_predicate.get(predicate, {})

@@ -1,4 +1,4 @@
-"""Checks on the shapes themselves, since SHACL passes a misspelt target or parameter in silence."""
+"""Checks of the shapes themselves, since SHACL silently passes a misspelt target or parameter."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OUTSIDE = tuple(PREFIXES[p] for p in ("rdf", "sh", "xsd"))
 
 
 def problems(shapes: rdflib.Graph, defined: Collection[str]) -> list[str]:
-    """What makes shapes unusable, one line each, sorted; nothing where they are sound.
+    """The faults that make shapes unusable, one line each, sorted; empty if they are sound.
 
     Args:
         shapes: the shapes graph.
@@ -108,7 +108,7 @@ def _rules(shapes: rdflib.Graph) -> Iterator[str]:
 
 
 def _named(shapes: rdflib.Graph, node: Node) -> str:
-    """A node by its name, or by that of the nearest named node that it hangs on."""
+    """The name of a node, or of the nearest named node that refers to it."""
     seen: set[Node] = set()
     while not isinstance(node, rdflib.URIRef) and node not in seen:
         seen.add(node)

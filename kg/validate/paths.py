@@ -26,7 +26,7 @@ def path_text(graph: rdflib.Graph, path: Node) -> str:
 
 
 def compact(iri: str) -> str:
-    """A short name of an IRI for people, if one of our prefixes fits; it is not always valid SPARQL.
+    """A short name of an IRI for people, if a known prefix fits; it is not always valid SPARQL.
 
     :func:`kg.namespaces.prefixed` gives names that SPARQL reads.
 

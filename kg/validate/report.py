@@ -1,4 +1,4 @@
-"""What validation found, as plain data that any process can pass to another."""
+"""Results of a validation, as plain data that any process can pass to another."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _ORDER: dict[Severity, int] = {"violation": 0, "warning": 1, "info": 2}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One thing that a shape found wrong.
+    """One fault that a shape found.
 
     Attributes:
         severity: ``violation`` keeps a document out of the store; ``warning`` and ``info`` do not.
         shape: IRI of the shape that fired.
-        focus: IRI of the thing at fault.
-        path: what was looked at, as a SPARQL property path with prefixed names; empty for the thing itself.
-        value: the offending value as an N-Triples term; empty where something is missing.
+        focus: IRI of the resource at fault.
+        path: the checked path, as a SPARQL property path with prefixed names; empty for the resource itself.
+        value: the offending value as an N-Triples term; empty if a value is missing.
         message: what is wrong and what to do.
-        where: place in the source document (``"page 3, paragraph 12"``); empty where not known.
+        where: place in the source document (``"page 3, paragraph 12"``); empty if unknown.
     """
 
     severity: Severity
@@ -38,7 +38,7 @@ class Result:
     where: str = ""
 
     def sort_key(self) -> tuple[int, str, str, str, str]:
-        """Gravest first, then by shape, thing, path and value."""
+        """Most severe first, then by shape, resource, path and value."""
         return _ORDER[self.severity], self.shape, self.focus, self.path, self.value
 
     def line(self) -> str:
@@ -64,7 +64,7 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing keeps the data out of the store."""
+        """Whether no result keeps the data out of the store."""
         return not self.violations
 
     @cached_property
@@ -78,7 +78,7 @@ class Report:
         return tuple(r for r in self.results if r.severity == "warning")
 
     def lines(self) -> list[str]:
-        """One line of text a result, gravest first."""
+        """One line of text a result, most severe first."""
         return [result.line() for result in self.results]
 
     def to_turtle(self) -> str:

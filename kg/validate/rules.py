@@ -1,8 +1,8 @@
-"""Rules in SPARQL, run over all things of a class at once.
+"""Rules in SPARQL, run over all instances of a class at once.
 
-SHACL runs a constraint once for each thing, with ``$this`` bound to it before anything else is evaluated.
+SHACL runs a constraint once for each resource, with ``$this`` bound to it before anything else is evaluated.
 pySHACL does so literally, which is most of its time. The same SELECT with ``?this a <class>`` set before its
-body gives the same rows where the body is one flat group: joining a binding first or last is then the same.
+body gives the same rows if the body is one flat group: joining a binding first or last is then the same.
 Bodies in which it might not be (a nested group, a union, a sub-query, ``MINUS``, ``VALUES``, aggregates,
 limits, ``BOUND($this)``) are refused when the shapes are read.
 """
@@ -54,7 +54,7 @@ class Answers(Protocol):
 
 
 class Asked(Protocol):
-    """Whatever answers a SELECT: every store does."""
+    """Any object that answers a SELECT, as every store does."""
 
     def select(self, query: str) -> Answers:
         """Answer a SELECT."""
@@ -67,9 +67,9 @@ class Rule:
     Attributes:
         shape: IRI of the shape that holds it.
         classes: IRIs of the classes whose instances it checks.
-        select: the SELECT as it stands in the shape, with ``$this``.
+        select: the SELECT as written in the shape, with ``$this``.
         prefixes: declared prefixes, by name.
-        across: whether it looks at the store as a whole, not at one document.
+        across: whether it is about the store as a whole, not about one document.
     """
 
     shape: str
@@ -94,12 +94,12 @@ class Rule:
         return named + start + target + self.select[head.end() :].replace("$this", "?this")
 
     def body(self) -> str:
-        """What stands between the braces, with empty text in place of literals and IRIs."""
+        """The text between the braces, with empty text in place of literals and IRIs."""
         bare = _LITERALS.sub(" '' ", self.select)
         return bare[bare.index("{") + 1 : bare.rindex("}")]
 
     def asks_for_classes(self) -> bool:
-        """Whether the SELECT may ask of what class a thing is; else only classes that it names matter."""
+        """Whether the SELECT may ask for the class of a resource; else only classes that it names matter."""
         return re.search(r"(?:\ba|:type|'')\s+[?$]", self.body()) is not None
 
     def named(self) -> frozenset[str]:
@@ -165,7 +165,7 @@ def _prefixes(shapes: rdflib.Graph, rule: Node) -> Iterator[tuple[str, str]]:
 
 
 def unsound(select: str) -> list[str]:
-    """Why a SELECT could give other rows when it runs over all things at once; nothing where it cannot.
+    """Reasons why a SELECT could give other rows if run over all resources at once; empty if it cannot.
 
     >>> unsound("SELECT $this WHERE { $this a ?class }")
     []

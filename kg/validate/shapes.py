@@ -1,4 +1,4 @@
-"""The shapes: read from files, checked against the ontology, made ready once a process."""
+"""The shapes: read from files, checked against the ontology, prepared once a process."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Shapes:
     """Shapes that are known to be sound.
 
     Attributes:
-        graph: all shapes as they stand in the files.
+        graph: all shapes as in the files.
         core: those of core SHACL.
         rules: the constraints in SPARQL.
     """
@@ -41,17 +41,17 @@ class Shapes:
 
     @cached_property
     def within(self) -> tuple[Rule, ...]:
-        """The rules that look at one document."""
+        """The rules about one document."""
         return tuple(rule for rule in self.rules if not rule.across)
 
     @cached_property
     def own(self) -> tuple[Own, ...]:
-        """Those of them that look at one thing alone."""
+        """The rules within one document that are about a single resource."""
         return tuple(found for rule in self.within if (found := own(rule)) is not None)
 
     @cached_property
     def further(self) -> tuple[Rule, ...]:
-        """Those that look further."""
+        """The rules within one document that are about several resources."""
         alone = {one.rule for one in self.own}
         return tuple(rule for rule in self.within if rule not in alone)
 
@@ -61,7 +61,7 @@ def load_shapes() -> Shapes:
     """The shapes of this installation, read once a process.
 
     Raises:
-        RecordError: they are empty, or a shape could never fire or explain itself.
+        RecordError: there are none, or a shape could never fire or has no explanation.
     """
     return read_shapes(shape_files(), vocabulary_files())
 
@@ -87,7 +87,7 @@ def read_shapes(shape_files: Sequence[Path], ontology_files: Sequence[Path]) -> 
 
 
 def defined_terms(ontology_files: Sequence[Path]) -> frozenset[str]:
-    """IRIs of every class, property and concept that the ontology's files say to be something."""
+    """IRIs of every class, property and concept that the ontology's files define."""
     return frozenset(
         triple.subject.value
         for path in ontology_files
@@ -97,7 +97,7 @@ def defined_terms(ontology_files: Sequence[Path]) -> frozenset[str]:
 
 
 def _fill_values(graph: rdflib.Graph, ontology_files: Sequence[Path]) -> None:
-    """Write ``sh:in`` where a shape says ``kg:valuesOf`` a class: its concepts, of a tree only the leaves."""
+    """Write ``sh:in`` for ``kg:valuesOf`` a class in a shape: its concepts, or the leaves of a tree."""
     wanted = {(shape, str(value)) for shape, value in graph.subject_objects(_VALUES_OF)}
     if not wanted:
         return

@@ -1,9 +1,8 @@
 """A graph as the checks of :mod:`kg.validate.compiled` read it: terms as N-Triples writes them.
 
-Strings compare and hash faster than terms of any library, and the lines are there anyway: they are what the
-archive keeps. Two terms are equal here if they are written alike. How ``"01"`` and ``"1"`` compare is left to
-pySHACL: a graph with a literal that is not written in the canonical form is not for these checks
-(:class:`Unusual`).
+Strings compare and hash faster than terms of any library, and the lines exist anyway: the archive keeps them.
+Two terms are equal here if they are spelt the same. How ``"01"`` and ``"1"`` compare is left to pySHACL:
+these checks refuse a graph with a literal that is not in canonical form (:class:`Unusual`).
 """
 
 from __future__ import annotations
@@ -45,13 +44,13 @@ def _canonical(pattern: re.Pattern[str], form: str) -> str:
 
 
 def value_of(literal: str) -> tuple[str, Number | bool | None]:
-    """Datatype and value of a literal with a datatype that is written out.
+    """Datatype and value of a literal with an explicit datatype.
 
     Args:
         literal: as N-Triples writes it, ``"2022-01-17"^^<http://www.w3.org/2001/XMLSchema#date>``.
 
     Raises:
-        Unusual: the datatype is not known, or the form is not the one that RDF libraries agree on.
+        Unusual: the datatype is unknown, or the form is not the one that RDF libraries agree on.
 
     >>> value_of('"7"^^<http://www.w3.org/2001/XMLSchema#integer>')[1]
     7
@@ -75,7 +74,7 @@ def value_of(literal: str) -> tuple[str, Number | bool | None]:
 
 
 def text_of(term: str) -> str:
-    r"""What SHACL's string constraints look at: an IRI, or the lexical form of a literal.
+    r"""The text that SHACL's string constraints check: an IRI, or the lexical form of a literal.
 
     >>> text_of(r'"a \"word\""@en')
     'a "word"'
@@ -96,7 +95,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 class _Table(dict[str, list[str]]):
-    """Lists by key; a key that is not there has an empty one."""
+    """Lists by key; a missing key has an empty list."""
 
     def __missing__(self, key: str) -> list[str]:
         return []
@@ -129,7 +128,7 @@ class Terms:
 
     @classmethod
     def of_triples(cls, triples: Iterable[Triple]) -> Terms:
-        """The graph of some triples; a triple may come twice."""
+        """The graph of some triples; a triple may occur twice."""
         spelt: dict[object, str] = {}
 
         def spell(term: object) -> str:
@@ -148,7 +147,7 @@ class Terms:
         yield from self._pairs.items()
 
     def lines(self, predicates: Iterable[str], about: Container[str] | None = None) -> bytes:
-        """The N-Triples that have one of some predicates, and one of some subjects where these are given."""
+        """The N-Triples that have one of some predicates, and one of some subjects if these are given."""
         return "".join(
             f"{subject} {name} {value} .\n"
             for name in sorted(set(predicates))
@@ -157,7 +156,7 @@ class Terms:
         ).encode()
 
     def objects(self, predicate: str) -> frozenset[str]:
-        """All values of a predicate, of whatever kind."""
+        """All values of a predicate, of any kind."""
         found = self._objects.get(predicate)
         if found is None:
             found = frozenset([value for _, value in self._pairs.get(predicate, ())])
@@ -169,7 +168,7 @@ class Terms:
 
         Raises:
             Unusual: they hold a term that the checks do not know: a blank node, a triple term, a literal in a
-                form that libraries write otherwise.
+                form that libraries write differently.
         """
         found = self._values.get(predicate)
         if found is None:
@@ -218,11 +217,11 @@ class Terms:
         return found
 
     def instances(self) -> dict[str, list[str]]:
-        """What is said to be an instance, by class."""
+        """Instances by class."""
         return self.subjects(RDF_TYPE)
 
     def members(self, name: str) -> frozenset[str]:
-        """What is said to be an instance of one class."""
+        """Instances of one class."""
         found = self._members.get(name)
         if found is None:
             found = self._members[name] = frozenset(self.instances()[name])

@@ -1,4 +1,4 @@
-"""Values that a store cannot compare, found before any library tries."""
+"""Finds values that a store cannot compare, before any library tries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.validate.report import Result
 from kg.validate.terms import Terms
 
 SHAPE_IRI: Final = SHAPE + "ComparableValue"
-"""What results name as their shape; the rule is code, since validators rewrite literals or pass them."""
+"""The shape that results name; the rule is code, since validators rewrite literals or pass them."""
 
 
 def split(terms: Terms) -> tuple[Terms, list[Result]]:
@@ -46,6 +46,6 @@ def split(terms: Terms) -> tuple[Terms, list[Result]]:
 
 @lru_cache(maxsize=65536)
 def _fault(term: str) -> str | None:
-    """Why a store cannot compare a term of N-Triples; nothing if it can, or if it is not a typed literal."""
+    """Why a store cannot compare a term of N-Triples; ``None`` if it can, or if it is not a typed literal."""
     text, mark, datatype = term[1:-1].rpartition('"^^<')
     return fault(text, datatype) if mark and term[0] == '"' and term[-1] == ">" else None

@@ -1,4 +1,4 @@
-"""Thresholds and calibration, from what a model says of reports that it has not seen."""
+"""Thresholds and calibration, from a model's output for reports that it has not seen."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def calibrated(reports: Sequence[Report], said: Sequence[Floats]) -> Decider:
 
 
 def taken(probabilities: Floats, first: float, others: float) -> Bools:
-    """Which labels :func:`kg.classify.decide.choose` would take, for many sentences at once."""
+    """The labels that :func:`kg.classify.decide.choose` would choose, for many sentences at once."""
     order = np.argsort(-probabilities, axis=1, kind="stable")
     rank = np.argsort(order, axis=1, kind="stable")
     enough = np.where(rank == 0, probabilities >= first, probabilities >= others)

@@ -79,7 +79,7 @@ def render(record: Mapping[str, Any]) -> str:
 
 
 def plot(record: Mapping[str, Any]) -> str:
-    """The reliability table as an SVG picture: confidence to the right, share right upwards."""
+    """The reliability table as an SVG picture: confidence on the x-axis, share right on the y-axis."""
     low, high = _MARGIN, _MARGIN + _SIDE
     shapes = [
         f'<rect x="{low}" y="10" width="{_SIDE}" height="{_SIDE}" fill="none" stroke="#888"/>',

@@ -1,8 +1,8 @@
-"""Corrected sentences: labels that careful reading of trajectory rows found wrong, with the right ones.
+"""Corrected sentences: labels found wrong in a careful reading of trajectory rows, with the right ones.
 
 A folder holds two files an authority: ``NAME.jsonl`` with a line for each sentence whose label is wrong
 (``item``: key of the mention; ``wrong``: which label; ``right``: its right value), and
-``NAME.sheet.json`` with the labels of every sentence that was read, which fill in what a correction does
+``NAME.sheet.json`` with the labels of every sentence that was read, used for labels that a correction does
 not name.
 """
 
@@ -26,7 +26,7 @@ from kg.rdf.sentences import mention_keys
 
 _LETTER = {name: letter for letter, name in LETTERS.items() if letter != "X"}
 _QUOTED = ("report", "said", "told", "quote", "view", "opinion")
-"""Words of a correction that say that the sentence tells other people's words, not an earlier time."""
+"""Words of a correction that say that the sentence reports other people's words, not an earlier time."""
 
 
 def load(folder: Path, corpus: Path, labelled: Sequence[Report]) -> list[Report]:
@@ -35,7 +35,7 @@ def load(folder: Path, corpus: Path, labelled: Sequence[Report]) -> list[Report]
     Args:
         folder: folder of the two files an authority.
         corpus: folder of the PDFs; they are found by their SHA-256.
-        labelled: reports that are labelled as a whole; their labels win.
+        labelled: reports that are labelled as a whole; their labels take precedence.
 
     Raises:
         RecordError: a file of corrections is malformed.
@@ -57,7 +57,7 @@ def load(folder: Path, corpus: Path, labelled: Sequence[Report]) -> list[Report]
 
 
 def authorities(folder: Path, corpus: Path) -> dict[str, str]:
-    """Folder of the corpus that each pair of files is about, by the name of the files.
+    """Folder of the corpus for each pair of files, by the name of the files.
 
     Raises:
         RecordError: no document of a file is in the corpus.

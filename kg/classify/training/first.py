@@ -1,10 +1,10 @@
 """The first model: one ridge regression on n-grams for all labels at once.
 
 Ridge regression has two advantages here over logistic regression. On these sentences it is better
-(docs/model-card.md). And what it would say of any group of sentences, had they been left out, follows
-from one inverse: with G the Gram matrix, A the inverse of G + lI and r = A(y - b), the residuals of a
-group g that is left out are A[g,g]^-1 r[g]. So the second model can be trained on what the first says
-of reports that it has not seen, without training the first once for each authority.
+(docs/model-card.md). And its scores for any group of sentences, had they been left out, follow from one
+inverse: with G the Gram matrix, A the inverse of G + lI and r = A(y - b), the residuals of a group g that
+is left out are A[g,g]^-1 r[g]. So the second model can be trained on the first model's scores for reports
+that the first has not seen, without training the first once for each authority.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ PENALTY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Ridge:
-    """A ridge regression in its dual form, from which sentences of any authority can be taken out again.
+    """A ridge regression in its dual form, from which sentences of any authority can be removed.
 
     Attributes:
-        vectors: of the sentences that it was fitted on.
+        vectors: vectors of the sentences that it was fitted on.
         truth: their labels, less ``bias``.
         groups: number of the group (authority) of each.
-        inverse: of their Gram matrix with the penalty.
+        inverse: inverse of their Gram matrix with the penalty.
         dual: the solution, one row a sentence.
         bias: mean of the labels.
     """
@@ -105,12 +105,12 @@ class First:
 
     Attributes:
         table: features that count.
-        vectors: of all sentences, also of those that are not labelled.
+        vectors: vectors of all sentences, including those that are not labelled.
         groups: number of the group of each sentence.
         used: which sentences carry labels.
         told: which sentences carry labels of standing alone and of time.
         labels: the regression for polarity, themes and cohorts.
-        readings: the regression for standing alone and time; ``None`` where no sentence carries them.
+        readings: the regression for standing alone and time; ``None`` if no sentence carries them.
     """
 
     table: Table
@@ -123,7 +123,7 @@ class First:
 
     @property
     def bias(self) -> Floats:
-        """What every score begins with."""
+        """The value at which every score starts."""
         return np.concatenate([self.labels.bias, self._readings_bias()])
 
     def weights(self, but: Sequence[int] = ()) -> Floats:
@@ -135,7 +135,7 @@ class First:
         return np.concatenate(parts, axis=1)
 
     def left_out(self, but: Sequence[int] = ()) -> Floats:
-        """Scores of all sentences, the group of each left out, and the groups ``but`` left out of all.
+        """Scores of all sentences, each without its own group and all without the groups ``but``.
 
         Sentences that carry no labels get no scores.
         """

@@ -1,4 +1,4 @@
-"""Labelled reports: the labels of people, joined to the sentences as our own reader places them."""
+"""Labelled reports: labels given by people, joined to the sentences as the reader places them."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from kg.errors import RecordError
 from kg.extract import extract
 
 LETTERS = {"S": "strength", "W": "weakness", "M": "mixed", "N": "neutral", "X": "neutral"}
-"""Polarities as the labels write them; X, no sentence of the body, is learnt as neutral."""
+"""Polarities as the labels write them; X, not a sentence of the body, is learned as neutral."""
 
 Bools = npt.NDArray[np.bool_]
 
 _LEAST_OVERLAP = 25
-"""Characters that two cuts of one sentence must share to be taken as the same place."""
+"""Characters that two cuts of one sentence must share to count as the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class Report:
     """One labelled report.
 
     Attributes:
-        path: of the PDF below the corpus folder; its first part tells the authority.
-        sha256: of the PDF.
+        path: path of the PDF below the corpus folder; its first part is the authority.
+        sha256: SHA-256 of the PDF.
         kind: inspection-kind id.
-        records: the labelled sentences as they stand in the file.
-        sentences: the same sentences with the place that our reader gives them.
+        records: the labelled sentences as in the file.
+        sentences: the same sentences with the place that the reader gives them.
         truth: one row a sentence, one column a label, in the order of ``kg.classify.labels.ALL``, and then
             one a theme: whether it is the central one, which the labels put first; and those of
             ``kg.classify.labels.READINGS``.
-        used: which sentences are labelled; the others only surround them.
+        used: which sentences are labelled; the others are only context.
         told: which sentences carry labels of standing alone and of time.
     """
 
@@ -108,16 +108,17 @@ def _report(path: Path, corpus: Path) -> Report:
 
 
 def placed_in(pdf: Path) -> list[Sentence]:
-    """The sentences of a report as they go to the classifier."""
+    """The sentences of a report in the form that the classifier receives."""
     return in_context(extract(read(pdf), file_name=pdf.name))
 
 
 def _joined(
     records: Sequence[dict[str, Any]], places: Sequence[Sentence]
 ) -> tuple[list[dict[str, Any]], tuple[Sentence, ...]]:
-    """Give each labelled sentence the place of the sentence that it overlaps in our reading.
+    """Give each labelled sentence the place of the sentence that it overlaps as the reader reads it.
 
-    What our reader leaves out as no sentence of the body is left out here, too, if it is labelled so.
+    A sentence that the reader omits because it is not part of the body is omitted here too, if it is
+    labelled so.
     """
     keys = [key_of(p.text) for p in places]
     at, last = 0, places[0]
@@ -146,7 +147,7 @@ def _joined(
 
 
 def key_of(text: str) -> str:
-    """Letters and digits of a text: what tells that two cuts are of one sentence."""
+    """Letters and digits of a text, which identify two cuts of one sentence."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
@@ -162,7 +163,7 @@ def truth_of(path: Path, records: Sequence[dict[str, Any]]) -> Floats:
     """Columns of truth of the records of one file.
 
     Raises:
-        RecordError: a label is none that the models know.
+        RecordError: the models do not know a label.
     """
     column = {name: k for k, name in enumerate(ALL)}
     truth = np.zeros((len(records), WIDTH), dtype=np.float32)

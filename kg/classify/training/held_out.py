@@ -1,4 +1,4 @@
-"""What a model says of each authority when it was trained without that authority."""
+"""Labels of each authority by a model that was trained without that authority."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Models, each without some authorities, and what they say of these.
+    """Models, each trained without some authorities, and their labels for these.
 
     Attributes:
-        labels: of each report, by the model without its authority.
-        models: by authority, the model without it.
+        labels: labels of each report, by the model without its authority.
+        models: the model without an authority, by authority.
     """
 
     labels: list[list[Labels]]
@@ -52,15 +52,15 @@ def held_out(
 ) -> LeftOut:
     """Label every report by a model that was trained without its authority.
 
-    Neither the weights of the first model nor the trees of the second rest on a label of the authorities
-    left out. Shared with the other models are the list of features that occur often enough, which needs
-    no label, and, from the left-out labels of the *other* authorities, thresholds and calibration.
+    Neither the weights of the first model nor the trees of the second depend on a label of the authorities
+    left out. The models share the list of features that occur often enough, which needs no label, and the
+    thresholds and calibration, which come from the left-out labels of the *other* authorities.
 
     Args:
         reports: labelled reports.
-        groups: names of authorities, left out group by group; together all of the reports'.
+        groups: names of authorities, left out group by group; together all authorities of the reports.
         corrected: reports with labels for some sentences only.
-        tell: is given a line after each group.
+        tell: called with a line after each group.
     """
     base = fitted(reports, corrected)
     seconds: list[Reranker] = []
@@ -88,7 +88,7 @@ def held_out(
 
 
 def grouped(reports: Sequence[Report], alone: Collection[str], rest: int) -> list[list[str]]:
-    """Groups of authorities: some each alone, the others in so many parts of about equal size.
+    """Groups of authorities: some each alone, the others in parts of about equal size.
 
     Args:
         reports: labelled reports.

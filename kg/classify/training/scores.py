@@ -1,4 +1,4 @@
-"""Scores of held-out labels, by class and by framework, as a record that the model card is made from."""
+"""Scores of held-out labels, by class and by framework, as the record from which the model card is made."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _Pair = tuple[dict[str, Any], Labels]
 def scored(
     reports: Sequence[Report], said: Sequence[Sequence[Labels]], groups: int, corrected: Sequence[Report] = ()
 ) -> dict[str, Any]:
-    """Everything the model card states of quality.
+    """All figures of quality in the model card.
 
     Args:
         reports: labelled reports.
         said: labels of each by a model that was trained without its authority.
-        groups: into how many groups the authorities were divided.
+        groups: number of groups into which the authorities were divided.
         corrected: reports whose corrected sentences the models also learned from.
     """
     by_framework: dict[str, list[_Pair]] = {}
@@ -62,7 +62,7 @@ def scored(
 
 
 def overall(reports: Sequence[Report], said: Sequence[Sequence[Labels]]) -> dict[str, float | int]:
-    """Scores over all sentences that stand in the body of a report.
+    """Scores over all sentences in the body of a report.
 
     Args:
         reports: labelled reports.
@@ -72,14 +72,14 @@ def overall(reports: Sequence[Report], said: Sequence[Sequence[Labels]]) -> dict
 
 
 def write_scores(path: Path, scores: dict[str, Any]) -> None:
-    """Write scores as JSON, what is there already of other measurements kept."""
+    """Write scores as JSON; other measurements in the file are kept."""
     old = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     text = json.dumps({**old, **scores}, indent=1, sort_keys=True) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def reliability_lines(scores: dict[str, Any]) -> Iterable[str]:
-    """The reliability table as lines of text: of labels this sure, how many are right."""
+    """The reliability table as lines of text: how many labels of each confidence are right."""
     for kind, rows in scores["reliability"].items():
         yield f"{kind:9}  confidence  mean  right       n"
         for row in rows:
@@ -160,7 +160,7 @@ def _reliability(pairs: Sequence[_Pair]) -> dict[str, list[dict[str, float | int
 
 
 def _readings(pairs: Sequence[_Pair]) -> dict[str, dict[str, float | int]]:
-    """Share right and F1 of standing alone and of time, of the sentences that carry these labels."""
+    """Share right and F1 of standing alone and of time, for the sentences that carry these labels."""
     told = [p for p in pairs if "alone" in p[0] and "time" in p[0]]
     wanted = {"leans": [not r["alone"] for r, _ in told]}
     got = {"leans": [not label.alone for _, label in told]}

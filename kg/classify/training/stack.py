@@ -1,4 +1,4 @@
-"""The second model: boosted trees, fitted on what the first says of reports it has not seen."""
+"""The second model: boosted trees, fitted on the first model's scores for reports it has not seen."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def fit(
 
     Args:
         documents: sentences, one item a document.
-        scores: what the first model says of them, their authority left out.
+        scores: the first model's scores for them, fitted without their authority.
         truth: labels of all sentences and their central themes, 0 or 1.
         told: which sentences carry labels of standing alone and of time (by default none).
     """
@@ -88,7 +88,7 @@ def fit(
 
 
 def _readings(seen: Sequence[Around], truth: Floats, told: npt.NDArray[np.bool_] | None) -> tuple[Trees, ...]:
-    """Trees for standing alone and for time; none where the labels do not tell them."""
+    """Trees for standing alone and for time; none if the labels lack them."""
     if told is None:
         return ()
     wanted = truth[told]
@@ -106,7 +106,7 @@ def forest(settings: dict[str, Any]) -> HistGradientBoostingClassifier:
 
 
 def exported(forest: HistGradientBoostingClassifier) -> Trees:
-    """A fitted forest as flat arrays that numpy alone can evaluate."""
+    """A fitted forest as flat arrays that can be evaluated with only numpy."""
     parts: list[npt.NDArray[Any]] = []
     roots: list[list[int]] = []
     size = 0

@@ -1,4 +1,4 @@
-"""From labelled reports to a model: first model, second model, thresholds, calibration."""
+"""Trains a model on labelled reports: first model, second model, thresholds, calibration."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from kg.classify.training.first import First
 from kg.classify.training.gold import Report
 
 PARTS = 5
-"""Into how many parts the authorities are divided to see the second model on what it has not seen."""
+"""Number of parts into which the authorities are divided to test the second model on unseen reports."""
 
 Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A first model of some reports, from which whole authorities can be taken out again.
+    """A first model of some reports, from which whole authorities can be removed.
 
     Attributes:
         whole: reports that are labelled as a whole.
@@ -47,7 +47,7 @@ class Fitted:
         return [i for i, name in enumerate(self.names) if name in authorities]
 
     def second(self, scores: Floats, kept: Sequence[int]) -> Reranker:
-        """The second model of some of the reports."""
+        """The second model, fitted on some of the reports."""
         reports = [self.whole[i] for i in kept]
         return stack.fit(
             [r.sentences for r in reports],
@@ -87,8 +87,8 @@ def fitted(reports: Sequence[Report], corrected: Sequence[Report] = ()) -> Fitte
 def train(reports: Sequence[Report], corrected: Sequence[Report] = ()) -> Model:
     """Train a model on labelled reports; all sentences of an authority are always kept together.
 
-    Thresholds and calibration come from the second model's word on authorities that it was not fitted
-    on, which rests on the first model's word on authorities that *it* was not fitted on.
+    Thresholds and calibration come from the second model's output for authorities that it was not fitted
+    on, which rests on the first model's output for authorities that *it* was not fitted on.
 
     Args:
         reports: reports that are labelled as a whole.
@@ -114,7 +114,7 @@ def assembled(
         base: the first model.
         second: the second model.
         decider: thresholds and calibration.
-        reports: what it was trained on, without the authorities left out.
+        reports: the reports that it was trained on, without the authorities left out.
         but: authorities that are left out of the first model.
     """
     digest = inputs_hash(reports)
@@ -136,7 +136,7 @@ def assembled(
 def inputs_hash(reports: Sequence[Report]) -> str:
     """Hash of the reports and of the labels of their sentences.
 
-    What is labelled as no sentence of the body is left out: how much of it there is, the reader decides.
+    Records labelled as not a sentence of the body are omitted: their number depends on the reader.
     """
     digest = hashlib.sha256()
     for report in sorted(reports, key=lambda r: (r.path, len(r.records))):
@@ -156,7 +156,7 @@ def numbered(names: Sequence[str]) -> Ints:
 
 
 def parts(reports: Sequence[Report], count: int) -> list[list[int]]:
-    """Divide reports into parts of about equal size, each authority in one part alone.
+    """Divide reports into parts of about equal size, each authority in only one part.
 
     Returns:
         For each part, the indexes of its reports.

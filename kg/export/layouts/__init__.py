@@ -1,4 +1,4 @@
-"""Tables that the sector's tools have, filled from the graph. docs/layouts.md says what goes where."""
+"""Tables in the layouts of the sector's tools, filled from the graph. docs/layouts.md describes columns."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def table(store: Store, names: Names, name: str, authority: str | None = None) -
 
     Args:
         store: on disk or remote.
-        names: where names are looked up.
-        name: of the layout: ``d2i`` or ``ofsted``.
+        names: the names to look up.
+        name: name of the layout: ``d2i`` or ``ofsted``.
         authority: as people write it; by default all.
 
     Raises:
-        UnknownName: no such layout or authority.
-        UnknownValue: the layout has no place or spelling for a framework or grade.
+        UnknownName: there is no such layout or authority.
+        UnknownValue: the layout has no column or spelling for a framework or grade.
     """
     chosen = layout(name)
     rows = [tuple(map(_term, row)) for row in cells(inspected(store, names, authority), chosen)]

@@ -1,4 +1,4 @@
-"""The layouts as they are written down: columns, words, and which judgement stands where."""
+"""The definitions of the layouts: columns, words, and the column of each judgement."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Column:
 
     Attributes:
         name: its heading.
-        take: what is shown of an inspection, by its name in :class:`kg.export.layouts.rows.Inspected`.
+        take: the field of an inspection to show, by its name in :class:`kg.export.layouts.rows.Inspected`.
         grade: instead, one of overall, leaders, help, care, leavers.
-        date: how a date is written as text; without it, it stays a date.
-        lower: whether text is written small.
-        words: what is written for some values; others stay as they are.
+        date: format of a date as text; without it, the value stays a date.
+        lower: whether text is written in lower case.
+        words: replacements for some values; others stay unchanged.
     """
 
     name: str
@@ -45,15 +45,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """A table that other tools have.
+    """The layout of a table of another tool.
 
     Attributes:
         name: as users write it.
-        columns: in their order.
-        grades: what is written for each grade, by its id.
-        not_judged_under_framework: what is written where the framework has no such judgement.
-        removed: what is written for overall effectiveness since there is none any more.
-        not_found: what is written where the framework has the judgement and the graph has no grade.
+        columns: in order.
+        grades: the text for each grade, by its id.
+        not_judged_under_framework: the text if the framework has no such judgement.
+        removed: the text for overall effectiveness since it was abolished.
+        not_found: the text if the framework has the judgement but the graph has no grade.
     """
 
     name: str
@@ -66,7 +66,7 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Which area of judgement stands in which column, by framework; kinds without a row."""
+    """The column of each area of judgement, by framework; kinds without a row."""
 
     frameworks: Mapping[str, Mapping[str, str]]
     left_out: frozenset[str]
@@ -88,13 +88,13 @@ def layout(name: str) -> TableLayout:
 
 @cache
 def areas() -> Areas:
-    """Where each framework's judgements stand."""
+    """The columns of each framework's judgements."""
     columns = {edition: held for f in frameworks() for edition, held in f.columns.items()}
     return Areas({**columns, "not-stated": {}}, frozenset(kind for f in frameworks() for kind in f.no_row))
 
 
 def _column(heading: str, said: dict[str, Any]) -> Column:
-    """A column; ``row_kind`` says that each framework names its kinds for such a table."""
+    """A column; for ``row_kind``, each framework names its kinds for such a table."""
     if said.pop("row_kind", False):
         said["words"] = {kind: words for f in frameworks() for kind, words in f.row_kinds.items()}
     return Column(heading, **said)

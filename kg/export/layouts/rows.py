@@ -1,4 +1,4 @@
-"""One row an inspection, gathered from stored queries, so that any store can give it."""
+"""One row for each inspection, from stored queries, so that any store can provide it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from kg.store.base import Store
 
 @dataclass(slots=True)
 class Inspected:
-    """What tables say of one inspection, each under the name that layouts take it by.
+    """The fields of one inspection in tables, under the names that layouts use.
 
     Attributes:
         urn: number of the authority.
         authority: its name.
         region: its region.
-        link: address of the report, where it is known.
+        link: address of the report, if known.
         document: file name of the report.
         published: day of publication.
         framework: id of the framework.
@@ -35,7 +35,7 @@ class Inspected:
         start: first day on site.
         end: last day on site.
         no_overall_reason: id of the reason why there is no overall grade, or empty.
-        version: of this program.
+        version: version of this program.
         grades: id of the grade of each area of judgement.
     """
 
@@ -58,11 +58,11 @@ class Inspected:
 def inspected(store: Store, names: Names, authority: str | None = None) -> list[Inspected]:
     """The graded inspections of a store, by number of the authority, latest first.
 
-    Of an inspection that several documents report, the one published last counts.
+    If several documents report an inspection, the one published last counts.
 
     Args:
-        store: where to ask.
-        names: where names are looked up.
+        store: the store to query.
+        names: the names to look up.
         authority: as people write it; by default all.
     """
     given = {"authority": [authority]} if authority else {}
@@ -128,7 +128,7 @@ def cells(rows: Iterable[Inspected], layout: TableLayout) -> Iterator[tuple[str 
     """The rows of a layout.
 
     Raises:
-        UnknownValue: the layout has no place or spelling for a framework or grade.
+        UnknownValue: the layout has no column or spelling for a framework or grade.
     """
     for row in rows:
         yield tuple(_cell(row, column, layout) for column in layout.columns)

@@ -23,13 +23,13 @@ class Zone:
     """A stretch of a report that begins with a heading.
 
     Attributes:
-        zone: what stands in it: ``recommendations``, ``findings``, ``information`` ...
+        zone: its content: ``recommendations``, ``findings``, ``information`` ...
         heading: pattern of the whole heading, or ``None``.
         area_heading: a heading that names a judgement area begins it.
         sub: the heading is a sub-heading: it also names the group of the items under it.
-        part: whose part of the report begins with it, or ``None`` for no change.
-        leaning: polarity of the noun phrases that stand in it: of strengths, strength.
-        aside: it may stand inside a list, which goes on behind it.
+        part: the body whose part of the report begins with it, or ``None`` for no change.
+        leaning: polarity of the noun phrases in it: of strengths, strength.
+        aside: it may be inside a list, which continues after it.
         grouped: the heading begins a list of its own and names the group of the items under it.
     """
 
@@ -60,7 +60,7 @@ class EarlierInspections:
     """How documents of a layout mention inspections before their own.
 
     Attributes:
-        zones: the zones that do.
+        zones: the zones that mention them.
         sentences: patterns of the sentences, with the group ``what`` and the word ``MONTH``.
     """
 
@@ -70,7 +70,7 @@ class EarlierInspections:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is known of a layout; the YAML files explain each field where it is used."""
+    """Description of a layout; the YAML files explain each field where it is used."""
 
     id: str
     recognise: str
@@ -116,7 +116,7 @@ class Layout:
     quotes: str | None = None
     earlier: EarlierInspections = EarlierInspections()
     longest_item: int = 150
-    """Words of an item beyond which it is doubted; the longest of the reports that were checked has 136."""
+    """Words beyond which an item is doubted; the longest in the reports that were checked has 136."""
 
 
 def values() -> Mapping[str, Any]:
@@ -131,7 +131,7 @@ def layouts() -> tuple[Layout, ...]:
 
 
 def recognise(document: Document) -> Layout:
-    """The one layout whose title the first page carries.
+    """The one layout whose title is on the first page.
 
     Raises:
         UnknownLayout: none fits, or several do.
@@ -156,7 +156,7 @@ def recognise(document: Document) -> Layout:
 
 
 def front_text(document: Document) -> str:
-    """The text of the first page; one that holds next to nothing is taken together with the next."""
+    """The text of the first page; a page that holds next to nothing is joined with the next."""
     for page in range(1, document.pages):
         text = document.text[: document.page_starts[page]]
         if len(text.strip()) > _NEXT_TO_NOTHING:
@@ -165,7 +165,7 @@ def front_text(document: Document) -> str:
 
 
 def front_pages(document: Document) -> str:
-    """The text of the first page and the one behind it."""
+    """The text of the first two pages."""
     page = next((n for n, start in enumerate(document.page_starts) if start >= len(front_text(document))), 0)
     return document.text[: document.page_starts[page + 1]] if 0 < page < document.pages - 1 else document.text
 
@@ -180,7 +180,7 @@ def grade_id(printed: str, place: str) -> str:
     """The id of a printed grade.
 
     Raises:
-        UnknownValue: no grade is printed so.
+        UnknownValue: no grade has this printed form.
     """
     text = single_spaced(printed).rstrip(".")
     for grade in values()["grades"]:

@@ -1,4 +1,4 @@
-"""``kg review``: corrections of sentences and decisions on rows, out of a store and into it.
+"""``kg review``: exports corrections of sentences and decisions about rows, and applies them to a store.
 
 >>> from kg.pipeline.review import review, withdraw
 """

@@ -1,4 +1,4 @@
-"""People's corrections into a store and out of it, applied at once or not at all."""
+"""Adds people's corrections to a store and withdraws them, completely or not at all."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from kg.store.writer import Writer, writing
 
 @dataclass(slots=True)
 class Reviewed:
-    """What became of a curation file.
+    """The result of reviewing a curation file.
 
     Attributes:
-        name: of the file in the store.
+        name: name of the file in the store.
         added: decisions on sentences that no kept file decided before.
-        altered: decisions that differ from what a kept file of this name said.
-        withdrawn: decisions of a kept file of this name that count no more.
-        changes: of the decisions added or altered, the place in the file and what it changes.
+        altered: decisions that differ from those in a kept file of this name.
+        withdrawn: decisions of a kept file of this name that no longer count.
+        changes: for each decision added or altered, its place in the file and its change.
         documents: names of the documents that were relabelled.
         authorities: codes of the authorities whose trajectories were recalculated.
         unfit: kept decisions that do not count, with the reason.
@@ -46,12 +46,12 @@ class Reviewed:
 
 
 def review(path: Path | str, store: Path | str | None = None, *, replace: bool = False) -> Reviewed:
-    """Check a curation file, keep it in a store and apply it; what is wrong leaves the store as it was.
+    """Check a curation file, keep it in a store and apply it; on an error the store is unchanged.
 
     Args:
         path: a ``.csv`` or ``.ttl`` file: docs/curation.md.
         store: folder of the store; by default the user's own.
-        replace: whether decisions of a kept file of the same name that this one lacks are withdrawn.
+        replace: whether to withdraw decisions of a kept file of the same name that this one lacks.
 
     Raises:
         RecordError: the file is malformed, contradicts another kept file, or corrects a sentence that a
@@ -86,14 +86,14 @@ def review(path: Path | str, store: Path | str | None = None, *, replace: bool =
 
 
 def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
-    """Take a curation file out of a store: the model's word counts again.
+    """Remove a curation file from a store: the model's labels count again.
 
     Args:
-        name: of the file in the store.
+        name: name of the file in the store.
         store: folder of the store; by default the user's own.
 
     Raises:
-        UnknownName: the store keeps no such file.
+        UnknownName: the store has no such file.
         StoreMissing: there is no store.
         StoreLocked: a load is running.
     """
@@ -111,7 +111,7 @@ def withdraw(name: str, store: Path | str | None = None) -> Reviewed:
 
 
 def folder_to_review(store: Path | str | None) -> StoreFolder:
-    """The place of a store that is there.
+    """The folder of an existing store.
 
     Raises:
         StoreMissing: there is none.
@@ -150,7 +150,7 @@ def _account(told: Reviewed, done: Recurated, manifest: Manifest) -> None:
 
 @contextmanager
 def swapped(writer: Writer, name: str, content: bytes | None) -> Iterator[None]:
-    """A curation file with other content, or without it, unless what is done meanwhile fails."""
+    """Replace or remove a curation file, and restore it if the block fails."""
     path = writer.place.root / FOLDER / name
     take_file(writer, name, content)
     before = path.read_bytes() if path.exists() else None

@@ -1,4 +1,4 @@
-"""``kg review --rows``: rows out of a store as a sheet, and people's decisions about them into it."""
+"""``kg review --rows``: exports rows of a store as a sheet, and applies people's decisions about them."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ _GIVEN: Final = (
 
 @dataclass(slots=True)
 class Taken:
-    """What became of a sheet.
+    """The result of applying a sheet.
 
     Attributes:
-        added: decisions on rows that were not decided.
+        added: decisions about rows that were not decided.
         altered: decisions that differ from the store's.
-        withdrawn: decisions that count no more.
-        unchanged: number of decisions that the store had already.
+        withdrawn: decisions that no longer count.
+        unchanged: number of decisions that the store already had.
         authorities: codes of the authorities whose trajectories changed.
     """
 
@@ -71,7 +71,8 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
         store: folder of the store; by default the user's own.
 
     Raises:
-        RecordError: a decision is malformed or fits no row of the store; the message names each row and line.
+        RecordError: a decision is malformed or matches no row of the store; the message names each row and
+            line.
         StoreMissing: there is no store.
         StoreLocked: a load is running.
     """
@@ -104,10 +105,10 @@ def take(sheet: Path | str, store: Path | str | None = None) -> Taken:
 def _checked(
     rows: Iterable[SheetRow], standing: Mapping[RowKey, Standing], items: Mapping[str, tuple[str, str]]
 ) -> list[RowDecision]:
-    """The decisions of a sheet, checked against their rows and what can be quoted.
+    """The decisions of a sheet, checked against their rows and the quotable sentences.
 
     Raises:
-        RecordError: some do not; all are named.
+        RecordError: some do not match; all are named.
     """
     given: list[RowDecision] = []
     problems: list[str] = []
@@ -149,7 +150,7 @@ def _decision(row: SheetRow, now: Standing | None, items: Mapping[str, tuple[str
 def _misfits(
     row: SheetRow, one: RowDecision, now: Standing | None, items: Mapping[str, tuple[str, str]]
 ) -> Iterator[str]:
-    """What of a decision does not fit its row as the store has it now."""
+    """The mismatches between a decision and its current row in the store."""
     last = one.inspections[-1] if one.inspections else ""
     praise = {
         *(now.proofs if now else ()),
@@ -181,7 +182,7 @@ def _misfits(
 
 
 def _misread(one: RowDecision, now: Standing, items: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    """What of the levels and sentences that a decision gives to inspections does not fit the row."""
+    """The levels and sentences of inspections in a decision that do not match the row."""
     rule = {inspection: level for _, inspection, level in now.levels}
     grounds = {inspection: now.grounds[observation] for observation, inspection, _ in now.levels}
     levels, picks = rule | dict(one.levels), dict(one.shown)
@@ -208,7 +209,7 @@ def _misread(one: RowDecision, now: Standing, items: Mapping[str, tuple[str, str
 
 
 def _shows(level: str, grounds: Iterable[Fields]) -> bool:
-    """Whether anything that an inspection rests on is labelled as its level needs it."""
+    """Whether any evidence of an inspection has a label that its level requires."""
     wanted = {"silent": None, "strong": {"strength", "mixed"}}.get(level, {"weakness", "mixed", ""})
     return wanted is None or any(local(ground["polarity"]) in wanted for ground in grounds)
 
@@ -225,7 +226,7 @@ def _no_proof(one: RowDecision, now: Standing) -> str:
 
 
 def _refuse_without_words(manifest: Manifest, rows: Iterable[SheetRow]) -> None:
-    """Refuse rows of councils whose trajectories are the edition's: a decision could not be applied there."""
+    """Refuse rows of councils whose trajectories are the edition's: a decision cannot be applied there."""
     stuck = {row.body.rpartition("/")[2][:3] for row in rows} & rows_of_edition(manifest)
     if stuck:
         raise RecordError(
@@ -245,7 +246,7 @@ def _refuse_twice(given: Iterable[RowDecision], others: Mapping[RowKey, RowDecis
 def _merged(
     own: Mapping[RowKey, RowDecision], given: Iterable[RowDecision], shipped: Mapping[RowKey, RowDecision]
 ) -> dict[RowKey, RowDecision]:
-    """A store's decisions with those of a sheet; one that withdraws nothing shipped leaves no line."""
+    """A store's decisions merged with those of a sheet; one that withdraws nothing shipped is dropped."""
     found = {**own, **{d.key: d for d in given}}
     return {key: d for key, d in found.items() if d.decision != WITHDRAWN or key in shipped}
 

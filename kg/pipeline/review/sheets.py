@@ -1,4 +1,4 @@
-"""Sheets of rows for a second reading, put together from what a store holds."""
+"""Writes sheets of rows for a second reading, from the data in a store."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NOTE: Final = f"{ID}quality-note/row/"
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A decision that has to be read again.
+    """A decision that must be reviewed again.
 
     Attributes:
         key: body, theme and cohort.
@@ -58,14 +58,14 @@ def write_sheet(
 
     Args:
         store: folder of the store; by default the user's own.
-        authority: of these authorities only, as people write them.
-        theme: on these themes only.
-        state: in these states only.
-        sentences: most recommendations and findings shown of one inspection.
-        only_stale: only rows whose decision does not count any more.
+        authority: only rows of these authorities, as people write them.
+        theme: only rows on these themes.
+        state: only rows in these states.
+        sentences: most recommendations and findings shown for one inspection.
+        only_stale: only rows whose decision no longer counts.
 
     Raises:
-        UnknownName: a name that there is not.
+        UnknownName: a name does not exist.
         StoreMissing: there is no store.
     """
     place = folder_of(store)
@@ -101,7 +101,7 @@ def _lacks_words(row: Standing) -> bool:
 
 
 def stale_decisions(store: Path | str | None = None) -> list[Stale]:
-    """The decisions of a store that have to be read again, by body, theme and cohort.
+    """The decisions of a store that must be reviewed again, by body, theme and cohort.
 
     Args:
         store: folder of the store; by default the user's own.
@@ -113,7 +113,7 @@ def stale_decisions(store: Path | str | None = None) -> list[Stale]:
 
 
 def stale(store: Store) -> list[Stale]:
-    """The decisions of a store that have to be read again, by body, theme and cohort."""
+    """The decisions of a store that must be reviewed again, by body, theme and cohort."""
     return [_stale(row) for row in unsettled(store)]
 
 
@@ -159,7 +159,7 @@ def _sheet_row(row: Standing, context: _Context, names: StoreNames, sentences: i
 
 
 class _Context:
-    """The paragraphs around what rows rest on."""
+    """The paragraphs around the evidence of rows."""
 
     def __init__(self, store: Store, rows: Iterable[Standing]) -> None:
         documents = {g["document"] for row in rows for some in row.grounds.values() for g in some}
@@ -172,7 +172,7 @@ class _Context:
         return ID + body, concept("theme", theme), concept("cohort", cohort)
 
     def readings(self, row: Standing, most: int) -> Iterator[RowReading]:
-        """What each inspection in scope says of a row, most of it on the side of its level."""
+        """The evidence of each inspection in scope for a row, most of it in support of its level."""
         for observation, inspection, level in row.levels:
             grounds = _each_once(row.grounds[observation])
             shown = _telling(grounds, level, most)
@@ -207,7 +207,7 @@ class _Context:
         )
 
     def _around(self, ground: Fields) -> Sequence[Fields]:
-        """The sentences of its paragraph; without a number, the ones before and after on its page."""
+        """The sentences of its paragraph; without a number, the sentences before and after on its page."""
         sentences = self._sentences.get(ground["document"], [])
         at = next((n for n, s in enumerate(sentences) if s["start"] == ground["start"]), None)
         if at is None:
@@ -224,7 +224,7 @@ class _Context:
 
 
 def _each_once(grounds: Iterable[Fields]) -> list[Fields]:
-    """Recommendations first, then by place; of a recommendation and its own sentence, the recommendation."""
+    """Recommendations first, then by place; a recommendation replaces its own sentence."""
     found: dict[tuple[str, str], Fields] = {}
     for ground in sorted(grounds, key=lambda g: (_kind(g["item"]) != _ITEM, _place(g))):
         found.setdefault((ground["document"], ground["start"] or ground["item"]), ground)
@@ -232,7 +232,7 @@ def _each_once(grounds: Iterable[Fields]) -> list[Fields]:
 
 
 def _telling(grounds: Sequence[Fields], level: str, most: int) -> list[Fields]:
-    """What a reader needs first: recommendations, what agrees with the level, and one that speaks against it.
+    """The evidence to show first: recommendations, what supports the level, and one that contradicts it.
 
     A level weak or remark rests on weak sentences, any other on praise; without this order, praise at the
     beginning of a report would hide the weak sentences that made the level.
@@ -251,7 +251,7 @@ def _polarity(ground: Mapping[str, str]) -> str:
 
 
 def _kind(iri: str) -> str:
-    """The kind of thing that an IRI names: ``mention``, ``recommendation``."""
+    """The kind of resource that an IRI names: ``mention``, ``recommendation``."""
     return iri.removeprefix(ID).partition("/")[0]
 
 

@@ -1,4 +1,4 @@
-"""Where rows stand in a store: what decisions about them are checked against, and what sheets show."""
+"""The current state of rows in a store: decisions are checked against it, and sheets show it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from kg.trajectories.decisions import keys_of
 _BATCH: Final = 200
 
 Fields = dict[str, str]
-"""A row as text: IRIs and lexical forms by variable, empty where unbound."""
+"""A row as text: IRIs and lexical forms by variable, empty if unbound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one row stands.
+    """The current state of one row.
 
     Attributes:
         trajectory: IRI.
@@ -38,7 +38,7 @@ class Standing:
         proof: key of the sentence that proves a resolution, or empty.
         proofs: keys of the sentences of strength of the last inspection read.
         read: whether an inspection in scope was read.
-        grounds: what each inspection rests on, by the IRI of the observation.
+        grounds: the evidence of each inspection, by the IRI of the observation.
     """
 
     trajectory: str
@@ -61,10 +61,10 @@ def trajectory_of(key: RowKey) -> str:
 
 
 def standing_of(store: Store, keys: Iterable[RowKey]) -> dict[RowKey, Standing]:
-    """Where rows stand, of those that the store has.
+    """The current state of the rows that are in the store.
 
     Args:
-        store: where to ask.
+        store: the store to query.
         keys: body, theme and cohort of each.
     """
     wanted = [trajectory_of(key) for key in keys]
@@ -98,18 +98,18 @@ def quotable(store: Store, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Sentences of findings and recommendations that the store has, with inspection and polarity.
 
     Args:
-        store: where to ask.
+        store: the store to query.
         keys: keys such as ``mention/DOCUMENT/SENTENCE``.
 
     Returns:
-        By key of the thing, the key of its inspection and the id of its polarity, empty for a recommendation.
+        By key, the key of its inspection and the id of its polarity, empty for a recommendation.
     """
     rows = ask(store, "items", "item", [ID + key for key in keys])
     return {r["item"].removeprefix(ID): (local(r["inspection"]), local(r["polarity"])) for r in rows}
 
 
 def ask(store: Store, name: str, parameter: str, values: Sequence[str]) -> Iterator[Fields]:
-    """Rows of one of the queries in ``queries/rows``, for each of the IRIs that a parameter takes."""
+    """Rows of one of the queries in ``queries/rows``, for each IRI of a parameter."""
     params = {parameter: Parameter(parameter, "iri", required=True, many=True)}
     wanted = list(dict.fromkeys(values))
     for start in range(0, len(wanted), _BATCH):
@@ -121,7 +121,7 @@ def ask(store: Store, name: str, parameter: str, values: Sequence[str]) -> Itera
 
 
 def unsettled(store: Store) -> Iterator[Fields]:
-    """The notes on decisions about rows that do not count."""
+    """The notes about decisions on rows that do not count."""
     yield from _fields(store.select(query_text("rows/unsettled")))
 
 

@@ -1,8 +1,8 @@
-"""What goes before and after every change of a store: vocabulary and records, and what rests on documents.
+"""Runs before and after every change of a store: updates vocabulary and records, and derived data.
 
-Once documents or corrections came or went, in this order: corrections are applied to the documents that
-they are about (:mod:`.corrections`), superseded documents are marked, trajectories are recalculated
-(:mod:`.trajectories`), and what does not count is noted (:mod:`.unfit`, :mod:`.notes`).
+After documents or corrections were added or removed, in this order: corrections are applied to their
+documents (:mod:`.corrections`), superseded documents are marked, trajectories are recalculated
+(:mod:`.trajectories`), and corrections and files that do not count are noted (:mod:`.unfit`, :mod:`.notes`).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from kg.store.writer import Writer
 
 
 def prepare(writer: Writer, registers: Iterable[Path] = ()) -> list[str]:
-    """Bring ontology, schemes, register and shipped records up to date, and put back what the edition has.
+    """Update ontology, schemes, register and shipped records, and restore the edition's data.
 
     Args:
         writer: the store that is being changed.
         registers: further Turtle files of authorities.
 
     Returns:
-        Names of the sources of those records that were put into the store.
+        Names of the sources of the records that were added to the store.
     """
     writer.put(base.changed(writer.manifest, [*base.base_files(), *registers]))
     coming = records(writer.manifest)
@@ -49,12 +49,12 @@ def settle(
     *,
     replacing: str = "",
 ) -> Recurated:
-    """Apply corrections and derive what rests on documents, after documents or corrections came or went.
+    """Apply corrections and recalculate derived data, after documents or corrections were added or removed.
 
     Args:
         writer: the store that is being changed.
-        authorities: codes of those whose documents came or went.
-        corrections: all that the store keeps, or is about to keep; by default those in its folder.
+        authorities: codes of the authorities whose documents were added or removed.
+        corrections: all corrections that the store keeps or is about to keep; by default those in its folder.
         replacing: name of a curation file that is about to be replaced or removed.
 
     Raises:
@@ -75,12 +75,12 @@ def settle(
 
 
 def lost_documents(writer: Writer) -> list[str]:
-    """Names of the documents that left the store because their files in it were lost, and are not back."""
+    """Names of the documents that were removed because their files were lost, and are still missing."""
     lost = [e for e in writer.lost if e.document is not None and e.graph not in writer.manifest.entries]
     return sorted(e.file_name for e in lost)
 
 
 def _derive(writer: Writer, authorities: Iterable[str]) -> None:
-    """Which document supersedes which, and the trajectories of the authorities that were touched."""
+    """Mark superseded documents, and recalculate the trajectories of the affected authorities."""
     writer.supersede(superseded(writer.manifest.documents()))
     derive_for(writer, sorted(set(authorities)))

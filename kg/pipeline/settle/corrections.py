@@ -1,4 +1,4 @@
-"""Apply the corrections that a store keeps to the documents that it holds, without their files."""
+"""Applies the corrections that a store keeps to its documents, without their files."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kg.store.writer import Writer
 
 @dataclass(slots=True)
 class Recurated:
-    """What corrections changed in a store.
+    """The changes that corrections made in a store.
 
     Attributes:
-        documents: names of the documents whose corrections are others than before.
+        documents: names of the documents whose corrections changed.
         authorities: codes of the authorities that these are about.
-        changes: for each correction that holds in them, by document and sentence: what it changes.
+        changes: the change of each correction that was applied to them, by document and sentence.
         unfit: kept corrections that do not count.
     """
 
@@ -35,7 +35,7 @@ def recurate(writer: Writer, corrections: Sequence[Correction]) -> Recurated:
 
     Args:
         writer: the store that is being changed.
-        corrections: all that the store keeps.
+        corrections: all corrections that the store keeps.
 
     Raises:
         DataError: a corrected document breaks a shape; the message names the places of its corrections.

@@ -1,7 +1,8 @@
-"""Names of inspections that an edition does not know, where the trajectories of a council stay its own.
+"""Names of inspections that are not in an edition, for councils that keep the edition's trajectories.
 
-Trajectories also say which name each inspection is shown under, and queries ask for that name. While a
-council keeps those of the edition, an inspection that was loaded since has its name in a graph beside them.
+The graph of trajectories also gives the name under which each inspection is shown, and queries need that
+name. While a council keeps the trajectories of the edition, the name of an inspection loaded since is in a
+separate graph.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ _CANONICAL: Final = f"<{DEF}canonical>".encode()
 
 
 def put_names(writer: Writer, codes: Iterable[str], staying: Collection[str]) -> None:
-    """Put the names that are missing, and take out those that no longer are.
+    """Add the names that are missing, and remove those that are no longer needed.
 
     Args:
         writer: the store that is being changed.
-        codes: of authorities whose trajectories may have changed.
-        staying: codes of those whose trajectories stay those of the edition.
+        codes: codes of authorities whose trajectories may have changed.
+        staying: codes of those that keep the edition's trajectories.
     """
     coming, leaving = [], []
     for code in codes:

@@ -1,4 +1,4 @@
-"""What was refused or is doubtful, as data: ``kg query data-quality`` still lists it long after the load."""
+"""Refusals and doubts as data, so that ``kg query data-quality`` lists them long after the load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files of corrections and decisions a store was changed with last, and how its folder differs now."""
+"""Records the files of corrections and decisions of the last change of a store, and finds differences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.store.writer import Writer
 from kg.text import visible
 
 DECISIONS: Final = ".jsonl"
-"""Suffix of files of decisions on rows; those of corrections have another."""
+"""Suffix of files of decisions about rows; files of corrections have another."""
 MISSING: Final = "is missing"
 ALTERED: Final = "is not as it was when it was applied"
 NEW: Final = "is not applied yet"
@@ -30,9 +30,9 @@ def curation_files(store: Path) -> list[Path]:
 
 
 def differences(store: Path, manifest: Manifest) -> Iterator[tuple[Path, str]]:
-    """Files that are not as they were when the store was changed last, with what is different.
+    """Files that differ from those at the last change of the store, with the difference.
 
-    Nothing for a store that an earlier version changed last: it did not keep what the files were.
+    Empty for a store that an earlier version changed last: it did not record the files.
     """
     if manifest.curation is None:
         return
@@ -47,13 +47,13 @@ def differences(store: Path, manifest: Manifest) -> Iterator[tuple[Path, str]]:
 
 
 def take_files(writer: Writer, replacing: str = "") -> None:
-    """Keep in the manifest what the files are, and report those that were lost or altered.
+    """Record the files in the manifest, and report those that were lost or altered.
 
-    It comes before they are applied. If one is altered meanwhile, the next check shows it.
+    Call it before they are applied. If one is altered meanwhile, the next check shows it.
 
     Args:
         writer: the store that is being changed.
-        replacing: name of a file that is about to be replaced; no difference of it is reported.
+        replacing: name of a file that is about to be replaced, which is not reported.
     """
     store = writer.place.root
     for path, wrong in differences(store, writer.manifest):
@@ -63,7 +63,7 @@ def take_files(writer: Writer, replacing: str = "") -> None:
 
 
 def take_file(writer: Writer, name: str, content: bytes | None) -> None:
-    """Keep in the manifest what a file will be that is about to be written, or that it will be gone."""
+    """Record in the manifest a file that is about to be written or deleted."""
     others = {other: sha256 for other, sha256 in (writer.manifest.curation or {}).items() if other != name}
     _keep(writer, others if content is None else {**others, name: hashlib.sha256(content).hexdigest()})
 
@@ -78,7 +78,7 @@ def _hashes(store: Path) -> dict[str, str]:
 
 
 def _hash(path: Path) -> str:
-    """SHA-256 of a file, or nothing if it cannot be read."""
+    """SHA-256 of a file; empty if it cannot be read."""
     try:
         return hashlib.sha256(regular(path, RecordError, TEXT).read_bytes()).hexdigest()
     except (OSError, RecordError):

@@ -1,4 +1,4 @@
-"""Trajectories of the authorities that a change touched, each in a graph of its own."""
+"""Recalculates trajectories of the authorities that a change affected, each in a separate graph."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _log = logging.getLogger("kg")
 def derive_for(
     writer: Writer, authorities: Sequence[str], decisions: Sequence[RowDecision] | None = None
 ) -> list[str]:
-    """Recalculate trajectories of these authorities and their successors, and put them in the store.
+    """Recalculate trajectories of these authorities and their successors, and add them to the store.
 
-    Those of authorities about which other decisions or readings count than before are recalculated too. Those
-    of the edition stay as long as words of a report are missing (:func:`kg.edition.merge.rows_of_edition`).
+    Trajectories of authorities whose decisions or readings changed are recalculated too. Those of the edition
+    stay as long as words of a report are missing (:func:`kg.edition.merge.rows_of_edition`).
 
     Args:
         writer: the store that is being changed.
         authorities: three-digit codes.
-        decisions: those that count in the store, or are about to; by default the shipped ones and its own.
+        decisions: the decisions that count in the store, or are about to; by default the shipped and its own.
 
     Returns:
         Codes of the authorities whose trajectories changed.
@@ -80,7 +80,7 @@ def derive_for(
 
 
 def _decided_otherwise(manifest: Manifest, people: _People) -> Iterator[str]:
-    """Authorities with documents about which people say something else than when they were derived."""
+    """Authorities with documents whose decisions or readings changed since they were derived."""
     for code in sorted({scope for entry in manifest.documents() for scope in entry.scopes}):
         old = manifest.entries.get(derived_graph(code))
         if (old.curated if old else "") != people.fingerprint(code):
@@ -88,7 +88,7 @@ def _decided_otherwise(manifest: Manifest, people: _People) -> Iterator[str]:
 
 
 class _People:
-    """What people say about each authority: decisions on rows, readings on recommendations and strengths."""
+    """People's input on each authority: decisions about rows, readings of recommendations and strengths."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class _People:
         return self._praised.get(code, {})
 
     def fingerprint(self, code: str) -> str:
-        """Hash of it all: part of what an authority's trajectories are made from. Empty for nothing."""
+        """Hash of it all: one of the inputs of an authority's trajectories. Empty if there is none."""
         return (
             rows_fingerprint(self.decisions(code))
             + readings_fingerprint(self.readings(code).values())

@@ -1,4 +1,4 @@
-"""Kept corrections that do not count, and why: their document or sentence is gone, or came by import."""
+"""Finds kept corrections that do not count: their document or sentence is missing, or was imported."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Unfit:
 
     Attributes:
         correction: the correction.
-        problem: ``lost`` where its sentence or what it points to is there no more, ``absent`` where its
-            document is not in the store, ``unapplied`` where the store lacks what is needed to apply it.
-        file_name: of the document, where it is in the store.
+        problem: ``lost`` if its sentence or its target no longer exists, ``absent`` if its document is not
+            in the store, ``unapplied`` if the store lacks the data needed to apply it.
+        file_name: name of the document, if it is in the store.
         message: file and line, what is wrong, what to do.
     """
 
@@ -45,7 +45,7 @@ def unfit(manifest: Manifest, corrections: Iterable[Correction]) -> Iterator[Unf
 
 
 def standing(manifest: Manifest, withdrawn: Iterable[Correction]) -> Iterator[Unfit]:
-    """The withdrawn corrections that still stand in a graph, since the store cannot rebuild it."""
+    """The withdrawn corrections that are still in a graph, since the store cannot rebuild it."""
     for one in withdrawn:
         entry = manifest.entries.get(f"{GRAPH}document/{one.document}")
         if entry is not None and entry.curated and not entry.reading:
@@ -78,7 +78,7 @@ def _lost(one: Correction, entry: Entry, lost: Mapping[str, str]) -> str:
 
 
 def by_document(corrections: Iterable[Correction]) -> dict[str, tuple[Correction, ...]]:
-    """Corrections by the key of their document, each document's in order."""
+    """Corrections by the key of their document, in order within each document."""
     found: dict[str, list[Correction]] = defaultdict(list)
     for one in corrections:
         found[one.document].append(one)

@@ -1,1 +1,1 @@
-"""Fit the model of careful reading to judged observations and rows. Needs the extra ``train``."""
+"""Fits the model of careful reading to judged observations and rows. Needs the extra ``train``."""

@@ -2,9 +2,9 @@
 
     python -m kg.trajectories.training --rows FILE.jsonl ... --store DIR [--floor F] [--output FILE]
 
-DIR holds the reports of the judged authorities. With ``{name}`` in it, the name of the file of rows, each
-authority has a store of its own, whose sentences a classifier labelled that had not seen the authority:
-``benchmarks/rows_held_out.py`` makes such stores. Only so are the chances those of new reports.
+DIR holds the reports of the judged authorities. If it contains ``{name}``, the name of the file of rows, each
+authority has a separate store, labelled by a classifier that was trained without the authority:
+``benchmarks/rows_held_out.py`` makes such stores. Only then are the chances those of new reports.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from kg.trajectories.training.fit import fit
 from kg.trajectories.training.judged import Authority, authority, read_judged
 
 IMPLICIT = 0.5
-"""Weight of units that counting alone never calls weak and that nobody judged."""
+"""Weight of units that counting never calls weak and that nobody judged."""
 
 
 def read_authorities(rows: Sequence[Path], store: str) -> list[Authority]:
-    """The judged authorities with what their stores hold."""
+    """The judged authorities with the data in their stores."""
     found = []
     for path in rows:
         judged = read_judged(path)
@@ -33,7 +33,7 @@ def read_authorities(rows: Sequence[Path], store: str) -> list[Authority]:
 
 
 def write(model: LevelModel, path: Path) -> None:
-    """Write a model's file: a line a class, so that a change can be read."""
+    """Write a model's file with one line a class, so that changes are readable."""
     weights = ",\n    ".join(json.dumps(list(row)) for row in model.weights)
     rows = ",\n    ".join(f'"{name}": {json.dumps(dict(row))}' for name, row in sorted(model.rows.items()))
     path.write_text(

@@ -1,4 +1,4 @@
-"""Fit weights to cases, and the certainty of rows to what careful reading said of them."""
+"""Fits weights to cases, and the certainty of rows to the verdicts of careful reading."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from kg.trajectories.training.judged import Authority
 from kg.trajectories.trajectory import Trajectory
 
 PENALTY = 10.0
-"""Of the squares of the weights on standardised numbers."""
+"""Penalty on the squares of the weights on standardised numbers."""
 
 _WEAKER = (
     "weak-first", "weak-second", "weak-share", "weak-persisting",
     "weak-own", "weak-broad", "weak-near", "asked", "priority",
 )  # fmt: skip
-"""Beginnings of the names of numbers that only ever speak for a weakness."""
+"""Prefixes of the names of numbers that can only indicate a weakness."""
 
 ROWS = {
     "persists": {"chance": 1, "weak-before": 1, "praise-now": -1},
@@ -31,10 +31,10 @@ ROWS = {
     "worse": {"chance": 1, "strong-now": -1, "remark-now": -1},
     "faded": {"chance": 1},
 }
-"""What tells how sure a row of each class of states is, and the sign that its weight may have."""
+"""Numbers that predict how sure a row of each class of states is, and the sign that each weight may have."""
 
 ROW_PENALTY = 2.0
-"""Of the squares of the weights on standardised numbers of rows."""
+"""Penalty on the squares of the weights on standardised numbers of rows."""
 
 
 def fit(authorities: Sequence[Authority], floor: float) -> LevelModel:
@@ -52,10 +52,10 @@ def fit(authorities: Sequence[Authority], floor: float) -> LevelModel:
 
 
 def fit_levels(authorities: Iterable[Authority], floor: float) -> LevelModel:
-    """Fit the classes of levels; the certainty of rows is left as it comes.
+    """Fit the classes of levels, without the certainty of rows.
 
     A weakness never makes a unit look less weak or more praised, and praise never the other way round: the
-    signs of these weights are held, so that chance in a thousand cases cannot turn them.
+    signs of these weights are fixed, so that chance in a thousand cases cannot reverse them.
     """
     cases = [case for one in authorities for case in one.cases if case.level is not None]
     values = np.log1p(np.array([[case.numbers.get(name, 0.0) for name in NAMES] for case in cases]))
@@ -107,12 +107,12 @@ def _bounds(name: str, number: str) -> tuple[float | None, float | None]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with what decides its certainty.
+    """A row with the numbers that decide its certainty.
 
     Attributes:
         kind: class of its state.
-        numbers: what :func:`kg.trajectories.certainty.numbers` gives.
-        agrees: whether careful reading gives the class; ``None`` where nobody judged the unit.
+        numbers: the result of :func:`kg.trajectories.certainty.numbers`.
+        agrees: whether careful reading gives the class; ``None`` if nobody judged the unit.
     """
 
     found: Trajectory
@@ -137,8 +137,8 @@ def rows_of(one: Authority, reading: LevelModel) -> list[Row]:
 def fit_rows(found: Sequence[Row]) -> dict[str, dict[str, float]]:
     """Weights and bias of each class of states.
 
-    Rows that nobody judged say nothing of it. Signs are held: chance in a hundred rows cannot make praise
-    speak for a weakness that lasts.
+    Rows that nobody judged are ignored. Signs are fixed: chance in a hundred rows cannot make praise indicate
+    a persistent weakness.
     """
     return {kind: _fit_row([row for row in found if row.kind == kind], signs) for kind, signs in ROWS.items()}
 

@@ -20,7 +20,7 @@ _WEAK_IF = 2
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What careful reading said of one authority.
+    """The verdicts of careful reading on one authority.
 
     Attributes:
         code: the Department's three-digit code.
@@ -40,9 +40,9 @@ class Case:
     """A unit of an authority in one inspection.
 
     Attributes:
-        numbers: what :func:`kg.trajectories.grounds.grounds` gives.
+        numbers: the result of :func:`kg.trajectories.grounds.grounds`.
         level: class of levels by careful reading, or ``None``.
-        weight: how much the case counts in training.
+        weight: weight of the case in training.
     """
 
     code: str
@@ -55,7 +55,7 @@ class Case:
 
 @dataclass(slots=True)
 class Authority:
-    """An authority's history as the graph has it, with its cases."""
+    """An authority's history in the graph, with its cases."""
 
     judged: Judged
     history: History
@@ -84,8 +84,8 @@ def read_judged(path: Path) -> Judged:
 def authority(store: Store, judged: Judged, *, implicit: float) -> Authority:
     """An authority's cases.
 
-    Units that were never judged because no count of sentences makes them weak stand for what is not weak,
-    with the weight ``implicit``: else a model would meet only units that something called weak.
+    Units that were never judged because no count of sentences makes them weak represent units that are not
+    weak, with the weight ``implicit``: else a model would see only units that were called weak.
     """
     scheme = read_scheme(store)
     history = next(h for h in read_past(store, judged.code, scheme).histories if not h.board)
@@ -122,7 +122,7 @@ def _units(history: History, scheme: Scheme) -> Iterator[tuple[Unit, Reach]]:
 
 
 def _counted(reach: Reach, speaking: Iterable[Contribution]) -> str:
-    """The class of levels by counting alone: a central recommendation or two weak findings are weak."""
+    """The class of levels by counting only: a central recommendation or two weak findings are weak."""
     found = list(speaking)
     weak = [f for f in found if f.sort == "finding" and f.weak]
     items = [f for f in found if f.sort not in ("finding", "claim") and f.central in (reach.unit.theme, None)]
