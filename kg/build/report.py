@@ -13,7 +13,7 @@ from kg.build.warnings import is_about_labels, warning_notes
 from kg.classify.base import Labels
 from kg.classify.context import in_context
 from kg.classify.named import by_name
-from kg.curation import Applied, Correction, apply, fingerprint, missing, relink, triples_of
+from kg.curation import Applied, Correction, apply, corrections_fingerprint, missing, relink, triples_of
 from kg.errors import ShapeViolation
 from kg.extract.facts import ReportFacts
 from kg.findings import group, support
@@ -100,7 +100,7 @@ def build_report(
         inspections=tuple(inspections),
         published=facts.publication.on.isoformat() if facts.publication else "",
         warnings=_doubts(reading, facts, report),
-        curated=fingerprint(corrections),
+        curated=corrections_fingerprint(corrections),
         lost=tuple(f"{c.sentence} {' '.join(missing(facts, c))}" for c in applied.lost),
     )
     return Built(NamedGraph(entry, pack(lines), document.text, write(reading)), applied)

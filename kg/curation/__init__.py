@@ -8,7 +8,7 @@ reported if its sentence no longer exists.
 
 from kg.curation.apply import Applied, apply, missing, relink, triples_of
 from kg.curation.book import FOLDER, accepted, files, kept
-from kg.curation.model import Correction, fingerprint, of_document
+from kg.curation.model import Correction, corrections_fingerprint, of_document
 from kg.curation.model_said import difference
 from kg.curation.quads import correction_triples
 from kg.curation.read import corrections_in, read_corrections
@@ -23,10 +23,10 @@ __all__ = [
     "accepted",
     "apply",
     "correction_triples",
+    "corrections_fingerprint",
     "corrections_in",
     "difference",
     "files",
-    "fingerprint",
     "kept",
     "kept_rows",
     "missing",

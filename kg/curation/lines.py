@@ -71,7 +71,7 @@ def by_key(
     return found
 
 
-def fingerprint(lines: Iterable[Mapping[str, object]]) -> str:
+def lines_fingerprint(lines: Iterable[Mapping[str, object]]) -> str:
     """Hash of lines in any order: one of the inputs of an authority's trajectories. Empty for none."""
     written = sorted(map(to_line, lines))
     return hashlib.sha256("".join(written).encode()).hexdigest()[:16] if written else ""

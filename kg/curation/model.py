@@ -66,7 +66,7 @@ def of_document(corrections: Iterable[Correction], document: str) -> tuple[Corre
     return tuple(sorted((c for c in corrections if c.document == document), key=lambda c: c.sentence))
 
 
-def fingerprint(corrections: Iterable[Correction]) -> str:
+def corrections_fingerprint(corrections: Iterable[Correction]) -> str:
     """Hash of corrections: one of the inputs of a document's graph. Empty for none."""
     told = sorted(repr(astuple(c)[:-1]) for c in corrections)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16] if told else ""

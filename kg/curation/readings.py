@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.curation.check import ids
 from kg.curation.levels import BODY, INSPECTION, LEVELS
-from kg.curation.lines import check_forms, check_names, fingerprint, text_of
+from kg.curation.lines import check_forms, check_names, lines_fingerprint, text_of
 from kg.resources import files
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _read(paths: tuple[Path, ...], read: Callable[[Iterable[Path]], Found]) -> F
 
 def readings_fingerprint(readings: Iterable[DataclassInstance]) -> str:
     """Hash of readings: one of the inputs of an authority's trajectories. Empty for none."""
-    return fingerprint(map(asdict, readings))
+    return lines_fingerprint(map(asdict, readings))
 
 
 def fields_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.curation import FOLDER, files, fingerprint, kept_rows, read_corrections
+from kg.curation import FOLDER, corrections_fingerprint, files, kept_rows, read_corrections
 from kg.curation.rows import read_rows
 from kg.errors import RecordError
 from kg.pipeline.settle.taken import DECISIONS, MISSING, NEW, curation_files, differences
@@ -66,7 +66,7 @@ def applied_otherwise(place: StoreFolder, manifest: Manifest) -> Iterator[Proble
     other = sorted(
         entry.file_name
         for entry in manifest.documents()
-        if entry.reading and entry.curated != fingerprint(theirs.get(entry.document or "", ()))
+        if entry.reading and entry.curated != corrections_fingerprint(theirs.get(entry.document or "", ()))
     )
     if other:
         yield Problem(

@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.curation import corrections_in, fingerprint
+from kg.curation import corrections_fingerprint, corrections_in
 from kg.edition.merge import completed
 from kg.errors import CallError, EnvironmentFault, RecordError
 from kg.namespaces import DEF, GRAPH, PREFIXES, thing
@@ -184,7 +184,7 @@ def _document_graph(name: str, lines: bytes) -> NamedGraph:
         inspections=tuple(sorted(said["reports"])),
         published=(said["published"] or [""])[0],
         warnings=tuple(sorted(said["warning"])),
-        curated=fingerprint(corrections_in(about(lines, _corrections(lines)), name)),
+        curated=corrections_fingerprint(corrections_in(about(lines, _corrections(lines)), name)),
     )
     return NamedGraph(entry, pack(lines))
 

@@ -48,15 +48,14 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", " and ").replace("’", "")).strip("-")
 
 
-def sentence_key(text: str, occurrence: int = 1) -> str:
+def sentence_key(text: str) -> str:
     """Key of a sentence within its document, to which people's corrections point.
 
     >>> sentence_key("Plans are clear.") == sentence_key("plans are  CLEAR")
     True
     """
     letters = text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)
-    digest = hashlib.sha1(letters, usedforsecurity=False).hexdigest()[:10]
-    return digest if occurrence == 1 else f"{digest}-{occurrence}"
+    return hashlib.sha1(letters, usedforsecurity=False).hexdigest()[:10]
 
 
 def document_graph(sha256: str) -> str:

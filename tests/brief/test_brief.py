@@ -15,6 +15,7 @@ from kg.brief.grades import marks
 from kg.brief.model import Appearance, Citation, Entry, Part
 from kg.cli import main
 from kg.errors import UnknownName
+from kg.queries.answer import Row
 
 
 def part(brief: Brief, title: str) -> Part:
@@ -115,7 +116,10 @@ def test_an_inspection_of_a_partnership_stands_apart(of_partners: Brief) -> None
 
 def test_a_grade_whose_words_do_not_ship_is_cited_without_quotation(brief: Brief, sample_store: Path) -> None:
     graph = kg.open(sample_store)
-    rows = [dict(row, sentence=None) for row in graph.query("judgements", authority="Exampleshire").rows]
+    rows = [
+        Row({column: at for at, column in enumerate(row)}, tuple({**row, "sentence": None}.values()))
+        for row in graph.query("judgements", authority="Exampleshire").rows
+    ]
     found = marks(rows, Documents(graph.names, ()))
     assert found and all(mark.words == "" and mark.citation for mark in found)
     bare = replace(brief, marks=tuple(replace(mark, words="") for mark in brief.marks))

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 from kg.curation import (
     Correction,
     correction_triples,
-    fingerprint,
+    corrections_fingerprint,
     of_document,
     read_corrections,
     to_csv,
@@ -65,7 +65,7 @@ def test_what_is_written_is_read_back(tmp_path: Path, write: object) -> None:
     path = written(tmp_path, write([FULL, alone]), f"review.{suffix}")
     found = read_corrections([path])
     assert to_csv(found) == to_csv([FULL, alone])
-    assert fingerprint(found) == fingerprint([alone, FULL])
+    assert corrections_fingerprint(found) == corrections_fingerprint([alone, FULL])
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_unknown_columns_and_files_are_refused(tmp_path: Path) -> None:
 def test_corrections_of_one_document_are_picked_and_hashed() -> None:
     other = Correction("f" * 16, key(PLANS), "JS", "misread", polarity="mixed")
     assert of_document([FULL, other], DOCUMENT) == (FULL,)
-    assert fingerprint([FULL]) != fingerprint([other])
-    assert fingerprint([]) == ""
+    assert corrections_fingerprint([FULL]) != corrections_fingerprint([other])
+    assert corrections_fingerprint([]) == ""
 
 
 def test_the_graph_of_a_document_gives_back_its_corrections_and_nothing_else() -> None:

@@ -24,7 +24,3 @@ def test_a_sentence_keeps_its_key_when_quotes_and_dashes_change() -> None:
     assert iris.sentence_key("Children’s plans – all of them.") == iris.sentence_key(
         "Children's plans - all of them."
     )
-
-
-def test_a_repeated_sentence_is_numbered() -> None:
-    assert iris.sentence_key("Plans drift.", 2) == iris.sentence_key("Plans drift.") + "-2"

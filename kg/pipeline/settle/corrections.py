@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.build.reading import read
 from kg.build.report import build_report
-from kg.curation import Correction, difference, fingerprint
+from kg.curation import Correction, corrections_fingerprint, difference
 from kg.errors import DataError
 from kg.pipeline.settle.unfit import Unfit, by_document
 from kg.store.writer import Writer
@@ -45,7 +45,7 @@ def recurate(writer: Writer, corrections: Sequence[Correction]) -> Recurated:
     theirs_by_document = by_document(corrections)
     for entry in writer.manifest.documents():
         theirs = theirs_by_document.get(entry.document or "", ())
-        if entry.curated == fingerprint(theirs) or not entry.reading:
+        if entry.curated == corrections_fingerprint(theirs) or not entry.reading:
             continue
         text = (writer.place.renditions / entry.rendition).read_bytes().decode()
         reading = read((writer.place.readings / entry.reading).read_bytes(), text)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.curation import Correction, fingerprint, of_document
+from kg.curation import Correction, corrections_fingerprint, of_document
 from kg.namespaces import GRAPH
 from kg.store.manifest import IMPORTED, Entry, Manifest
 
@@ -38,7 +38,7 @@ def unfit(manifest: Manifest, corrections: Iterable[Correction]) -> Iterator[Unf
             if entry is None:
                 told = f"no document {document} is in the store; the decision counts once it is loaded"
                 yield Unfit(one, "absent", "", f"{one.where}: {told}.")
-            elif entry.curated != fingerprint(theirs):
+            elif entry.curated != corrections_fingerprint(theirs):
                 yield Unfit(one, "unapplied", entry.file_name, f"{one.where}: {_unapplied(entry)}.")
             elif one.sentence in lost:
                 yield Unfit(one, "lost", entry.file_name, f"{one.where}: {_lost(one, entry, lost)}")
