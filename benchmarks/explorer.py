@@ -213,6 +213,7 @@ def main() -> None:
         "region": ["/compare?region=london"],
         "timeline": [f"/council/{code}/timeline" for code in codes[:5]],
         "stored query": [f"/query/judgements?authority={code}" for code in codes[:5]],
+        "search": ["/search?q=supervision", "/search?q=pathway+plans"],
         "coverage": ["/coverage"],
     }
     with served([*call, "--no-ahead"], port, "/health") as server:
