@@ -88,7 +88,7 @@ def sections(
         href = f"{href}?{urlencode(values)}" if href and values else href
         own = tuple(name for name, value in entry.get("values", {}).items() if value == "{id}")
         most = _ALL if whole else entry["most"]
-        wishes = Wishes(flat=bool(entry.get("flat")), most=most, known=own)
+        wishes = Wishes(flat=bool(entry.get("flat")), most=most, known=(*own, *entry.get("known", ())))
         try:
             found = _asked(graph, entry, values, iri)
             laid = Laid(found, graph.names.label)
