@@ -237,7 +237,8 @@ def test_printed_pages_leave_out_what_paper_cannot_do(page: Page, address: str) 
         assert page.get_by_role("heading", level=1).is_visible()
         assert page.pdf().startswith(b"%PDF")
     page.goto(f"{address}/council/999")
-    assert page.locator("details.entry li").first.bounding_box()["height"] > 0  # type: ignore[index]
+    box = page.locator("details.entry li").first.bounding_box()
+    assert box is not None and box["height"] > 0
 
 
 def test_paper_cuts_nothing_off(page: Page, address: str) -> None:
