@@ -54,7 +54,9 @@ def test_reports_that_are_known_are_listed_and_fetched_by_the_commands_named(
     assert "kg fetch" not in graph.query("judgements", authority=["Dorset", "Devon"]).why[0]
     assert "kg fetch" not in graph.query("statements", authority="Dorset").why[0]
     _, out, _ = asked("query", "judgements", "--authority", "Dorset", "--store", str(sample_store))
-    assert f"kg fetch --authority Dorset --store {sample_store}." in out
+    assert f"Fetch them: kg fetch --authority Dorset --store {sample_store} Then load them:" in " ".join(
+        out.split()
+    )
 
 
 def test_an_option_that_leaves_nothing_is_named_though_no_report_is_loaded(tmp_path: Path) -> None:
