@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from kg.brief.colours import grade_colours
+from kg.brief.colours import colour_key, grade_colours
 from kg.queries.header import Chart
 from kg.serve.site import environment
 from kg.serve.vega import Drawing, drawing, known, svg
@@ -89,8 +89,10 @@ def drawn(chart: Chart, rows: _Values, names: Mapping[str, str]) -> Drawn:
         ]
     graded = f"{chart.color}_id" in told[0]
     if graded:  # bars follow the scale, the best grade first
-        scale = {grade: place for place, grade in enumerate(grade_colours())}
-        told = [{**row, f"{chart.color}_place": scale[str(row[f"{chart.color}_id"])]} for row in told]
+        grade, place = f"{chart.color}_id", f"{chart.color}_place"
+        scale = list(grade_colours())
+        told = [{**row, grade: colour_key(str(row[grade]))} for row in told]
+        told = [{**row, place: scale.index(str(row[grade]))} for row in told]
     if chart.mark == "rect":
         return Drawn(_cells(chart, told, [str(one) for one in across], down, label))
 
@@ -215,8 +217,9 @@ def _kinds(column: str, values: _Values) -> tuple[list[str], list[str]]:
 def _key(column: str, values: _Values) -> str:
     """What the colours mean, as HTML under the drawing: a legend in the drawing would depend on fonts."""
     if f"{column}_id" in values[0]:
-        grades, named = grade_colours(), {str(v[f"{column}_id"]): str(v[column]) for v in values}
-        pairs = {(named[grade], colour): None for grade, colour in grades.items() if grade in named}
+        grades = grade_colours()
+        named = dict.fromkeys((str(value[column]), str(value[f"{column}_id"])) for value in values)
+        pairs = dict.fromkeys((name, grades[key]) for key in grades for name, grade in named if grade == key)
     else:
         kinds, colours = _kinds(column, values)
         pairs = dict.fromkeys(zip(kinds, colours, strict=True))

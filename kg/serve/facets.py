@@ -49,19 +49,21 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def holds(texts: Mapping[str, Sequence[str]], place: int, only: Only, beside: str = "") -> bool:
-    """Whether a row has the values that are chosen.
+def holding(
+    texts: Mapping[str, Sequence[str]], places: Sequence[int], only: Only, beside: str = ""
+) -> Sequence[int]:
+    """The rows that have the chosen values.
 
     Args:
-        texts: of all rows, by column.
-        place: of the row.
-        only: the values.
+        texts: cells of all rows as texts, by column.
+        places: places of the rows to choose from.
+        only: the chosen values.
         beside: a column whose values do not matter.
     """
-    wanted: dict[str, set[str]] = {}
-    for column, text in only:
-        wanted.setdefault(column, set()).add(text)
-    return all(column == beside or texts[column][place] in values for column, values in wanted.items())
+    for column in dict.fromkeys(column for column, _ in only if column != beside):
+        chosen = {text for one, text in only if one == column}
+        places = [place for place in places if texts[column][place] in chosen]
+    return places
 
 
 def fits(values: Iterable[PythonValue], texts: Iterable[str], rows: int) -> bool:
@@ -99,9 +101,7 @@ def facet(
         only: the values that are chosen.
         row_of: what the lines of one row, as readers count rows, share.
     """
-    pairs = {
-        (texts[column][place], row_of(place)) for place in found if holds(texts, place, only, beside=column)
-    }
+    pairs = {(texts[column][place], row_of(place)) for place in holding(texts, found, only, beside=column)}
     counts = Counter(text for text, _ in pairs if text)
     chosen = {text for one, text in only if one == column}
     counts.update(dict.fromkeys(chosen - counts.keys(), 0))

@@ -20,7 +20,7 @@ from kg.render.joined import joined_line, parts
 from kg.render.spans import spans
 from kg.render.words import Labels, code_words, heading
 from kg.serve.charts import Drawn, drawn
-from kg.serve.facets import Facet, facet, fits, holds
+from kg.serve.facets import Facet, facet, fits, holding
 from kg.serve.leads import leads, page_of_document
 from kg.serve.links import web
 from kg.serve.measures import is_measure, weight
@@ -77,7 +77,7 @@ class Laid:
             if column not in self._columns:
                 raise UnknownName("column", column, (), self._columns)
         texts = {column: self._texts(column) for column, _ in wishes.only}
-        return [place for place in self._holding(wishes.words) if holds(texts, place, wishes.only)]
+        return list(holding(texts, self._holding(wishes.words), wishes.only))
 
     def _texts(self, column: str) -> Sequence[str]:
         """The cells of a column as texts; each term is put into words once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.brief.colours import grade_colours
+from kg.brief.colours import OTHER, grade_colours
 from kg.queries.header import Chart
 from kg.serve.charts import bars, drawn
 
@@ -57,6 +57,15 @@ def test_a_grid_is_a_list_on_a_narrow_screen() -> None:
     assert texts(wide).count("Good") == 3
     assert wide.count('fill="#2b7a43"') == 3
     assert "<li><strong>Region 1.</strong> May 2021: Good.</li>" in narrow
+
+
+def test_grades_without_a_colour_of_their_own_and_none_share_one() -> None:
+    grades = [("Widespread failings", "widespread-failings"), (None, None), ("Good", "good")]
+    rows = [{"n": 2, "region": "North", "grade": name, "grade_id": grade} for name, grade in grades]
+    html = drawn(Chart("bar", "n", "region", "grade"), rows, {**NAMES, "n": "Councils"}).html
+    key = html[html.index('class="keys"') :]
+    assert key.index("Good") < key.index("Widespread failings") < key.index("Not said")
+    assert key.count(f'fill="{grade_colours()[OTHER]}"') == 2
 
 
 def test_only_a_declared_share_is_a_percentage() -> None:
