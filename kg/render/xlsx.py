@@ -61,14 +61,18 @@ def write_xlsx(answer: Answer, handle: BinaryIO, *, labels: Labels = no_labels) 
         head.font = Font(bold=True)
     sheet.append(heads)
     sources = source_columns(answer.columns)
-    for number, row in enumerate(answer.terms(), 1):
-        if number > _MOST_ROWS:
-            raise CallError(f"A spreadsheet holds {_MOST_ROWS} rows and the answer has more; take csv.")
-        values = [_value(term, labels) for term in row]
-        for column, place in sources.items():
-            known = answer.columns.index(column)
-            values[known] = title_of(row[place], labels) or values[known]
-        sheet.append([cell(value) for value in values])
+    try:
+        for number, row in enumerate(answer.terms(), 1):
+            if number > _MOST_ROWS:
+                raise CallError(f"A spreadsheet holds {_MOST_ROWS} rows and the answer has more; take csv.")
+            values = [_value(term, labels) for term in row]
+            for column, place in sources.items():
+                known = answer.columns.index(column)
+                values[known] = title_of(row[place], labels) or values[known]
+            sheet.append([cell(value) for value in values])
+    except BaseException:
+        sheet.close()  # else its generator prints a traceback when it is thrown away (openpyxl 3.1.5)
+        raise
     with tempfile.TemporaryFile() as dated:
         book.save(dated)
         book.properties.created = book.properties.modified = _NO_TIME

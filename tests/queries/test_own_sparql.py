@@ -85,8 +85,13 @@ def test_a_query_deeper_or_longer_than_the_limit_is_refused(store: Path, text: s
             "SELECT DISTINCT * {" + "?s ?p ?o . " * 1_249 + "}",
             "more than 5,000 words and marks",
         ),
+        (
+            "SELECT ?s ?p {" + "?s ?p 1, 2. " * 999 + "}",
+            "SELECT DISTINCT ?s ?p {" + "?s ?p 1, 2. " * 999 + "}",
+            "more than 5,000 words and marks",
+        ),
     ],
-    ids=["brackets", "words"],
+    ids=["brackets", "words", "commas, which do not count"],
 )
 def test_the_limits_of_a_query_are_exact(at_the_limit: str, beyond: str, told: str) -> None:
     assert read_only(at_the_limit) == "SELECT"

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from kg.errors import BadParameter, RefusedQuery, TimeLimit, UnknownName
+from kg.errors import BadParameter, QueryError, RefusedQuery, TimeLimit, UnknownName
 from kg.queries.names import StoreNames
 from kg.queries.query_file import parse_query
 from kg.queries.run import answer, run
@@ -107,6 +107,14 @@ def test_a_users_query_cannot_go_out() -> None:
     text = "#+ summary: Far\nSELECT ?s { SERVICE <http://example.org/> { ?s ?p ?o } } ORDER BY ?s"
     with pytest.raises(RefusedQuery, match="line 2: SERVICE asks another server"):
         run(STORE, parse_query(text, "far"), {}, NAMES)
+
+
+def test_a_users_query_declares_its_prefixes() -> None:
+    text = "#+ summary: Kinds\nSELECT ?s { ?s a skos:Concept } ORDER BY ?s"
+    with pytest.raises(
+        QueryError, match=r"kinds, line 2: the prefix skos: .* begin the query with PREFIX skos:"
+    ):
+        run(STORE, parse_query(text, "kinds"), {}, NAMES)
 
 
 def test_too_many_rows_are_an_error() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
+import sys
 import zipfile
 from datetime import UTC, date, datetime, tzinfo
 from html import unescape
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from kg.errors import BadParameter, EnvironmentFault, UnknownName
+from kg.errors import BadParameter, CallError, EnvironmentFault, UnknownName
 from kg.queries.answer import Answer
 from kg.queries.header import Header
 from kg.queries.names import StoreNames
@@ -182,6 +184,22 @@ def test_no_text_is_run_in_a_spreadsheet_whatever_it_begins_with(tmp_path: Path)
     assert [cell.value for cell in cells] == [value.replace("\r", "\n") for value in LIKE_FORMULAS]
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_spreadsheet_takes_as_many_rows_as_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    monkeypatch.setattr("kg.render.xlsx._MOST_ROWS", 3)
+    save(awkward(), tmp_path / "a.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row == 1 + 3
+    monkeypatch.setattr("kg.render.xlsx._MOST_ROWS", 2)
+    aside: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", aside.append)
+    with pytest.raises(CallError, match="holds 2 rows and the answer has more; take csv"):
+        save(awkward(), tmp_path / "b.xlsx")
+    gc.collect()
+    assert aside == []
 
 
 def test_csv_keeps_texts_as_they_are() -> None:
