@@ -29,11 +29,18 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
+def pipe(path: Path) -> None:
+    """Put a pipe in the place of a file; who opens it to read waits for a writer."""
+    path.unlink()
+    os.mkfifo(path)
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "deleted": Path.unlink,
     "emptied": lambda path: path.write_bytes(b""),
     "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
     "flipped": flip,
+    "replaced by a pipe": pipe,
 }
 COMMANDS = {
     "query": ["query", "judgements", "--format", "csv"],
@@ -45,15 +52,19 @@ COMMANDS = {
 
 
 def ran(words: list[str], store: Path) -> tuple[int, str, str]:
-    """Exit code, output and messages of a command."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *words, "--store", str(store)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[1],
-        env={**os.environ, "COLUMNS": "100"},
-    )
+    """Exit code, output and messages of a command; the code is -1 if it does not end."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *words, "--store", str(store)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "COLUMNS": "100"},
+            timeout=60,
+        )
+    except subprocess.TimeoutExpired:
+        return -1, "", "it waits"
     return done.returncode, done.stdout.replace(str(store), ""), done.stderr.replace(str(store), "")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import functools
+import operator
 import os
 import stat
 from pathlib import Path
@@ -39,6 +41,46 @@ def regular(path: Path, error: type[KgError], largest: int | None = None) -> Pat
     if largest is not None and status.st_size > largest:
         raise error(f"{name_of(path)}: {status.st_size:,} bytes are more than the limit of {largest:,}.")
     return path
+
+
+def opened(path: Path, flags: int = os.O_RDONLY) -> int:
+    """Open a regular file without ever waiting, as :func:`open` would for the other end of a pipe.
+
+    Args:
+        path: the file, or a link to it.
+        flags: as for :func:`os.open`.
+
+    Returns:
+        Its descriptor.
+
+    Raises:
+        OSError: it cannot be opened, or is a folder, a device or a pipe.
+    """
+    more = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+    try:
+        descriptor = os.open(path, functools.reduce(operator.or_, more, flags), 0o666)
+    except OSError as problem:
+        if problem.errno == errno.ENXIO:  # a pipe that nobody reads, opened for writing
+            raise _not_regular(path) from problem
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _not_regular(path)
+    return descriptor
+
+
+def _not_regular(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "this is not a file but a folder, a device or a pipe", str(path))
+
+
+def read_regular(path: Path) -> bytes:
+    """The content of a regular file, without ever waiting for it.
+
+    Raises:
+        OSError: as for :func:`opened`.
+    """
+    with os.fdopen(opened(path), "rb") as stream:
+        return stream.read()
 
 
 def _gives_bytes(path: Path) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
+from kg.regular import read_regular
 from kg.stages import Timings
 from kg.store import durable
 from kg.store.folder import StoreFolder
@@ -29,7 +30,7 @@ def keep_timings(place: StoreFolder, timings: Timings) -> None:
 def kept_timings(place: StoreFolder) -> Iterator[tuple[str, float, int]]:
     """Stages of the last load with their seconds and number of parts; empty if unknown."""
     try:
-        found = json.loads((place.root / FILE).read_bytes())
+        found = json.loads(read_regular(place.root / FILE))
         yield from [(str(one["stage"]), float(one["seconds"]), int(one["parts"])) for one in found]
     except (OSError, ValueError, KeyError, TypeError):
         return

@@ -8,6 +8,7 @@ import shutil
 from typing import Final
 
 from kg.namespaces import DEF, GRAPH
+from kg.regular import read_regular
 from kg.store.folder import StoreFolder
 from kg.store.lock import lock
 from kg.store.manifest import EDITION, FORMAT, IMPORTED
@@ -24,7 +25,7 @@ def outgrown(place: StoreFolder) -> bool:
     if not place.numbered() or any(place.root.glob("curation/*")):
         return False
     try:
-        raw = json.loads((place.numbered()[0] / "manifest.json").read_text(encoding="utf-8"))
+        raw = json.loads(read_regular(place.numbered()[0] / "manifest.json"))
         given = (_given(place, entry) for entry in raw["entries"])
         return int(raw["format"]) < FORMAT and not raw["refusals"] and not any(given)
     except (OSError, ValueError, KeyError, TypeError):

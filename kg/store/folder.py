@@ -30,6 +30,7 @@ from pathlib import Path
 import platformdirs
 
 from kg.errors import StoreChanged, StoreDamaged, StoreMissing
+from kg.regular import read_regular
 from kg.store import seal
 from kg.store.embedded import EmbeddedStore, read_generation
 from kg.store.manifest import Manifest
@@ -115,7 +116,7 @@ class StoreFolder:
     def current(self) -> tuple[str, str]:
         """Number of the generation that was last made current, and hash of its seal; empty if unknown."""
         try:
-            words = self.current_file.read_text(encoding="ascii").split()
+            words = read_regular(self.current_file).decode("ascii").split()
         except (OSError, UnicodeDecodeError):
             return "", ""
         number = words[0] if words and words[0].isdigit() else ""
@@ -197,7 +198,7 @@ class StoreFolder:
         return self.archive / f"manifest-{number}.json"
 
     def _warn_once(self, what: str) -> None:
-        text = visible(f"kg: {self.root}: {what}")
+        text = visible(f"{self.root}: {what}")
         if text not in _told:
             _told.add(text)
             _LOG.warning("%s", text)
@@ -236,7 +237,7 @@ def _seal_of(folder: Path) -> str:
     if not _unusable:
         return ""
     try:
-        return hashlib.sha256((folder / seal.SEAL).read_bytes()).hexdigest()
+        return hashlib.sha256(read_regular(folder / seal.SEAL)).hexdigest()
     except OSError:
         return ""
 

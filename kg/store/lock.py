@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import StoreLocked
+from kg.regular import opened
 
 
 def lock(root: Path) -> Callable[[], None]:
@@ -22,7 +23,7 @@ def lock(root: Path) -> Callable[[], None]:
         StoreLocked: another process, or another writer in this process, holds it.
         OSError: the disk refuses.
     """
-    stream = (root / "lock").open("ab")
+    stream = os.fdopen(opened(root / "lock", os.O_WRONLY | os.O_CREAT | os.O_APPEND), "ab")
     try:
         _take(stream.fileno())
     except OSError as problem:

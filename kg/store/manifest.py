@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import StoreDamaged
+from kg.regular import read_regular
 
 FORMAT: Final = 2
 
@@ -122,7 +123,7 @@ class Manifest:
             StoreDamaged: the file is not a manifest of this format.
         """
         try:
-            raw = json.loads(path.read_text(encoding="utf-8"))
+            raw = json.loads(read_regular(path))
             if raw["format"] != FORMAT:
                 raise StoreDamaged(
                     f"{path} has format {raw['format']}, this version reads {FORMAT}: "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreDamaged
+from kg.regular import read_regular
 from kg.store.folder import StoreFolder
 from kg.store.manifest import Manifest
 from kg.store.seal import sealed_hash
@@ -62,7 +63,7 @@ def base_of(place: StoreFolder, *, deep: bool = False) -> Base:
 def _manifest(place: StoreFolder, folder: Path, *, whole: bool) -> Manifest | None:
     for path in (folder / "manifest.json", place.copy_of_manifest(folder.name)):
         try:
-            content = path.read_bytes()
+            content = read_regular(path)
         except OSError:
             continue
         expected = sealed_hash(folder, "manifest.json")

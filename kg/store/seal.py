@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kg.regular import opened, read_regular
 from kg.store import durable
 
 SEAL: Final = "seal.json"
@@ -71,7 +73,7 @@ def problems(folder: Path, digest: str = "", *, deep: bool = False) -> Iterator[
         deep: read all files; otherwise only the size of the large ones is checked.
     """
     try:
-        content = (folder / SEAL).read_bytes()
+        content = read_regular(folder / SEAL)
         files = _files(content)
     except FileNotFoundError:
         yield f"{SEAL} is missing"
@@ -99,14 +101,14 @@ def problems(folder: Path, digest: str = "", *, deep: bool = False) -> Iterator[
 def sealed_hash(folder: Path, name: str) -> str:
     """SHA-256 that a file of a generation had when it was sealed; empty if the seal does not have it."""
     try:
-        return _files((folder / SEAL).read_bytes())[name].sha256
+        return _files(read_regular(folder / SEAL))[name].sha256
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
 
 def _known(folder: Path) -> Mapping[tuple[str, int, int], Sealed]:
     try:
-        files = _files((folder / SEAL).read_bytes())
+        files = _files(read_regular(folder / SEAL))
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     found = {}
@@ -127,5 +129,5 @@ def _files(content: bytes) -> dict[str, Sealed]:
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
+    with os.fdopen(opened(path), "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
