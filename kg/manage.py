@@ -247,12 +247,12 @@ def repair(*, store: Path | str | None = None) -> list[str]:
     return repair_store(folder_of(store).root)
 
 
-def demo(*, store: Path | str | None = None, tell: Callable[[str], None] = print) -> int:
+def demo(*, store: Path | str | None = None, write_line: Callable[[str], None] = print) -> int:
     """Run the main task on two invented reports, or keep all samples in a store to practise on.
 
     Args:
         store: a folder that is empty or does not exist; by default a temporary one.
-        tell: called with each line of output, if the store is temporary.
+        write_line: called with each line of output, if the store is temporary.
 
     Returns:
         Number of invented documents in the store.
@@ -262,7 +262,7 @@ def demo(*, store: Path | str | None = None, tell: Callable[[str], None] = print
     """
     from kg.pipeline.demo import keep, run
 
-    return run(tell) if store is None else keep(Path(store))
+    return run(write_line) if store is None else keep(Path(store))
 
 
 def export_queries(folder: Path | str, kind: str, *, endpoint: str | None = None) -> int:

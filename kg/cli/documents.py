@@ -195,7 +195,7 @@ def demo(
     With a folder, all samples are loaded into a store there instead, which stays: two reports and two letters
     on a council that does not exist. The examples of the documentation ask it.
     """
-    count = kg.demo(store=store, tell=say)
+    count = kg.demo(store=store, write_line=say)
     if store is not None:
         ask = shlex.join(
             ["kg", "query", "persistent-weaknesses", "--authority", "Exampleshire", "--store", str(store)]

@@ -16,11 +16,11 @@ from kg.render.result import Result
 from kg.store.cancellable import CancellableStore
 
 
-def run(tell: Callable[[str], None]) -> int:
+def run(write_line: Callable[[str], None]) -> int:
     """Load the invented reports into a temporary store, and query which weaknesses persisted.
 
     Args:
-        tell: called with each line of output.
+        write_line: called with each line of output.
 
     Returns:
         Number of reports in the store.
@@ -28,17 +28,17 @@ def run(tell: Callable[[str], None]) -> int:
     samples = _samples()
     reports = sorted(samples.glob("*.pdf"))
     with tempfile.TemporaryDirectory(prefix="kg-demo-", ignore_cleanup_errors=True) as folder:
-        tell(f"$ kg load {samples.name}/*.pdf")
+        write_line(f"$ kg load {samples.name}/*.pdf")
         report = load(reports, Path(folder), registers=[samples / "register.ttl"])
-        tell(f"{len(report.loaded)} reports on a made-up authority, {report.triples:,} triples")
+        write_line(f"{len(report.loaded)} reports on a made-up authority, {report.triples:,} triples")
         for refusal in report.refused:
-            tell(f"refused   {refusal.message}")
+            write_line(f"refused   {refusal.message}")
         store = CancellableStore(Path(folder))
         names = StoreNames(store)
         name = next(n for n in names.authorities() if n.iri.endswith("/999"))
-        tell(f"$ kg query persistent-weaknesses --authority {name.label}")
+        write_line(f"$ kg query persistent-weaknesses --authority {name.label}")
         found = run_query(store, Catalogue().get("persistent-weaknesses"), {"authority": name.label}, names)
-        tell(str(Result(found, names.label)))
+        write_line(str(Result(found, names.label)))
         del store, names
     return len(report.loaded)
 
