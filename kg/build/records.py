@@ -10,8 +10,9 @@ from kg.build.rules_hash import made_from
 from kg.build.warnings import warning_notes
 from kg.errors import ShapeViolation
 from kg.rdf.serialise import pack, to_lines
-from kg.records import RecordGraph, load_records
+from kg.records import RecordGraph, digest_of, load_records
 from kg.records.check import quote_quads
+from kg.resources import files
 from kg.store.manifest import Entry, Manifest
 from kg.store.writer import NamedGraph
 from kg.validate import validate_document
@@ -28,10 +29,15 @@ def records(manifest: Manifest, paths: Iterable[Path] | None = None) -> list[Nam
         RecordError: a record is malformed.
         ShapeViolation: a record breaks a shape.
     """
+    # Records are read together, which takes a second, so only if one of them is new or differs.
+    made = {entry.made_from for entry in manifest.entries.values()}
+    chosen = files("documents", "*.yaml") if paths is None else sorted(paths)
+    if all(made & _makes(digest_of(path)) for path in chosen):
+        return []
     graphs = []
-    for record in load_records(paths):
+    for record in load_records(chosen):
         old = manifest.entries.get(record.graph)
-        if old is None or old.made_from not in (made_from(record.digest), _made_quoted(record)):
+        if old is None or old.made_from not in _makes(record.digest):
             graphs.append(checked(record))
     return graphs
 
@@ -49,21 +55,30 @@ def quoted(manifest: Manifest, sources: Mapping[str, Path]) -> tuple[list[NamedG
     Raises:
         UnreadableFile: a source cannot be read.
     """
-    graphs, found = [], {}
+    graphs: list[NamedGraph] = []
+    found: dict[str, Path] = {}
+    shipped = [path.read_text(encoding="utf-8") for path in files("documents", "*.yaml")]
+    if not any(sha256 in text for sha256 in sources for text in shipped):
+        return graphs, found
     for record in load_records():
         if record.sha256 not in sources:
             continue
         path = found[record.sha256] = sources[record.sha256]
         old = manifest.entries.get(record.graph)
-        if old is None or old.made_from != _made_quoted(record):
+        if old is None or old.made_from != _quoted(record.digest):
             quads = (*record.quads, *quote_quads(record, path.read_bytes()))
             graph = checked(replace(record, quads=quads))
-            graphs.append(replace(graph, entry=replace(graph.entry, made_from=_made_quoted(record))))
+            graphs.append(replace(graph, entry=replace(graph.entry, made_from=_quoted(record.digest))))
     return graphs, found
 
 
-def _made_quoted(record: RecordGraph) -> str:
-    return made_from(record.digest, "quoted")
+def _quoted(digest: str) -> str:
+    return made_from(digest, "quoted")
+
+
+def _makes(digest: str) -> frozenset[str]:
+    """What the graph of a record is made from, without and with the words of its source."""
+    return frozenset((made_from(digest), _quoted(digest)))
 
 
 def checked(record: RecordGraph) -> NamedGraph:

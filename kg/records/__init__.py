@@ -5,6 +5,6 @@ docs/records.md explains how to write a record.
 
 from __future__ import annotations
 
-from kg.records.load import RecordGraph, load_records
+from kg.records.load import RecordGraph, digest_of, load_records
 
-__all__ = ["RecordGraph", "load_records"]
+__all__ = ["RecordGraph", "digest_of", "load_records"]

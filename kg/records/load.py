@@ -79,6 +79,22 @@ def load_records(paths: Iterable[Path] | None = None, registers: Iterable[Path] 
     return [_graph(record) for record in records]
 
 
+def digest_of(path: Path) -> str:
+    """Hash of what the graph of a record is made from: its text and the context that gives the keys meaning.
+
+    Raises:
+        RecordError: the file cannot be read.
+    """
+    try:
+        return _digest(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RecordError(f"{path.name}: cannot be read: {problem}") from problem
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256((read_context().text + text).encode()).hexdigest()
+
+
 def _graph(record: Record) -> RecordGraph:
     context = read_context()
     content = {"@context": [context.definition, {"@base": ID}], **record.content}
@@ -102,7 +118,7 @@ def _graph(record: Record) -> RecordGraph:
         published=str(record.content.get("published", "")),
         scopes=tuple(sorted(set(re.findall(r"\bauthority/([0-9]{3})\b", text)))),
         inspections=_objects(found, "tellsOf"),
-        digest=hashlib.sha256((context.text + text).encode()).hexdigest(),
+        digest=_digest(text),
         quads=tuple(sorted(set(found), key=str)),
     )
 

@@ -16,7 +16,7 @@ from kg.records import RecordGraph
 from kg.store.folder import StoreFolder, open_store
 from tests.conftest import REGISTER
 from tests.prose.example import text_file
-from tests.records.example import SOURCE
+from tests.records.example import RECORD, SOURCE
 from tests.records.example import load as read_record
 
 PREFIXES = (
@@ -36,6 +36,7 @@ def number(store: Path, pattern: str) -> int:
 def record(monkeypatch: pytest.MonkeyPatch) -> RecordGraph:
     """A record that ships, as far as loading knows."""
     found = read_record()
+    monkeypatch.setattr(records, "files", lambda folder, pattern: [RECORD])
     monkeypatch.setattr(records, "load_records", lambda paths=None: [found])
     return found
 

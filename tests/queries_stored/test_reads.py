@@ -62,6 +62,12 @@ def test_the_text_index_of_a_store_without_words_reads_claims_alone(few: StoreFo
     assert _solutions(_graph(few), text.replace("$words", "false")) * 1000 <= 93 * _triples(few)
 
 
+def test_the_text_index_reads_the_words_and_not_every_sentence(few: StoreFolder) -> None:
+    """As after a load of one report: all other sentences of the store lack their words."""
+    text = (folder("queries") / "search" / "entries.rq").read_text(encoding="utf-8")
+    assert _solutions(_graph(few), text.replace("$words", "true")) * 1000 <= 100 * _triples(few)
+
+
 def _store(root: Path, codes: tuple[str, ...]) -> StoreFolder:
     begin_store(root, lambda names: Need(codes))
     return StoreFolder(root)
