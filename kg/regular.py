@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import functools
-import operator
 import os
 import stat
 from pathlib import Path
@@ -15,6 +13,9 @@ from kg.text import name_of
 
 TEXT: Final = 50_000_000
 """Size in bytes of the largest text that people write: corrections, decisions, records."""
+
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+"""Flags with which opening a pipe does not wait for its other end."""
 
 
 def regular(path: Path, error: type[KgError], largest: int | None = None) -> Path:
@@ -43,8 +44,8 @@ def regular(path: Path, error: type[KgError], largest: int | None = None) -> Pat
     return path
 
 
-def opened(path: Path, flags: int = os.O_RDONLY) -> int:
-    """Open a regular file without ever waiting, as :func:`open` would for the other end of a pipe.
+def at_once(path: str, flags: int) -> int:
+    """An opener for :func:`open` that takes regular files alone, and never waits for the other end of a pipe.
 
     Args:
         path: the file, or a link to it.
@@ -56,9 +57,8 @@ def opened(path: Path, flags: int = os.O_RDONLY) -> int:
     Raises:
         OSError: it cannot be opened, or is a folder, a device or a pipe.
     """
-    more = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
     try:
-        descriptor = os.open(path, functools.reduce(operator.or_, more, flags), 0o666)
+        descriptor = os.open(path, flags | _AT_ONCE, 0o666)
     except OSError as problem:
         if problem.errno == errno.ENXIO:  # a pipe that nobody reads, opened for writing
             raise _not_regular(path) from problem
@@ -69,18 +69,18 @@ def opened(path: Path, flags: int = os.O_RDONLY) -> int:
     return descriptor
 
 
-def _not_regular(path: Path) -> OSError:
-    return OSError(errno.EINVAL, "this is not a file but a folder, a device or a pipe", str(path))
-
-
 def read_regular(path: Path) -> bytes:
     """The content of a regular file, without ever waiting for it.
 
     Raises:
-        OSError: as for :func:`opened`.
+        OSError: as for :func:`at_once`.
     """
-    with os.fdopen(opened(path), "rb") as stream:
+    with open(path, "rb", opener=at_once) as stream:
         return stream.read()
+
+
+def _not_regular(path: str) -> OSError:
+    return OSError(errno.EINVAL, "this is not a file but a folder, a device or a pipe", path)
 
 
 def _gives_bytes(path: Path) -> bool:
@@ -88,9 +88,8 @@ def _gives_bytes(path: Path) -> bool:
 
     What Linux shows below ``/proc`` looks like empty files. Some of these never end, and some wait.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
     except OSError:
         return False  # opening it will report why
     try:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from pathlib import Path
 from typing import Final
 
 from kg.errors import StoreDamaged
-from kg.regular import opened
+from kg.regular import at_once
 
 DIGITS: Final = 12
 """Digits of the hash in a name: 48 bits detect damage; they do not protect against forgery."""
@@ -33,7 +32,7 @@ def problem(path: Path) -> str | None:
     try:
         if named is None:
             return None if path.is_file() else "is missing"
-        with os.fdopen(opened(path), "rb") as stream:
+        with open(path, "rb", opener=at_once) as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()[:DIGITS]
     except FileNotFoundError:
         return "is missing"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import StoreLocked
-from kg.regular import opened
+from kg.regular import at_once
 
 
 def lock(root: Path) -> Callable[[], None]:
@@ -23,7 +23,7 @@ def lock(root: Path) -> Callable[[], None]:
         StoreLocked: another process, or another writer in this process, holds it.
         OSError: the disk refuses.
     """
-    stream = os.fdopen(opened(root / "lock", os.O_WRONLY | os.O_CREAT | os.O_APPEND), "ab")
+    stream = os.fdopen(at_once(str(root / "lock"), os.O_WRONLY | os.O_CREAT | os.O_APPEND), "ab")
     try:
         _take(stream.fileno())
     except OSError as problem:

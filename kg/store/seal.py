@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.regular import opened, read_regular
+from kg.regular import at_once, read_regular
 from kg.store import durable
 
 SEAL: Final = "seal.json"
@@ -129,5 +128,5 @@ def _files(content: bytes) -> dict[str, Sealed]:
 
 
 def _hash(path: Path) -> str:
-    with os.fdopen(opened(path), "rb") as stream:
+    with open(path, "rb", opener=at_once) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,11 +6,12 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from kg.errors import EnvironmentFault, StoreDamaged
-from kg.regular import opened, read_regular
+from kg.regular import at_once, read_regular
 from kg.store import archive
 from kg.store.folder import StoreFolder, open_store
 from kg.store.manifest import Manifest
@@ -53,19 +54,22 @@ def piped(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("flags", [os.O_RDONLY, os.O_WRONLY | os.O_APPEND], ids=["read", "written"])
-def test_a_pipe_is_refused_when_it_is_opened(tmp_path: Path, flags: int) -> None:
+@pytest.mark.parametrize("mode", ["rb", "ab"])
+def test_a_pipe_is_refused_when_it_is_opened(tmp_path: Path, mode: Literal["rb", "ab"]) -> None:
     pipe = piped(tmp_path / "pipe")
-    with pytest.raises(OSError, match="not a file but a folder, a device or a pipe"):
-        opened(pipe, flags)
+    with (
+        pytest.raises(OSError, match="not a file but a folder, a device or a pipe"),
+        open(pipe, mode, opener=at_once),
+    ):
+        pass
 
 
 def test_a_file_is_opened_as_usual(tmp_path: Path) -> None:
-    with os.fdopen(opened(tmp_path / "new", os.O_WRONLY | os.O_CREAT), "wb") as stream:
+    with open(tmp_path / "new", "ab", opener=at_once) as stream:
         stream.write(b"content")
     assert read_regular(tmp_path / "new") == b"content"
     with pytest.raises(FileNotFoundError):
-        opened(tmp_path / "none")
+        read_regular(tmp_path / "none")
 
 
 def test_a_store_whose_lock_is_a_pipe_is_read_but_not_changed(place: StoreFolder) -> None:
